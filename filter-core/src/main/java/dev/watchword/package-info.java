@@ -1,0 +1,21 @@
+/**
+ * Watchword lets a request through only with a valid shared-secret JWT.
+ *
+ * <p>The journey of a request:
+ *
+ * <ol>
+ *   <li>an adapter ({@code servlet}, {@code jaxrs}) copies what matters into {@code RequestFacts};
+ *   <li>{@code RequestGuard.check} reads the clock once and asks, in this order:
+ *   <li>which path rule holds, and where the token is;
+ *   <li>{@code TokenVerifier.verify}: text and now in, verdict out;
+ *   <li>whether the caller has the kind, role and scope that the rule names;
+ *   <li>the listener is told, and the application runs with a {@code Caller}, or the answer is
+ *       written.
+ * </ol>
+ *
+ * <p>The rings: {@code token} and {@code limit} know nobody; {@code guard} knows them; {@code
+ * config} builds them all; {@code servlet} and {@code jaxrs} sit outside and hold the only Jakarta
+ * types. {@code ArchitectureTest} keeps it so.
+ */
+@org.jspecify.annotations.NullMarked
+package dev.watchword;

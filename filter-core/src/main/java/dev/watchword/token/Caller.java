@@ -1,0 +1,139 @@
+package dev.watchword.token;
+
+import java.security.Principal;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who a verified token speaks for. Only {@link TokenVerifier} makes one, so whoever holds a {@code
+ * Caller} holds the claims of a token whose MAC and rules were right. Immutable.
+ */
+public final class Caller implements Principal {
+  /**
+   * Stands for whoever calls while {@code watchword.insecure} is on: nobody verified anything, and
+   * there are no claims, roles or scopes.
+   */
+  public static final Caller INSECURE = new Caller();
+
+  private final String name;
+  private final String issuer;
+  private final String key;
+  private final TokenKind kind;
+  private final Claims claims;
+  private final TimeRules.Dates dates;
+  private final Set<String> roles;
+  private final Set<String> scopes;
+
+  private Caller() {
+    this.name = "insecure";
+    this.issuer = "insecure";
+    this.key = "none";
+    this.kind = TokenKind.SIGNED;
+    this.claims = new Claims(Map.of());
+    this.dates = new TimeRules.Dates(null, null, null);
+    this.roles = Set.of();
+    this.scopes = Set.of();
+  }
+
+  Caller(Issuer issuer, SharedKey key, TokenKind kind, Claims claims, TimeRules.Dates dates) {
+    ClaimNames names = issuer.rules().names();
+    this.issuer = issuer.name();
+    this.key = key.name();
+    this.kind = kind;
+    this.claims = claims;
+    this.dates = dates;
+    this.roles = setOf(issuer.granted(claims.words(names.roles())));
+    this.scopes = setOf(issuer.granted(claims.words(names.scope())));
+    this.name = nameIn(claims, names.nameClaims(), issuer.name());
+  }
+
+  private static Set<String> setOf(List<String> words) {
+    return words.isEmpty() ? Set.of() : Collections.unmodifiableSet(new LinkedHashSet<>(words));
+  }
+
+  private static String nameIn(Claims claims, List<String> nameClaims, String issuerName) {
+    for (String claim : nameClaims) {
+      if (claims.at(claim) instanceof String named) {
+        return named;
+      }
+    }
+    return claims.get("iss") instanceof String iss ? iss : issuerName;
+  }
+
+  /** The name claim; where the token has none, its {@code iss}, else the issuer's name. */
+  @Override
+  public String getName() {
+    return name;
+  }
+
+  /** Issuer and name together, such as {@code default/alice}: unique across issuers. */
+  public String id() {
+    return issuer + "/" + name;
+  }
+
+  /** The operator's name for the issuer whose key signed the token. */
+  public String issuer() {
+    return issuer;
+  }
+
+  /** The operator's name for the key that signed the token. */
+  public String key() {
+    return key;
+  }
+
+  public TokenKind kind() {
+    return kind;
+  }
+
+  public Set<String> roles() {
+    return roles;
+  }
+
+  public Set<String> scopes() {
+    return scopes;
+  }
+
+  public Optional<Instant> expiresAt() {
+    return Optional.ofNullable(dates.exp());
+  }
+
+  public Optional<Instant> issuedAt() {
+    return Optional.ofNullable(dates.iat());
+  }
+
+  /** Whether nobody verified this caller, which happens on a developer's own machine only. */
+  public boolean isInsecure() {
+    return this == INSECURE;
+  }
+
+  TimeRules.Dates dates() {
+    return dates;
+  }
+
+  /** Every claim of the token, unmodifiable, in the token's order; a JSON null is null. */
+  public Map<String, @Nullable Object> claims() {
+    return claims.members();
+  }
+
+  /**
+   * One claim by its name, or by a dotted path into nested objects; empty where it is missing or of
+   * another type. The types are {@code String}, {@code Boolean}, {@code Long}, {@code BigInteger}
+   * beyond its range, {@code Double} for fractions, {@code List} and {@code Map}.
+   */
+  public <T> Optional<T> claim(String path, Class<T> type) {
+    Object value = claims.at(path);
+    return type.isInstance(value) ? Optional.of(type.cast(value)) : Optional.empty();
+  }
+
+  /** The issuer and name; never a claim's value besides. */
+  @Override
+  public String toString() {
+    return "Caller[" + id() + "]";
+  }
+}

@@ -1,0 +1,155 @@
+package dev.watchword.token;
+
+import dev.watchword.token.Verdict.Refused;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the claims of an issuer's tokens must say.
+ *
+ * @param iss the exact {@code iss}; null where any, or none, will do
+ * @param audiences one of them must stand in {@code aud}; empty where {@code aud} is not looked at
+ * @param required claims that must be there, whatever their value; of {@code a|b} one of them
+ * @param times what the dates must be
+ * @param names which claims say who the caller is
+ */
+public record ClaimRules(
+    @Nullable String iss,
+    Set<String> audiences,
+    Set<String> required,
+    TimeRules times,
+    ClaimNames names) {
+  private static final int LONGEST_NAME = 256;
+
+  private static final Refused NO_ISSUER = new Refused(Reason.ISSUER, "iss is missing");
+  private static final Refused ISSUER_TYPE =
+      new Refused(Reason.ISSUER, "iss is not a string of 1 to 256 characters without controls");
+  private static final Refused OTHER_ISSUER =
+      new Refused(Reason.ISSUER, "iss is not the issuer that the key belongs to");
+  private static final Refused NO_AUDIENCE = new Refused(Reason.AUDIENCE, "aud is missing");
+  private static final Refused AUDIENCE_TYPE =
+      new Refused(Reason.AUDIENCE, "aud is neither a string nor an array of strings");
+  private static final Refused OTHER_AUDIENCE =
+      new Refused(Reason.AUDIENCE, "aud names none of the configured audiences");
+  private static final Refused DATE =
+      new Refused(
+          Reason.CLAIM, "exp, nbf or iat is not a number of seconds from 1 to 253402300799");
+  private static final Refused SUBJECT =
+      new Refused(
+          Reason.CLAIM,
+          "sub or the name claim is not a string of 1 to 256 characters without controls");
+
+  public ClaimRules {
+    audiences = Set.copyOf(audiences);
+    required = Set.copyOf(required);
+  }
+
+  /** The single rules, in the order in which they are looked at. */
+  enum Check {
+    ISS,
+    AUD,
+    DATES,
+    TIMES,
+    NAMES,
+    REQUIRED;
+
+    private static final Check[] ALL = values();
+  }
+
+  /** The first broken rule; null where all hold. */
+  @Nullable Refused broken(Claims claims, Instant now) {
+    for (Check check : Check.ALL) {
+      Refused refused = broken(check, claims, now);
+      if (refused != null) {
+        return refused;
+      }
+    }
+    return null;
+  }
+
+  /** How this one rule is broken; null where it holds, or says nothing without those before it. */
+  @Nullable Refused broken(Check check, Claims claims, Instant now) {
+    TimeRules.Dates dates = claims.dates();
+    return switch (check) {
+      case ISS -> brokenIssuer(claims);
+      case AUD -> brokenAudience(claims);
+      case DATES -> dates == null ? DATE : null;
+      case TIMES -> dates == null ? null : times.broken(dates, now);
+      case NAMES -> areNames(claims) ? null : SUBJECT;
+      case REQUIRED -> missing(claims);
+    };
+  }
+
+  private @Nullable Refused brokenIssuer(Claims claims) {
+    Object value = claims.get("iss");
+    if (value == null) {
+      return iss == null && !claims.has("iss") ? null : NO_ISSUER;
+    }
+    if (!isName(value)) {
+      return ISSUER_TYPE;
+    }
+    return iss == null || iss.equals(value) ? null : OTHER_ISSUER;
+  }
+
+  private @Nullable Refused brokenAudience(Claims claims) {
+    if (audiences.isEmpty()) {
+      return null;
+    }
+    Object value = claims.get("aud");
+    if (value == null) {
+      return NO_AUDIENCE;
+    }
+    List<?> named = value instanceof List<?> list ? list : List.of(value);
+    boolean found = false;
+    for (Object one : named) {
+      if (!(one instanceof String text)) {
+        return AUDIENCE_TYPE;
+      }
+      found |= audiences.contains(text);
+    }
+    return found ? null : OTHER_AUDIENCE;
+  }
+
+  /** Absent, or a name; a present {@code null} is a wrong type, not a missing claim. */
+  private static boolean isName(Claims claims, String path) {
+    return !claims.has(path) || isName(claims.at(path));
+  }
+
+  /** A name is never made from another type: it is a string fit for logs and comparisons. */
+  private static boolean isName(@Nullable Object value) {
+    return value instanceof String text
+        && !text.isBlank()
+        && text.length() <= LONGEST_NAME
+        && !hasControls(text);
+  }
+
+  private static boolean hasControls(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean areNames(Claims claims) {
+    for (String claim : names.nameClaims()) {
+      if (!isName(claims, claim)) {
+        return false;
+      }
+    }
+    return isName(claims, "sub");
+  }
+
+  private @Nullable Refused missing(Claims claims) {
+    for (String name : required) {
+      if (Stream.of(name.split("\\|")).allMatch(claim -> claims.at(claim) == null)) {
+        return new Refused(Reason.CLAIM, "the required claim '" + name + "' is missing");
+      }
+    }
+    return null;
+  }
+}

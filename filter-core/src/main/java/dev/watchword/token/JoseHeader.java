@@ -1,0 +1,104 @@
+package dev.watchword.token;
+
+import dev.watchword.token.Verdict.Refused;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a token's header says, or why it is refused. Nothing that could name or carry a key ({@code
+ * jwk}, {@code jku}, {@code x5u} and their like) is ever looked at.
+ */
+final class JoseHeader {
+  /** A header of one of our callers has some forty bytes; strangers get no more than this. */
+  static final int LARGEST = 1024;
+
+  private static final int LONGEST_KID = 128;
+
+  /** Refused wherever they stand: we understand no extension, no compression, no encryption. */
+  private static final Set<String> NEVER = Set.of("crit", "zip", "enc");
+
+  private static final Refused NOT_JSON =
+      new Refused(Reason.HEADER, "the header is not one strict JSON object");
+  private static final Refused FORBIDDEN =
+      new Refused(Reason.HEADER, "the header holds crit, zip, enc, b64 or a cty of JWT");
+  private static final Refused BAD_KID =
+      new Refused(Reason.HEADER, "kid is not a string of 1 to 128 printable characters");
+  private static final Refused BAD_TYPE =
+      new Refused(Reason.TYPE, "typ is no kind of token that is known here");
+  private static final Refused BAD_ALGORITHM =
+      new Refused(Reason.ALGORITHM, "alg is none of HS256, HS384, HS512");
+
+  private @Nullable MacAlgorithm algorithm;
+  private @Nullable String kid;
+  private @Nullable TokenKind kind = TokenKind.SIGNED;
+  private @Nullable Refused refused;
+
+  private JoseHeader() {}
+
+  static JoseHeader read(byte[] json) {
+    JoseHeader header = new JoseHeader();
+    if (!JsonScanner.scan(json, header::member)) {
+      header.refused = NOT_JSON;
+    } else if (header.refused == null && header.algorithm == null) {
+      header.refused = BAD_ALGORITHM;
+    }
+    return header;
+  }
+
+  private void member(String name, @Nullable String text) {
+    switch (name) {
+      case "alg" -> {
+        algorithm = MacAlgorithm.ofName(text);
+        refuseUnless(algorithm != null, BAD_ALGORITHM);
+      }
+      case "kid" -> {
+        kid = text;
+        refuseUnless(isKid(text), BAD_KID);
+      }
+      case "typ" -> {
+        kind = text == null ? null : TokenKind.ofType(text);
+        refuseUnless(kind != null, BAD_TYPE);
+      }
+      case "cty" -> refuseUnless(text != null && !isJwt(text), FORBIDDEN);
+      case "b64" -> refuseUnless(false, FORBIDDEN);
+      default -> refuseUnless(!NEVER.contains(name), FORBIDDEN);
+    }
+  }
+
+  private void refuseUnless(boolean sound, Refused why) {
+    if (!sound && refused == null) {
+      refused = why;
+    }
+  }
+
+  /** A nested JWT (RFC 7519 section 5.2) would hide a token that nobody verified. */
+  private static boolean isJwt(String cty) {
+    return cty.equalsIgnoreCase("JWT") || cty.equalsIgnoreCase("application/jwt");
+  }
+
+  private static boolean isKid(@Nullable String kid) {
+    return kid != null
+        && !kid.isEmpty()
+        && kid.length() <= LONGEST_KID
+        && kid.chars().allMatch(c -> c >= 0x20 && c < 0x7F);
+  }
+
+  /** Why the header is refused; null where it is sound. */
+  @Nullable Refused refused() {
+    return refused;
+  }
+
+  /** The algorithm of a sound header. */
+  MacAlgorithm algorithm() {
+    return java.util.Objects.requireNonNull(algorithm);
+  }
+
+  /** The kind of a sound header. */
+  TokenKind kind() {
+    return java.util.Objects.requireNonNull(kind);
+  }
+
+  @Nullable String kid() {
+    return kid;
+  }
+}

@@ -1,0 +1,224 @@
+package dev.watchword.token;
+
+import dev.watchword.token.Verdict.Refused;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The issuers that are believed, with the memory of what was verified under their keys. Immutable
+ * but for that memory, which therefore can never outlive a key.
+ */
+public final class KeyRing {
+  /** Callers' libraries write a handful of different headers; only the first ones are kept. */
+  private static final int MOST_HEADERS = 64;
+
+  /** With more issuers than this no rule can leave just one of them by chance. */
+  private static final int MOST_TO_SIFT = 16;
+
+  /** A token of an issuer from a key source is remembered for no longer. */
+  private static final Duration A_MINUTE = Duration.ofMinutes(1);
+
+  private static final Refused UNAVAILABLE =
+      new Refused(Reason.UNAVAILABLE, "the key source cannot answer");
+  private static final Refused NOT_PICKED =
+      new Refused(
+          Reason.UNKNOWN_ISSUER, "nothing in the request or its rule picks one of the issuers");
+  private static final Refused PICKED_UNKNOWN =
+      new Refused(Reason.UNKNOWN_ISSUER, "the request picks an issuer that is not accepted here");
+  private static final Refused NONE_LIVE =
+      new Refused(Reason.UNKNOWN_KEY, "no key of the issuer is live today");
+  private static final Refused UNKNOWN_KID =
+      new Refused(Reason.UNKNOWN_KEY, "kid is unknown, and there is not one key without an id");
+  private static final Refused NOT_LIVE =
+      new Refused(Reason.UNKNOWN_KEY, "the key that kid names is not live today");
+
+  private final List<Issuer> issuers;
+  private final Map<String, Issuer> bySelector = new HashMap<>();
+  private final Map<String, Issuer> byName = new HashMap<>();
+  private final Map<String, List<Issuer>> byKid = new HashMap<>();
+  private final Picks picks;
+  private final @Nullable KeySource source;
+  private final VerifiedTokens memory = new VerifiedTokens();
+  private final Map<String, JoseHeader> headers = new ConcurrentHashMap<>();
+
+  /** What tells the issuers of a ring apart. */
+  public enum Picks {
+    /** Nothing: there is one issuer, and never another. */
+    NOTHING,
+    /** The token's {@code kid}. */
+    KID,
+    /** The token's {@code iss}, which is compared again after the MAC. */
+    ISS,
+    /** Something in the request outside of the token. */
+    REQUEST
+  }
+
+  /** A ring of a lone issuer, or of several that are told apart by {@code kid}. */
+  public KeyRing(List<Issuer> issuers) {
+    this(issuers, issuers.size() == 1 ? Picks.NOTHING : Picks.KID, null);
+  }
+
+  /**
+   * A ring.
+   *
+   * @param picks what tells the issuers apart
+   * @param source asked for selectors that no issuer has; null for none
+   */
+  public KeyRing(List<Issuer> issuers, Picks picks, @Nullable KeySource source) {
+    this.issuers = List.copyOf(issuers);
+    this.picks = picks;
+    this.source = source;
+    if (issuers.isEmpty() && source == null) {
+      throw new IllegalArgumentException("a key ring without an issuer would refuse everybody");
+    }
+    for (Issuer issuer : issuers) {
+      byName.put(issuer.name(), issuer);
+      String iss = issuer.rules().iss();
+      bySelector.put(picksByIss() && iss != null ? iss : issuer.selector(), issuer);
+      for (SharedKey key : issuer.keys()) {
+        if (picks == Picks.KID && key.kid() != null) {
+          byKid.computeIfAbsent(key.kid(), kid -> new ArrayList<>(1)).add(issuer);
+        }
+      }
+    }
+  }
+
+  public List<Issuer> issuers() {
+    return issuers;
+  }
+
+  VerifiedTokens memory() {
+    return memory;
+  }
+
+  boolean picksByIss() {
+    return picks == Picks.ISS;
+  }
+
+  /** The header as read before, or read now; it is kept only by {@link #remember}. */
+  JoseHeader header(TokenText token) {
+    JoseHeader known = headers.get(token.headerText());
+    return known == null ? JoseHeader.read(token.header()) : known;
+  }
+
+  /** Keeps a header under which a MAC was right: a stranger's header is never kept. */
+  void remember(TokenText token, JoseHeader header) {
+    if (headers.size() < MOST_HEADERS) {
+      headers.putIfAbsent(token.headerText(), header);
+    }
+  }
+
+  /**
+   * The keys that may try a token. What picks can only narrow: the request's selector and the
+   * rule's issuers first, then a known {@code kid}, which means that key only. An unknown one means
+   * the issuer's one live key without an id; none at all the live keys of the one issuer that
+   * remains.
+   */
+  Candidates candidates(@Nullable String kid, Selection selection, Instant now) {
+    Issuer issuer;
+    if (selection.picked() != null) {
+      try {
+        issuer = picked(selection.picked());
+      } catch (RuntimeException cannotAnswer) {
+        return Candidates.none(UNAVAILABLE);
+      }
+      if (issuer == null || !isAccepted(issuer, selection)) {
+        return Candidates.none(PICKED_UNKNOWN);
+      }
+    } else {
+      issuer = onlyOne(kid, selection);
+      if (issuer == null) {
+        return Candidates.none(NOT_PICKED);
+      }
+    }
+    return of(issuer, kid, now);
+  }
+
+  private @Nullable Issuer picked(String selector) {
+    Issuer issuer = bySelector.get(selector);
+    if (issuer != null || source == null) {
+      return issuer;
+    }
+    Issuer found = source.find(selector);
+    // One that takes the name of another would share its rules, limits and callers' ids.
+    return found == null || byName.containsKey(found.name()) ? null : found;
+  }
+
+  /**
+   * For how long an admitted token may be remembered: as long as it and its key are good, and not
+   * for long where a key source may meanwhile say something else.
+   */
+  VerifiedTokens.Span goodFor(
+      Issuer issuer, Verdict.Admitted admitted, SharedKey key, Instant now) {
+    TimeRules times = issuer.rules().times();
+    TimeRules.Dates dates = admitted.caller().dates();
+    Instant from = times.goodFrom(dates);
+    Instant until = times.goodUntil(dates);
+    if (!byName.containsKey(issuer.name()) && now.plus(A_MINUTE).isBefore(until)) {
+      until = now.plus(A_MINUTE);
+    }
+    Instant keyStart = key.from();
+    Instant keyEnd = key.until();
+    return new VerifiedTokens.Span(
+        keyStart != null && keyStart.isAfter(from) ? keyStart : from,
+        keyEnd != null && keyEnd.isBefore(until) ? keyEnd : until);
+  }
+
+  /** An issuer for which rules are relaxed is believed only where a rule says so by name. */
+  private boolean isAccepted(Issuer issuer, Selection selection) {
+    return selection.named().isEmpty()
+        ? issuer.relaxations().isEmpty() || picks == Picks.NOTHING
+        : selection.named().contains(issuer.name());
+  }
+
+  private @Nullable Issuer onlyOne(@Nullable String kid, Selection selection) {
+    List<Issuer> named = kid == null ? null : byKid.get(kid);
+    if (named != null) {
+      return only(named, selection); // or nobody: a known kid never means another's key
+    }
+    if (selection.named().size() == 1) {
+      return byName.get(selection.named().iterator().next());
+    }
+    return issuers.size() > MOST_TO_SIFT ? null : only(issuers, selection);
+  }
+
+  private @Nullable Issuer only(List<Issuer> among, Selection selection) {
+    Issuer found = null;
+    for (Issuer issuer : among) {
+      if (isAccepted(issuer, selection)) {
+        if (found != null) {
+          return null;
+        }
+        found = issuer;
+      }
+    }
+    return found;
+  }
+
+  private static Candidates of(Issuer issuer, @Nullable String kid, Instant now) {
+    if (kid == null) {
+      return new Candidates(issuer, issuer.liveKeys(now), NONE_LIVE);
+    }
+    for (SharedKey key : issuer.keys()) {
+      if (kid.equals(key.kid())) {
+        return new Candidates(issuer, key.liveAt(now) ? List.of(key) : List.of(), NOT_LIVE);
+      }
+    }
+    List<SharedKey> unnamed =
+        issuer.liveKeys(now).stream().filter(key -> key.kid() == null).toList();
+    return new Candidates(issuer, unnamed.size() == 1 ? unnamed : List.of(), UNKNOWN_KID);
+  }
+
+  /** One issuer's keys that may try, and why the token is refused where there are none. */
+  record Candidates(@Nullable Issuer issuer, List<SharedKey> keys, Refused ifNone) {
+    static Candidates none(Refused why) {
+      return new Candidates(null, List.of(), why);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package dev.watchword.token;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the payload of a token whose MAC was right: one JSON object, every name once, nothing after
+ * it. The caps are our own because servers bring Jackson versions that have none.
+ */
+final class PayloadReader {
+  private static final int DEEPEST = 32;
+  private static final int LONGEST_NUMBER = 100;
+  private static final int MOST_MEMBERS = 1000;
+
+  /** Without tables of names shared between threads: those can be made to collide. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .build();
+
+  private final JsonParser parser;
+  private final boolean sameTwice;
+
+  private PayloadReader(JsonParser parser, boolean sameTwice) {
+    this.parser = parser;
+    this.sameTwice = sameTwice;
+  }
+
+  /**
+   * The claims, or null where the bytes are not such an object.
+   *
+   * @param sameTwice whether a name may stand twice if both values are equal
+   */
+  static @Nullable Claims read(byte[] json, boolean sameTwice) {
+    try {
+      try (JsonParser parser = JSON.createParser(text(json))) {
+        PayloadReader reader = new PayloadReader(parser, sameTwice);
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+          return null;
+        }
+        Map<String, @Nullable Object> members = reader.object(DEEPEST);
+        return parser.nextToken() == null ? new Claims(members) : null;
+      }
+    } catch (CharacterCodingException notUtf8) {
+      return null;
+    } catch (IOException notJson) {
+      return null;
+    }
+  }
+
+  /** Only bytes that are no UTF-8, or that very character, become a U+FFFD: then look closely. */
+  private static String text(byte[] json) throws CharacterCodingException {
+    String text = new String(json, StandardCharsets.UTF_8);
+    return text.indexOf('\uFFFD') < 0
+        ? text
+        : StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
+  }
+
+  private Map<String, @Nullable Object> object(int depth) throws IOException {
+    Map<String, @Nullable Object> members = new LinkedHashMap<>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      parser.nextToken();
+      Object value = value(depth - 1);
+      int different = members.size();
+      Object before = members.put(name, value);
+      boolean twice = members.size() == different;
+      if ((twice && !(sameTwice && Objects.equals(before, value))) || different == MOST_MEMBERS) {
+        throw new IOException("a name twice, or too many names");
+      }
+    }
+    return Collections.unmodifiableMap(members);
+  }
+
+  private List<@Nullable Object> array(int depth) throws IOException {
+    List<@Nullable Object> items = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      items.add(value(depth - 1));
+    }
+    return Collections.unmodifiableList(items);
+  }
+
+  private @Nullable Object value(int depth) throws IOException {
+    if (depth == 0 && parser.currentToken().isStructStart()) {
+      throw new IOException("nested too deeply");
+    }
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> object(depth);
+      case START_ARRAY -> array(depth);
+      case VALUE_STRING -> parser.getText();
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case VALUE_NULL -> null;
+      case VALUE_NUMBER_INT ->
+          shortNumber().getNumberValue() instanceof Integer small
+              ? (Object) small.longValue()
+              : parser.getNumberValue();
+      case VALUE_NUMBER_FLOAT -> finite(shortNumber().getDoubleValue());
+      default -> throw new IOException("not JSON");
+    };
+  }
+
+  private JsonParser shortNumber() throws IOException {
+    if (parser.getTextLength() > LONGEST_NUMBER) {
+      throw new IOException("a number with too many digits");
+    }
+    return parser;
+  }
+
+  private static Double finite(double number) throws IOException {
+    if (Double.isInfinite(number)) {
+      throw new IOException("a number beyond all use");
+    }
+    return number;
+  }
+}

@@ -1,0 +1,84 @@
+package dev.watchword.token;
+
+import java.util.Locale;
+
+/**
+ * Every reason for which a request can be refused: the verifier's and the guard's in one closed
+ * list, so that log, event and answer speak of the same things and one mapping covers them all.
+ */
+public enum Reason {
+  /** No token where this path's rule looks for one. */
+  MISSING,
+  /** More than one token, or more than one value of the header that carries it. */
+  SEVERAL_TOKENS,
+  /** The place for the token is there, but what stands in it is not one token. */
+  CREDENTIALS,
+  /** The path can be read in more than one way. */
+  AMBIGUOUS_PATH,
+  /** A rule closes this path to everybody. */
+  CLOSED,
+  /** Of several issuers none is picked, or one that is not accepted here. */
+  UNKNOWN_ISSUER,
+  /** The request picks an issuer more than once. */
+  SEVERAL_ISSUERS,
+
+  /** The token text is longer than allowed. */
+  TOO_LONG,
+  /** Not three non-empty parts of unpadded base64url. */
+  MALFORMED,
+  /** The header is not a strict JSON object, or holds a parameter that is never accepted. */
+  HEADER,
+  /** {@code alg} is missing, not a string, or not allowed for the key. */
+  ALGORITHM,
+  /** {@code typ} names a kind of token that is not known here. */
+  TYPE,
+  /** No live key answers to the token's {@code kid}. */
+  UNKNOWN_KEY,
+  /** The MAC is wrong under every key that was allowed to try. */
+  SIGNATURE,
+  /** The MAC is right, but the payload is not a strict JSON object. */
+  PAYLOAD,
+  /** {@code iss} is missing or not the issuer that the key belongs to. */
+  ISSUER,
+  /** {@code aud} is missing or names nobody here. */
+  AUDIENCE,
+  /** {@code exp} has passed. */
+  EXPIRED,
+  /** {@code nbf} or {@code iat} lies ahead. */
+  NOT_YET,
+  /** {@code iat} is older than the greatest age. */
+  TOO_OLD,
+  /** {@code exp} lies before {@code iat}, or further from it than the longest lifetime. */
+  LIFETIME,
+  /** A claim is required and missing, or has the wrong type or an impossible value. */
+  CLAIM,
+
+  /** The rule does not accept this kind of token. */
+  KIND,
+  /** The rule names another issuer. */
+  WRONG_ISSUER,
+  /** The caller lacks the role that the rule names. */
+  ROLE,
+  /** The caller lacks the scope that the rule names. */
+  SCOPE,
+  /** A token in a cookie came with an unsafe request from elsewhere. */
+  CROSS_SITE,
+  /** The application's own {@code CallerCheck} said no. */
+  CALLER_CHECK,
+  /** The limit that the rule names is used up. */
+  RATE_LIMITED,
+  /** The token is refused, and its client's address has sent too many that were. */
+  FAILURES_LIMITED,
+  /** A key source cannot answer; the request may be right. */
+  UNAVAILABLE,
+
+  /** Something failed inside; the request is refused, never let through. */
+  FAULT;
+
+  private final String word = name().toLowerCase(Locale.ROOT);
+
+  /** The word used in log lines, events and metrics, such as {@code signature}. */
+  public String word() {
+    return word;
+  }
+}

@@ -1,0 +1,28 @@
+package dev.watchword.token;
+
+import java.util.Locale;
+
+/** What an issuer's tokens may do that the rules forbid to all others. Each is printed at start. */
+public enum Relaxation {
+  /** {@code exp} may be missing. */
+  NOEXP("exp may be missing"),
+  /** A member of the payload may stand twice, if both say the same. */
+  DUPLICATES("a claim may stand twice with the same value"),
+  /** The secret may be shorter than RFC 7518 wants. */
+  SHORTSECRET("the secret may be shorter than RFC 7518 wants");
+
+  private final String meaning;
+
+  Relaxation(String meaning) {
+    this.meaning = meaning;
+  }
+
+  /** The word used in settings. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public String meaning() {
+    return meaning;
+  }
+}

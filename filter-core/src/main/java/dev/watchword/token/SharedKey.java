@@ -1,0 +1,170 @@
+package dev.watchword.token;
+
+import com.auth0.jwt.algorithms.Algorithm;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A secret that both sides know, with the algorithms and dates it is good for. Never prints its
+ * bytes.
+ */
+public final class SharedKey {
+  private static final byte[] FINGERPRINT_LABEL =
+      "watchword fingerprint".getBytes(StandardCharsets.US_ASCII);
+
+  private final String name;
+  private final @Nullable String kid;
+  private final Map<MacAlgorithm, Algorithm> engines = new EnumMap<>(MacAlgorithm.class);
+  private final @Nullable Instant from;
+  private final @Nullable Instant until;
+  private final Identity identity;
+
+  /** What java-jwt's engines keep too; here for {@link #macOf} alone. */
+  private final byte[] secret;
+
+  private volatile long lastUsed;
+
+  /**
+   * A key. Whether the secret is good enough is judged where it is read, not here.
+   *
+   * @param name the operator's word for it, such as {@code previous}
+   * @param kid the value of the {@code kid} header that means this key; null for none
+   * @param secret the bytes; the array may be cleared afterwards
+   * @param algorithms what may be signed and verified with it; at least one
+   * @param from the first instant at which it is good; null for always
+   * @param until the first instant at which it is no longer good; null for ever
+   */
+  public SharedKey(
+      String name,
+      @Nullable String kid,
+      byte[] secret,
+      Set<MacAlgorithm> algorithms,
+      @Nullable Instant from,
+      @Nullable Instant until) {
+    if (algorithms.isEmpty()) {
+      throw new IllegalArgumentException("key '" + name + "' has no algorithm");
+    }
+    this.name = name;
+    this.kid = kid;
+    this.from = from;
+    this.until = until;
+    for (MacAlgorithm algorithm : algorithms) {
+      engines.put(algorithm, algorithm.engine(secret));
+    }
+    this.secret = secret.clone();
+    byte[] digest = MacAlgorithm.HS256.engine(secret).sign(FINGERPRINT_LABEL);
+    this.identity = new Identity(HexFormat.of().formatHex(digest, 0, 16));
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public @Nullable String kid() {
+    return kid;
+  }
+
+  public Set<MacAlgorithm> algorithms() {
+    return Set.copyOf(engines.keySet());
+  }
+
+  public @Nullable Instant from() {
+    return from;
+  }
+
+  public @Nullable Instant until() {
+    return until;
+  }
+
+  /** Eight hexadecimal digits by which two people can tell whether they hold the same secret. */
+  public String fingerprint() {
+    return identity.hex.substring(0, 8);
+  }
+
+  /** Equal for two keys that have the same secret; good for comparing and nothing else. */
+  public Object identity() {
+    return identity;
+  }
+
+  /** Whether the other is this key read once more. */
+  boolean sameAs(SharedKey other) {
+    return name.equals(other.name)
+        && identity.equals(other.identity)
+        && Objects.equals(kid, other.kid)
+        && Objects.equals(from, other.from)
+        && Objects.equals(until, other.until)
+        && engines.keySet().equals(other.engines.keySet());
+  }
+
+  private record Identity(String hex) {
+    @Override
+    public String toString() {
+      return "***";
+    }
+  }
+
+  /** Whether the key is good at that instant: not before {@code from}, before {@code until}. */
+  public boolean liveAt(Instant now) {
+    return (from == null || !now.isBefore(from)) && (until == null || now.isBefore(until));
+  }
+
+  /** When the last token under this key was admitted, to the second; null for never. */
+  public @Nullable Instant lastUsed() {
+    return lastUsed == 0 ? null : Instant.ofEpochSecond(lastUsed);
+  }
+
+  /** Takes over what is known of the same key from before the settings were read again. */
+  public void usedAsMuchAs(SharedKey earlier) {
+    lastUsed = Math.max(lastUsed, earlier.lastUsed);
+  }
+
+  /** Written once a second at most, so that threads do not fight over it. */
+  void usedAt(Instant now) {
+    long second = now.getEpochSecond();
+    if (second != lastUsed) {
+      lastUsed = second;
+    }
+  }
+
+  boolean allows(MacAlgorithm algorithm) {
+    return engines.containsKey(algorithm);
+  }
+
+  /** The weakest of its algorithms: what it signs with, unless told otherwise. */
+  MacAlgorithm weakest() {
+    return engines.keySet().iterator().next();
+  }
+
+  /** What signs by an algorithm that the key is for. */
+  Algorithm engine(MacAlgorithm algorithm) {
+    return Objects.requireNonNull(engines.get(algorithm));
+  }
+
+  /** The MAC over these bytes; null where the key is not for this algorithm. */
+  byte @Nullable [] mac(MacAlgorithm algorithm, byte[] signingInput) {
+    Algorithm engine = engines.get(algorithm);
+    return engine == null ? null : engine.sign(signingInput);
+  }
+
+  /**
+   * The MAC by what somebody may have made of this secret, whatever the key is for: to tell a
+   * person what went wrong. Null where nothing is left of the secret that way.
+   */
+  byte @Nullable [] macOf(
+      UnaryOperator<byte[]> misreading, MacAlgorithm algorithm, byte[] signingInput) {
+    byte[] misread = misreading.apply(secret.clone());
+    return misread.length == 0 ? null : algorithm.engine(misread).sign(signingInput);
+  }
+
+  @Override
+  public String toString() {
+    return "SharedKey[" + name + " ***" + fingerprint() + "]";
+  }
+}

@@ -1,0 +1,54 @@
+package dev.watchword.token;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Base64;
+
+/**
+ * Base64url as RFC 7515 section 2 wants it: no padding, no other character, and unused bits zero,
+ * so that no second spelling of a token exists.
+ */
+final class StrictBase64Url {
+  private static final String ALPHABET =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  private static final byte[] VALUES = new byte[128];
+
+  static {
+    Arrays.fill(VALUES, (byte) -1);
+    for (int i = 0; i < ALPHABET.length(); i++) {
+      VALUES[ALPHABET.charAt(i)] = (byte) i;
+    }
+  }
+
+  private StrictBase64Url() {}
+
+  static boolean isInAlphabet(char c) {
+    return c < VALUES.length && VALUES[c] >= 0;
+  }
+
+  /** Whether the text from {@code start} to {@code end} is the one spelling of some bytes. */
+  static boolean isCanonical(String text, int start, int end) {
+    int seen = 0; // negative once a character was not in the alphabet
+    for (int i = start; i < end; i++) {
+      char c = text.charAt(i);
+      seen |= c < VALUES.length ? VALUES[c] : -1;
+    }
+    if (seen < 0) {
+      return false;
+    }
+    int last = end > start ? VALUES[text.charAt(end - 1)] : 0;
+    return switch ((end - start) % 4) {
+      case 0 -> true;
+      case 2 -> (last & 0b1111) == 0;
+      case 3 -> (last & 0b11) == 0;
+      default -> false;
+    };
+  }
+
+  /** The bytes that canonical text in the alphabet stands for. */
+  static byte[] decode(byte[] ascii, int start, int end) {
+    ByteBuffer decoded = Base64.getUrlDecoder().decode(ByteBuffer.wrap(ascii, start, end - start));
+    byte[] bytes = decoded.array();
+    return bytes.length == decoded.limit() ? bytes : Arrays.copyOf(bytes, decoded.limit());
+  }
+}

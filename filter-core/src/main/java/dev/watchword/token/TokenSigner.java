@@ -1,0 +1,77 @@
+package dev.watchword.token;
+
+import com.auth0.jwt.JWT;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Signs tokens with the newest live key of an issuer, by java-jwt. */
+public final class TokenSigner {
+  private final Supplier<Issuer> source;
+  private final @Nullable String kid;
+  private final @Nullable MacAlgorithm algorithm;
+
+  public TokenSigner(Issuer issuer) {
+    this(() -> issuer);
+  }
+
+  /** A signer for an issuer whose keys change: it is asked for anew with each token. */
+  public TokenSigner(Supplier<Issuer> source) {
+    this(source, null, null);
+  }
+
+  private TokenSigner(
+      Supplier<Issuer> source, @Nullable String kid, @Nullable MacAlgorithm algorithm) {
+    this.source = source;
+    this.kid = kid;
+    this.algorithm = algorithm;
+  }
+
+  /**
+   * The same signer, but with the key of this {@code kid} and by this algorithm; null for whatever
+   * the newest live key has.
+   */
+  public TokenSigner with(@Nullable String wantedKid, @Nullable MacAlgorithm wantedAlgorithm) {
+    return new TokenSigner(source, wantedKid, wantedAlgorithm);
+  }
+
+  /**
+   * Signs these claims as they stand.
+   *
+   * @param claims strings, booleans, numbers, instants, and lists and maps of them
+   * @param now decides which key is the newest live one
+   * @throws IllegalStateException where no key that may sign is live
+   * @throws IllegalArgumentException where a claim has another type
+   */
+  public String sign(TokenKind kind, Map<String, ?> claims, Instant now) {
+    Issuer issuer = source.get();
+    SharedKey key =
+        issuer.keys().stream()
+            .filter(candidate -> candidate.liveAt(now) && mayUse(candidate))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "no live key of issuer '" + issuer.name() + "'" + wanted()));
+    Map<String, Object> header = new LinkedHashMap<>();
+    header.put("typ", kind == TokenKind.WIDGET ? "widget+jwt" : "JWT");
+    if (key.kid() != null) {
+      header.put("kid", key.kid());
+    }
+    return JWT.create()
+        .withHeader(header)
+        .withPayload(claims)
+        .sign(key.engine(algorithm == null ? key.weakest() : algorithm));
+  }
+
+  private boolean mayUse(SharedKey key) {
+    return (kid == null || kid.equals(key.kid())) && (algorithm == null || key.allows(algorithm));
+  }
+
+  private String wanted() {
+    return (kid == null ? "" : " with the kid '" + kid + "'")
+        + (algorithm == null ? "" : " for " + algorithm);
+  }
+}

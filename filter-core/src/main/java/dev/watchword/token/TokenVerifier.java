@@ -1,0 +1,190 @@
+package dev.watchword.token;
+
+import dev.watchword.token.KeyRing.Candidates;
+import dev.watchword.token.Verdict.Admitted;
+import dev.watchword.token.Verdict.Refused;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Token text and an instant in, verdict out. The order is the defence: size, form, header, key, MAC
+ * over the raw bytes, and only then the payload, so that no stranger's payload is ever parsed.
+ */
+public final class TokenVerifier {
+  /** The greatest length of a token in characters, unless told otherwise. */
+  public static final int STANDARD_LENGTH = 8192;
+
+  private static final Refused TOO_LONG =
+      new Refused(Reason.TOO_LONG, "the token is longer than watchword.tokensize allows");
+  private static final Refused LARGE_HEADER =
+      new Refused(Reason.HEADER, "the header is larger than 1024 bytes");
+  private static final Refused MAC_LENGTH =
+      new Refused(Reason.SIGNATURE, "the MAC has not the length that alg demands");
+  private static final Refused NOT_FOR_KEY =
+      new Refused(Reason.ALGORITHM, "alg is not allowed for the key");
+  private static final Refused NO_ISS =
+      new Refused(Reason.UNKNOWN_ISSUER, "the payload has not one iss by which to pick an issuer");
+  static final Refused PAYLOAD =
+      new Refused(
+          Reason.PAYLOAD, "the MAC is right, but the payload is not one strict JSON object");
+
+  /** Tried when no key may, so that the time taken does not tell whether a kid is known. */
+  private static final SharedKey NOBODY =
+      new SharedKey("nobody", null, new byte[64], Set.of(MacAlgorithm.values()), null, null);
+
+  private final KeyRing ring;
+  private final int longest;
+
+  public TokenVerifier(KeyRing ring) {
+    this(ring, STANDARD_LENGTH);
+  }
+
+  /** A verifier that refuses tokens of more than {@code longest} characters unread. */
+  public TokenVerifier(KeyRing ring, int longest) {
+    this.ring = ring;
+    this.longest = longest;
+  }
+
+  /**
+   * Judges a token. Never throws, whatever the text: a fault inside is a refusal too.
+   *
+   * @param token the compact form (RFC 7515 section 7.1), without scheme or white space
+   * @param now the instant at which the token must be good
+   */
+  public Verdict verify(String token, Instant now) {
+    return verify(token, Selection.ANY, now);
+  }
+
+  /** Judges a token of which the request or its rule says who may have signed it. */
+  public Verdict verify(String token, Selection selection, Instant now) {
+    try {
+      Admitted known = ring.memory().find(token, selection, now);
+      return known == null ? judge(token, selection, now) : known;
+    } catch (RuntimeException | StackOverflowError fault) {
+      return new Refused(Reason.FAULT, fault.getClass().getName());
+    }
+  }
+
+  private Verdict judge(String token, Selection selection, Instant now) {
+    Refused refused = sizeFault(token);
+    if (refused == null) {
+      refused = TokenText.fault(token);
+    }
+    if (refused != null) {
+      return refused;
+    }
+    TokenText text = TokenText.of(token);
+    refused = headerSizeFault(text);
+    if (refused != null) {
+      return refused;
+    }
+    JoseHeader header = ring.header(text);
+    refused = header.refused();
+    if (refused == null) {
+      refused = macSizeFault(text, header);
+    }
+    if (refused != null) {
+      return refused;
+    }
+    Candidates candidates = candidates(text, header, selection, now);
+    Proof proof = authenticate(text, header.algorithm(), candidates);
+    if (proof.key == null || candidates.issuer() == null) {
+      return proof.refused;
+    }
+    ring.remember(text, header);
+    Verdict verdict = judgeClaims(text, header.kind(), candidates.issuer(), proof.key, now);
+    if (verdict instanceof Admitted admitted) {
+      proof.key.usedAt(now);
+      ring.memory()
+          .keep(
+              token,
+              selection,
+              admitted,
+              proof.key,
+              ring.goodFor(candidates.issuer(), admitted, proof.key, now));
+    }
+    return verdict;
+  }
+
+  KeyRing ring() {
+    return ring;
+  }
+
+  int longest() {
+    return longest;
+  }
+
+  // Each check alone, for the judgement above and for Explanation, which must not differ.
+
+  @Nullable Refused sizeFault(String token) {
+    return token.length() > longest ? TOO_LONG : null;
+  }
+
+  static @Nullable Refused headerSizeFault(TokenText text) {
+    return text.headerBytes() > JoseHeader.LARGEST ? LARGE_HEADER : null;
+  }
+
+  static @Nullable Refused macSizeFault(TokenText text, JoseHeader header) {
+    return text.macChars() == header.algorithm().macChars() ? null : MAC_LENGTH;
+  }
+
+  /** Which keys may try; where {@code iss} picks, it is looked up only, and compared later. */
+  Candidates candidates(TokenText text, JoseHeader header, Selection selection, Instant now) {
+    if (!ring.picksByIss()) {
+      return ring.candidates(header.kid(), selection, now);
+    }
+    String iss = IssScanner.iss(text.payload());
+    return iss == null
+        ? Candidates.none(NO_ISS)
+        : ring.candidates(header.kid(), new Selection(iss, selection.named()), now);
+  }
+
+  /** The key under which the MAC is right, or why there is none. */
+  record Proof(@Nullable SharedKey key, Refused refused) {}
+
+  static Proof authenticate(TokenText text, MacAlgorithm algorithm, Candidates candidates) {
+    byte[] shown = text.mac();
+    byte[] signed = text.signingInput();
+    Refused refused = candidates.ifNone();
+    int tried = 0;
+    for (SharedKey key : candidates.keys()) {
+      byte[] right = key.mac(algorithm, signed);
+      if (right == null) {
+        refused = NOT_FOR_KEY;
+      } else if (MessageDigest.isEqual(right, shown)) {
+        return new Proof(key, refused);
+      } else {
+        tried++;
+      }
+    }
+    if (tried == 0 || candidates.issuer() == null) {
+      NOBODY.mac(algorithm, signed);
+      return new Proof(null, refused);
+    }
+    return new Proof(null, candidates.issuer().noMatch(tried));
+  }
+
+  /**
+   * The claims of a token whose MAC was right; null where they are not such as its issuer may
+   * write.
+   */
+  static @Nullable Claims claims(TokenText text, Issuer issuer) {
+    return PayloadReader.read(text.payload(), issuer.allows(Relaxation.DUPLICATES));
+  }
+
+  private static Verdict judgeClaims(
+      TokenText text, TokenKind kind, Issuer issuer, SharedKey key, Instant now) {
+    Claims claims = claims(text, issuer);
+    if (claims == null) {
+      return PAYLOAD;
+    }
+    Refused broken = issuer.rules().broken(claims, now);
+    TimeRules.Dates dates = claims.dates();
+    if (broken != null || dates == null) {
+      return broken == null ? PAYLOAD : broken;
+    }
+    return new Admitted(new Caller(issuer, key, kind, claims, dates));
+  }
+}
