@@ -1,0 +1,5 @@
+/**
+ * Counting. Its words are strings and numbers; time is a monotonic clock of its own. Knows nobody.
+ */
+@org.jspecify.annotations.NullMarked
+package dev.watchword.limit;
