@@ -1,0 +1,37 @@
+package dev.watchword.guard;
+
+import java.util.Locale;
+
+/** What a path rule asks of a request. */
+public enum Access {
+  /** A valid token. */
+  TOKEN("needs a token"),
+  /** No token, or a valid one. */
+  OPTIONAL("open; a token that is sent must be valid"),
+  /** Nothing; a token is not looked at. */
+  PUBLIC("open"),
+  /** Nothing: the endpoint authenticates its callers itself. */
+  OWN("open; the endpoint checks its callers itself"),
+  /** Nobody may. */
+  DENY("closed");
+
+  private final String meaning;
+
+  Access(String meaning) {
+    this.meaning = meaning;
+  }
+
+  /** The word used in rules. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  String meaning() {
+    return meaning;
+  }
+
+  /** Whether a request may pass without a token. */
+  public boolean isOpen() {
+    return this != TOKEN && this != DENY;
+  }
+}

@@ -1,0 +1,30 @@
+package dev.watchword.guard;
+
+/**
+ * What an operator decides about requests.
+ *
+ * @param realm named in every challenge; printable, without quotes and backslashes
+ * @param fullAnswers whether answers name the exact reason; for development
+ * @param choice what picks the issuer among several
+ * @param leniency what passes although it should not, for now
+ */
+public record GuardPolicy(
+    PathRules rules,
+    Cors cors,
+    String realm,
+    boolean fullAnswers,
+    Limits limits,
+    Choice choice,
+    Leniency leniency) {
+  public GuardPolicy {
+    if (!realm.matches("[\\x20-\\x7E&&[^\"\\\\]]+")) {
+      throw new IllegalArgumentException(
+          "'" + realm + "' is not printable text without quotes and backslashes");
+    }
+  }
+
+  /** A strict policy for one issuer that counts nothing. */
+  public GuardPolicy(PathRules rules, Cors cors, String realm, boolean fullAnswers) {
+    this(rules, cors, realm, fullAnswers, Limits.none(), Choice.KID, Leniency.NONE);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.watchword.guard;
+
+import dev.watchword.token.Reason;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Two ways in which requests pass that should be refused, for as long as an operator needs them.
+ *
+ * @param enforceFrom until then everything passes without a caller, and the log says what would
+ *     have been refused; null: it is refused
+ * @param insecure whether requests from this very machine pass without a token, for local testing
+ */
+public record Leniency(@Nullable Instant enforceFrom, boolean insecure) {
+  public static final Leniency NONE = new Leniency(null, false);
+
+  private static final List<String> FORWARDING =
+      List.of(
+          "Forwarded",
+          "X-Forwarded-For",
+          "X-Forwarded-Host",
+          "X-Forwarded-Proto",
+          "X-Forwarded-Port",
+          "X-Forwarded-Server",
+          "X-Real-IP",
+          "X-Client-IP",
+          "True-Client-IP",
+          "CF-Connecting-IP",
+          "Via");
+
+  /** What is no matter of tokens, and holds on a developer's machine as everywhere. */
+  private static final Set<Reason> NOT_ABOUT_TOKENS =
+      EnumSet.of(
+          Reason.CLOSED,
+          Reason.AMBIGUOUS_PATH,
+          Reason.CROSS_SITE,
+          Reason.RATE_LIMITED,
+          Reason.FAULT);
+
+  /** Whether nothing is refused at that instant. */
+  public boolean isTrial(Instant now) {
+    return enforceFrom != null && now.isBefore(enforceFrom);
+  }
+
+  boolean isOpenTo(RequestFacts facts, Reason reason) {
+    return insecure && !NOT_ABOUT_TOKENS.contains(reason) && isLocal(facts);
+  }
+
+  /**
+   * Whether a request was made on this machine, to this machine, by somebody who knows it: loopback
+   * at both ends of the socket, a loopback name in the URL (or a page elsewhere could have made the
+   * browser call), and no proxy between.
+   */
+  public static boolean isLocal(RequestFacts facts) {
+    String host = facts.header("Host");
+    return ClientAddress.isLoopback(facts.address())
+        && ClientAddress.isLoopback(facts.localAddress())
+        && host != null
+        && isLoopbackName(host)
+        && FORWARDING.stream().noneMatch(facts::has);
+  }
+
+  private static boolean isLoopbackName(String host) {
+    String name = host.replaceFirst(":\\d{1,5}$", "");
+    return name.equals("localhost") || name.equals("127.0.0.1") || name.equals("[::1]");
+  }
+}

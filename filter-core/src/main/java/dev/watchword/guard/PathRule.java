@@ -1,0 +1,81 @@
+package dev.watchword.guard;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of the path rules.
+ *
+ * @param name the operator's word for it
+ * @param methods the methods it is for; empty for all
+ * @param sources where its token may stand; at least one
+ * @param limit how often it may be used; null for any number of times
+ */
+public record PathRule(
+    String name,
+    Set<String> methods,
+    PathPattern pattern,
+    Access access,
+    Demand demand,
+    List<TokenSource> sources,
+    @Nullable LimitPolicy limit) {
+  /** An open rule without methods is open for these alone; any other method needs a token. */
+  private static final Set<String> KNOWN_METHODS =
+      Set.of("GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS");
+
+  /** A rule without a limit. */
+  public PathRule(
+      String name,
+      Set<String> methods,
+      PathPattern pattern,
+      Access access,
+      Demand demand,
+      List<TokenSource> sources) {
+    this(name, methods, pattern, access, demand, sources, null);
+  }
+
+  public PathRule {
+    methods = Set.copyOf(methods);
+    sources = List.copyOf(sources);
+  }
+
+  boolean matches(String method, String path) {
+    String asked = method.equals("HEAD") ? "GET" : method;
+    boolean forMethod =
+        methods.isEmpty()
+            ? !access.isOpen() || KNOWN_METHODS.contains(asked)
+            : methods.contains(asked);
+    return forMethod && (pattern.matches(path) || (!access.isOpen() && matchesWithSlash(path)));
+  }
+
+  /** To most frameworks {@code /admin/} is {@code /admin}; a rule that closes one closes both. */
+  private boolean matchesWithSlash(String path) {
+    int end = path.length();
+    while (end > 1 && path.charAt(end - 1) == '/') {
+      end--;
+    }
+    return end < path.length() && pattern.matches(path.substring(0, end));
+  }
+
+  /** Whether nothing is left for a later rule once this one has had its turn. */
+  boolean covers(PathRule later) {
+    boolean allMethods =
+        methods.isEmpty()
+            ? !access.isOpen() || KNOWN_METHODS.containsAll(later.methods)
+            : !later.methods.isEmpty() && methods.containsAll(later.methods);
+    return allMethods && pattern.covers(later.pattern);
+  }
+
+  /** The rule as a sentence for the start-up summary. */
+  public String inWords() {
+    String which = methods.isEmpty() ? "" : String.join(",", new TreeSet<>(methods)) + " ";
+    return which
+        + pattern.text()
+        + " "
+        + access.meaning()
+        + demand.inWords()
+        + (limit == null ? "" : ", " + limit.inWords());
+  }
+}

@@ -1,0 +1,152 @@
+package dev.watchword.guard;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.watchword.guard.Answer.Header;
+import dev.watchword.token.Reason;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The one mapping from a reason to an HTTP answer: RFC 6750 section 3 in the header, RFC 9457 in
+ * the body. Nothing of the request stands in either.
+ */
+final class Refusals {
+  /** The problem type of the IETF's RateLimit draft. */
+  private static final String QUOTA_EXCEEDED =
+      "https://iana.org/assignments/http-problem-types#quota-exceeded";
+
+  private final String realm;
+  private final boolean full;
+
+  /**
+   * A mapping.
+   *
+   * @param realm printable, without quotes and backslashes
+   * @param full whether the answer names the exact reason, for development
+   */
+  Refusals(String realm, boolean full) {
+    this.realm = realm;
+    this.full = full;
+  }
+
+  /** What a client may learn. There is no finer word, unless the operator asks for it. */
+  private enum Code {
+    TOKEN_MISSING(401, "Unauthorized", "", "A token is needed."),
+    TOKEN_INVALID(
+        401,
+        "Unauthorized",
+        "invalid_token",
+        "The token is not valid. The server log has the reason."),
+    TOKEN_EXPIRED(401, "Unauthorized", "invalid_token", "The token has expired."),
+    REQUEST_MALFORMED(
+        400,
+        "Bad Request",
+        "invalid_request",
+        "The request is not one that can be judged. The server log has the reason."),
+    SCOPE_INSUFFICIENT(
+        403, "Forbidden", "insufficient_scope", "The token is valid but does not allow this."),
+    RATE_LIMITED(
+        429, "Too Many Requests", "", "There were too many requests. Retry-After says when."),
+    UNAVAILABLE(
+        503, "Service Unavailable", "", "The token cannot be judged now. Retry-After says when.");
+
+    private final int status;
+    private final String title;
+    private final String error;
+    private final String detail;
+
+    Code(int status, String title, String error, String detail) {
+      this.status = status;
+      this.title = title;
+      this.error = error;
+      this.detail = detail;
+    }
+  }
+
+  private static Code codeOf(Reason reason) {
+    return switch (reason) {
+      case MISSING -> Code.TOKEN_MISSING;
+      case SEVERAL_TOKENS, SEVERAL_ISSUERS, CREDENTIALS, AMBIGUOUS_PATH -> Code.REQUEST_MALFORMED;
+      case EXPIRED -> Code.TOKEN_EXPIRED;
+      case UNKNOWN_ISSUER,
+          TOO_LONG,
+          MALFORMED,
+          HEADER,
+          ALGORITHM,
+          TYPE,
+          UNKNOWN_KEY,
+          SIGNATURE,
+          PAYLOAD,
+          ISSUER,
+          AUDIENCE,
+          NOT_YET,
+          TOO_OLD,
+          LIFETIME,
+          CLAIM,
+          FAULT ->
+          Code.TOKEN_INVALID;
+      case CLOSED, KIND, WRONG_ISSUER, ROLE, SCOPE, CROSS_SITE, CALLER_CHECK ->
+          Code.SCOPE_INSUFFICIENT;
+      case RATE_LIMITED, FAILURES_LIMITED -> Code.RATE_LIMITED;
+      case UNAVAILABLE -> Code.UNAVAILABLE;
+    };
+  }
+
+  static int status(Reason reason) {
+    return codeOf(reason).status;
+  }
+
+  /**
+   * The answer to a refused request.
+   *
+   * @param refusal why, with the sentence that the log has too
+   * @param advice for a request without a token: what to send
+   */
+  Answer answer(Refusal refusal, String advice, List<Header> more) {
+    Code code = codeOf(refusal.reason());
+    String detail = code == Code.TOKEN_MISSING ? advice : code.detail;
+    List<Header> headers = new ArrayList<>(more);
+    if (code == Code.UNAVAILABLE) {
+      headers.add(new Header("Retry-After", "5"));
+    } else if (code != Code.RATE_LIMITED) {
+      headers.add(new Header("WWW-Authenticate", challenge(code)));
+    }
+    headers.add(new Header("Cache-Control", "no-store"));
+    headers.add(new Header("Content-Type", "application/problem+json"));
+    StringBuilder body = new StringBuilder(200);
+    body.append("{\"type\":\"").append(code == Code.RATE_LIMITED ? QUOTA_EXCEEDED : "about:blank");
+    body.append("\",\"title\":\"").append(code.title);
+    body.append("\",\"status\":").append(code.status);
+    body.append(",\"code\":\"").append(code.name().toLowerCase(java.util.Locale.ROOT));
+    body.append("\",\"detail\":\"").append(quoted(full ? refusal.detail() : detail));
+    if (full) {
+      body.append("\",\"reason\":\"").append(refusal.reason().word());
+    }
+    body.append("\",\"id\":\"").append(refusal.id()).append("\"}");
+    return new Answer(code.status, headers, body.toString());
+  }
+
+  private String challenge(Code code) {
+    String bearer = "Bearer realm=\"" + realm + "\"";
+    return code.error.isEmpty()
+        ? bearer
+        : bearer + ", error=\"" + code.error + "\", error_description=\"" + code.detail + "\"";
+  }
+
+  /** In ASCII: names from the configuration may hold anything, and containers write Latin-1. */
+  private static String quoted(String text) {
+    StringBuilder ascii = new StringBuilder();
+    for (char c : JsonStringEncoder.getInstance().quoteAsString(text)) {
+      ascii.append(c < 0x7F ? String.valueOf(c) : String.format("\\u%04x", (int) c));
+    }
+    return ascii.toString();
+  }
+
+  /**
+   * Why one request is refused.
+   *
+   * @param detail for the log; it holds nothing of the request
+   * @param id random, so that a client can name the log line without knowing its text
+   */
+  record Refusal(Reason reason, String detail, String id) {}
+}

@@ -1,0 +1,67 @@
+package dev.watchword.guard;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the guard may know of a request. An adapter fills it in and decides nothing.
+ *
+ * @param method as sent; case matters (RFC 9110 section 9.1)
+ * @param contextPath where the application is mounted, decoded, without a slash at its end
+ * @param path what the container made of the path below the context, decoded; null where it refused
+ *     to say
+ * @param rawPath the path as sent, context included, without the query
+ * @param query the raw query string; null for none
+ * @param address the client's socket address; empty where it is not known
+ * @param localAddress the server's end of the socket; empty where it is not known
+ * @param headers every value of a header, by its name in any case
+ */
+public record RequestFacts(
+    String method,
+    String contextPath,
+    @Nullable String path,
+    String rawPath,
+    @Nullable String query,
+    String address,
+    String localAddress,
+    Headers headers) {
+
+  /** Facts without the server's end of the socket. */
+  public RequestFacts(
+      String method,
+      String contextPath,
+      @Nullable String path,
+      String rawPath,
+      @Nullable String query,
+      String address,
+      Headers headers) {
+    this(method, contextPath, path, rawPath, query, address, "", headers);
+  }
+
+  /** Looks up every field of one name. */
+  @FunctionalInterface
+  public interface Headers {
+    List<String> all(String name);
+  }
+
+  /** The only field of that name; null where there is none, or more than one. */
+  @Nullable String header(String name) {
+    List<String> values = headers.all(name);
+    return values.size() == 1 ? values.get(0) : null;
+  }
+
+  boolean has(String name) {
+    return !headers.all(name).isEmpty();
+  }
+
+  /** The path for logs and events: never the query, which may hold a token. */
+  String shownPath() {
+    return path == null ? rawPath : path;
+  }
+
+  /** Method and path; never a header or the query. */
+  @Override
+  public String toString() {
+    return "RequestFacts[" + method + " " + shownPath() + "]";
+  }
+}

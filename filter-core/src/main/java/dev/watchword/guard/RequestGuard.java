@@ -1,0 +1,123 @@
+package dev.watchword.guard;
+
+import dev.watchword.guard.Decision.Pass;
+import dev.watchword.token.TokenVerifier;
+import java.lang.System.Logger.Level;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides about requests, and tells the listeners. The order of the checks is {@link Judgement}.
+ * Safe for use by several threads at once; never throws.
+ */
+public final class RequestGuard {
+  private final Supplier<TokenVerifier> verifier;
+  private final GuardPolicy policy;
+  private final List<CallerCheck> checks;
+  private final List<GuardListener> listeners;
+  private final InstantSource clock;
+  private final Refusals refusals;
+  private final AtomicBoolean listenerFailed = new AtomicBoolean();
+
+  /**
+   * A guard.
+   *
+   * @param verifier asked once a request, so that keys can be changed between two requests
+   * @param clock read once a request
+   */
+  public RequestGuard(
+      Supplier<TokenVerifier> verifier,
+      GuardPolicy policy,
+      List<CallerCheck> checks,
+      List<GuardListener> listeners,
+      InstantSource clock) {
+    this.verifier = verifier;
+    this.policy = policy;
+    this.checks = List.copyOf(checks);
+    this.listeners = List.copyOf(listeners);
+    this.clock = clock;
+    this.refusals = new Refusals(policy.realm(), policy.fullAnswers());
+  }
+
+  /** Judges a request from the start. */
+  public Decision check(RequestFacts facts) {
+    return check(facts, null);
+  }
+
+  /**
+   * Judges a request that may have been judged before, on its way to another path or by another
+   * adapter: the rule of this path holds anew, for the verdict already reached. Limits are charged
+   * the first time only.
+   *
+   * @param earlier what a guard decided about this very request; null for nothing yet. It counts
+   *     only where it is this guard's own, and only while the request still shows the same token
+   */
+  public Decision check(RequestFacts facts, @Nullable Pass earlier) {
+    return decide(facts, earlier, Judgement::decide);
+  }
+
+  /**
+   * Asks more of a request that has passed: what the code that is about to run demands. It can only
+   * tighten.
+   */
+  public Decision tighten(RequestFacts facts, Pass passed, Tightening more) {
+    return decide(facts, passed, judgement -> judgement.tighten(passed, more));
+  }
+
+  private Decision decide(
+      RequestFacts facts, @Nullable Pass earlier, Function<Judgement, Decision> question) {
+    Pass known = earlier != null && earlier.isBy(this) ? earlier : null;
+    Judgement judgement = new Judgement(this, facts, clock.instant(), known);
+    Decision decision;
+    try {
+      decision = question.apply(judgement);
+    } catch (Exception | LinkageError | AssertionError | StackOverflowError fault) {
+      decision = judgement.fault(fault);
+    }
+    GuardEvent event = judgement.event();
+    if (event != null) {
+      tell(event);
+    }
+    return decision;
+  }
+
+  private void tell(GuardEvent event) {
+    for (GuardListener listener : listeners) {
+      try {
+        listener.decided(event);
+      } catch (Exception | LinkageError | AssertionError | StackOverflowError fault) {
+        if (listenerFailed.compareAndSet(false, true)) {
+          System.getLogger("dev.watchword")
+              .log(
+                  Level.WARNING,
+                  "A GuardListener threw {0}; requests go on. Said once.",
+                  fault.getClass().getName());
+        }
+      }
+    }
+  }
+
+  TokenVerifier verifier() {
+    return verifier.get();
+  }
+
+  GuardPolicy policy() {
+    return policy;
+  }
+
+  List<CallerCheck> checks() {
+    return checks;
+  }
+
+  boolean hasListeners() {
+    return !listeners.isEmpty();
+  }
+
+  Refusals refusals() {
+    return refusals;
+  }
+}
