@@ -1,0 +1,228 @@
+package dev.watchword.config;
+
+import dev.watchword.guard.Choice;
+import dev.watchword.token.Issuer;
+import dev.watchword.token.KeyRing;
+import dev.watchword.token.KeySource;
+import dev.watchword.token.SharedKey;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the issuers and their keys: at start, and again whenever it is asked to, for secrets change
+ * while an application runs.
+ */
+final class RingReader {
+  static final String LONE_ISSUER = "default";
+
+  /** More than these are counted in the summary, not listed. */
+  static final int MOST_LISTED = 20;
+
+  private final List<SettingSource> sources;
+  private final @Nullable KeySource keySource;
+  private final Set<String> names = new HashSet<>();
+  private @Nullable TenantFolder folder;
+
+  /** As it was at start: requests go on being picked by that. */
+  private @Nullable Choice choice;
+
+  RingReader(List<SettingSource> sources, @Nullable KeySource keySource) {
+    this.sources = List.copyOf(sources);
+    this.keySource = keySource;
+  }
+
+  /**
+   * One reading.
+   *
+   * @param notes sentences for the operator, without a secret
+   */
+  record Ring(KeyRing keys, List<String> notes) {
+    /** Whether both have the same issuers with the same keys. */
+    boolean sameAs(Ring other) {
+      List<Issuer> ours = keys.issuers();
+      List<Issuer> theirs = other.keys.issuers();
+      if (ours.size() != theirs.size()) {
+        return false;
+      }
+      for (int i = 0; i < ours.size(); i++) {
+        if (!ours.get(i).sameAs(theirs.get(i))) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  /** Reads the issuers anew; throws {@link SettingsException} with every mistake. */
+  Ring readAgain() {
+    Settings settings = new Settings(sources);
+    Ring ring = read(settings);
+    if (ring == null || !settings.mistakes().isEmpty()) {
+      throw new SettingsException(settings.mistakes());
+    }
+    return ring;
+  }
+
+  /** The issuers; null where a mistake was noted. */
+  @Nullable Ring read(Settings settings) {
+    IssuerReader reader = new IssuerReader(settings);
+    List<Issuer> issuers = new ArrayList<>();
+    List<String> several = settings.names(Property.ISSUERS.documentedName(), Property.ISSUERS);
+    boolean hasFolder = settings.text(Property.ISSUERS_LOCATION.documentedName()) != null;
+    boolean alone = several.isEmpty() && !hasFolder && keySource == null;
+    if (alone) {
+      add(issuers, reader.read(LONE_ISSUER, Property.PREFIX, true));
+    } else {
+      checkLone(settings);
+    }
+    for (String name : several) {
+      add(issuers, reader.read(name, Property.PREFIX + "issuer." + name + ".", false));
+    }
+    checkUnlisted(settings, several);
+    List<String> notes = new ArrayList<>(reader.notes());
+    if (hasFolder) {
+      issuers.addAll(tenants(settings, notes));
+    }
+    names.clear();
+    for (Issuer issuer : issuers) {
+      if (!names.add(issuer.name())) {
+        settings.mistake(
+            Property.ISSUERS_LOCATION.documentedName(),
+            "has a file for issuer '" + issuer.name() + "', which watchword.issuers lists as well");
+      }
+    }
+    Choice by = choice == null ? choice(settings) : choice;
+    choice = by;
+    checkTogether(settings, issuers, by);
+    if (keySource != null && by.by() == Choice.By.KID) {
+      settings.mistake(
+          Property.CHOOSE.documentedName(),
+          "is kid, by which a KeySource is never asked; set iss, host, header NAME or query NAME");
+    }
+    if (!settings.mistakes().isEmpty() || (issuers.isEmpty() && keySource == null)) {
+      if (settings.mistakes().isEmpty()) {
+        settings.mistake(
+            "watchword.issuers.location holds no issuer; put a file with a secret there");
+      }
+      return null;
+    }
+    KeyRing.Picks picks = alone ? KeyRing.Picks.NOTHING : picks(by);
+    return new Ring(new KeyRing(issuers, picks, keySource), notes(issuers, notes));
+  }
+
+  private static KeyRing.Picks picks(Choice choice) {
+    return switch (choice.by()) {
+      case KID -> KeyRing.Picks.KID;
+      case ISS -> KeyRing.Picks.ISS;
+      case HOST, HEADER, QUERY -> KeyRing.Picks.REQUEST;
+    };
+  }
+
+  /** Names of MicroProfile JWT may well be set for others in this process; ours are for us. */
+  private void checkLone(Settings settings) {
+    Settings ours =
+        new Settings(sources.stream().filter(one -> !(one instanceof StandardNames)).toList());
+    for (String name : Property.ofLoneIssuer()) {
+      if (ours.text(name) != null) {
+        String own = "watchword.issuer.NAME." + name.substring(Property.PREFIX.length());
+        settings.mistake(name, "is for a lone issuer, but there are several; set " + own);
+      }
+    }
+  }
+
+  private static void add(List<Issuer> issuers, @Nullable Issuer issuer) {
+    if (issuer != null) {
+      issuers.add(issuer);
+    }
+  }
+
+  private static Choice choice(Settings settings) {
+    try {
+      return Choice.of(settings.text(Property.CHOOSE.documentedName(), Property.CHOOSE));
+    } catch (IllegalArgumentException notedElsewhere) {
+      return Choice.KID;
+    }
+  }
+
+  private List<Issuer> tenants(Settings settings, List<String> notes) {
+    String location = settings.text(Property.ISSUERS_LOCATION.documentedName(), "");
+    if (folder == null || !folder.isAt(location)) {
+      folder = new TenantFolder(location, InstantSource.system());
+    }
+    return folder.read(settings, notes);
+  }
+
+  private static void checkUnlisted(Settings settings, List<String> several) {
+    String prefix = Property.PREFIX + "issuer.";
+    for (String name : settings.namesUnder(prefix)) {
+      String issuer = name.substring(prefix.length()).replaceFirst("\\..*", "");
+      if (!several.contains(issuer)) {
+        settings.mistake(name, "is of no use: watchword.issuers does not list '" + issuer + "'");
+      }
+    }
+  }
+
+  private static void checkTogether(Settings settings, List<Issuer> issuers, Choice choice) {
+    Map<Object, String> secrets = new HashMap<>();
+    Map<String, String> selectors = new HashMap<>();
+    Map<String, String> kids = new HashMap<>();
+    for (Issuer issuer : issuers) {
+      String iss = issuer.rules().iss();
+      if (choice.by() == Choice.By.ISS && iss == null) {
+        settings.mistake("issuer '" + issuer.name() + "' has no iss, by which it would be picked");
+      }
+      String selector = choice.by() == Choice.By.ISS && iss != null ? iss : issuer.selector();
+      unique(settings, selectors, selector, issuer, "are picked by the same '" + selector + "'");
+      for (SharedKey key : issuer.keys()) {
+        unique(settings, secrets, key.identity(), issuer, "have the same secret");
+        if (key.kid() != null && choice.by() == Choice.By.KID) {
+          unique(settings, kids, key.kid(), issuer, "have the same kid '" + key.kid() + "'");
+        }
+      }
+    }
+  }
+
+  private static <T> void unique(
+      Settings settings, Map<T, String> seen, T value, Issuer issuer, String complaint) {
+    String other = seen.put(value, issuer.name());
+    if (other != null && !other.equals(issuer.name())) {
+      settings.mistake("issuers '" + other + "' and '" + issuer.name() + "' " + complaint);
+    }
+  }
+
+  private static List<String> notes(List<Issuer> issuers, List<String> notes) {
+    if (issuers.size() > MOST_LISTED) {
+      return List.of(issuers.size() + " issuers");
+    }
+    List<String> lines = new ArrayList<>();
+    issuers.forEach(issuer -> lines.addAll(Summary.of(issuer)));
+    lines.addAll(notes);
+    return lines;
+  }
+
+  /** Whether a rule may name this issuer: with a folder or a key source any might come. */
+  boolean mayKnow(String issuer) {
+    return names.contains(issuer)
+        || ((folder != null || keySource != null) && issuer.matches(Property.NAME));
+  }
+
+  /** The profile of the lone issuer; strict where there are several. */
+  Profile loneProfile(Settings settings) {
+    return names.equals(Set.of(LONE_ISSUER))
+        ? new IssuerReader(settings).profile(Property.PREFIX)
+        : Profile.STRICT;
+  }
+
+  /** How often to read again; null for never. */
+  static @Nullable Duration refresh(Settings settings) {
+    String name = Property.REFRESH.documentedName();
+    return "off".equals(settings.text(name)) ? null : settings.duration(name, Property.REFRESH);
+  }
+}

@@ -1,0 +1,222 @@
+package dev.watchword.config;
+
+import dev.watchword.config.SettingSource.Setting;
+import dev.watchword.token.MacAlgorithm;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.BitSet;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a secret as the operator wrote it, never guessing an encoding, and refuses those that
+ * protect nothing. No sentence it makes holds the secret.
+ */
+final class SecretReader {
+  /** Of 48 bytes openssl makes 64 characters; of more it makes a second line. */
+  private static final int MOST_ON_ONE_LINE = 48;
+
+  private static final int LARGEST_FILE = 65_536;
+  private static final int LEAST_VARIETY = 8;
+  private static final Pattern FORM = Pattern.compile("^(base64|base64url|hex):");
+  private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z0-9_.]+)\\}");
+
+  private final Settings settings;
+
+  SecretReader(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** A secret and where it came from. */
+  static final class Secret {
+    private final byte[] bytes;
+    private final String origin;
+    private final boolean packaged;
+
+    private Secret(byte[] bytes, String origin, boolean packaged) {
+      this.bytes = bytes;
+      this.origin = origin;
+      this.packaged = packaged;
+    }
+
+    /** The bytes themselves; whoever has used them should clear them. */
+    byte[] bytes() {
+      return bytes;
+    }
+
+    /** Words for the start-up summary. */
+    String origin() {
+      return origin;
+    }
+
+    boolean packaged() {
+      return packaged;
+    }
+
+    @Override
+    public String toString() {
+      return "Secret[*** from " + origin + "]";
+    }
+  }
+
+  /** Whether a secret or a file of one is set under a prefix. */
+  boolean isSet(String prefix) {
+    return settings.find(Property.SECRET.under(prefix)) != null
+        || settings.find(Property.SECRET_LOCATION.under(prefix)) != null;
+  }
+
+  /** What a secret has to be good for; a short one only where the operator says so. */
+  record Strength(Set<MacAlgorithm> algorithms, boolean shortAllowed) {}
+
+  /** The secret under a prefix; null where it is missing or bad, which then is noted. */
+  @Nullable Secret read(String prefix, Strength strength) {
+    String name = Property.SECRET.under(prefix);
+    String locationName = Property.SECRET_LOCATION.under(prefix);
+    Setting inline = settings.outranks(locationName, name) ? null : settings.find(name);
+    Setting location = settings.outranks(name, locationName) ? null : settings.find(locationName);
+    if (inline != null && location != null) {
+      settings.mistake(name, "and " + locationName + " are both set; keep one of them");
+      return null;
+    }
+    if (location != null) {
+      String text = settings.read(locationName, location.value().strip(), SecretReader::file);
+      return text == null
+          ? null
+          : judged(locationName, text, "file named by " + location.origin(), false, strength);
+    }
+    if (inline == null) {
+      settings.mistake(
+          name
+              + " is not set. "
+              + remedy(strength.algorithms)
+              + ", and give the same text to both sides");
+      return null;
+    }
+    Setting source = settings.read(name, inline.value(), value -> expanded(inline));
+    return source == null
+        ? null
+        : judged(name, source.value(), source.origin(), source.packaged(), strength);
+  }
+
+  /**
+   * Only a value that is wholly {@code ${NAME}} is expanded; anything else is the secret itself.
+   */
+  private Setting expanded(Setting setting) {
+    Matcher reference = REFERENCE.matcher(setting.value());
+    if (!reference.matches()) {
+      return setting;
+    }
+    Setting target = settings.find(reference.group(1));
+    if (target == null) {
+      throw new IllegalArgumentException("it names " + setting.value() + ", which is not set");
+    }
+    return target;
+  }
+
+  private static String file(String location) {
+    String path = location.startsWith("file:") ? location.substring(5) : location;
+    try (InputStream in = Files.newInputStream(Path.of(path))) {
+      byte[] bytes = in.readNBytes(LARGEST_FILE + 1);
+      if (bytes.length > LARGEST_FILE) {
+        throw new IllegalArgumentException("the file is larger than 64 KiB");
+      }
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.endsWith("\r\n")
+          ? text.substring(0, text.length() - 2)
+          : text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+    } catch (CharacterCodingException notText) {
+      throw new IllegalArgumentException(
+          "the file is not UTF-8 text; write its bytes as base64: or hex:", notText);
+    } catch (IOException | InvalidPathException unreadable) {
+      // Anything but an absolute path may be the secret itself, set under the wrong name.
+      throw new IllegalArgumentException(
+          path.startsWith("/")
+              ? "the file '" + path + "' cannot be read; check the path and its permissions"
+              : "no such file can be read; write an absolute path, and the secret itself under"
+                  + " watchword.secret");
+    }
+  }
+
+  private @Nullable Secret judged(
+      String name, String text, String origin, boolean packaged, Strength strength) {
+    byte[] bytes = settings.read(name, text, SecretReader::decoded);
+    if (bytes == null) {
+      return null;
+    }
+    String weakness = weakness(text, bytes, strength);
+    if (weakness != null) {
+      settings.mistake(name, weakness);
+      return null;
+    }
+    return new Secret(bytes, origin, packaged);
+  }
+
+  private static byte[] decoded(String text) {
+    try {
+      if (text.startsWith("base64:")) {
+        return Base64.getDecoder().decode(text.substring(7));
+      }
+      if (text.startsWith("base64url:")) {
+        return Base64.getUrlDecoder().decode(text.substring(10));
+      }
+      if (text.startsWith("hex:")) {
+        return HexFormat.of().parseHex(text.substring(4));
+      }
+    } catch (IllegalArgumentException malformed) {
+      // Not as the cause: its message may quote the secret.
+      throw new IllegalArgumentException(
+          "what follows '" + text.substring(0, text.indexOf(':') + 1) + "' is not of that form");
+    }
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static @Nullable String weakness(String text, byte[] bytes, Strength strength) {
+    MacAlgorithm strongest = strongest(strength.algorithms);
+    int least = strength.shortAllowed ? 1 : strongest.leastKeyBytes();
+    int leastVariety = strength.shortAllowed ? 1 : LEAST_VARIETY;
+    String remedy = ". " + remedy(strength.algorithms);
+    if (text.isBlank()) {
+      return "is blank: anyone could sign" + remedy;
+    }
+    if (new String(bytes, StandardCharsets.ISO_8859_1).contains("-----BEGIN")) {
+      return "is PEM text, a key of another kind; a shared secret is wanted" + remedy;
+    }
+    String pasted = FORM.matcher(text).replaceFirst("");
+    if (PublishedSecrets.contains(pasted) || PublishedSecrets.contains(bytes)) {
+      return "is a secret that has been published on the web" + remedy;
+    }
+    if (bytes.length < least) {
+      return "has %d bytes, but %s needs at least %d (RFC 7518 section 3.2)%s"
+          .formatted(bytes.length, strongest, least, remedy);
+    }
+    BitSet variety = new BitSet();
+    for (byte one : bytes) {
+      variety.set(one & 0xFF);
+    }
+    if (variety.get(0)) {
+      return "holds a NUL byte, which HMAC cannot tell from padding" + remedy;
+    }
+    return variety.cardinality() < leastVariety
+        ? "has fewer than 8 different bytes" + remedy
+        : null;
+  }
+
+  private static MacAlgorithm strongest(Set<MacAlgorithm> algorithms) {
+    return algorithms.stream().max(MacAlgorithm::compareTo).orElseThrow();
+  }
+
+  private static String remedy(Set<MacAlgorithm> algorithms) {
+    int bytes = Math.min(strongest(algorithms).leastKeyBytes(), MOST_ON_ONE_LINE);
+    return "Make one with: openssl rand -base64 " + bytes;
+  }
+}

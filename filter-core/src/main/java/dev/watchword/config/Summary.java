@@ -1,0 +1,81 @@
+package dev.watchword.config;
+
+import dev.watchword.guard.GuardPolicy;
+import dev.watchword.guard.PathRule;
+import dev.watchword.guard.TokenSource;
+import dev.watchword.token.ClaimRules;
+import dev.watchword.token.Issuer;
+import dev.watchword.token.Relaxation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The settings in words, for the log at start. */
+final class Summary {
+  private Summary() {}
+
+  static List<String> of(Issuer issuer) {
+    List<String> lines = new ArrayList<>();
+    ClaimRules rules = issuer.rules();
+    String algorithms =
+        issuer.keys().get(0).algorithms().stream()
+            .sorted()
+            .map(Enum::name)
+            .collect(Collectors.joining(", "));
+    lines.add(
+        "issuer %s: %s, leeway %ds, iss %s, aud %s"
+            .formatted(
+                issuer.name(),
+                algorithms,
+                rules.times().leeway().toSeconds(),
+                rules.iss() == null ? "not looked at" : "'" + rules.iss() + "'",
+                rules.audiences().isEmpty()
+                    ? "not looked at"
+                    : String.join(" or ", new TreeSet<>(rules.audiences()))));
+    for (Relaxation relaxation : new TreeSet<>(issuer.relaxations())) {
+      lines.add(
+          "issuer %s is relaxed (%s): %s"
+              .formatted(issuer.name(), relaxation.word(), relaxation.meaning()));
+    }
+    if (issuer.grants() != null) {
+      lines.add(
+          "issuer %s may confer %s"
+              .formatted(
+                  issuer.name(),
+                  issuer.grants().isEmpty()
+                      ? "no role and no scope"
+                      : String.join(", ", new TreeSet<>(issuer.grants()))));
+    }
+    return lines;
+  }
+
+  static List<String> of(GuardPolicy policy) {
+    List<String> lines = new ArrayList<>();
+    for (PathRule rule : policy.rules().all()) {
+      String sources =
+          rule.sources().stream().map(TokenSource::word).collect(Collectors.joining(" or "));
+      boolean looksForToken = rule.inWords().contains("token");
+      lines.add(
+          "rule %s: %s%s"
+              .formatted(rule.name(), rule.inWords(), looksForToken ? " (" + sources + ")" : ""));
+    }
+    if (!policy.cors().origins().isEmpty()) {
+      lines.add("browser pages of " + String.join(", ", policy.cors().origins()) + " may call");
+    }
+    if (policy.fullAnswers()) {
+      lines.add(
+          "WARNING: answers name the exact reason (watchword.answers=full); not for strangers");
+    }
+    if (policy.leniency().enforceFrom() != null) {
+      lines.add(
+          "WARNING: nothing is refused before "
+              + policy.leniency().enforceFrom()
+              + " (watchword.enforce.from)");
+    }
+    if (policy.leniency().insecure()) {
+      lines.add("WARNING: requests on this machine need no token (watchword.insecure)");
+    }
+    return lines;
+  }
+}

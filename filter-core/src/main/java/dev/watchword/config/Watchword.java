@@ -1,0 +1,274 @@
+package dev.watchword.config;
+
+import dev.watchword.guard.CallerCheck;
+import dev.watchword.guard.GuardListener;
+import dev.watchword.guard.GuardPolicy;
+import dev.watchword.guard.Leniency;
+import dev.watchword.guard.MinuteLog;
+import dev.watchword.guard.Notice;
+import dev.watchword.guard.RefusalLog;
+import dev.watchword.guard.RequestGuard;
+import dev.watchword.limit.MemoryStore;
+import dev.watchword.token.Issuer;
+import dev.watchword.token.KeySource;
+import dev.watchword.token.Selection;
+import dev.watchword.token.TokenSigner;
+import dev.watchword.token.TokenVerifier;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that was built from one set of settings, and its owner: close it when the application
+ * ends. Safe for use by several threads at once.
+ */
+public final class Watchword implements AutoCloseable {
+  private static final Map<ClassLoader, Watchword> SHARED = new WeakHashMap<>();
+  private static final Logger LOG = System.getLogger("dev.watchword");
+
+  private final RequestGuard guard;
+  private final LiveKeys keys;
+  private final GuardPolicy policy;
+  private final InstantSource clock;
+  private final List<String> summary;
+  private final List<GuardListener> listeners;
+  private final MinuteLog minutes = new MinuteLog();
+  private final Background background = new Background();
+
+  private Watchword(Builder builder, SettingsReader.Result settings, List<String> strangers) {
+    this.clock = builder.clock;
+    this.policy = settings.policy();
+    this.summary =
+        Stream.concat(settings.summary().stream(), strangers.stream().map("WARNING: "::concat))
+            .toList();
+    this.keys =
+        new LiveKeys(settings.rings(), settings.ring(), settings.tokenSize(), clock, this::tell);
+    this.listeners = new ArrayList<>(List.of(new RefusalLog(), minutes));
+    this.listeners.addAll(builder.listeners);
+    this.guard = new RequestGuard(keys::verifier, policy, builder.checks, listeners, clock);
+    background.repeat(this::everyMinute, Duration.ofMinutes(1));
+    if (settings.refresh() != null) {
+      background.repeat(keys::refresh, settings.refresh());
+    }
+  }
+
+  /** What is done each minute. */
+  void everyMinute() {
+    minutes.write();
+    keys.warnOfEnds();
+    Instant now = clock.instant();
+    Leniency leniency = policy.leniency();
+    Instant enforced = leniency.enforceFrom();
+    if (enforced != null && now.isBefore(enforced)) {
+      String text = "nothing is refused before " + enforced + " (watchword.enforce.from)";
+      tell(new Notice(now, Notice.Kind.NOT_ENFORCED, text));
+    }
+    if (leniency.insecure()) {
+      String text = "requests on this machine need no token (watchword.insecure)";
+      tell(new Notice(now, Notice.Kind.INSECURE, text));
+    }
+  }
+
+  private void tell(Notice notice) {
+    boolean good = notice.kind() == Notice.Kind.KEYS_CHANGED;
+    LOG.log(good ? Level.INFO : Level.WARNING, "Watchword: " + notice.text());
+    for (GuardListener listener : listeners) {
+      Background.unlessItFails(() -> listener.noticed(notice));
+    }
+  }
+
+  /** Judges requests. */
+  public RequestGuard guard() {
+    return guard;
+  }
+
+  /** Judges tokens, by the keys that are in force now; ask again for those of later. */
+  public TokenVerifier verifier() {
+    return keys.verifier();
+  }
+
+  /** The issuers whose keys are in force now. */
+  public List<Issuer> issuers() {
+    return keys.ring().keys().issuers();
+  }
+
+  /**
+   * How a request would narrow the issuers, for {@link TokenVerifier#verify(String, Selection,
+   * Instant)}.
+   *
+   * @param picked the selector in the place that {@code watchword.choose} names; null for none
+   * @param named the issuers that the path rule names; empty for none
+   * @throws IllegalArgumentException where requests pick nothing
+   */
+  public Selection selection(@Nullable String picked, Set<String> named) {
+    if (picked != null && !policy.choice().isByRequest()) {
+      throw new IllegalArgumentException("requests pick no issuer (watchword.choose)");
+    }
+    return policy.choice().selection(picked == null ? List.of() : List.of(picked), named);
+  }
+
+  /** Signs tokens of the lone issuer, with the newest key that is live at that moment. */
+  public TokenSigner signer() {
+    return signer(RingReader.LONE_ISSUER);
+  }
+
+  /** Signs tokens of an issuer; an {@code IllegalArgumentException} where there is none. */
+  public TokenSigner signer(String issuer) {
+    return keys.signer(issuer);
+  }
+
+  /** Reads the keys again now, rather than at the next refresh. */
+  public void refresh() {
+    keys.refresh();
+  }
+
+  /** The settings in words, one line each, without a secret. */
+  public List<String> summary() {
+    return summary;
+  }
+
+  /** How things are now. */
+  public Health health() {
+    return Health.of(keys, policy.leniency(), clock.instant());
+  }
+
+  /** Ends what runs in the background. Requests may still be judged afterwards. */
+  @Override
+  public void close() {
+    synchronized (SHARED) {
+      SHARED.values().remove(this);
+    }
+    background.close();
+    minutes.write();
+  }
+
+  /**
+   * The one of this application, that is of the current thread's context class loader: the one that
+   * was {@linkplain #shareWithApplication shared}, else one started here from the configuration.
+   *
+   * @throws SettingsException where it has to be started and cannot
+   */
+  public static Watchword ofApplication() {
+    synchronized (SHARED) {
+      ClassLoader application = Thread.currentThread().getContextClassLoader();
+      Watchword shared = SHARED.get(application);
+      if (shared == null) {
+        shared = builder().start();
+        SHARED.put(application, shared);
+      }
+      return shared;
+    }
+  }
+
+  /** Makes this the one that {@link #ofApplication} gives, until it is closed. */
+  public void shareWithApplication() {
+    synchronized (SHARED) {
+      SHARED.put(Thread.currentThread().getContextClassLoader(), this);
+    }
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Gathers settings and hooks. Not safe for use by several threads. */
+  public static final class Builder {
+    private final Map<String, String> values = new LinkedHashMap<>();
+    private final List<SettingSource> sources = new ArrayList<>();
+    private final List<CallerCheck> checks = new ArrayList<>();
+    private final List<GuardListener> listeners = new ArrayList<>();
+    private @Nullable KeySource keySource;
+    private InstantSource clock = InstantSource.system();
+    private Surroundings surroundings = Surroundings.ofThisProcess();
+
+    private Builder() {}
+
+    /** Sets a property, above every other source. */
+    public Builder set(String property, String value) {
+      values.put(property, value);
+      return this;
+    }
+
+    /** Adds a source below those added before, and above the configuration of the process. */
+    public Builder source(SettingSource source) {
+      sources.add(source);
+      return this;
+    }
+
+    /** Adds a check of the application's own. */
+    public Builder check(CallerCheck check) {
+      checks.add(check);
+      return this;
+    }
+
+    /** Adds a listener. */
+    public Builder listener(GuardListener listener) {
+      listeners.add(listener);
+      return this;
+    }
+
+    /** Finds issuers that no setting names; asked behind a cache. */
+    public Builder keySource(KeySource source) {
+      keySource = new RememberedKeySource(source, System::nanoTime);
+      return this;
+    }
+
+    /** The clock by which tokens are judged; the system's by default. */
+    public Builder clock(InstantSource other) {
+      clock = other;
+      return this;
+    }
+
+    /**
+     * Reads these instead of the environment and the system properties of this process: for tools
+     * and tests.
+     */
+    public Builder surroundings(Map<String, String> environment, Properties system) {
+      return surroundings(new Surroundings(environment, system));
+    }
+
+    Builder surroundings(Surroundings other) {
+      surroundings = other;
+      return this;
+    }
+
+    /**
+     * Reads the settings and logs them in words.
+     *
+     * @throws SettingsException with every mistake; nothing was started then
+     */
+    public Watchword start() {
+      List<SettingSource> all = new ArrayList<>();
+      all.add(SettingSource.of("builder", false, values));
+      all.addAll(sources);
+      all.addAll(surroundings.sources());
+      all.add(new StandardNames(List.copyOf(all)));
+      SettingsReader.Result settings = new SettingsReader(all, new MemoryStore(), keySource).read();
+      List<String> strangers =
+          surroundings.unknownNames().stream()
+              .map(name -> name + " looks like a setting and is none")
+              .toList();
+      Watchword watchword = new Watchword(this, settings, strangers);
+      Logger logger = System.getLogger("dev.watchword");
+      for (String line : settings.summary()) {
+        boolean warning = line.startsWith("WARNING: ");
+        logger.log(warning ? Level.WARNING : Level.INFO, "Watchword: " + line);
+      }
+      for (String stranger : strangers) {
+        logger.log(Level.WARNING, "Watchword: " + stranger);
+      }
+      return watchword;
+    }
+  }
+}
