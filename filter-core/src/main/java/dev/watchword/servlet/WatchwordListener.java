@@ -1,0 +1,34 @@
+package dev.watchword.servlet;
+
+import dev.watchword.config.Watchword;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import java.util.EnumSet;
+
+/**
+ * The way to protect a web application: one {@code <listener>} in web.xml. Puts the filter in front
+ * of every other, on every path and for every kind of dispatch. Where the settings are wrong the
+ * application is not deployed.
+ */
+public final class WatchwordListener implements ServletContextListener {
+  @Override
+  public void contextInitialized(ServletContextEvent event) {
+    ServletContext context = event.getServletContext();
+    Watchword watchword = ContextWatchword.of(context);
+    FilterRegistration.Dynamic filter = context.addFilter("watchword", new JwtFilter(watchword));
+    if (filter == null) {
+      throw new IllegalStateException("a filter named watchword is declared already");
+    }
+    filter.setAsyncSupported(true);
+    filter.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
+    JettyUpgradeFilter.placeIn(context);
+  }
+
+  @Override
+  public void contextDestroyed(ServletContextEvent event) {
+    ContextWatchword.close(event.getServletContext());
+  }
+}
