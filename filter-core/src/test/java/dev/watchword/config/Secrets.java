@@ -1,0 +1,42 @@
+package dev.watchword.config;
+
+import dev.watchword.token.MacAlgorithm;
+import dev.watchword.token.SharedKey;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Set;
+
+/** Secrets made for one run: no text in these tests may ever be good enough for a server. */
+final class Secrets {
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private Secrets() {}
+
+  /** Good for every algorithm. */
+  static String good() {
+    return text(64);
+  }
+
+  /** Letters, digits, hyphens and underscores. */
+  static String text(int length) {
+    return Base64.getUrlEncoder().encodeToString(bytes(length)).substring(0, length);
+  }
+
+  /** Random bytes without a NUL among them. */
+  static byte[] bytes(int length) {
+    byte[] bytes = new byte[length];
+    for (int i = 0; i < length; i++) {
+      bytes[i] = (byte) (1 + RANDOM.nextInt(255));
+    }
+    return bytes;
+  }
+
+  static String fingerprint(String secret) {
+    return fingerprint(secret.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static String fingerprint(byte[] secret) {
+    return new SharedKey("any", null, secret, Set.of(MacAlgorithm.HS256), null, null).fingerprint();
+  }
+}

@@ -1,0 +1,58 @@
+package dev.watchword.guard;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.watchword.token.Reason;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Requirement 75: insecure means this very machine, and nobody's word for it. */
+class LeniencyTest {
+  private static final Leniency INSECURE = new Leniency(null, true);
+
+  private static RequestFacts facts(String from, String to, String host, String... more) {
+    return new RequestFacts(
+        "GET",
+        "",
+        "/",
+        "/",
+        null,
+        from,
+        to,
+        name ->
+            name.equals("Host")
+                ? List.of(host)
+                : List.of(more).contains(name) ? List.of("127.0.0.1") : List.of());
+  }
+
+  @ParameterizedTest // requirement 75
+  @CsvSource({
+    "127.0.0.1, 127.0.0.1, localhost:8080, true",
+    "::1, ::1, [::1]:8080, true",
+    "127.0.0.1, 127.0.0.1, 127.0.0.1, true",
+    "203.0.113.7, 127.0.0.1, localhost, false",
+    "127.0.0.1, 203.0.113.7, localhost, false",
+    "127.0.0.1, 127.0.0.1, evil.example, false",
+    "127.0.0.1, 127.0.0.1, localhost.evil.example, false",
+    "'', 127.0.0.1, localhost, false",
+    "127.0.0.1, '', localhost, false"
+  })
+  void onlyLoopbackAtBothEndsAndInTheHost_isOpen(
+      String from, String to, String host, boolean open) {
+    RequestFacts facts = facts(from, to, host);
+    assertTrue(open == INSECURE.isOpenTo(facts, Reason.MISSING), facts::toString);
+    assertFalse(Leniency.NONE.isOpenTo(facts, Reason.MISSING));
+  }
+
+  @Test // requirement 75
+  void anyForwardingHeader_closesIt() {
+    for (String header : List.of("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via")) {
+      assertFalse(
+          INSECURE.isOpenTo(facts("127.0.0.1", "127.0.0.1", "localhost", header), Reason.MISSING),
+          header);
+    }
+  }
+}

@@ -1,0 +1,259 @@
+package dev.watchword.guard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.watchword.guard.Answer.Header;
+import dev.watchword.guard.LimitPolicy.Per;
+import dev.watchword.guard.Limits.Charge;
+import dev.watchword.limit.MemoryStore;
+import dev.watchword.limit.RateLimit;
+import dev.watchword.testing.Keys;
+import dev.watchword.testing.TestIssuer;
+import dev.watchword.testing.Tokens;
+import dev.watchword.testing.Verdicts;
+import dev.watchword.token.Caller;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Who shares a bucket, and what a client is told of it. */
+class LimitsTest {
+  private static final String HERE = "203.0.113.7";
+  private static final String ELSEWHERE = "203.0.113.8";
+
+  private final AtomicLong nanos = new AtomicLong();
+  private final MemoryStore store = new MemoryStore(1000, nanos::get);
+  private final Limits limits = limits(null, false);
+
+  private Limits limits(RateLimit failures, boolean oldHeaders) {
+    ClientAddress sockets = new ClientAddress(List.of(), "X-Forwarded-For");
+    return new Limits(store, sockets, failures, oldHeaders);
+  }
+
+  private static LimitPolicy policy(String limit, Per per) {
+    return new LimitPolicy("api", RateLimit.of(limit), per);
+  }
+
+  private static Caller caller(String issuer, String name) {
+    return Verdicts.assertAdmitted(
+        TestIssuer.standard()
+            .name(issuer)
+            .keys(Keys.key("main"))
+            .verifier()
+            .verify(Tokens.good().claim("sub", name).text(), Tokens.NOW));
+  }
+
+  private static String header(Charge charge, String name) {
+    List<String> values =
+        charge.headers().stream().filter(h -> h.name().equals(name)).map(Header::value).toList();
+    assertTrue(values.size() < 2, values::toString);
+    return values.isEmpty() ? null : values.get(0);
+  }
+
+  // What a client is told
+
+  @Test
+  void answer_tellsPolicyAndWhatIsLeft() {
+    Charge charge = limits.charge(policy("10/1m", Per.ADDRESS), HERE, null);
+    assertTrue(charge.allowed());
+    assertEquals(
+        List.of(
+            new Header("RateLimit-Policy", "\"api\";q=10;w=60"),
+            new Header("RateLimit", "\"api\";r=9;t=6")),
+        charge.headers());
+  }
+
+  @Test
+  void refusal_tellsWhenToComeBack() {
+    LimitPolicy policy = policy("2/1m", Per.ADDRESS);
+    limits.charge(policy, HERE, null);
+    limits.charge(policy, HERE, null);
+    Charge charge = limits.charge(policy, HERE, null);
+    assertFalse(charge.allowed());
+    assertEquals(
+        List.of(
+            new Header("RateLimit-Policy", "\"api\";q=2;w=60"),
+            new Header("RateLimit", "\"api\";r=0;t=60"),
+            new Header("Retry-After", "30")),
+        charge.headers());
+  }
+
+  @Test
+  void burst_standsInTheQuotaAndItsWindow() {
+    Charge charge = limits.charge(policy("10/1s+50", Per.ADDRESS), HERE, null);
+    assertEquals("\"api\";q=60;w=6", header(charge, "RateLimit-Policy"));
+    assertEquals("\"api\";r=59;t=1", header(charge, "RateLimit"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 30", // exactly 30 s are left
+    "1, 30", // a nanosecond less
+    "999999999, 30",
+    "1000000000, 29",
+    "1000000001, 29",
+    "29000000000, 1",
+    "29000000001, 1",
+    "29999999999, 1", // a nanosecond is left
+  })
+  void seconds_areRoundedUp(long passed, String retryAfter) {
+    LimitPolicy policy = policy("2/1m", Per.ADDRESS);
+    limits.charge(policy, HERE, null);
+    limits.charge(policy, HERE, null);
+    nanos.addAndGet(passed);
+    Charge early = limits.charge(policy, HERE, null);
+    assertFalse(early.allowed());
+    assertEquals(retryAfter, header(early, "Retry-After"));
+    nanos.addAndGet(Duration.ofSeconds(Integer.parseInt(retryAfter)).toNanos());
+    assertTrue(limits.charge(policy, HERE, null).allowed(), "a client that waits is let in");
+  }
+
+  @Test
+  void shortestWait_isOneSecond() {
+    LimitPolicy policy = policy("9999999/1s", Per.EVERYONE);
+    Charge charge = limits.charge(policy, HERE, null);
+    assertEquals("\"api\";r=9999998;t=1", header(charge, "RateLimit"));
+    LimitPolicy thousand = policy("1000/1s", Per.ADDRESS);
+    for (int i = 0; i < 1000; i++) {
+      assertTrue(limits.charge(thousand, HERE, null).allowed());
+    }
+    Charge refused = limits.charge(thousand, HERE, null);
+    assertEquals("1", header(refused, "Retry-After"), "it would be a millisecond");
+  }
+
+  @Test
+  void oldHeaders_standBehindTheirSwitch() {
+    LimitPolicy policy = policy("1/1m", Per.ADDRESS);
+    for (boolean allowed : new boolean[] {true, false}) {
+      Charge charge = limits(null, true).charge(policy, HERE, null);
+      assertEquals(allowed, charge.allowed());
+      assertEquals("1", header(charge, "X-RateLimit-Limit"));
+      assertEquals("0", header(charge, "X-RateLimit-Remaining"));
+      assertEquals("60", header(charge, "X-RateLimit-Reset"));
+    }
+    Charge without = limits.charge(policy, ELSEWHERE, null);
+    assertTrue(without.headers().stream().noneMatch(h -> h.name().startsWith("X-")));
+  }
+
+  @Test
+  void noPolicy_isFreeAndSilent() {
+    assertEquals(new Charge(true, List.of(), ""), limits.charge(null, HERE, null));
+    assertEquals(0, store.size());
+  }
+
+  // Who shares a bucket
+
+  @Test
+  void perAddress_countsTheAddressWhoeverCalls() {
+    LimitPolicy policy = policy("1/1m", Per.ADDRESS);
+    assertTrue(limits.charge(policy, HERE, caller("one", "alice")).allowed());
+    assertFalse(limits.charge(policy, HERE, caller("one", "bob")).allowed());
+    assertTrue(limits.charge(policy, ELSEWHERE, caller("one", "alice")).allowed());
+  }
+
+  @Test
+  void perAddress_countsAPrefixOfIpv6() {
+    LimitPolicy policy = policy("1/1m", Per.ADDRESS);
+    assertTrue(limits.charge(policy, "2001:db8:1:2::1", null).allowed());
+    assertFalse(limits.charge(policy, "2001:db8:1:2:3:4:5:6", null).allowed());
+    assertTrue(limits.charge(policy, "2001:db8:1:3::1", null).allowed());
+  }
+
+  @Test
+  void perCaller_countsIssuerAndNameWhereverTheyAre() {
+    LimitPolicy policy = policy("1/1m", Per.CALLER);
+    assertTrue(limits.charge(policy, HERE, caller("one", "alice")).allowed());
+    assertFalse(limits.charge(policy, ELSEWHERE, caller("one", "alice")).allowed());
+    assertTrue(limits.charge(policy, HERE, caller("one", "bob")).allowed());
+    assertTrue(limits.charge(policy, HERE, caller("two", "alice")).allowed());
+  }
+
+  @Test
+  void perIssuer_countsAllItsCallers() {
+    LimitPolicy policy = policy("1/1m", Per.ISSUER);
+    assertTrue(limits.charge(policy, HERE, caller("one", "alice")).allowed());
+    assertFalse(limits.charge(policy, ELSEWHERE, caller("one", "bob")).allowed());
+    assertTrue(limits.charge(policy, HERE, caller("two", "bob")).allowed());
+  }
+
+  @Test
+  void everyone_isOneBucket() {
+    LimitPolicy policy = policy("1/1m", Per.EVERYONE);
+    assertTrue(limits.charge(policy, HERE, caller("one", "alice")).allowed());
+    assertFalse(limits.charge(policy, ELSEWHERE, null).allowed());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Per.class,
+      names = {"CALLER", "ISSUER"})
+  void withoutACaller_theAddressIsCounted(Per per) {
+    LimitPolicy policy = policy("1/1m", per);
+    assertTrue(limits.charge(policy, HERE, null).allowed());
+    assertFalse(limits.charge(policy, HERE, null).allowed());
+    assertTrue(limits.charge(policy, ELSEWHERE, null).allowed());
+    assertTrue(limits.charge(policy, HERE, caller("one", "alice")).allowed());
+  }
+
+  @Test
+  void namesThatLookAlike_areNotOneBucket() {
+    LimitPolicy policy = policy("1/1m", Per.CALLER);
+    Caller slashed = caller("one", "two/alice");
+    assertNotEquals(policy.bucket("", caller("one", "alice")), policy.bucket("", slashed));
+    String address = policy.bucket(ClientAddress.group(HERE), null);
+    assertNotEquals(address, policy.bucket("", caller("one", ClientAddress.group(HERE))));
+  }
+
+  @Test
+  void twoPolicies_areTwoBuckets() {
+    assertTrue(limits.charge(policy("1/1m", Per.ADDRESS), HERE, null).allowed());
+    LimitPolicy other = new LimitPolicy("other", RateLimit.of("1/1m"), Per.ADDRESS);
+    assertTrue(limits.charge(other, HERE, null).allowed());
+  }
+
+  // Failures
+
+  @Test
+  void failures_areCountedForEachAddress() {
+    Limits counting = limits(RateLimit.of("2/1m"), false);
+    assertTrue(counting.chargeFailure(HERE).allowed());
+    assertTrue(counting.chargeFailure(HERE).allowed());
+    Charge third = counting.chargeFailure(HERE);
+    assertFalse(third.allowed());
+    assertEquals("30", header(third, "Retry-After"));
+    assertEquals("\"failures\";q=2;w=60", header(third, "RateLimit-Policy"));
+    assertTrue(counting.chargeFailure(ELSEWHERE).allowed());
+  }
+
+  @Test
+  void failuresWithoutAnAddress_areNotCounted() {
+    Limits counting = limits(RateLimit.of("1/1m"), false);
+    for (int i = 0; i < 100; i++) {
+      assertTrue(counting.chargeFailure("").allowed());
+    }
+    assertEquals(0, store.size());
+  }
+
+  @Test
+  void failuresOff_areNotCounted() {
+    for (int i = 0; i < 100; i++) {
+      assertTrue(limits.chargeFailure(HERE).allowed());
+    }
+    assertEquals(0, store.size());
+  }
+
+  @Test
+  void policy_isTheSameInWords() {
+    assertEquals("10 in 60 s for each caller", policy("10/1m", Per.CALLER).inWords());
+    assertEquals(
+        "10 in 1 s and 50 at once on top for each address",
+        policy("10/1s+50", Per.ADDRESS).inWords());
+  }
+}

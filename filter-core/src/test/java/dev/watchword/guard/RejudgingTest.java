@@ -1,0 +1,167 @@
+package dev.watchword.guard;
+
+import static dev.watchword.testing.Decisions.assertPass;
+import static dev.watchword.testing.Decisions.assertStop;
+import static dev.watchword.testing.Rules.demanding;
+import static dev.watchword.testing.Rules.role;
+import static dev.watchword.testing.Rules.rule;
+import static dev.watchword.testing.Tokens.SOON;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import dev.watchword.guard.Decision.Pass;
+import dev.watchword.testing.Requests;
+import dev.watchword.testing.TestGuard;
+import dev.watchword.testing.TestIssuer;
+import dev.watchword.testing.Tokens;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Design section 5: a request that goes on to another path, or comes to another guard. */
+class RejudgingTest {
+  private final TestGuard test =
+      TestGuard.of(
+          rule("open", "/open/*", Access.PUBLIC),
+          rule("closed", "/closed/*", Access.DENY),
+          rule("cookie", "/cookie/*", Access.TOKEN, TokenSource.of("cookie:jwt")),
+          demanding("admin", "/admin/*", role("admin")));
+  private final RequestGuard guard = test.guard();
+  private final String token = Tokens.goodText();
+
+  private RequestFacts with(String path) {
+    return Requests.get(path).bearer(token).facts();
+  }
+
+  private static RequestFacts without(String path) {
+    return Requests.get(path).facts();
+  }
+
+  private Pass passed(RequestFacts facts) {
+    return assertPass(guard.check(facts));
+  }
+
+  @Test
+  void sameGuardAndToken_reuseTheVerdict() {
+    Pass earlier = passed(with("/a"));
+    Pass again = assertPass(guard.check(with("/b"), earlier));
+    assertSame(earlier.caller(), again.caller());
+    assertEquals(1, test.verifierAsked());
+    assertEquals(1, test.events().size(), "listeners hear of one request once");
+  }
+
+  @Test // the verdict was reached for this request; its body may stream for longer than its token
+  void verdictAlreadyReached_outlivesTheToken() {
+    Pass earlier = passed(with("/a"));
+    test.setNow(SOON.plusSeconds(3600));
+    assertPass(guard.check(with("/b"), earlier));
+    assertStop(401, "token_expired", guard.check(with("/b")));
+  }
+
+  @Test
+  void pathWithAStricterRule_isJudgedByIt() {
+    Pass earlier = passed(with("/a"));
+    assertStop(403, "scope_insufficient", guard.check(with("/admin/x"), earlier));
+    assertStop(403, "scope_insufficient", guard.check(with("/closed/x"), earlier));
+    assertEquals(3, test.events().size(), "refusals are told");
+  }
+
+  @Test
+  void ambiguousPath_isStoppedThoughTheRequestHasPassed() {
+    Pass earlier = passed(with("/a"));
+    RequestFacts odd = Requests.get("/open/..;/admin").readAs("/admin").bearer(token).facts();
+    assertStop(400, "request_malformed", guard.check(odd, earlier));
+  }
+
+  @Test
+  void callerChecks_areAskedAboutTheNewPathToo() {
+    TestGuard picky = TestGuard.of().check((caller, facts) -> facts.path().equals("/a"));
+    RequestGuard guard = picky.guard();
+    Pass earlier = assertPass(guard.check(with("/a")));
+    assertStop(403, "scope_insufficient", guard.check(with("/b"), earlier));
+  }
+
+  @Test // a wrapper of the application's may hide the header from the target of a forward
+  void tokenThatIsNoLongerShown_isStillTheOneThatWasJudged() {
+    Pass earlier = passed(with("/a"));
+    assertEquals("alice", assertPass(guard.check(without("/b"), earlier)).caller().getName());
+    assertStop(403, "scope_insufficient", guard.check(without("/admin"), earlier));
+  }
+
+  @Test
+  void otherTokenInTheSameRequest_isVerifiedAnew() {
+    Pass earlier = passed(with("/a"));
+    RequestFacts other =
+        Requests.get("/b").bearer(Tokens.good().claim("sub", "bob").text()).facts();
+    assertEquals("bob", assertPass(guard.check(other, earlier)).caller().getName());
+    RequestFacts bad = Requests.get("/b").bearer(Tokens.good().tampered()).facts();
+    assertStop(401, "token_invalid", guard.check(bad, earlier));
+    RequestFacts two = Requests.get("/b").bearer(token).bearer(token).facts();
+    assertStop(400, "request_malformed", guard.check(two, earlier));
+  }
+
+  @Test
+  void anotherGuardsPass_countsForNothing() {
+    TestGuard other = TestGuard.of().issuer(TestIssuer.standard().iss("acme"));
+    RequestGuard strict = other.guard();
+    Pass earlier = passed(with("/a"));
+    assertStop(401, "token_invalid", strict.check(with("/a"), earlier));
+    assertStop(401, "token_missing", strict.check(without("/a"), earlier));
+    Pass twin = assertPass(test.guard().check(with("/a"), earlier));
+    assertNotSame(earlier, twin);
+    assertEquals(2, test.verifierAsked());
+  }
+
+  @Test
+  void publicThenGuarded_isAFullCheck() {
+    Pass open = passed(with("/open/x"));
+    assertNull(open.caller());
+    assertStop(401, "token_missing", guard.check(without("/a"), open));
+    assertStop(
+        401,
+        "token_invalid",
+        guard.check(Requests.get("/a").bearer(Tokens.good().tampered()).facts(), open));
+    assertEquals("alice", assertPass(guard.check(with("/a"), open)).caller().getName());
+  }
+
+  @Test // somebody who audits must hear who got in
+  void publicThenGuarded_isToldWithItsCaller() {
+    Pass open = passed(with("/open/x"));
+    guard.check(with("/a"), open);
+    assertEquals(2, test.events().size());
+    assertEquals("alice", test.events().get(1).caller().getName());
+  }
+
+  @Test
+  void guardedThenPublic_keepsTheCaller() {
+    Pass earlier = passed(with("/a"));
+    Pass open = assertPass(guard.check(with("/open/x"), earlier));
+    assertEquals("alice", open.caller().getName());
+    assertEquals("alice", assertPass(guard.check(without("/a"), open)).caller().getName());
+    assertEquals(1, test.verifierAsked());
+  }
+
+  @Test // requirement 41
+  void cookieToken_needsItsProofAtEachStep() {
+    RequestFacts safe = Requests.get("/cookie/a").header("Cookie", "jwt=" + token).facts();
+    Pass earlier = passed(safe);
+    RequestFacts unsafe = Requests.post("/cookie/b").header("Cookie", "jwt=" + token).facts();
+    assertStop(403, "scope_insufficient", guard.check(unsafe, earlier));
+  }
+
+  @Test
+  void tightening_canOnlyTighten() {
+    Pass alice = passed(with("/a"));
+    assertSame(alice, guard.tighten(with("/a"), alice, Tightening.NONE));
+    Tightening closed = new Tightening(true, Set.of(), Set.of());
+    Tightening role = new Tightening(false, Set.of("admin", "boss"), Set.of());
+    Tightening scope = new Tightening(false, Set.of(), Set.of("a", "b"));
+    assertStop(403, "scope_insufficient", guard.tighten(with("/a"), alice, closed));
+    assertStop(403, "scope_insufficient", guard.tighten(with("/a"), alice, role));
+    assertStop(403, "scope_insufficient", guard.tighten(with("/a"), alice, scope));
+    Pass nobody = passed(without("/open/x"));
+    assertStop(401, "token_missing", guard.tighten(without("/open/x"), nobody, role));
+    assertSame(nobody, guard.tighten(without("/open/x"), nobody, Tightening.NONE));
+  }
+}

@@ -1,0 +1,100 @@
+package dev.watchword.testing;
+
+import dev.watchword.guard.CallerCheck;
+import dev.watchword.guard.Cors;
+import dev.watchword.guard.GuardEvent;
+import dev.watchword.guard.GuardListener;
+import dev.watchword.guard.GuardPolicy;
+import dev.watchword.guard.PathRule;
+import dev.watchword.guard.RequestGuard;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Puts a guard together, and counts whom it asked. Its clock stands at {@link Tokens#NOW}. */
+public final class TestGuard {
+  private final List<PathRule> rules;
+  private final List<CallerCheck> checks = new ArrayList<>();
+  private final List<GuardListener> listeners = new ArrayList<>();
+  private final List<GuardEvent> events = new ArrayList<>();
+  private final AtomicInteger verifierAsked = new AtomicInteger();
+  private final AtomicInteger clockRead = new AtomicInteger();
+  private TestIssuer issuer = TestIssuer.standard();
+  private Cors cors = Cors.OFF;
+  private boolean full;
+  private Instant now = Tokens.NOW;
+
+  private TestGuard(List<PathRule> rules) {
+    this.rules = rules;
+    listeners.add(events::add);
+  }
+
+  /** A guard of these rules, in their order; everything else needs a token. */
+  public static TestGuard of(PathRule... rules) {
+    return new TestGuard(List.of(rules));
+  }
+
+  public TestGuard issuer(TestIssuer other) {
+    issuer = other;
+    return this;
+  }
+
+  public TestGuard cors(Cors other) {
+    cors = other;
+    return this;
+  }
+
+  /** Answers name the exact reason. */
+  public TestGuard full() {
+    full = true;
+    return this;
+  }
+
+  public TestGuard check(CallerCheck check) {
+    checks.add(check);
+    return this;
+  }
+
+  public TestGuard listener(GuardListener listener) {
+    listeners.add(listener);
+    return this;
+  }
+
+  /** Sets the clock, also of guards already made. */
+  public void setNow(Instant other) {
+    now = other;
+  }
+
+  public RequestGuard guard() {
+    var verifier = issuer.verifier();
+    InstantSource clock =
+        () -> {
+          clockRead.incrementAndGet();
+          return now;
+        };
+    return new RequestGuard(
+        () -> {
+          verifierAsked.incrementAndGet();
+          return verifier;
+        },
+        new GuardPolicy(Rules.rules(rules.toArray(new PathRule[0])), cors, "api", full),
+        checks,
+        listeners,
+        clock);
+  }
+
+  /** What the listeners heard. */
+  public List<GuardEvent> events() {
+    return List.copyOf(events);
+  }
+
+  public int verifierAsked() {
+    return verifierAsked.get();
+  }
+
+  public int clockRead() {
+    return clockRead.get();
+  }
+}

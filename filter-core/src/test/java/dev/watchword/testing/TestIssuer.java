@@ -1,0 +1,97 @@
+package dev.watchword.testing;
+
+import dev.watchword.token.ClaimNames;
+import dev.watchword.token.ClaimRules;
+import dev.watchword.token.Issuer;
+import dev.watchword.token.KeyRing;
+import dev.watchword.token.SharedKey;
+import dev.watchword.token.TimeRules;
+import dev.watchword.token.TokenVerifier;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Puts an issuer together. It starts as the standard one: name {@code default}, one key {@code
+ * main}, thirty seconds of leeway and no other demand.
+ */
+public final class TestIssuer {
+  private String name = "default";
+  private List<SharedKey> keys = List.of(Keys.key("main"));
+  private String iss;
+  private Set<String> audiences = Set.of();
+  private Set<String> required = Set.of();
+  private Duration leeway = TimeRules.STANDARD_LEEWAY;
+  private Duration maxAge;
+  private Duration maxLifetime;
+  private ClaimNames names = ClaimNames.STANDARD;
+
+  private TestIssuer() {}
+
+  public static TestIssuer standard() {
+    return new TestIssuer();
+  }
+
+  /** The verifier of the standard issuer's tokens. */
+  public static TokenVerifier standardVerifier() {
+    return standard().verifier();
+  }
+
+  public TestIssuer name(String other) {
+    name = other;
+    return this;
+  }
+
+  public TestIssuer keys(SharedKey... others) {
+    keys = List.of(others);
+    return this;
+  }
+
+  public TestIssuer iss(String other) {
+    iss = other;
+    return this;
+  }
+
+  public TestIssuer audiences(String... others) {
+    audiences = Set.of(others);
+    return this;
+  }
+
+  public TestIssuer required(String... claims) {
+    required = Set.of(claims);
+    return this;
+  }
+
+  public TestIssuer leeway(Duration other) {
+    leeway = other;
+    return this;
+  }
+
+  public TestIssuer maxAge(Duration other) {
+    maxAge = other;
+    return this;
+  }
+
+  public TestIssuer maxLifetime(Duration other) {
+    maxLifetime = other;
+    return this;
+  }
+
+  public TestIssuer names(String nameClaim, String rolesClaim, String scopeClaim) {
+    names = new ClaimNames(nameClaim, rolesClaim, scopeClaim);
+    return this;
+  }
+
+  public Issuer issuer() {
+    TimeRules times = new TimeRules(leeway, maxAge, maxLifetime);
+    return new Issuer(name, keys, new ClaimRules(iss, audiences, required, times, names));
+  }
+
+  public KeyRing ring() {
+    return new KeyRing(List.of(issuer()));
+  }
+
+  public TokenVerifier verifier() {
+    return new TokenVerifier(ring());
+  }
+}

@@ -1,0 +1,163 @@
+package dev.watchword.token;
+
+import static dev.watchword.testing.Tokens.NOW;
+import static dev.watchword.testing.Tokens.SOON;
+import static dev.watchword.testing.Verdicts.assertAdmitted;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.watchword.testing.TestIssuer;
+import dev.watchword.testing.Tokens;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What an application learns of a caller. */
+class CallerTest {
+  private static Caller callerOf(TestIssuer issuer, Tokens token) {
+    return assertAdmitted(issuer.verifier().verify(token.text(), NOW));
+  }
+
+  private static Caller callerOf(Tokens token) {
+    return callerOf(TestIssuer.standard(), token);
+  }
+
+  @Test
+  void caller_isNamedAfterSub() {
+    Caller caller = callerOf(Tokens.good().claim("iss", "acme"));
+    assertEquals("alice", caller.getName());
+    assertEquals("default/alice", caller.id());
+    assertEquals("Caller[default/alice]", caller.toString());
+    assertEquals("default", caller.issuer());
+    assertEquals("main", caller.key());
+  }
+
+  @Test
+  void callerWithoutSub_isNamedAfterIssElseTheIssuer() {
+    assertEquals("acme", callerOf(Tokens.good().without("sub").claim("iss", "acme")).getName());
+    assertEquals("default", callerOf(Tokens.good().without("sub")).getName());
+    assertEquals("default/default", callerOf(Tokens.good().without("sub")).id());
+  }
+
+  @Test
+  void nameClaim_mayBeAPath() {
+    TestIssuer issuer = TestIssuer.standard().names("user.email", "roles", "scope");
+    Tokens token = Tokens.good().claim("user", Map.of("email", "bob@example.com"));
+    assertEquals("bob@example.com", callerOf(issuer, token).getName());
+    assertEquals("default", callerOf(issuer, Tokens.good().without("user")).getName());
+  }
+
+  @Test // a claim of the very name comes before the path
+  void nameWithADot_mayBeAClaimOfThatName() {
+    TestIssuer issuer = TestIssuer.standard().names("https://acme.example/id", "roles", "scope");
+    Tokens token = Tokens.good().claim("https://acme.example/id", "carol");
+    assertEquals("carol", callerOf(issuer, token).getName());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "[\"a\",\"b\"]|a,b",
+        "\"a b\"|a,b",
+        "\" a  b \"|a,b",
+        "\"a\"|a",
+        "[\"a\",\"a\"]|a",
+        "[\"a b\"]|a b",
+        "[]|``",
+        "\"\"|``",
+        "\"  \"|``",
+        "null|``",
+        "7|``",
+        "{\"a\":1}|``",
+        "[\"a\",7,null,[\"b\"]]|a",
+        "\"a,b\"|`a,b`"
+      })
+  void rolesAndScopes_areAnArrayOrWords(String json, String expected) {
+    Set<String> words = json.equals("\"a,b\"") ? Set.of("a,b") : Set.copyOf(split(expected));
+    assertEquals(words, callerOf(Tokens.good().rawClaim("roles", json)).roles());
+    assertEquals(words, callerOf(Tokens.good().rawClaim("scope", json)).scopes());
+  }
+
+  private static List<String> split(String words) {
+    return words.isEmpty() ? List.of() : Arrays.asList(words.split(","));
+  }
+
+  @Test
+  void rolesAndScopes_areReadFromTheClaimsThatAreConfigured() {
+    TestIssuer issuer = TestIssuer.standard().names("sub", "realm.roles", "scp");
+    Tokens token =
+        Tokens.good()
+            .claim("roles", List.of("admin"))
+            .claim("scope", "all")
+            .claim("realm", Map.of("roles", List.of("reader")))
+            .claim("scp", "orders:read orders:write");
+    Caller caller = callerOf(issuer, token);
+    assertEquals(Set.of("reader"), caller.roles());
+    assertEquals(Set.of("orders:read", "orders:write"), caller.scopes());
+  }
+
+  @Test
+  void dates_areThoseOfTheToken() {
+    Caller caller = callerOf(Tokens.good().claim("iat", NOW.minusSeconds(1)));
+    assertEquals(Optional.of(SOON), caller.expiresAt());
+    assertEquals(Optional.of(NOW.minusSeconds(1)), caller.issuedAt());
+    assertEquals(Optional.empty(), callerOf(Tokens.good()).issuedAt());
+  }
+
+  @Test // requirement 34
+  void claim_isGivenByTypeAndNeverTurnedIntoAnother() {
+    Caller caller =
+        callerOf(
+            Tokens.good()
+                .claim("text", "7")
+                .claim("yes", true)
+                .claim("small", 7)
+                .rawClaim("big", "9223372036854775808")
+                .rawClaim("part", "7.5")
+                .claim("none", null)
+                .claim("list", List.of("a", List.of(1)))
+                .claim("map", Map.of("deep", Map.of("er", "x"))));
+    assertEquals(Optional.of("7"), caller.claim("text", String.class));
+    assertEquals(Optional.empty(), caller.claim("text", Long.class));
+    assertEquals(Optional.of(true), caller.claim("yes", Boolean.class));
+    assertEquals(Optional.of(7L), caller.claim("small", Long.class));
+    assertEquals(Optional.empty(), caller.claim("small", String.class));
+    assertEquals(
+        Optional.of(new BigInteger("9223372036854775808")), caller.claim("big", BigInteger.class));
+    assertEquals(Optional.of(7.5), caller.claim("part", Double.class));
+    assertEquals(Optional.empty(), caller.claim("none", Object.class));
+    assertEquals(Optional.of(List.of("a", List.of(1L))), caller.claim("list", List.class));
+    assertEquals(Optional.of("x"), caller.claim("map.deep.er", String.class));
+    assertEquals(Optional.empty(), caller.claim("map.deep.er.x", Object.class));
+    assertEquals(Optional.empty(), caller.claim("map..er", Object.class));
+    assertEquals(Optional.empty(), caller.claim("absent", Object.class));
+  }
+
+  @Test
+  void claims_areInTheOrderOfTheToken() {
+    Caller caller = callerOf(Tokens.good().claim("z", 1).claim("a", null));
+    assertEquals(List.of("sub", "exp", "z", "a"), new ArrayList<>(caller.claims().keySet()));
+  }
+
+  @Test
+  void nothingOfACaller_canBeChanged() {
+    Caller caller =
+        callerOf(
+            Tokens.good().claim("roles", List.of("a")).claim("map", Map.of("x", List.of("y"))));
+    assertThrows(UnsupportedOperationException.class, () -> caller.claims().put("a", 1));
+    assertThrows(UnsupportedOperationException.class, () -> caller.roles().add("admin"));
+    assertThrows(UnsupportedOperationException.class, () -> caller.scopes().add("all"));
+    Map<?, ?> map = caller.claim("map", Map.class).orElseThrow();
+    assertThrows(UnsupportedOperationException.class, () -> map.remove("x"));
+    assertThrows(UnsupportedOperationException.class, () -> ((List<?>) map.get("x")).remove(0));
+  }
+}

@@ -1,0 +1,199 @@
+package dev.watchword.token;
+
+import static dev.watchword.testing.Tokens.NOW;
+import static dev.watchword.testing.Verdicts.assertAdmitted;
+import static dev.watchword.testing.Verdicts.assertRefused;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.watchword.testing.TestIssuer;
+import dev.watchword.testing.Tokens;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Requirements 26, 27 and 30 to 33: what each claim may be. */
+class ClaimTypesTest {
+  static final List<String> NO_DATES =
+      List.of(
+          "null",
+          "true",
+          "false",
+          "\"1772366700\"",
+          "\"\"",
+          "[]",
+          "[1772366700]",
+          "{}",
+          "0",
+          "-1",
+          "-1772366700",
+          "0.999",
+          "253402300800",
+          "253402300799.5",
+          "1e18",
+          "1E400",
+          "9223372036854775807",
+          "9223372036854775808",
+          "1772366700000");
+
+  static final List<String> NO_STRINGS = List.of("null", "true", "7", "1.5", "[\"a\"]", "{}");
+
+  private final TokenVerifier verifier = TestIssuer.standardVerifier();
+
+  private Verdict verify(String claim, String json) {
+    return verifier.verify(Tokens.good().rawClaim(claim, json).text(), NOW);
+  }
+
+  static Stream<List<String>> dateClaimsThatAreNoDates() {
+    return Stream.of("exp", "nbf", "iat")
+        .flatMap(claim -> NO_DATES.stream().map(json -> List.of(claim, json)));
+  }
+
+  @ParameterizedTest // requirements 26 and 27
+  @MethodSource("dateClaimsThatAreNoDates")
+  void dateOfAnotherTypeOrRange_isRefused(List<String> row) {
+    boolean beyondAllNumbers = row.get(1).equals("1E400");
+    assertRefused(beyondAllNumbers ? Reason.PAYLOAD : Reason.CLAIM, verify(row.get(0), row.get(1)));
+  }
+
+  @ParameterizedTest // requirement 26: the last second of the year 9999
+  @ValueSource(strings = {"253402300799", "1772366700.5", "1.7723667e9", "1772366700.0"})
+  void expWithinRange_isRead(String exp) {
+    assertAdmitted(verify("exp", exp));
+  }
+
+  @Test
+  void firstSecondOfAll_isADate() {
+    assertAdmitted(verify("nbf", "1"));
+    assertEquals(
+        Instant.ofEpochSecond(1), assertAdmitted(verify("iat", "1")).issuedAt().orElseThrow());
+  }
+
+  @ParameterizedTest // requirement 30
+  @FieldSource("NO_STRINGS")
+  void issOfAnotherType_isRefused(String json) {
+    assertRefused(Reason.ISSUER, verify("iss", json));
+    String token = Tokens.good().rawClaim("iss", json).text();
+    assertRefused(Reason.ISSUER, TestIssuer.standard().iss("acme").verifier().verify(token, NOW));
+  }
+
+  @ParameterizedTest // requirement 30: the name falls back to it, so it must be fit for a name
+  @ValueSource(strings = {"\"\"", "\" \"", "\"a\\nb\"", "\"\\u0000\""})
+  void issThatCouldBeNoName_isRefused(String json) {
+    String token = Tokens.good().without("sub").rawClaim("iss", json).text();
+    assertRefused(Reason.ISSUER, verifier.verify(token, NOW));
+  }
+
+  @ParameterizedTest // requirement 30: exact, no prefix, no case
+  @ValueSource(strings = {"acme ", " acme", "ACME", "acm", "acme2", "acme\\u0000", "\\u0430cme"})
+  void issThatIsNearlyRight_isRefused(String iss) {
+    TokenVerifier strict = TestIssuer.standard().iss("acme").verifier();
+    String token = Tokens.good().rawClaim("iss", "\"" + iss + "\"").text();
+    assertRefused(Reason.ISSUER, strict.verify(token, NOW));
+  }
+
+  @Test
+  void issThatIsMissing_isRefusedWhereOneIsConfigured() {
+    TokenVerifier strict = TestIssuer.standard().iss("acme").verifier();
+    assertRefused(Reason.ISSUER, strict.verify(Tokens.goodText(), NOW));
+    assertAdmitted(strict.verify(Tokens.good().claim("iss", "acme").text(), NOW));
+    assertAdmitted(verify("iss", "\"anybody\""));
+  }
+
+  @ParameterizedTest // requirement 31
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"api\"|true",
+        "[\"api\"]|true",
+        "[\"x\",\"api\"]|true",
+        "[\"x\",\"web\",\"y\"]|true",
+        "\"ap\"|false",
+        "\"API\"|false",
+        "\"api \"|false",
+        "\"x,api\"|false",
+        "[]|false",
+        "[\"x\"]|false",
+        "[\"api\",7]|false",
+        "[7,\"api\"]|false",
+        "[null]|false",
+        "[[\"api\"]]|false",
+        "{\"api\":1}|false",
+        "null|false",
+        "7|false",
+        "true|false"
+      })
+  void audience_isOneExactStringOfTheConfiguredOnes(String aud, boolean good) {
+    TokenVerifier strict = TestIssuer.standard().audiences("api", "web").verifier();
+    Verdict verdict = strict.verify(Tokens.good().rawClaim("aud", aud).text(), NOW);
+    if (good) {
+      assertAdmitted(verdict);
+    } else {
+      assertRefused(Reason.AUDIENCE, verdict);
+    }
+  }
+
+  @Test // requirement 31
+  void audThatIsMissing_isRefusedOnlyWhereOneIsConfigured() {
+    TokenVerifier strict = TestIssuer.standard().audiences("api").verifier();
+    assertRefused(Reason.AUDIENCE, strict.verify(Tokens.goodText(), NOW));
+    assertAdmitted(verifier.verify(Tokens.goodText(), NOW));
+  }
+
+  @ParameterizedTest // requirement 32
+  @FieldSource("NO_STRINGS")
+  void subOfAnotherType_isRefused(String json) {
+    assertRefused(Reason.CLAIM, verify("sub", json));
+  }
+
+  @ParameterizedTest // requirement 32
+  @ValueSource(strings = {"", " ", "\\t", "a\\u0000", "a\\r\\nb", "\\u0085", "\\u009f", "a\\u007f"})
+  void subThatIsBlankOrHasControls_isRefused(String sub) {
+    assertRefused(Reason.CLAIM, verify("sub", "\"" + sub + "\""));
+  }
+
+  @Test // requirement 32
+  void subOf256Characters_isTheLongest() {
+    assertAdmitted(verify("sub", "\"" + "s".repeat(256) + "\""));
+    assertRefused(Reason.CLAIM, verify("sub", "\"" + "s".repeat(257) + "\""));
+  }
+
+  @ParameterizedTest // requirement 32, for a name claim of one's own
+  @ValueSource(strings = {"null", "7", "\"\"", "[]", "{}", "\"a\\nb\""})
+  void nameClaimThatIsNoName_isRefused(String json) {
+    TokenVerifier other = TestIssuer.standard().names("userId", "roles", "scope").verifier();
+    String token = Tokens.good().rawClaim("userId", json).text();
+    assertRefused(Reason.CLAIM, other.verify(token, NOW));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "7", "\"\""})
+  void nameBelowAPathThatIsNoName_isRefused(String json) {
+    TokenVerifier other = TestIssuer.standard().names("user.id", "roles", "scope").verifier();
+    String token = Tokens.good().rawClaim("user", "{\"id\":" + json + "}").text();
+    assertRefused(Reason.CLAIM, other.verify(token, NOW));
+  }
+
+  @Test
+  void requiredClaim_mustBeThereAndNotNull() {
+    TokenVerifier strict = TestIssuer.standard().required("jti", "org.id").verifier();
+    Tokens good = Tokens.good().claim("jti", "1").rawClaim("org", "{\"id\":0}");
+    assertAdmitted(strict.verify(good.text(), NOW));
+    assertRefused(Reason.CLAIM, strict.verify(good.claim("jti", null).text(), NOW));
+    assertRefused(Reason.CLAIM, strict.verify(good.without("jti").text(), NOW));
+    good.claim("jti", "1").rawClaim("org", "{}");
+    assertRefused(Reason.CLAIM, strict.verify(good.text(), NOW));
+  }
+
+  @Test // requirement 33
+  void claimNobodyKnows_isHandedOnAndDecidesNothing() {
+    Caller caller = assertAdmitted(verify("admin", "{\"all\":true}"));
+    assertEquals(true, caller.claim("admin.all", Boolean.class).orElseThrow());
+  }
+}

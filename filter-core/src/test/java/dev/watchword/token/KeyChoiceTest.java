@@ -1,0 +1,195 @@
+package dev.watchword.token;
+
+import static dev.watchword.testing.Tokens.NOW;
+import static dev.watchword.testing.Verdicts.assertAdmitted;
+import static dev.watchword.testing.Verdicts.assertRefused;
+import static dev.watchword.testing.Verdicts.reasonOf;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.watchword.testing.Keys;
+import dev.watchword.testing.TestIssuer;
+import dev.watchword.testing.TestSecrets;
+import dev.watchword.testing.Tokens;
+import dev.watchword.token.Verdict.Refused;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Requirements 11, 12, 16, 17, 19 and 60: which keys may try a token. */
+class KeyChoiceTest {
+  private static Verdict verify(TestIssuer issuer, Tokens token) {
+    return issuer.verifier().verify(token.text(), NOW);
+  }
+
+  private static TestIssuer issuerOf(SharedKey... keys) {
+    return TestIssuer.standard().keys(keys);
+  }
+
+  @Test // requirement 17
+  void knownKid_meansThatKeyOnly() {
+    TestIssuer issuer = issuerOf(Keys.named("new", "k2"), Keys.named("old", "k1"));
+    assertEquals(
+        "old", assertAdmitted(verify(issuer, Tokens.good().kid("k1").signedBy("old"))).key());
+    assertEquals(
+        "new", assertAdmitted(verify(issuer, Tokens.good().kid("k2").signedBy("new"))).key());
+    assertRefused(Reason.SIGNATURE, verify(issuer, Tokens.good().kid("k1").signedBy("new")));
+    assertRefused(Reason.SIGNATURE, verify(issuer, Tokens.good().kid("k2").signedBy("old")));
+  }
+
+  @Test // requirement 17
+  void knownKid_keepsTheKeyWithoutIdOut() {
+    TestIssuer issuer = issuerOf(Keys.key("unnamed"), Keys.named("old", "k1"));
+    assertRefused(Reason.SIGNATURE, verify(issuer, Tokens.good().kid("k1").signedBy("unnamed")));
+  }
+
+  @Test // requirement 17
+  void unknownKid_meansTheOneLiveKeyWithoutId() {
+    TestIssuer issuer = issuerOf(Keys.key("unnamed"), Keys.named("other", "k1"));
+    assertEquals(
+        "unnamed",
+        assertAdmitted(verify(issuer, Tokens.good().kid("?").signedBy("unnamed"))).key());
+    assertRefused(Reason.SIGNATURE, verify(issuer, Tokens.good().kid("?").signedBy("other")));
+  }
+
+  @Test // requirement 17
+  void unknownKid_isRefusedWhereNoKeyOrTwoHaveNoId() {
+    TestIssuer none = issuerOf(Keys.named("a", "k1"), Keys.named("b", "k2"));
+    TestIssuer two = issuerOf(Keys.key("a"), Keys.key("b"));
+    assertRefused(Reason.UNKNOWN_KEY, verify(none, Tokens.good().kid("?").signedBy("a")));
+    assertRefused(Reason.UNKNOWN_KEY, verify(two, Tokens.good().kid("?").signedBy("a")));
+  }
+
+  @Test // requirement 17: a dated key does not count when it is over
+  void unknownKid_passesOverDeadKeysWithoutId() {
+    SharedKey dead = Keys.dated("dead", null, null, NOW);
+    TestIssuer issuer = issuerOf(Keys.key("main"), dead);
+    assertAdmitted(verify(issuer, Tokens.good().kid("?")));
+    assertRefused(Reason.SIGNATURE, verify(issuer, Tokens.good().kid("?").signedBy("dead")));
+  }
+
+  @Test // requirement 17
+  void noKid_triesEveryLiveKey() {
+    TestIssuer issuer =
+        issuerOf(Keys.key("a"), Keys.named("b", "k2"), Keys.key("c"), Keys.key("d"));
+    for (String name : List.of("a", "b", "c", "d")) {
+      assertEquals(name, assertAdmitted(verify(issuer, Tokens.good().signedBy(name))).key());
+    }
+    Refused refused = assertRefused(Reason.SIGNATURE, verify(issuer, Tokens.good().signedBy("x")));
+    assertEquals("no live key of issuer 'default' matches (4 tried)", refused.detail());
+  }
+
+  @Test // requirement 17: the next is tried on a MAC mismatch only
+  void noKid_takesTheFirstKeyThatFits() {
+    SharedKey newest = Keys.dated("same", "new", null, null);
+    SharedKey oldest = Keys.dated("same", "old", null, null);
+    Caller caller =
+        assertAdmitted(verify(issuerOf(newest, oldest), Tokens.good().signedBy("same")));
+    assertEquals("same", caller.key());
+    Tokens expired = Tokens.good().expiringAt(NOW.minusSeconds(99)).signedBy("same");
+    assertRefused(Reason.EXPIRED, verify(issuerOf(newest, oldest), expired));
+  }
+
+  @ParameterizedTest // requirement 60
+  @CsvSource({
+    "-61, new, UNKNOWN_KEY", "-61, old, UNKNOWN_KEY",
+    "-60, new, UNKNOWN_KEY", "-60, old, ",
+    "0, new, ", "0, old, ",
+    "59, new, ", "59, old, ",
+    "60, new, ", "60, old, UNKNOWN_KEY"
+  })
+  void rotation_acceptsBothKeysInTheOverlapAlone(long seconds, String signer, Reason expected) {
+    SharedKey fresh = Keys.dated("new", "k2", NOW, null);
+    SharedKey old = Keys.dated("old", "k1", NOW.minusSeconds(60), NOW.plusSeconds(60));
+    String kid = signer.equals("new") ? "k2" : "k1";
+    String token = Tokens.good().kid(kid).signedBy(signer).text();
+    Verdict verdict = issuerOf(fresh, old).verifier().verify(token, NOW.plusSeconds(seconds));
+    assertEquals(expected, reasonOf(verdict));
+  }
+
+  @Test // requirement 60: with no kid, too
+  void deadKeys_areNotEvenTried() {
+    SharedKey dead = Keys.dated("dead", null, null, NOW);
+    SharedKey unborn = Keys.dated("unborn", null, NOW.plusNanos(1), null);
+    TestIssuer issuer = issuerOf(unborn, Keys.key("main"), dead);
+    for (String name : List.of("dead", "unborn")) {
+      Refused refused =
+          assertRefused(Reason.SIGNATURE, verify(issuer, Tokens.good().signedBy(name)));
+      assertEquals("no live key of issuer 'default' matches (1 tried)", refused.detail());
+    }
+    assertRefused(
+        Reason.UNKNOWN_KEY, verify(issuerOf(dead, unborn), Tokens.good().signedBy("dead")));
+  }
+
+  @Test // requirement 17: several issuers can only be told apart by a known kid
+  void severalIssuers_areToldApartByKid() {
+    Issuer acme =
+        TestIssuer.standard().name("acme").iss("acme").keys(Keys.named("a", "ka")).issuer();
+    Issuer globex =
+        TestIssuer.standard().name("globex").iss("globex").keys(Keys.named("g", "kg")).issuer();
+    TokenVerifier verifier = new TokenVerifier(new KeyRing(List.of(acme, globex)));
+    Tokens token = Tokens.good().claim("iss", "globex").signedBy("g");
+    assertRefused(Reason.UNKNOWN_ISSUER, verifier.verify(token.text(), NOW));
+    assertEquals("globex", assertAdmitted(verifier.verify(token.kid("kg").text(), NOW)).issuer());
+    assertRefused(Reason.SIGNATURE, verifier.verify(token.kid("ka").text(), NOW));
+    assertRefused(Reason.UNKNOWN_ISSUER, verifier.verify(token.kid("kx").text(), NOW));
+    String foreign = Tokens.good().claim("iss", "acme").kid("kg").signedBy("g").text();
+    assertRefused(Reason.ISSUER, verifier.verify(foreign, NOW));
+  }
+
+  @ParameterizedTest // requirements 11 and 12
+  @CsvSource({
+    "HS256, HS256, ",
+    "HS256, HS384, ALGORITHM",
+    "HS256, HS512, ALGORITHM",
+    "HS384, HS384, ",
+    "HS384, HS256, ALGORITHM",
+    "HS512, HS512, ",
+    "HS512, HS384, ALGORITHM"
+  })
+  void algorithm_mustBeOneOfTheKey(MacAlgorithm allowed, String shown, Reason expected) {
+    TestIssuer issuer = issuerOf(Keys.with("main", allowed));
+    assertEquals(expected, reasonOf(verify(issuer, Tokens.good().algorithm(shown))));
+  }
+
+  @Test // requirement 12
+  void keyOfThreeAlgorithms_takesAllThree() {
+    TestIssuer issuer = issuerOf(Keys.with("main", MacAlgorithm.values()));
+    for (MacAlgorithm algorithm : MacAlgorithm.values()) {
+      assertAdmitted(verify(issuer, Tokens.good().algorithm(algorithm.name())));
+    }
+  }
+
+  @ParameterizedTest // requirement 19: the length is that of the algorithm before anything is
+  // compared
+  @CsvSource({"HS256, HmacSHA512", "HS512, HmacSHA256", "HS256, HmacSHA1"})
+  void macOfAnotherLength_isRefused(String alg, String mac) {
+    String good = Tokens.good().algorithm(alg).text();
+    String token =
+        Tokens.sign(good.substring(0, good.lastIndexOf('.')), mac, TestSecrets.secret("main"));
+    TokenVerifier verifier = issuerOf(Keys.with("main", MacAlgorithm.values())).verifier();
+    assertRefused(Reason.SIGNATURE, verifier.verify(token, NOW));
+  }
+
+  @Test // requirement 19 (CVE-2020-28042): a short MAC is not compared by its own length
+  void macCutShort_isRefused() {
+    String token = Tokens.goodText();
+    for (int end = token.lastIndexOf('.') + 1; end < token.length(); end++) {
+      Reason reason = reasonOf(TestIssuer.standardVerifier().verify(token.substring(0, end), NOW));
+      assertEquals(true, reason == Reason.SIGNATURE || reason == Reason.MALFORMED, token);
+    }
+  }
+
+  @Test
+  void ringAndIssuerAndKeyOfNothing_cannotBeMade() {
+    ClaimRules rules = TestIssuer.standard().issuer().rules();
+    byte[] secret = TestSecrets.secret("main");
+    assertThrows(IllegalArgumentException.class, () -> new KeyRing(List.of()));
+    assertThrows(IllegalArgumentException.class, () -> new Issuer("default", List.of(), rules));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new SharedKey("main", null, secret, Set.of(), null, null));
+  }
+}

@@ -1,0 +1,149 @@
+package dev.watchword.token;
+
+import static dev.watchword.testing.Tokens.NOW;
+import static dev.watchword.testing.Tokens.SOON;
+import static dev.watchword.testing.Verdicts.assertAdmitted;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.crypto.MACVerifier;
+import dev.watchword.testing.Keys;
+import dev.watchword.testing.TestData;
+import dev.watchword.testing.TestIssuer;
+import dev.watchword.testing.TestSecrets;
+import dev.watchword.testing.Tokens;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What we sign is what others, and we, can verify. */
+class TokenSignerTest {
+  private static final Map<String, Object> CLAIMS = Map.of("sub", "alice", "exp", SOON);
+
+  private static String sign(TestIssuer issuer) {
+    return new TokenSigner(issuer.issuer()).sign(TokenKind.SIGNED, CLAIMS, NOW);
+  }
+
+  private static JsonNode json(String token, int part) {
+    return TestData.parse(new String(Tokens.part(token, part), StandardCharsets.UTF_8));
+  }
+
+  @Test // by the JDK's HMAC alone
+  void macOfASignedToken_isTheOneOfRfc7515() {
+    String token = sign(TestIssuer.standard());
+    String input = token.substring(0, token.lastIndexOf('.'));
+    assertArrayEquals(
+        Tokens.mac(input, "HmacSHA256", TestSecrets.secret("main")), Tokens.part(token, 2));
+    assertEquals("{\"alg\":\"HS256\",\"typ\":\"JWT\"}", sorted(json(token, 0)));
+    assertEquals(
+        "{\"exp\":" + SOON.getEpochSecond() + ",\"sub\":\"alice\"}", sorted(json(token, 1)));
+  }
+
+  private static String sorted(JsonNode object) {
+    Map<String, String> members = new java.util.TreeMap<>();
+    object
+        .properties()
+        .forEach(member -> members.put(member.getKey(), member.getValue().toString()));
+    StringBuilder json = new StringBuilder();
+    members.forEach((name, value) -> json.append(",\"" + name + "\":" + value));
+    return "{" + json.substring(1) + "}";
+  }
+
+  @Test
+  void signedToken_isVerifiedByNimbus() throws Exception {
+    JWSObject token = JWSObject.parse(sign(TestIssuer.standard()));
+    assertTrue(token.verify(new MACVerifier(TestSecrets.secret("main"))));
+    assertFalse(token.verify(new MACVerifier(TestSecrets.secret("another"))));
+  }
+
+  @ParameterizedTest
+  @EnumSource(TokenKind.class)
+  void signedToken_isAdmittedByOurVerifierAsItsKind(TokenKind kind) {
+    TestIssuer issuer = TestIssuer.standard();
+    String token = new TokenSigner(issuer.issuer()).sign(kind, CLAIMS, NOW);
+    Caller caller = assertAdmitted(issuer.verifier().verify(token, NOW));
+    assertEquals(kind, caller.kind());
+    assertEquals("alice", caller.getName());
+    assertEquals(Optional.of(SOON), caller.expiresAt());
+  }
+
+  @ParameterizedTest
+  @EnumSource(MacAlgorithm.class)
+  void keyOfOneAlgorithm_signsByIt(MacAlgorithm algorithm) {
+    TestIssuer issuer = TestIssuer.standard().keys(Keys.with("main", algorithm));
+    String token = sign(issuer);
+    assertEquals(algorithm.name(), json(token, 0).get("alg").textValue());
+    assertAdmitted(issuer.verifier().verify(token, NOW));
+  }
+
+  @Test
+  void keyOfSeveralAlgorithms_signsByTheOneEverybodyHas() {
+    TestIssuer issuer =
+        TestIssuer.standard().keys(Keys.with("main", MacAlgorithm.HS512, MacAlgorithm.HS256));
+    assertEquals("HS256", json(sign(issuer), 0).get("alg").textValue());
+  }
+
+  @Test // requirement 60
+  void newestLiveKey_signsAndIsNamed() {
+    SharedKey next = Keys.dated("next", "k3", NOW.plusNanos(1), null);
+    SharedKey current = Keys.dated("current", "k2", NOW, null);
+    SharedKey old = Keys.dated("old", "k1", null, null);
+    String token = sign(TestIssuer.standard().keys(next, current, old));
+    assertEquals("k2", json(token, 0).get("kid").textValue());
+    String input = token.substring(0, token.lastIndexOf('.'));
+    assertArrayEquals(
+        Tokens.mac(input, "HmacSHA256", TestSecrets.secret("current")), Tokens.part(token, 2));
+  }
+
+  @Test
+  void keyWithoutId_isNotNamed() {
+    assertFalse(json(sign(TestIssuer.standard()), 0).has("kid"));
+  }
+
+  @Test
+  void noLiveKey_signsNothing() {
+    TestIssuer dead = TestIssuer.standard().keys(Keys.dated("main", null, null, NOW));
+    IllegalStateException refusal = assertThrows(IllegalStateException.class, () -> sign(dead));
+    assertEquals("no live key of issuer 'default'", refusal.getMessage());
+  }
+
+  @Test
+  void claimsOfEveryType_comeBackAsTheyWere() {
+    Map<String, Object> claims = new LinkedHashMap<>(CLAIMS);
+    claims.put("text", "\u00e9\u2028\ud83d\udc24\"\\");
+    claims.put("yes", true);
+    claims.put("small", 7);
+    claims.put("long", 9_000_000_000L);
+    claims.put("part", 0.25);
+    claims.put("list", List.of("a", 1L, true));
+    claims.put("map", Map.of("x", List.of(Map.of("y", "z"))));
+    TestIssuer issuer = TestIssuer.standard();
+    String token = new TokenSigner(issuer.issuer()).sign(TokenKind.SIGNED, claims, NOW);
+    Caller caller = assertAdmitted(issuer.verifier().verify(token, NOW));
+    assertEquals(claims.get("text"), caller.claims().get("text"));
+    assertEquals(true, caller.claims().get("yes"));
+    assertEquals(7L, caller.claims().get("small"));
+    assertEquals(9_000_000_000L, caller.claims().get("long"));
+    assertEquals(0.25, caller.claims().get("part"));
+    assertEquals(claims.get("list"), caller.claims().get("list"));
+    assertEquals(claims.get("map"), caller.claims().get("map"));
+  }
+
+  @Test
+  void claimOfAnotherType_isAnError() {
+    TokenSigner signer = new TokenSigner(TestIssuer.standard().issuer());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> signer.sign(TokenKind.SIGNED, Map.of("odd", new Object()), NOW));
+  }
+}

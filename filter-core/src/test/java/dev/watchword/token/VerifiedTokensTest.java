@@ -1,0 +1,180 @@
+package dev.watchword.token;
+
+import static dev.watchword.testing.Tokens.NOW;
+import static dev.watchword.testing.Tokens.SOON;
+import static dev.watchword.testing.Verdicts.assertAdmitted;
+import static dev.watchword.testing.Verdicts.assertRefused;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import dev.watchword.testing.Keys;
+import dev.watchword.testing.TestIssuer;
+import dev.watchword.testing.Tokens;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Requirement 59: a remembered token is never good for longer, or in another form. */
+class VerifiedTokensTest {
+  private static final Duration LEEWAY = TimeRules.STANDARD_LEEWAY;
+
+  /** A verifier that has just admitted the token, and a proof that it remembers it. */
+  private static TokenVerifier remembering(TestIssuer issuer, String token) {
+    TokenVerifier verifier = issuer.verifier();
+    Caller caller = assertAdmitted(verifier.verify(token, NOW));
+    assertSame(caller, assertAdmitted(verifier.verify(token, NOW)), "it was not remembered");
+    return verifier;
+  }
+
+  @Test
+  void rememberedToken_isRefusedOnceItHasExpired() {
+    String token = Tokens.goodText();
+    TokenVerifier verifier = remembering(TestIssuer.standard(), token);
+    Instant end = SOON.plus(LEEWAY);
+    assertAdmitted(verifier.verify(token, end.minusNanos(1)));
+    assertRefused(Reason.EXPIRED, verifier.verify(token, end));
+  }
+
+  @Test
+  void rememberedToken_isRefusedOnceItsKeyHasEnded() {
+    Instant end = NOW.plusSeconds(60);
+    String token = Tokens.goodText();
+    TestIssuer issuer = TestIssuer.standard().keys(Keys.dated("main", null, null, end));
+    TokenVerifier verifier = remembering(issuer, token);
+    assertAdmitted(verifier.verify(token, end.minusNanos(1)));
+    assertRefused(Reason.UNKNOWN_KEY, verifier.verify(token, end));
+  }
+
+  @Test
+  void rememberedToken_isRefusedOnceItIsTooOld() {
+    String token = Tokens.good().claim("iat", NOW).text();
+    TestIssuer issuer = TestIssuer.standard().maxAge(Duration.ofSeconds(60));
+    TokenVerifier verifier = remembering(issuer, token);
+    Instant end = NOW.plusSeconds(60).plus(LEEWAY);
+    assertAdmitted(verifier.verify(token, end.minusNanos(1)));
+    assertRefused(Reason.TOO_OLD, verifier.verify(token, end));
+  }
+
+  @Test // clocks are set back, too
+  void rememberedToken_isRefusedBeforeItsStart() {
+    String token = Tokens.good().claim("nbf", NOW).text();
+    TokenVerifier verifier = remembering(TestIssuer.standard(), token);
+    Instant start = NOW.minus(LEEWAY);
+    assertAdmitted(verifier.verify(token, start));
+    assertRefused(Reason.NOT_YET, verifier.verify(token, start.minusNanos(1)));
+  }
+
+  @Test
+  void rememberedToken_isRefusedBeforeItsKeyBegan() {
+    String token = Tokens.goodText();
+    Instant start = NOW.minusSeconds(5);
+    TestIssuer issuer = TestIssuer.standard().keys(Keys.dated("main", null, start, null));
+    TokenVerifier verifier = remembering(issuer, token);
+    assertAdmitted(verifier.verify(token, start));
+    assertRefused(Reason.UNKNOWN_KEY, verifier.verify(token, start.minusNanos(1)));
+  }
+
+  @Test
+  void tokenWithOneOtherCharacter_isRefusedThoughTheGoodOneIsRemembered() {
+    String token = Tokens.goodText();
+    TokenVerifier verifier = remembering(TestIssuer.standard(), token);
+    for (int at = 0; at < token.length(); at++) {
+      assertNotNull(assertRefusedAtAll(verifier, Tokens.changed(token, at)));
+    }
+    assertAdmitted(verifier.verify(token, NOW));
+  }
+
+  private static Verdict.Refused assertRefusedAtAll(TokenVerifier verifier, String token) {
+    return verifier.verify(token, NOW) instanceof Verdict.Refused refused ? refused : null;
+  }
+
+  @Test // the last characters decide the place in the table, not the token
+  void tokenWithTheSameMacAndOtherClaims_isRefused() {
+    String token = Tokens.goodText();
+    TokenVerifier verifier = remembering(TestIssuer.standard(), token);
+    String mac = token.substring(token.lastIndexOf('.'));
+    String admin = Tokens.good().claim("sub", "admin").text();
+    String forged = admin.substring(0, admin.lastIndexOf('.')) + mac;
+    assertRefused(Reason.SIGNATURE, verifier.verify(forged, NOW));
+    assertRefused(Reason.MALFORMED, verifier.verify(mac, NOW));
+  }
+
+  @Test
+  void refusal_isNeverRemembered() {
+    TokenVerifier verifier = TestIssuer.standardVerifier();
+    String early = Tokens.good().claim("nbf", NOW.plusSeconds(60)).text();
+    assertRefused(Reason.NOT_YET, verifier.verify(early, NOW));
+    assertAdmitted(verifier.verify(early, NOW.plusSeconds(60)));
+  }
+
+  @Test
+  void newRing_startsWithAnEmptyMemory() {
+    String token = Tokens.goodText();
+    remembering(TestIssuer.standard(), token);
+    TestIssuer rotated = TestIssuer.standard().keys(Keys.key("another"));
+    assertRefused(Reason.SIGNATURE, rotated.verifier().verify(token, NOW));
+  }
+
+  @Test
+  void longToken_isVerifiedEachTime() {
+    String token = Tokens.good().claim("pad", "x".repeat(2000)).text();
+    KeyRing ring = TestIssuer.standard().ring();
+    assertAdmitted(new TokenVerifier(ring).verify(token, NOW));
+    assertNull(ring.memory().find(token, Selection.ANY, NOW));
+    assertAdmitted(new TokenVerifier(ring).verify(token, NOW));
+  }
+
+  @Test
+  void fifthTokenInTheSamePlace_takesOneOver() {
+    VerifiedTokens memory = new VerifiedTokens();
+    KeyRing ring = TestIssuer.standard().ring();
+    String token = Tokens.goodText();
+    Verdict.Admitted verdict = (Verdict.Admitted) new TokenVerifier(ring).verify(token, NOW);
+    SharedKey key = ring.issuers().get(0).keys().get(0);
+    VerifiedTokens.Span span = new VerifiedTokens.Span(NOW, SOON);
+    for (int i = 0; i < 5; i++) {
+      memory.keep("x".repeat(i) + token, Selection.ANY, verdict, key, span);
+      assertSame(verdict, memory.find("x".repeat(i) + token, Selection.ANY, NOW));
+      assertEquals(Math.min(i + 1, 4), remembered(memory, token));
+    }
+    assertNull(memory.find("", Selection.ANY, NOW));
+    assertNull(memory.find("abc", Selection.ANY, NOW));
+  }
+
+  private static long remembered(VerifiedTokens memory, String token) {
+    return IntStream.range(0, 5)
+        .filter(i -> memory.find("x".repeat(i) + token, Selection.ANY, NOW) != null)
+        .count();
+  }
+
+  @Test
+  void sameToken_isRememberedForEachSelection() {
+    KeyRing ring = TestIssuer.standard().ring();
+    String token = Tokens.goodText();
+    Selection named = new Selection(null, Set.of("default"));
+    TokenVerifier verifier = new TokenVerifier(ring);
+    Caller any = assertAdmitted(verifier.verify(token, NOW));
+    Caller one = assertAdmitted(verifier.verify(token, named, NOW));
+    assertSame(any, assertAdmitted(verifier.verify(token, NOW)));
+    assertSame(one, assertAdmitted(verifier.verify(token, named, NOW)));
+    assertNull(ring.memory().find(token, new Selection("default", Set.of()), NOW));
+  }
+
+  @Test
+  void tokenOfAnIssuerFromAKeySource_isRefusedOnceItHasExpired() {
+    Issuer found = TestIssuer.standard().name("found").issuer();
+    TokenVerifier verifier =
+        new TokenVerifier(new KeyRing(List.of(), KeyRing.Picks.REQUEST, selector -> found));
+    Selection picked = new Selection("found", Set.of());
+    String token = Tokens.good().expiringAt(NOW.plusSeconds(5)).text();
+    Caller caller = assertAdmitted(verifier.verify(token, picked, NOW));
+    assertSame(caller, assertAdmitted(verifier.verify(token, picked, NOW)), "not remembered");
+    Instant end = NOW.plusSeconds(5).plus(LEEWAY);
+    assertRefused(Reason.EXPIRED, verifier.verify(token, picked, end));
+  }
+}
