@@ -1,0 +1,46 @@
+package dev.watchword.adapters;
+
+import dev.watchword.config.Watchword;
+import dev.watchword.jaxrs.RestAdapter;
+import dev.watchword.servlet.ServletAdapter;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+
+/** Each way in which a guard stands before an application, on a real server. */
+enum Adapter {
+  SERVLET {
+    @Override
+    Client serve(Watchword watchword) throws Exception {
+      return new Client(ServletAdapter.serve(watchword));
+    }
+  },
+  JERSEY {
+    @Override
+    Client serve(Watchword watchword) throws Exception {
+      return new Client(RestAdapter.onJersey(watchword));
+    }
+  },
+  RESTEASY {
+    @Override
+    Client serve(Watchword watchword) throws Exception {
+      return new Client(RestAdapter.onResteasy(watchword));
+    }
+  };
+
+  /** Kept here, for the log manager forgets loggers that nobody holds. */
+  private static final List<Logger> TALKERS =
+      Stream.of("org.eclipse.jetty", "org.glassfish", "org.jboss", "dev.watchword")
+          .map(Logger::getLogger)
+          .toList();
+
+  static {
+    TALKERS.forEach(logger -> logger.setLevel(Level.OFF)); // refusals by the hundred are no news
+  }
+
+  /**
+   * An application at {@code /app/rest} whose every page tells the caller's id, or {@code nobody}.
+   */
+  abstract Client serve(Watchword watchword) throws Exception;
+}

@@ -1,0 +1,141 @@
+package dev.watchword.adapters;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.watchword.config.SettingSource;
+import dev.watchword.config.SettingsException;
+import dev.watchword.config.Watchword;
+import dev.watchword.guard.Decision.Pass;
+import dev.watchword.guard.GuardEvent;
+import dev.watchword.guard.RequestFacts;
+import dev.watchword.testing.TestClock;
+import dev.watchword.testing.TestSecrets;
+import dev.watchword.testing.Tokens;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Requirement 75: the switch for local testing works on this very machine and nowhere else. */
+class InsecureTest {
+  private static final String CALLER = "200 Caller[insecure/insecure]";
+
+  private final List<GuardEvent> events = new CopyOnWriteArrayList<>();
+
+  private Watchword.Builder inProfile(String profile) {
+    Map<String, String> set = profile == null ? Map.of() : Map.of("mp.config.profile", profile);
+    return Watchword.builder()
+        .surroundings(Map.of(), new Properties())
+        .source(SettingSource.of("test", false, set))
+        .clock(new TestClock())
+        .listener(events::add)
+        .set("watchword.secret", TestSecrets.text("insecure"))
+        .set("watchword.rules", "closed,admin")
+        .set("watchword.rule.closed", "/rest/shut/* deny")
+        .set("watchword.rule.admin", "/rest/admin/* role admin")
+        .set("watchword.insecure", "true");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void onThisMachineNoTokenIsNeeded(Adapter adapter) throws Exception {
+    try (Client site = adapter.serve(inProfile("dev").start())) {
+      assertEquals(CALLER, site.get("/any").brief());
+      assertEquals(CALLER, site.get("/any", "Authorization: Bearer x").brief());
+      assertEquals(CALLER, site.get("/admin/x").brief());
+      assertEquals(CALLER, site.get("/any", "Host: localhost:8080").brief());
+      assertEquals(CALLER, site.get("/any", "Host: [::1]:8080").brief());
+      assertEquals(5, events.size(), "each is told once");
+      assertTrue(events.stream().noneMatch(GuardEvent::enforced));
+      byte[] secret = TestSecrets.text("insecure").getBytes(StandardCharsets.US_ASCII);
+      String alice = Client.bearer(Tokens.good().secret(secret).text());
+      assertEquals("200 Caller[default/alice]", site.get("/any", alice).brief());
+      assertEquals("403", site.get("/shut/x").brief()); // no matter of tokens
+      assertEquals("403", site.get("/shut/x", alice).brief());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void throughAProxyOrByAnotherName_aTokenIsNeeded(Adapter adapter) throws Exception {
+    try (Client site = adapter.serve(inProfile("test").start())) {
+      for (String host :
+          List.of(
+              "app.example", "localhost.app.example", "127.0.0.1.nip.io", "10.0.0.7", "[::2]")) {
+        assertEquals("401", site.get("/any", "Host: " + host).brief(), host);
+      }
+      for (String header :
+          List.of("Forwarded: for=127.0.0.1", "X-Forwarded-For: 127.0.0.1", "Via: 1.1 proxy")) {
+        assertEquals("401", site.get("/any", header).brief(), header);
+      }
+      for (String name :
+          List.of("X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "X-Client-IP")) {
+        assertEquals("401", site.get("/any", name + ": localhost").brief(), name);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SERVLET")
+  void annotations_areForTokensToo(Adapter adapter) throws Exception {
+    try (Client site = adapter.serve(inProfile("dev").start())) {
+      assertEquals(CALLER, site.get("/annotated").brief());
+    }
+  }
+
+  private Pass passed(String remote, String local) {
+    RequestFacts facts =
+        new RequestFacts(
+            "GET",
+            "",
+            "/x",
+            "/x",
+            null,
+            remote,
+            local,
+            name -> name.equals("Host") ? List.of("localhost") : List.of());
+    try (Watchword watchword = inProfile("dev").start()) {
+      return watchword.guard().check(facts) instanceof Pass pass ? pass : null;
+    }
+  }
+
+  @Test
+  void bothEndsOfTheSocketAreLoopback() {
+    for (String loopback : List.of("127.0.0.1", "127.1.2.3", "::1", "0:0:0:0:0:0:0:1", "[::1]")) {
+      Pass pass = passed(loopback, loopback);
+      assertTrue(pass != null && pass.caller().isInsecure(), loopback);
+    }
+    for (String other : List.of("10.0.0.7", "203.0.113.7", "::2", "fe80::1", "localhost", "")) {
+      assertEquals(null, passed(other, "127.0.0.1"), other);
+      assertEquals(null, passed("127.0.0.1", other), other);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"prod", "", "Dev", "development", "dev,prod"})
+  void anyOtherProfileDoesNotStart(String profile) {
+    SettingsException refused =
+        assertThrows(SettingsException.class, () -> inProfile(profile).start());
+    assertTrue(refused.getMessage().contains("where mp.config.profile is dev or test"));
+    assertThrows(SettingsException.class, () -> inProfile(null).start());
+  }
+
+  @Test
+  void healthSaysSo() {
+    try (Watchword on = inProfile("dev").start();
+        Watchword off = inProfile("dev").set("watchword.insecure", "false").start()) {
+      assertEquals("true", on.health().data().get("insecure"));
+      assertEquals("false", off.health().data().get("insecure"));
+      assertTrue(on.summary().stream().anyMatch(line -> line.startsWith("WARNING: requests on")));
+      assertFalse(off.summary().toString().contains("insecure"));
+    }
+  }
+}

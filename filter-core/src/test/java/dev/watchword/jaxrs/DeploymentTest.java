@@ -1,0 +1,128 @@
+package dev.watchword.jaxrs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.watchword.config.SettingsException;
+import dev.watchword.jaxrs.RestServer.Reply;
+import dev.watchword.jaxrs.scanned.ScannedApplication;
+import dev.watchword.testing.Tokens;
+import jakarta.annotation.security.DenyAll;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.io.IOException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.time.Instant;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** How the filter comes into an application, and what stops one from starting. */
+final class DeploymentTest {
+  @TempDir java.nio.file.Path archive;
+
+  /** The application. */
+  public static final class App extends Listing {
+    public App() {
+      super(WhoAmI.class, JwtRequestFilter.class);
+    }
+  }
+
+  /** With a method that says two things. */
+  public static final class Torn extends Listing {
+    public Torn() {
+      super(Both.class, WhoAmI.class, JwtRequestFilter.class);
+    }
+  }
+
+  /** Open to all and to nobody. */
+  @Path("both")
+  public static final class Both {
+    @GET
+    @PermitAll
+    @DenyAll
+    public String get() {
+      return "REACHED";
+    }
+  }
+
+  private URL properties(String text) throws IOException {
+    java.nio.file.Path directory = Files.createDirectories(archive.resolve("META-INF"));
+    Files.writeString(directory.resolve("microprofile-config.properties"), text);
+    return archive.toUri().toURL();
+  }
+
+  /** The class in the application and a secret in the configuration are all it takes. */
+  @ParameterizedTest
+  @EnumSource(Stage.class)
+  void oneClassAndOneSecret(Stage stage) throws Exception {
+    URL directory = properties("watchword.secret=" + RestSite.SECRET);
+    try (RestServer server = RestSite.of(App.class).onItsOwn().bringing(directory).on(stage)) {
+      Tokens token = RestSite.token().expiringAt(Instant.now().plusSeconds(300));
+
+      assertEquals(401, server.get("/who").status());
+      assertEquals(200, server.get("/who", RestServer.bearer(token)).status());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Stage.class)
+  void aWrongSettingStopsTheStart(Stage stage) throws Exception {
+    refuses(stage, RestSite.of(App.class).onItsOwn().bringing(properties("")), "a key is missing");
+    URL directory = properties("watchword.secret=" + RestSite.SECRET + "\nwatchword.leeway=soon");
+    refuses(stage, RestSite.of(App.class).onItsOwn().bringing(directory), "a bad value");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Stage.class)
+  void aTornAnnotationStopsTheStart(Stage stage) throws Exception {
+    refuses(stage, RestSite.of(Torn.class), "two words");
+  }
+
+  /** Jetty does not start; Tomcat starts, and says 5xx or 404 to everything. */
+  private static void refuses(Stage stage, RestSite site, String why) throws Exception {
+    if (stage.isOnJetty()) {
+      Throwable fault = assertThrows(Throwable.class, () -> site.on(stage).close(), why);
+      boolean told = false;
+      for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+        String text = cause.toString();
+        told |= cause instanceof SettingsException || text.contains("@DenyAll");
+        told |= text.contains("Watchword does not start");
+      }
+      assertTrue(told, () -> "not by us: " + fault);
+      return;
+    }
+    try (RestServer server = site.on(stage)) {
+      for (String path : new String[] {"/who", "/both", "/who"}) {
+        Reply reply = server.get(path, RestServer.alice());
+        assertTrue(reply.status() >= 500 || reply.status() == 404, reply::toString);
+        assertFalse(reply.body().contains("REACHED") || reply.body().contains("principal="));
+      }
+    }
+  }
+
+  /** Scanning finds what is annotated; the filter is not, and comes with a feature. */
+  @ParameterizedTest
+  @EnumSource(Stage.class)
+  void anApplicationThatIsScanned(Stage stage) throws Exception {
+    RestSite site = RestSite.bare();
+    if (stage.isJersey()) {
+      site.initParam(
+          "jersey.config.server.provider.packages", ScannedApplication.class.getPackageName());
+    } else {
+      site.initParam("jakarta.ws.rs.Application", ScannedApplication.class.getName())
+          .initParam("resteasy.scanned.resources", ScannedApplication.RESOURCE)
+          .initParam("resteasy.scanned.providers", ScannedApplication.FEATURE);
+    }
+    try (RestServer server = site.on(stage)) {
+      assertEquals("token_missing", server.get("/found").code());
+      assertEquals("token_missing", server.get("/none").code());
+      assertEquals("found by alice", server.get("/found", RestServer.alice()).body());
+      assertEquals(403, server.get("/found/admin", RestServer.alice()).status());
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.watchword.jaxrs;
+
+import dev.watchword.adapters.Served;
+import dev.watchword.config.Watchword;
+import jakarta.annotation.security.DenyAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.SecurityContext;
+import java.security.Principal;
+
+/** An application behind the JAX-RS filter, on Jetty. */
+public final class RestAdapter {
+  private RestAdapter() {}
+
+  /** The application. */
+  public static final class App extends Listing {
+    public App() {
+      super(Who.class, Annotated.class, JwtRequestFilter.class);
+    }
+  }
+
+  /** Tells the caller on every path. */
+  @Path("/{any: .*}")
+  public static final class Who {
+    @GET
+    public String get(@Context SecurityContext security) {
+      Principal principal = security.getUserPrincipal();
+      return principal == null ? "nobody" : principal.toString();
+    }
+  }
+
+  /** Asks for more than the rules do. */
+  @Path("annotated")
+  @RolesAllowed("admin")
+  public static final class Annotated {
+    @GET
+    public String get(@Context SecurityContext security) {
+      return new Who().get(security);
+    }
+
+    @GET
+    @Path("closed")
+    @DenyAll
+    public String closed(@Context SecurityContext security) {
+      return get(security);
+    }
+  }
+
+  public static Served onJersey(Watchword watchword) throws Exception {
+    return serve(watchword, Stage.JERSEY_ON_JETTY);
+  }
+
+  public static Served onResteasy(Watchword watchword) throws Exception {
+    return serve(watchword, Stage.RESTEASY_ON_JETTY);
+  }
+
+  private static Served serve(Watchword watchword, Stage stage) throws Exception {
+    RestServer server = RestSite.of(App.class).guardedBy(watchword).on(stage);
+    return new Served(server.port(), server);
+  }
+}

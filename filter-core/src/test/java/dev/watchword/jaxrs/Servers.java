@@ -1,0 +1,158 @@
+package dev.watchword.jaxrs;
+
+import dev.watchword.config.Watchword;
+import dev.watchword.servlet.JwtFilter;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
+import java.io.File;
+import java.net.URLClassLoader;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.apache.catalina.Context;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** Starts applications in real containers, on a free port of the loopback address. */
+final class Servers {
+  private static final String LOOPBACK = "127.0.0.1";
+
+  /** Kept here, for the log manager forgets loggers that nobody holds. */
+  private static final List<Logger> TALKERS =
+      Stream.of("org.apache", "org.eclipse.jetty", "org.glassfish", "org.jboss", "dev.watchword")
+          .map(Logger::getLogger)
+          .toList();
+
+  private static final Logger APPLICATION =
+      Logger.getLogger("org.apache.catalina.core.ContainerBase.[Tomcat].[localhost].[/app]");
+
+  static {
+    TALKERS.forEach(logger -> logger.setLevel(Level.OFF)); // refusals by the hundred are no news
+  }
+
+  private Servers() {}
+
+  static RestServer jetty(Stage stage, RestSite site) throws Exception {
+    Deployment deployment = new Deployment(stage, site);
+    Server server = new Server();
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.setSendDateHeader(false);
+    http.setUriCompliance(site.isLenient() ? UriCompliance.UNSAFE : UriCompliance.DEFAULT);
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(LOOPBACK);
+    server.addConnector(connector);
+    ServletContextHandler context = new ServletContextHandler("/app");
+    context.setClassLoader(deployment.loader);
+    context.getServletHandler().setDecodeAmbiguousURIs(site.isLenient());
+    context.addServletContainerInitializer(
+        (types, servletContext) -> deployment.to(servletContext));
+    server.setHandler(context);
+    try {
+      server.start();
+    } catch (Exception refused) {
+      server.stop();
+      deployment.close();
+      throw refused;
+    }
+    return new RestServer(
+        connector.getLocalPort(),
+        () -> {
+          server.stop();
+          deployment.close();
+        });
+  }
+
+  static RestServer tomcat(Stage stage, RestSite site) throws Exception {
+    Deployment deployment = new Deployment(stage, site);
+    Tomcat tomcat = new Tomcat();
+    File nowhere = new File("target/tomcat-jaxrs");
+    tomcat.setBaseDir(nowhere.getPath());
+    Connector connector = new Connector();
+    connector.setPort(0);
+    connector.setProperty("address", LOOPBACK);
+    if (site.isLenient()) {
+      connector.setAllowBackslash(true);
+      connector.setEncodedSolidusHandling(EncodedSolidusHandling.DECODE.getValue());
+    }
+    tomcat.setConnector(connector);
+    Context context = tomcat.addContext("/app", null);
+    APPLICATION.setLevel(Level.OFF); // Tomcat has just set it
+    context.setParentClassLoader(deployment.loader);
+    context.addServletContainerInitializer(
+        (types, servletContext) -> deployment.to(servletContext), Set.of());
+    tomcat.start();
+    return new RestServer(
+        connector.getLocalPort(),
+        () -> {
+          tomcat.stop();
+          tomcat.destroy();
+          deployment.close();
+        });
+  }
+
+  /** A site on its way into a container. */
+  private static final class Deployment {
+    private final Stage stage;
+    private final RestSite site;
+    private final Watchword watchword;
+    private final URLClassLoader loader;
+
+    Deployment(Stage stage, RestSite site) {
+      this.stage = stage;
+      this.site = site;
+      this.watchword = site.isShared() ? site.watchword() : null;
+      // One of its own for each application, as in every container.
+      this.loader = new URLClassLoader(site.archive(), stage.runtime());
+    }
+
+    /** Called by the container while the context starts, on the application's class loader. */
+    void to(ServletContext context) {
+      if (watchword != null) {
+        watchword.shareWithApplication();
+      }
+      EnumSet<DispatcherType> all = EnumSet.allOf(DispatcherType.class);
+      if (site.hasServletFilter()) {
+        FilterRegistration.Dynamic filter =
+            context.addFilter("watchword", new JwtFilter(watchword));
+        filter.setAsyncSupported(true);
+        filter.addMappingForUrlPatterns(all, false, "/*");
+      }
+      ServletRegistration.Dynamic servlet = context.addServlet("rest", servlet());
+      servlet.setAsyncSupported(true);
+      servlet.setLoadOnStartup(1);
+      servlet.addMapping("/rest/*");
+      servlet.setInitParameters(site.initParams());
+      servlet.setInitParameters(Map.of("resteasy.servlet.mapping.prefix", "/rest"));
+    }
+
+    private Class<? extends Servlet> servlet() {
+      try {
+        return loader.loadClass(stage.servlet()).asSubclass(Servlet.class);
+      } catch (ClassNotFoundException impossible) {
+        throw new IllegalStateException(impossible);
+      }
+    }
+
+    void close() throws Exception {
+      if (watchword != null) {
+        watchword.close();
+      }
+      loader.close();
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package dev.watchword.servlet;
+
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.ServletException;
+import java.io.File;
+import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.LifecycleState;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import org.apache.tomcat.util.descriptor.web.ErrorPage;
+import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** The servers that every test runs on. The lenient ones take paths that the others refuse. */
+enum Container {
+  JETTY {
+    @Override
+    Running start(Site site) throws Exception {
+      return jetty(site, UriCompliance.DEFAULT, false);
+    }
+  },
+  TOMCAT {
+    @Override
+    Running start(Site site) throws Exception {
+      return tomcat(site, false);
+    }
+  },
+  /** Throws from the path getters where a path is ambiguous. */
+  LENIENT_JETTY {
+    @Override
+    Running start(Site site) throws Exception {
+      return jetty(site, UriCompliance.UNSAFE, false);
+    }
+  },
+  DECODING_JETTY {
+    @Override
+    Running start(Site site) throws Exception {
+      return jetty(site, UriCompliance.UNSAFE, true);
+    }
+  },
+  LENIENT_TOMCAT {
+    @Override
+    Running start(Site site) throws Exception {
+      return tomcat(site, true);
+    }
+  };
+
+  abstract Running start(Site site) throws Exception;
+
+  private static Running jetty(Site site, UriCompliance compliance, boolean decoding)
+      throws Exception {
+    Server server = new Server();
+    HttpConfiguration configuration = new HttpConfiguration();
+    configuration.setUriCompliance(compliance);
+    ServerConnector connector =
+        new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration));
+    connector.setHost("127.0.0.1");
+    server.addConnector(connector);
+
+    ServletContextHandler context = new ServletContextHandler(ServletContextHandler.SESSIONS);
+    context.setContextPath(site.contextPath().isEmpty() ? "/" : site.contextPath());
+    context.getServletHandler().setDecodeAmbiguousURIs(decoding);
+    site.params().forEach(context::setInitParameter);
+    context.addServletContainerInitializer((classes, started) -> site.startUp(started));
+    if (site.isGuarded()) {
+      context.addEventListener(new WatchwordListener());
+    }
+    context.addEventListener(new Finish(site));
+    if (site.errorPage() != null) {
+      ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
+      errors.addErrorPage(ErrorPageErrorHandler.GLOBAL_ERROR_PAGE, site.errorPage());
+      context.setErrorHandler(errors);
+    }
+    server.setHandler(context);
+    try {
+      server.start();
+    } catch (Exception failure) {
+      server.stop();
+      throw failure;
+    }
+    return new Running(connector.getLocalPort(), server::stop);
+  }
+
+  private record Finish(Site site) implements ServletContextListener {
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+      try {
+        site.finish(event.getServletContext());
+      } catch (ServletException failure) {
+        throw new IllegalStateException(failure);
+      }
+    }
+  }
+
+  private static Running tomcat(Site site, boolean lenient) throws Exception {
+    Tomcat tomcat = new Tomcat();
+    File base = new File("target/tomcat").getAbsoluteFile();
+    tomcat.setBaseDir(base.getPath());
+    Connector connector = new Connector();
+    connector.setProperty("address", "127.0.0.1");
+    connector.setPort(0);
+    if (lenient) {
+      connector.setProperty("relaxedPathChars", "\"<>[\\]^`{|}");
+      connector.setProperty("allowBackslash", "true");
+      connector.setEncodedSolidusHandling(EncodedSolidusHandling.DECODE.getValue());
+    }
+    tomcat.setConnector(connector);
+
+    Context context = tomcat.addContext(site.contextPath(), base.getPath());
+    site.params().forEach(context::addParameter);
+    ServletContainerInitializer pages = (classes, started) -> site.startUp(started);
+    context.addServletContainerInitializer(pages, null);
+    if (site.isGuarded()) {
+      context.addApplicationListener(WatchwordListener.class.getName());
+    }
+    if (site.errorPage() != null) {
+      ErrorPage errors = new ErrorPage();
+      errors.setLocation(site.errorPage());
+      context.addErrorPage(errors);
+    }
+    tomcat.start();
+    Running.Stop stop =
+        () -> {
+          tomcat.stop();
+          tomcat.destroy();
+        };
+    if (context.getState() != LifecycleState.STARTED) {
+      stop.now();
+      throw new LifecycleException("the context is " + context.getStateName());
+    }
+    return new Running(connector.getLocalPort(), stop);
+  }
+}

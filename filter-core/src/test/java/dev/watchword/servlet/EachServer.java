@@ -1,0 +1,17 @@
+package dev.watchword.servlet;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The whole test class, a {@link SiteTest}, runs once on Jetty and once on Tomcat. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ParameterizedClass(name = "{0}")
+@EnumSource(
+    value = Container.class,
+    names = {"JETTY", "TOMCAT"})
+@interface EachServer {}

@@ -1,0 +1,121 @@
+package dev.watchword.servlet;
+
+import static dev.watchword.servlet.Running.bearer;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Whatever stands in the place of a token, the answer is a refusal that a client understands. */
+@EachServer
+class GarbageTest extends SiteTest {
+  private static final String SECRET = TestToken.secret();
+  private static final String ALICE = TestToken.of(SECRET, "alice");
+  private static final Set<Integer> REFUSALS = Set.of(400, 401, 403, 413, 414, 431);
+
+  @Override
+  Site application() {
+    return Site.with(SECRET)
+        .set("rules", "query")
+        .set("rule.query", "/query source query:t,cookie:t,header:t")
+        .page("/*", Page.WHO);
+  }
+
+  private void assertRefused(String target, String... headers) throws Exception {
+    int status = site.get(target, headers).status();
+    assertTrue(REFUSALS.contains(status), status + " for " + String.join(" | ", headers));
+  }
+
+  @Test
+  void longTokens() throws Exception {
+    for (int length : new int[] {4_000, 7_000, 9 * 1024, 64 * 1024}) {
+      assertRefused("/api", bearer("e".repeat(length)));
+      assertRefused("/api", bearer("e".repeat(length / 2) + "." + "e".repeat(length / 2) + ".e"));
+      assertRefused("/query?t=" + "e".repeat(length));
+      assertRefused("/query", "t: " + "e".repeat(length));
+    }
+  }
+
+  @Test
+  void aTokenOfMoreThanEightThousandCharactersIsTooLong() throws Exception {
+    String long9 = TestToken.of(SECRET, "alice", ",\"x\":\"" + "y".repeat(5200) + "\"");
+    assertTrue(long9.length() < 8192 && long9.length() > 7000, "length " + long9.length());
+    assertEquals(Page.whoIs("alice", "REQUEST"), site.get("/api", bearer(long9)).body());
+  }
+
+  @Test
+  void controlsAndForeignBytes() throws Exception {
+    for (char c = 0; c < 256; c++) {
+      if (c == '\r' || c == '\n') {
+        continue;
+      }
+      String middle = ALICE.substring(0, 30) + c + ALICE.substring(30);
+      boolean letter = Character.isLetterOrDigit(c) && c < 128;
+      assertRefused("/api", bearer(middle));
+      if (!letter && c != ' ' && c != '\t') {
+        assertRefused("/api", bearer(c + ALICE));
+        assertRefused("/api", bearer(ALICE + c));
+      }
+    }
+  }
+
+  @Test // requirement 36
+  void headersThatAreNoHeaders() throws Exception {
+    List<String> lines =
+        List.of(
+            "Authorization:",
+            "Authorization: ",
+            "Authorization: Bearer",
+            "Authorization: Bearer ",
+            "Authorization: Bearer\t" + ALICE,
+            "Authorization: Bearer:" + ALICE,
+            "Authorization: Bearer \"" + ALICE + "\"",
+            "Authorization: Bearer token=" + ALICE,
+            "Authorization: Bearer " + ALICE + ", Bearer " + ALICE,
+            "Authorization: Bearer " + ALICE + " x",
+            "Authorization: Basic Bearer " + ALICE,
+            "Authorization: " + ALICE,
+            "Authorization : Bearer " + ALICE,
+            " Authorization: Bearer " + ALICE,
+            "Authorization\0: Bearer " + ALICE,
+            "X: y\r\n Authorization: Bearer " + ALICE,
+            "Proxy-Authorization: Bearer " + ALICE,
+            "Authorization: Be\r\n arer " + ALICE,
+            "authorization: Bearer null",
+            "Authorization: Bearer undefined",
+            "Authorization: Bearer ..",
+            "Authorization: Bearer ...",
+            "Authorization: Bearer {}",
+            "Authorization: Bearer eyJhbGciOiJub25lIn0.e30.");
+    for (String line : lines) {
+      assertRefused("/api", line);
+    }
+  }
+
+  @Test
+  void randomBytes() throws Exception {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    for (int round = 0; round < 100; round++) {
+      StringBuilder value = new StringBuilder();
+      for (int length = random.nextInt(200); length > 0; length--) {
+        value.append((char) random.nextInt(256));
+      }
+      String noise = value.toString().replaceAll("[\r\n]", "");
+      int status = site.get("/api", bearer(noise)).status();
+      assertTrue(REFUSALS.contains(status), "seed " + seed + ", round " + round + ": " + status);
+      status = site.get("/query", "Cookie: t=" + noise).status();
+      assertTrue(REFUSALS.contains(status), "seed " + seed + ", cookie " + round + ": " + status);
+    }
+  }
+
+  @Test
+  void encodedNoiseInTheQuery() throws Exception {
+    for (String noise : List.of("%00", "%", "%zz", "%ff%fe", "%2e", "a%2eb%2ec", "&t", "=&t=")) {
+      assertRefused("/query?t=" + noise);
+    }
+  }
+}

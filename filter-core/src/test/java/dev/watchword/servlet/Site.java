@@ -1,0 +1,128 @@
+package dev.watchword.servlet;
+
+import dev.watchword.config.SettingSource;
+import dev.watchword.config.Watchword;
+import dev.watchword.guard.GuardListener;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRegistration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A web application to be: pages, settings as context-params, and the {@link WatchwordListener} in
+ * front. Its context is {@code /app} where a test says so, else the root.
+ */
+final class Site {
+  private final Map<String, String> params = new LinkedHashMap<>();
+  private final Map<String, Page> pages = new LinkedHashMap<>();
+  private Addition addition = context -> {};
+  private Addition lateAddition = context -> {};
+  private boolean guarded = true;
+  private String contextPath = "";
+  private String errorPage;
+
+  /** Whatever an application may do while its context starts. */
+  @FunctionalInterface
+  interface Addition {
+    void to(ServletContext context) throws ServletException;
+  }
+
+  /** A site with a secret. Bad tokens of many tests come from one address, so none are counted. */
+  static Site with(String secret) {
+    return new Site().set("secret", secret).set("limit.failures", "off");
+  }
+
+  /** A property, without its prefix. */
+  Site set(String name, String value) {
+    params.put("watchword." + name, value);
+    return this;
+  }
+
+  /**
+   * A page; its servlet is named {@code page} and the path. Not by the path alone: Jetty keeps its
+   * filter chains by path or by servlet name in one map, and would take one for the other.
+   */
+  Site page(String pattern, Page page) {
+    pages.put(pattern, page);
+    return this;
+  }
+
+  Site errorPage(String path) {
+    errorPage = path;
+    return this;
+  }
+
+  Site below(String path) {
+    contextPath = path;
+    return this;
+  }
+
+  Site adding(Addition more) {
+    Addition before = addition;
+    addition =
+        context -> {
+          before.to(context);
+          more.to(context);
+        };
+    return this;
+  }
+
+  /** Done by a listener behind ours; on Jetty alone, where such a one may do what it likes. */
+  Site addingLate(Addition more) {
+    lateAddition = more;
+    return this;
+  }
+
+  /** Leaves the listener out. */
+  Site unguarded() {
+    guarded = false;
+    return this;
+  }
+
+  /** Lets somebody hear of every decision. */
+  Site heardBy(GuardListener ear) {
+    return adding(
+        context -> {
+          SettingSource settings = SettingSource.of("context-param", true, params);
+          Watchword watchword = Watchword.builder().source(settings).listener(ear).start();
+          context.setAttribute(Watchword.class.getName(), watchword);
+        });
+  }
+
+  Map<String, String> params() {
+    return params;
+  }
+
+  boolean isGuarded() {
+    return guarded;
+  }
+
+  String contextPath() {
+    return contextPath;
+  }
+
+  String errorPage() {
+    return errorPage;
+  }
+
+  /** Called by the container before any listener, as a ServletContainerInitializer is. */
+  void startUp(ServletContext context) throws ServletException {
+    addition.to(context);
+    pages.forEach(
+        (pattern, page) -> {
+          ServletRegistration.Dynamic servlet =
+              context.addServlet("page " + pattern, new Page.Servlet(page));
+          servlet.setAsyncSupported(true);
+          servlet.addMapping(pattern);
+        });
+  }
+
+  void finish(ServletContext context) throws ServletException {
+    lateAddition.to(context);
+  }
+
+  Running on(Container container) throws Exception {
+    return container.start(this);
+  }
+}

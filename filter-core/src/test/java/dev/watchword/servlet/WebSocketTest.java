@@ -1,0 +1,82 @@
+package dev.watchword.servlet;
+
+import static dev.watchword.servlet.Running.bearer;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** No handshake without a token, wherever the server has put its own filter for them. */
+@EachServer
+class WebSocketTest extends SiteTest {
+  private static final String SECRET = TestToken.secret();
+  private static final String ALICE = TestToken.of(SECRET, "alice");
+  private static final String COOKIE = "Cookie: session=" + ALICE;
+
+  @Override
+  Site application() {
+    return Site.with(SECRET)
+        .set("public", "/public/*")
+        .set("rules", "cookie")
+        .set("rule.cookie", "/cookie/* source cookie:session")
+        .page("/", Page.WHO)
+        .adding(Sockets.on(container, "/api/socket", "/public/socket", "/cookie/socket"));
+  }
+
+  private RawHttp.Reply handshake(String path, String... headers) throws Exception {
+    return Sockets.handshake(site, path, headers);
+  }
+
+  @Test
+  void aHandshakeWithoutTokenIsRefused() throws Exception {
+    RawHttp.Reply reply = handshake("/api/socket");
+    assertEquals(401, reply.status());
+    assertEquals("Bearer realm=\"watchword\"", reply.header("WWW-Authenticate"));
+    assertNull(reply.header("Sec-WebSocket-Accept"));
+  }
+
+  @Test
+  void aHandshakeWithABadTokenIsRefused() throws Exception {
+    for (String token : List.of(TestToken.tampered(ALICE), TestToken.expired(SECRET), "x")) {
+      assertEquals(401, handshake("/api/socket", bearer(token)).status());
+    }
+  }
+
+  @Test
+  void aHandshakeWithATokenOpensTheSocket() throws Exception {
+    RawHttp.Reply reply = handshake("/api/socket", bearer(ALICE));
+    assertEquals(101, reply.status());
+    assertEquals("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=", reply.header("Sec-WebSocket-Accept"));
+  }
+
+  @Test
+  void anOpenSocketIsOpen() throws Exception {
+    assertEquals(101, handshake("/public/socket").status());
+  }
+
+  @Test
+  void noSpellingOfThePathOpensAGuardedSocket() throws Exception {
+    for (String path :
+        List.of(
+            "/public/../api/socket",
+            "/public/..;/api/socket",
+            "/public/%2e%2e/api/socket",
+            "//api/socket",
+            "/api;x/socket",
+            "/api/./socket",
+            "/%61pi/socket",
+            "/api%2fsocket")) {
+      assertNotEquals(101, handshake(path).status(), path);
+    }
+  }
+
+  @Test
+  void aCookieNeedsProofOfAPageOfOurs() throws Exception {
+    assertEquals(403, handshake("/cookie/socket", COOKIE).status());
+    assertEquals(403, handshake("/cookie/socket", COOKIE, "Origin: https://evil.example").status());
+    String own = "Origin: http://127.0.0.1:" + site.port();
+    assertEquals(101, handshake("/cookie/socket", COOKIE, own).status());
+  }
+}
