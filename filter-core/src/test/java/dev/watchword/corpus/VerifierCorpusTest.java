@@ -1,0 +1,48 @@
+package dev.watchword.corpus;
+
+import static dev.watchword.testing.Tokens.NOW;
+import static dev.watchword.testing.Verdicts.assertAdmitted;
+import static dev.watchword.testing.Verdicts.assertRefused;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.watchword.testing.Verdicts;
+import dev.watchword.token.Reason;
+import dev.watchword.token.Selection;
+import dev.watchword.token.TokenVerifier;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The corpus against the verifier alone. */
+class VerifierCorpusTest {
+  private final TokenVerifier verifier = new TokenVerifier(Workspaces.ring());
+
+  @ParameterizedTest // requirement 7
+  @EnumSource
+  void everyToken_hasTheVerdictExpected(Corpus corpus) {
+    List<String> wrong = new ArrayList<>();
+    for (Hostile row : corpus.rows()) {
+      if (row.token() != null) {
+        Selection picked = new Selection(row.workspace(), Set.of());
+        Reason reason = Verdicts.reasonOf(verifier.verify(row.token(), picked, NOW));
+        if (!row.expected().allows(reason)) {
+          wrong.add(row + " -> " + reason + " but " + row.expected());
+        }
+      }
+    }
+    assertEquals(List.of(), wrong);
+  }
+
+  @Test // RFC 7515 A.1 and RFC 7519 section 3.1: good until the second that it names
+  void exampleOfTheRfc_isAdmittedInItsDay() {
+    String token = Vectors.rfcExamples().get(0).get("token").asText();
+    Selection picked = new Selection("rfc", Set.of());
+    Instant exp = Instant.ofEpochSecond(1300819380);
+    assertAdmitted(verifier.verify(token, picked, exp.minusSeconds(1)));
+    assertRefused(Reason.EXPIRED, verifier.verify(token, picked, exp.plusSeconds(30)));
+  }
+}

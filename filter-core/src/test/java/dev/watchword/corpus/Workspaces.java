@@ -1,0 +1,77 @@
+package dev.watchword.corpus;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.watchword.testing.Keys;
+import dev.watchword.testing.TestData;
+import dev.watchword.testing.TestIssuer;
+import dev.watchword.token.Issuer;
+import dev.watchword.token.KeyRing;
+import dev.watchword.token.MacAlgorithm;
+import dev.watchword.token.SharedKey;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The issuers of the corpus, picked by a header. They are built directly, past the settings: the
+ * keys of published examples are published keys, and some are all zeros.
+ */
+public final class Workspaces {
+  public static final String HEADER = "X-Workspace";
+
+  /** One key for HS256 without an id. */
+  public static final String PLAIN = "plain";
+
+  /** One key, whose id is {@code k1}. */
+  public static final String NAMED = "named";
+
+  /** Of {@code acme} for {@code api}. */
+  public static final String STRICT = "strict";
+
+  /** One key for all three algorithms. */
+  public static final String BROAD = "broad";
+
+  private static final Map<String, Issuer> ALL = new HashMap<>();
+
+  static {
+    add(TestIssuer.standard().name(PLAIN));
+    add(TestIssuer.standard().name(NAMED).keys(Keys.named("main", "k1")));
+    add(TestIssuer.standard().name(STRICT).iss("acme").audiences("api"));
+    add(TestIssuer.standard().name(BROAD).keys(Keys.with("main", MacAlgorithm.values())));
+    for (JsonNode group : Vectors.wycheproofGroups()) {
+      add(TestIssuer.standard().name(Vectors.workspace(group)).keys(key(group.get("private"))));
+    }
+    JsonNode cookbook = TestData.json("/cookbook/3_5.symmetric_key_mac_computation.json");
+    add(TestIssuer.standard().name("cookbook").keys(key(cookbook)));
+    String rfc = Vectors.rfcExamples().get(0).get("key_b64u").asText();
+    add(TestIssuer.standard().name("rfc").keys(key(null, rfc)));
+  }
+
+  private Workspaces() {}
+
+  private static void add(TestIssuer issuer) {
+    Issuer made = issuer.issuer();
+    ALL.put(made.name(), made);
+  }
+
+  private static SharedKey key(JsonNode jwk) {
+    return key(jwk.get("kid").asText(), jwk.get("k").asText());
+  }
+
+  private static SharedKey key(String kid, String base64) {
+    byte[] secret = Base64.getUrlDecoder().decode(base64);
+    return new SharedKey("main", kid, secret, Set.of(MacAlgorithm.HS256), null, null);
+  }
+
+  /** The issuer of that name; null for none. */
+  public static Issuer find(String name) {
+    return ALL.get(name);
+  }
+
+  /** All of them, as a key source has them. */
+  public static KeyRing ring() {
+    return new KeyRing(List.of(), KeyRing.Picks.REQUEST, Workspaces::find);
+  }
+}
