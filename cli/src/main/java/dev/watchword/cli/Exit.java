@@ -1,0 +1,19 @@
+package dev.watchword.cli;
+
+/** Exit codes; the help of every command lists them. */
+final class Exit {
+  static final int GOOD = 0;
+
+  /** explain: the token is refused. doctor: a server would not start. */
+  static final int REFUSED = 1;
+
+  static final int USAGE = 2;
+
+  /** mint, explain: there is no configuration to do it with. */
+  static final int SETTINGS = 3;
+
+  /** A fault in this program. */
+  static final int FAULT = 70;
+
+  private Exit() {}
+}

@@ -1,0 +1,188 @@
+package dev.watchword.cli;
+
+import dev.watchword.config.Watchword;
+import dev.watchword.token.Caller;
+import dev.watchword.token.Explanation;
+import dev.watchword.token.Explanation.Hint;
+import dev.watchword.token.Explanation.Step;
+import dev.watchword.token.Selection;
+import dev.watchword.token.Verdict;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Says why a token is refused. */
+@Command(
+    name = "explain",
+    description = "Walks a token through the checks of a server, and says which one refuses it.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  pbpaste | watchword explain                        better than an argument: ps shows those",
+      "  watchword explain --config app.properties eyJhbGciOiJIUzI1NiJ9.eyJzdWIi...",
+      "  watchword explain --at 2027-01-31T18:00:00Z        as the server saw it then",
+      "  watchword explain --select acme                    where watchword.choose=header X-Workspace",
+      "  watchword explain --rule-issuer acme               where the path rule says: issuer acme",
+      "",
+      "The last line has the reason that stands in the server's log. The token and its claims are",
+      "shown here, and logged nowhere. What a path rule demands of a valid token (role, scope, kind)",
+      "is not looked at.",
+      "Exit codes: 0 admitted, 1 refused, 2 wrong usage, 3 settings that cannot be used."
+    })
+final class ExplainCommand implements Callable<Integer> {
+  private static final int COLUMN = 10;
+
+  private final Terminal terminal;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "TOKEN",
+      description = "The token; - or none: it is read from the standard input.")
+  private List<String> words = new ArrayList<>();
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "A properties file, above environment and system properties.")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--at",
+      paramLabel = "INSTANT",
+      description = "The time at which to judge it, such as 2027-01-31T18:00:00Z; by default now.")
+  private @Nullable String at;
+
+  @Option(
+      names = "--select",
+      paramLabel = "SELECTOR",
+      description = "What the request has in the place that watchword.choose names.")
+  private @Nullable String select;
+
+  @Option(
+      names = "--rule-issuer",
+      paramLabel = "NAME",
+      description = "An issuer that the path's rule names; may be repeated.")
+  private List<String> ruleIssuers = new ArrayList<>();
+
+  @Option(
+      names = "--json",
+      description = "Prints {\"admitted\":...,\"reason\":...,\"steps\":[...],...} instead.")
+  private boolean json;
+
+  ExplainCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    Instant now = now();
+    try (Watchword watchword = ConfigFile.start(config, terminal)) {
+      Selection selection = selection(watchword);
+      String token = token();
+      Explanation explanation = Explanation.of(watchword.verifier(), token, selection, now);
+      if (json) {
+        terminal.out().println(Json.line(asMap(explanation)));
+      } else {
+        print(explanation);
+      }
+      return explanation.verdict() instanceof Verdict.Admitted ? Exit.GOOD : Exit.REFUSED;
+    }
+  }
+
+  private String token() {
+    boolean piped = words.isEmpty() || words.equals(List.of("-"));
+    return piped ? terminal.read() : String.join(" ", words);
+  }
+
+  private Instant now() {
+    try {
+      return at == null
+          ? Instant.now().truncatedTo(ChronoUnit.SECONDS)
+          : OffsetDateTime.parse(at).toInstant();
+    } catch (DateTimeException notIso) {
+      throw new Failure(Exit.USAGE, "--at takes a time such as 2027-01-31T18:00:00Z");
+    }
+  }
+
+  private Selection selection(Watchword watchword) {
+    try {
+      return watchword.selection(select, Set.copyOf(ruleIssuers));
+    } catch (IllegalArgumentException nothingToPick) {
+      throw new Failure(Exit.USAGE, "--select is of no use: " + nothingToPick.getMessage());
+    }
+  }
+
+  private void print(Explanation explanation) {
+    PrintStream out = terminal.out();
+    for (Step step : explanation.steps()) {
+      String gap = " ".repeat(Math.max(1, COLUMN - step.check().length()));
+      out.println((step.passed() ? "ok    " : "FAIL  ") + step.check() + gap + step.sentence());
+    }
+    for (Hint hint : explanation.hints()) {
+      out.println("hint  " + hint.sentence());
+    }
+    if (explanation.verdict() instanceof Verdict.Refused refused) {
+      out.println("refused " + refused.reason().word() + ": " + refused.detail());
+    } else if (explanation.verdict() instanceof Verdict.Admitted admitted) {
+      Caller caller = admitted.caller();
+      out.println(
+          "admitted %s: key %s, kind %s, roles %s, scopes %s"
+              .formatted(
+                  caller.id(),
+                  caller.key(),
+                  caller.kind().word(),
+                  caller.roles(),
+                  caller.scopes()));
+    }
+  }
+
+  private static Map<String, @Nullable Object> asMap(Explanation explanation) {
+    Map<String, @Nullable Object> result = new LinkedHashMap<>();
+    Verdict verdict = explanation.verdict();
+    result.put("admitted", verdict instanceof Verdict.Admitted);
+    if (verdict instanceof Verdict.Refused refused) {
+      result.put("reason", refused.reason().word());
+      result.put("detail", refused.detail());
+    } else if (verdict instanceof Verdict.Admitted admitted) {
+      Caller caller = admitted.caller();
+      result.put("caller", caller.id());
+      result.put("key", caller.key());
+      result.put("kind", caller.kind().word());
+      result.put("roles", caller.roles());
+      result.put("scopes", caller.scopes());
+    }
+    result.put("steps", explanation.steps().stream().map(ExplainCommand::asMap).toList());
+    result.put("hints", explanation.hints().stream().map(ExplainCommand::asMap).toList());
+    return result;
+  }
+
+  private static Map<String, Object> asMap(Step step) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("check", step.check());
+    result.put("passed", step.passed());
+    result.put("expected", step.expected());
+    result.put("got", step.got());
+    return result;
+  }
+
+  private static Map<String, Object> asMap(Hint hint) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("mistake", hint.mistake());
+    result.put("sentence", hint.sentence());
+    return result;
+  }
+}

@@ -1,0 +1,240 @@
+package dev.watchword.cli;
+
+import dev.watchword.config.Watchword;
+import dev.watchword.token.Issuer;
+import dev.watchword.token.MacAlgorithm;
+import dev.watchword.token.Selection;
+import dev.watchword.token.TokenKind;
+import dev.watchword.token.Verdict;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Signs a token. */
+@Command(
+    name = "mint",
+    description = "Prints a signed token, and nothing else.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  TOKEN=$(watchword mint --sub alice --ttl 1h)",
+      "  watchword mint --sub alice --claim 'roles=[\"admin\"]' --claim trial=true --claim plan=pro",
+      "  watchword mint --config app.properties --issuer acme --sub alice",
+      "  watchword mint --secret-file /run/secrets/app --kid 2027 --sub alice",
+      "  pass show app | watchword mint --secret-stdin --sub alice --typ widget",
+      "",
+      "A secret is never an argument: others on this machine could read it. From a configuration",
+      "come the secret, kid, iss and aud; a --claim of the same name wins. Where the configuration",
+      "itself refuses the token, a note on the error output says so.",
+      "Exit codes: 0 printed, 2 wrong usage, 3 settings that cannot be used."
+    })
+final class MintCommand implements Callable<Integer> {
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})([smhd])");
+
+  private final Terminal terminal;
+
+  @Option(names = "--sub", paramLabel = "NAME", description = "Who the token speaks for.")
+  private @Nullable String sub;
+
+  @Option(
+      names = "--ttl",
+      paramLabel = "TIME",
+      description = "How long it is good: 30s, 15m (the default), 8h, 7d; off: no exp.")
+  private String ttl = "15m";
+
+  @Option(
+      names = "--claim",
+      paramLabel = "NAME=VALUE",
+      description =
+          "A claim, as often as you like. JSON where it is JSON (true, 7, [1,2], \"7\"), else text.")
+  private List<String> claims = new ArrayList<>();
+
+  @Option(names = "--kid", paramLabel = "KID", description = "The key of this kid.")
+  private @Nullable String kid;
+
+  @Option(
+      names = "--alg",
+      paramLabel = "ALG",
+      description = "HS256, HS384 or HS512; by default the weakest that the key is for.")
+  private @Nullable MacAlgorithm alg;
+
+  @Option(
+      names = "--issuer",
+      paramLabel = "NAME",
+      description = "Which issuer of the configuration signs, where there are several.")
+  private @Nullable String issuer;
+
+  @Option(
+      names = "--typ",
+      paramLabel = "KIND",
+      description = "signed (the default), or widget: the token of one user of a widget.")
+  private TokenKind kind = TokenKind.SIGNED;
+
+  @Option(names = "--json", description = "Prints {\"token\":...,\"claims\":{...}} instead.")
+  private boolean json;
+
+  @ArgGroup(exclusive = true, multiplicity = "0..1")
+  private Source source = new Source();
+
+  /** Where the secret comes from. */
+  static final class Source {
+    @Option(
+        names = "--config",
+        paramLabel = "FILE",
+        description = "A properties file, above environment and system properties.")
+    private @Nullable Path config;
+
+    @Option(
+        names = "--secret-file",
+        paramLabel = "FILE",
+        description = "The secret alone, and no configuration.")
+    private @Nullable Path secretFile;
+
+    @Option(
+        names = "--secret-stdin",
+        description = "The secret alone, from the standard input, and no configuration.")
+    private boolean secretStdin;
+
+    boolean isSecretAlone() {
+      return secretFile != null || secretStdin;
+    }
+  }
+
+  MintCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    Duration life = life();
+    Instant now = Instant.now();
+    try (Watchword watchword = source.isSecretAlone() ? withSecret() : withConfig()) {
+      Issuer signer = signer(watchword.issuers());
+      Map<String, @Nullable Object> all = claims(signer, life, now);
+      String token = sign(watchword, signer, all, now);
+      Selection selection = watchword.selection(null, Set.of(signer.name()));
+      warn(watchword.verifier().verify(token, selection, now));
+      Map<String, Object> result = new LinkedHashMap<>();
+      result.put("token", token);
+      result.put("claims", all);
+      terminal.out().println(json ? Json.line(result) : token);
+      return Exit.GOOD;
+    }
+  }
+
+  private @Nullable Duration life() {
+    if (ttl.equals("off")) {
+      return null;
+    }
+    Matcher parts = DURATION.matcher(ttl);
+    if (!parts.matches()) {
+      throw new Failure(Exit.USAGE, "--ttl takes 30s, 15m, 8h, 7d or off");
+    }
+    ChronoUnit unit =
+        switch (parts.group(2)) {
+          case "s" -> ChronoUnit.SECONDS;
+          case "m" -> ChronoUnit.MINUTES;
+          case "h" -> ChronoUnit.HOURS;
+          default -> ChronoUnit.DAYS;
+        };
+    return Duration.of(Long.parseLong(parts.group(1)), unit);
+  }
+
+  private Watchword withConfig() {
+    return ConfigFile.start(source.config, terminal);
+  }
+
+  /** A configuration of nothing but the secret, and what the options say. */
+  private Watchword withSecret() {
+    Watchword.Builder builder = Watchword.builder().surroundings(Map.of(), new Properties());
+    if (source.secretFile != null) {
+      builder.set("watchword.secret.location", source.secretFile.toAbsolutePath().toString());
+    } else {
+      builder.set("watchword.secret", terminal.read());
+    }
+    if (kid != null) {
+      builder.set("watchword.kid", kid);
+    }
+    if (alg != null) {
+      builder.set("watchword.algorithms", alg.name());
+    }
+    return builder.set("watchword.relax", "noexp").start();
+  }
+
+  private Issuer signer(List<Issuer> issuers) {
+    String names = issuers.stream().map(Issuer::name).collect(Collectors.joining(", "));
+    if (issuer == null && issuers.size() != 1) {
+      throw new Failure(Exit.USAGE, "--issuer must name one of " + names);
+    }
+    return issuers.stream()
+        .filter(one -> issuer == null || one.name().equals(issuer))
+        .findFirst()
+        .orElseThrow(() -> new Failure(Exit.USAGE, "there is no such issuer; there is " + names));
+  }
+
+  private Map<String, @Nullable Object> claims(
+      Issuer signer, @Nullable Duration life, Instant now) {
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
+    if (sub != null) {
+      all.put("sub", sub);
+    }
+    if (signer.rules().iss() != null) {
+      all.put("iss", signer.rules().iss());
+    }
+    if (!signer.rules().audiences().isEmpty()) {
+      all.put("aud", new TreeSet<>(signer.rules().audiences()).first());
+    }
+    all.put("iat", now.getEpochSecond());
+    if (life != null) {
+      all.put("exp", now.plus(life).getEpochSecond());
+    }
+    for (String claim : claims) {
+      int equals = claim.indexOf('=');
+      if (equals < 1) {
+        throw new Failure(Exit.USAGE, "--claim takes NAME=VALUE");
+      }
+      all.put(claim.substring(0, equals), Json.valueOf(claim.substring(equals + 1)));
+    }
+    return all;
+  }
+
+  private String sign(
+      Watchword watchword, Issuer signer, Map<String, @Nullable Object> all, Instant now) {
+    try {
+      return watchword.signer(signer.name()).with(kid, alg).sign(kind, all, now);
+    } catch (IllegalStateException noKey) {
+      throw new Failure(Exit.USAGE, String.valueOf(noKey.getMessage()));
+    } catch (IllegalArgumentException badClaim) {
+      throw new Failure(Exit.USAGE, "a --claim has a value that no token can hold");
+    }
+  }
+
+  private void warn(Verdict verdict) {
+    if (verdict instanceof Verdict.Refused refused) {
+      terminal
+          .err()
+          .println(
+              "note: these settings refuse the token: "
+                  + refused.reason().word()
+                  + ", "
+                  + refused.detail());
+    }
+  }
+}

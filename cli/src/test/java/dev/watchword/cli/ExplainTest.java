@@ -1,0 +1,222 @@
+package dev.watchword.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.watchword.config.Watchword;
+import dev.watchword.guard.GuardEvent;
+import dev.watchword.guard.RequestFacts;
+import dev.watchword.token.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** {@code watchword explain}: what it says last is what the server logs. */
+class ExplainTest {
+  private static final Instant NOW = Instant.parse("2027-03-01T12:00:00Z");
+  private static final String AT = NOW.toString();
+  private static final long SECOND = NOW.getEpochSecond();
+  private static final String SECRET = Ran.of("secret").only();
+  private static final String OLD = Ran.of("secret").only();
+  private static final String HEADER = "{\"alg\":\"HS256\"}";
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "watchword.secret", SECRET,
+          "watchword.kid", "k2",
+          "watchword.previous.secret", OLD,
+          "watchword.previous.kid", "k1",
+          "watchword.previous.until", "2027-01-01",
+          "watchword.audiences", "api",
+          "watchword.maxlifetime", "1h");
+
+  @TempDir private static Path directory;
+
+  private static String config() {
+    return config("app.properties", SETTINGS);
+  }
+
+  private static String config(String name, Map<String, String> settings) {
+    StringBuilder text = new StringBuilder();
+    settings.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
+    try {
+      return Files.writeString(directory.resolve(name), text).toString();
+    } catch (IOException failed) {
+      throw new AssertionError(failed);
+    }
+  }
+
+  private static String payload(String more) {
+    return "{\"sub\":\"alice\",\"aud\":\"api\",\"iat\":" + SECOND + more + "}";
+  }
+
+  private static String good() {
+    return payload(",\"exp\":" + (SECOND + 60));
+  }
+
+  private static String signed(String payload) {
+    return Jwt.sign(HEADER, payload, SECRET);
+  }
+
+  private static String exp(long seconds) {
+    return signed(payload(",\"exp\":" + seconds));
+  }
+
+  /** A token, and a piece of the hint that its sender needs; none for no hint. */
+  private record Row(String token, String hint) {}
+
+  static Stream<Row> hostile() {
+    byte[] decoded = Base64.getDecoder().decode(SECRET);
+    String text = signed(good());
+    return Stream.of(
+        new Row(signed(good()), ""),
+        new Row("Bearer " + text, "'Bearer' belongs to the header"),
+        new Row("\"" + text + "\"", "Quotes or a comma"),
+        new Row(text + "=", "'=' stands at the end"),
+        new Row(text.substring(0, 40), "cut off"),
+        new Row(text.substring(0, text.length() - 5), "cut off"),
+        new Row(Jwt.sign("{\"alg\":\"none\"}", good(), SECRET), "alg is none"),
+        new Row(Jwt.base64("{\"alg\":\"none\"}".getBytes(UTF_8)) + ".e30.", "anybody could have"),
+        new Row(Jwt.sign("{\"alg\":\"RS256\"}", good(), SECRET), "RS256 signs with a private key"),
+        new Row(Jwt.sign("{\"alg\":\"HS256\",\"crit\":[]}", good(), SECRET), ""),
+        new Row(Jwt.sign(HEADER, good(), decoded), "decodes its text as base64"),
+        new Row(Jwt.sign(HEADER, good(), SECRET + "\n"), "ends with a newline"),
+        new Row(Jwt.sign(HEADER, good(), SECRET + "x"), "Neither a configured secret"),
+        new Row(Jwt.sign(HEADER, good(), OLD), "(ended 2027-01-01T00:00:00Z)"),
+        new Row(Jwt.sign("{\"alg\":\"HS256\",\"kid\":\"k1\"}", good(), OLD), "ended 2027"),
+        new Row(Jwt.sign("{\"alg\":\"HS256\",\"kid\":\"k9\"}", good(), SECRET), "whose kid is"),
+        new Row(signed("[]"), "give it an object"),
+        new Row(signed(good().replace("api", "web")), "Wrong audience: the token says \"web\""),
+        new Row(exp(SECOND - 31), "exp has only just passed"),
+        new Row(exp(SECOND * 1000), "exp is in milliseconds"),
+        new Row(exp(900), "not a lifetime"),
+        new Row(signed(good().replaceFirst("\"iat\":\\d+", "\"iat\":" + SECOND * 1000)), "iat is"),
+        new Row(signed(payload("")), "The token never ends"),
+        new Row(
+            signed(payload(",\"nbf\":" + (SECOND + 200) + ",\"exp\":" + (SECOND + 300))), "fast"),
+        new Row(exp(SECOND + 7200), ""),
+        new Row(signed(good().replace("\"alice\"", "7")), "sign it as a string"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("hostile")
+  void lastLineIsWhatTheServerLogs_andTheMistakeIsNamed(Row row) {
+    Reason logged = loggedByAServer(row.token);
+    Ran ran = Ran.with(Map.of(), row.token + "\n", "explain", "--config", config(), "--at", AT);
+    assertEquals(logged == null ? Exit.GOOD : Exit.REFUSED, ran.exit(), ran.err());
+    String start = logged == null ? "admitted default/alice" : "refused " + logged.word() + ": ";
+    assertTrue(ran.lastLine().startsWith(start), ran.out());
+    assertEquals(logged != null, ran.out().contains("FAIL  "), ran.out());
+    boolean named =
+        ran.lines().stream().anyMatch(line -> line.startsWith("hint  ") && line.contains(row.hint));
+    assertTrue(named || row.hint.isEmpty(), ran.out());
+    assertFalse(ran.out().contains(SECRET) || ran.out().contains(OLD), ran.out());
+    assertEquals("", ran.err());
+  }
+
+  /** What a guard of the same settings tells its listeners, the log among them. */
+  private static Reason loggedByAServer(String token) {
+    List<GuardEvent> events = new ArrayList<>();
+    Watchword.Builder builder =
+        Watchword.builder()
+            .surroundings(Map.of(), new Properties())
+            .clock(InstantSource.fixed(NOW))
+            .listener(events::add)
+            .set("watchword.source", "query:token")
+            .set("watchword.limit.failures", "off");
+    SETTINGS.forEach(builder::set);
+    try (Watchword watchword = builder.start()) {
+      RequestFacts facts =
+          new RequestFacts(
+              "GET", "", "/feed", "/feed", "token=" + token, "203.0.113.7", name -> List.of());
+      watchword.guard().check(facts);
+    }
+    return events.get(0).reason();
+  }
+
+  @Test
+  void tokenAsArgumentOrInput() {
+    String token = signed(good());
+    String[] base = {"explain", "--config", config(), "--at", AT};
+    for (String[] more : new String[][] {{token}, {"-"}, {}, {"--json", token}, {"--", token}}) {
+      String[] args = Stream.of(base, more).flatMap(Stream::of).toArray(String[]::new);
+      assertEquals(Exit.GOOD, Ran.with(Map.of(), token, args).exit(), () -> String.join(" ", args));
+    }
+    Ran words = Ran.of("explain", "--config", config(), "--at", AT, "Bearer", token);
+    assertTrue(words.out().contains("Without that it is admitted."), words.out());
+  }
+
+  @Test
+  void asJson() {
+    String json =
+        Ran.of("explain", "--config", config(), "--at", AT, "--json", exp(SECOND - 40)).out();
+    assertTrue(json.startsWith("{\"admitted\":false,\"reason\":\"expired\",\"detail\":\""), json);
+    assertTrue(json.contains("{\"check\":\"exp\",\"passed\":false,\"expected\":"), json);
+    assertTrue(json.contains("\"hints\":[{\"mistake\":\"clock\",\"sentence\":"), json);
+    assertEquals(1, json.lines().count());
+    String good =
+        Ran.of("explain", "--config", config(), "--at", AT, "--json", signed(good())).only();
+    assertTrue(good.startsWith("{\"admitted\":true,\"caller\":\"default/alice\""), good);
+  }
+
+  @Test
+  void severalIssuers_areNarrowedAsByARequest() {
+    String config =
+        config(
+            "several.properties",
+            Map.of(
+                "watchword.issuers",
+                "acme,globex",
+                "watchword.choose",
+                "header X-Workspace",
+                "watchword.issuer.acme.secret",
+                SECRET,
+                "watchword.issuer.globex.secret",
+                OLD));
+    String[] acme = {"explain", "--config", config, "--at", AT, signed(good())};
+    Ran unpicked = Ran.of(acme);
+    assertTrue(unpicked.lastLine().startsWith("refused unknown_issuer"), unpicked.out());
+    assertTrue(unpicked.out().contains("key 'usual' of issuer 'acme'"), unpicked.out());
+    assertEquals(Exit.GOOD, with(acme, "--select", "acme").exit());
+    assertEquals(Exit.GOOD, with(acme, "--rule-issuer", "acme").exit());
+    Ran other = with(acme, "--select", "globex");
+    assertTrue(other.lastLine().startsWith("refused signature"), other.out());
+    assertTrue(other.out().contains("that issuer is not meant"), other.out());
+    Ran useless = Ran.of("explain", "--config", config(), "--select", "acme", "a.b.c");
+    assertEquals(Exit.USAGE, useless.exit());
+    assertTrue(useless.err().contains("--select is of no use"), useless.err());
+  }
+
+  private static Ran with(String[] args, String... more) {
+    return Ran.of(Stream.of(args, more).flatMap(Stream::of).toArray(String[]::new));
+  }
+
+  @Test
+  void badTimeOrFile_isWrongUsage() {
+    assertEquals(Exit.USAGE, Ran.of("explain", "--config", config(), "--at", "noon", "x").exit());
+    assertEquals(Exit.USAGE, Ran.of("explain", "--config", "/no/such", "x").exit());
+    assertEquals(
+        Exit.SETTINGS, Ran.of("explain", "--config", config("empty.properties", Map.of())).exit());
+  }
+
+  @Test
+  void terminalGetsNoControlCharacters() {
+    String token = signed("{\"sub\":\"\\u001b[2J\",\"aud\":\"\u202e\",\"exp\":" + SECOND + "}");
+    String out = Ran.of("explain", "--config", config(), "--at", AT, token, "\u001b[2J").out();
+    assertTrue(out.lines().noneMatch(l -> l.chars().anyMatch(Character::isISOControl)), out);
+    assertFalse(out.contains("\u202e"), out);
+  }
+}
