@@ -1,0 +1,75 @@
+package dev.watchword.demo;
+
+import dev.watchword.config.Watchword;
+import dev.watchword.guard.GuardListener;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * Where the demo listens, and how it is guarded.
+ *
+ * @param madeSecret the secret that was made for this run; empty where the operator set one
+ */
+record DemoSettings(String host, int port, String madeSecret) {
+  private static final int SECRET_BYTES = 32;
+
+  private static final int MOST_PORTS = 65_535;
+
+  /** Where one of these is set, the operator has a secret. */
+  private static final List<String> SECRETS =
+      List.of(
+          "watchword.secret",
+          "watchword.secret.location",
+          "watchword.keys",
+          "watchword.issuers",
+          "watchword.issuers.location");
+
+  static DemoSettings of(Config config) {
+    boolean given =
+        SECRETS.stream().anyMatch(name -> config.getConfigValue(name).getRawValue() != null);
+    return new DemoSettings(
+        config.getOptionalValue("demo.host", String.class).orElse("127.0.0.1"),
+        port(config.getOptionalValue("demo.port", String.class).orElse("8080")),
+        given ? "" : newSecret());
+  }
+
+  private static int port(String text) {
+    int port = text.matches("\\d{1,5}") ? Integer.parseInt(text) : -1;
+    if (port < 0 || port > MOST_PORTS) {
+      throw new IllegalArgumentException(
+          "DEMO_PORT (demo.port) is '" + text + "': a number from 0 to 65535, such as 8081");
+    }
+    return port;
+  }
+
+  private static String newSecret() {
+    byte[] bytes = new byte[SECRET_BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+
+  Watchword watchword(GuardListener listener) {
+    Watchword.Builder builder = Watchword.builder().listener(listener);
+    if (!madeSecret.isEmpty()) {
+      builder.set("watchword.secret", madeSecret);
+    }
+    return builder.start();
+  }
+
+  /** Where a browser on this machine finds it. */
+  String url(int actualPort) {
+    String name =
+        switch (host) {
+          case "0.0.0.0", "::", "[::]" -> "127.0.0.1";
+          default -> host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+        };
+    return "http://" + name + ":" + actualPort;
+  }
+
+  @Override
+  public String toString() {
+    return "DemoSettings[" + host + ":" + port + "]";
+  }
+}

@@ -1,0 +1,193 @@
+// The demo's page. It asks the server what really happened, and draws that.
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+const FLOOD_CALLS = 200;
+const FLOOD_AT_ONCE = 20;
+
+const element = (id) => document.getElementById(id);
+const url = `${location.origin}/api/echo`;
+
+let token = '';
+let changed = -1;
+
+async function mint(seconds) {
+  const answer = await fetch('/mint', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ sub: 'alice', seconds }),
+  });
+  if (!answer.ok) throw new Error('tokens are minted only on the machine that runs the demo');
+  return (await answer.json()).token;
+}
+
+const runs = async () => (await (await fetch('/runs')).json()).runs;
+
+/** One call to the guarded endpoint: what came back, and what the server says about it. */
+async function call(bearer) {
+  const headers = bearer ? { Authorization: `Bearer ${bearer}` } : {};
+  const answer = await fetch(url, { headers });
+  const text = await answer.text();
+  const body = JSON.parse(text);
+  const known = body.id && answer.status !== 200
+    ? await (await fetch(`/reason?id=${encodeURIComponent(body.id)}`)).json()
+    : {};
+  return { status: answer.status, headers: answer.headers, text, body, known };
+}
+
+function withLetterChanged(text, at) {
+  const other = LETTERS[(LETTERS.indexOf(text[at]) + 7) % LETTERS.length];
+  return text.slice(0, at) + other + text.slice(at + 1);
+}
+
+function made(tag, className, text) {
+  const node = document.createElement(tag);
+  node.className = className;
+  node.textContent = text;
+  return node;
+}
+
+async function fourCalls() {
+  const good = await mint(900);
+  const expired = await mint(-3600);
+  const sent = [
+    ['No token', null],
+    ['A good token', good],
+    ['One letter changed', withLetterChanged(good, good.indexOf('.') + 6)],
+    ['An expired one', expired],
+  ];
+  const before = await runs();
+  const list = element('calls');
+  for (const [what, bearer] of sent) {
+    const result = await call(bearer);
+    const item = made('li', result.status === 200 ? 'in' : '', '');
+    const code = result.body.code ?? `hello, ${result.body.caller ?? 'stranger'}`;
+    item.append(
+      made('span', 'sent', what),
+      made('span', 'status', result.status),
+      made('code', 'code', code),
+    );
+    list.append(item);
+  }
+  const ran = (await runs()) - before;
+  const times = ran === 1 ? 'once' : `${ran} times`;
+  if (ran === sent.length) {
+    element('lead').textContent = 'Nothing is refused yet (watchword.enforce.from, watchword.insecure). The log has what would be.';
+  }
+  element('headline').textContent = `${sent.length} calls arrived. Your code ran ${times}.`;
+  return good;
+}
+
+function drawToken() {
+  const parts = ['header', 'payload', 'mac'];
+  let part = 0;
+  const letters = [...token].map((letter, at) => {
+    if (letter === '.') {
+      part += 1;
+      return document.createTextNode('.');
+    }
+    const span = made('span', parts[part] + (at === changed ? ' changed' : ''), letter);
+    span.dataset.at = at;
+    return span;
+  });
+  element('token').replaceChildren(...letters);
+}
+
+async function show() {
+  drawToken();
+  const result = await call(token);
+  const lines = ['content-type', 'www-authenticate', 'cache-control']
+    .filter((name) => result.headers.has(name))
+    .map((name) => `${name}: ${result.headers.get(name)}`);
+  const body = JSON.stringify(result.body, null, 2);
+  element('answer').textContent = [`HTTP ${result.status}`, ...lines, '', body].join('\n');
+  const reason = element('reason');
+  if (result.status === 200 && result.body.caller === null) {
+    reason.replaceChildren(made('strong', '', 'let through'), 'It would be refused, but nothing is refused yet.');
+  } else if (result.status === 200) {
+    reason.replaceChildren(made('strong', '', 'valid'), `It speaks for ${result.body.caller}.`);
+  } else {
+    reason.replaceChildren(made('strong', '', result.known.reason ?? '?'), result.known.detail ?? '');
+  }
+}
+
+function change(at) {
+  token = withLetterChanged(token, at);
+  changed = at;
+  return show();
+}
+
+async function fresh() {
+  token = await mint(900);
+  changed = -1;
+  await show();
+}
+
+const copies = {
+  curl: () => `curl -i ${url} -H "Authorization: Bearer ${token}"`,
+  node: () => `import jwt from 'jsonwebtoken';
+
+const token = jwt.sign({ sub: 'my-app' }, process.env.WATCHWORD_SECRET, { expiresIn: '15m' });
+const answer = await fetch('${url}', { headers: { Authorization: \`Bearer \${token}\` } });
+console.log(answer.status, await answer.text());`,
+  python: () => `import base64, hashlib, hmac, json, os, time, urllib.request
+
+part = lambda data: base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+claims = {"sub": "my-app", "exp": int(time.time()) + 900}
+signed = ".".join(part(json.dumps(each).encode()) for each in ({"alg": "HS256", "typ": "JWT"}, claims))
+secret = os.environ["WATCHWORD_SECRET"].encode()
+token = signed + "." + part(hmac.new(secret, signed.encode(), hashlib.sha256).digest())
+call = urllib.request.Request("${url}", headers={"Authorization": f"Bearer {token}"})
+print(urllib.request.urlopen(call).read().decode())`,
+};
+
+async function copy(kind) {
+  await navigator.clipboard.writeText(copies[kind]());
+  element('copied').textContent = 'Copied.';
+}
+
+async function flood() {
+  element('flood').disabled = true;
+  const counts = {};
+  let wait = 0;
+  let left = FLOOD_CALLS;
+  const sender = async () => {
+    while (left-- > 0) {
+      const answer = await fetch('/public/ping');
+      counts[answer.status] = (counts[answer.status] ?? 0) + 1;
+      wait = Math.max(wait, Number(answer.headers.get('Retry-After') ?? 0));
+    }
+  };
+  await Promise.all(Array.from({ length: FLOOD_AT_ONCE }, sender));
+  const passed = counts[200] ?? 0;
+  const bar = element('bar');
+  bar.replaceChildren(made('div', 'in', ''), made('div', 'out', ''));
+  bar.firstChild.style.flexGrow = passed;
+  bar.lastChild.style.flexGrow = FLOOD_CALLS - passed;
+  const limited = counts[429] ? `${counts[429]} got 429 with Retry-After: ${wait}` : 'none was slowed';
+  const text = `${passed} were answered, ${limited}.`;
+  bar.setAttribute('aria-label', text);
+  element('flooded').textContent = text;
+  element('flood').disabled = false;
+}
+
+element('token').addEventListener('click', (event) => {
+  if (event.target.dataset.at) change(Number(event.target.dataset.at));
+});
+element('fresh').addEventListener('click', fresh);
+element('random').addEventListener('click', () => {
+  const places = [...token].keys();
+  const letters = [...places].filter((at) => token[at] !== '.');
+  change(letters[Math.floor(Math.random() * letters.length)]);
+});
+element('flood').addEventListener('click', flood);
+for (const button of document.querySelectorAll('[data-copy]')) {
+  button.addEventListener('click', () => copy(button.dataset.copy));
+}
+
+try {
+  token = await fourCalls();
+  await show();
+} catch (problem) {
+  element('headline').textContent = 'The page could not make its calls.';
+  element('reason').textContent = problem.message;
+}

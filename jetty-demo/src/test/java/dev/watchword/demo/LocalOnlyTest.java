@@ -1,0 +1,119 @@
+package dev.watchword.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What mints or tells of the server answers to this machine alone. */
+class LocalOnlyTest {
+  private static final Map<String, String> ENDPOINTS =
+      Map.of("/mint", "POST", "/reason", "GET", "/runs", "GET");
+
+  private static Demo demo;
+
+  @BeforeAll
+  static void start() throws Exception {
+    demo =
+        Demos.start(new DemoSettings("0.0.0.0", 0, Demos.secret()), Map.of()); // also from outside
+  }
+
+  @AfterAll
+  static void stop() {
+    demo.close();
+  }
+
+  private static void assertEach(int status, String host, String... headers) throws Exception {
+    for (Map.Entry<String, String> one : ENDPOINTS.entrySet()) {
+      Http.Reply reply = Http.send(demo, one.getValue(), one.getKey(), host, "", headers);
+      assertEquals(status, reply.status(), one.getKey() + " " + host + List.of(headers));
+    }
+  }
+
+  @Test
+  void thisMachineAndItsPage() throws Exception {
+    String host = "localhost:" + demo.port();
+    assertEach(200, host);
+    assertEach(200, "127.0.0.1");
+    assertEach(200, "[::1]:80");
+    assertEach(200, host, "Origin: http://" + host, "Sec-Fetch-Site: same-origin");
+    assertEach(200, host, "Sec-Fetch-Site: none");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "evil.example",
+        "127.0.0.1.evil.example",
+        "localhost.evil.example:8080",
+        "localhost.",
+        "127.0.0.2",
+        "127.1",
+        "2130706433",
+        "0.0.0.0",
+        "[::ffff:127.0.0.1]"
+      })
+  void aForeignHost(String host) throws Exception {
+    assertEach(403, host);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "X-Forwarded-For: 127.0.0.1",
+        "x-forwarded-for:",
+        "X-Forwarded-Host: localhost",
+        "X-Forwarded-Proto: http",
+        "Forwarded: for=127.0.0.1",
+        "X-Real-IP: 127.0.0.1",
+        "Via: 1.1 proxy"
+      })
+  void aProxyBetween(String header) throws Exception {
+    assertEach(403, "localhost", header);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Origin: null",
+        "Origin:",
+        "Origin: http://evil.example",
+        "Origin: https://localhost",
+        "Origin: http://localhost:3000",
+        "Origin: http://127.0.0.1",
+        "Origin: http://localhost.evil.example",
+        "Origin: http://localhost\r\nOrigin: http://evil.example",
+        "Sec-Fetch-Site: cross-site",
+        "Sec-Fetch-Site: same-site"
+      })
+  void aPageFromElsewhere(String header) throws Exception {
+    assertEach(403, "localhost", header);
+  }
+
+  @Test
+  void anotherMachine() throws Exception {
+    Optional<InetAddress> outside =
+        NetworkInterface.networkInterfaces()
+            .flatMap(NetworkInterface::inetAddresses)
+            .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+            .findFirst();
+    Assumptions.assumeTrue(outside.isPresent(), "this machine has only the loopback address");
+    for (Map.Entry<String, String> one : ENDPOINTS.entrySet()) {
+      int port = demo.port();
+      InetAddress address = outside.orElseThrow();
+      Http.Reply reply =
+          Http.send(address, port, one.getValue(), one.getKey(), "localhost:" + port, "");
+      assertEquals(403, reply.status(), one.getKey());
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.watchword.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The page's three files: what they are served with, and that they ask for nothing else. */
+class PageTest {
+  private static final Map<String, String> FILES =
+      Map.of("/", "text/html", "/style.css", "text/css", "/console.js", "text/javascript");
+  private static final Pattern ELSEWHERE =
+      Pattern.compile("https?://|[\"'(]//|@import|\\burl\\(|integrity=");
+  private static final Pattern INLINE =
+      Pattern.compile("<style|<script>|\\son[a-z]+=|\\sstyle=|innerHTML|\\beval\\(");
+
+  @Test
+  void isServedByItselfAlone() throws Exception {
+    try (Demo demo = Demos.start()) {
+      for (Map.Entry<String, String> file : FILES.entrySet()) {
+        Http.Reply reply = Http.get(demo, file.getKey());
+        assertEquals(200, reply.status(), file.getKey());
+        assertTrue(reply.header("Content-Type").orElseThrow().startsWith(file.getValue()));
+        assertEquals("nosniff", reply.header("X-Content-Type-Options").orElseThrow());
+        assertEquals("no-referrer", reply.header("Referrer-Policy").orElseThrow());
+        String policy = reply.header("Content-Security-Policy").orElseThrow();
+        assertTrue(policy.startsWith("default-src 'none'; script-src 'self';"), policy);
+        assertTrue(policy.contains("frame-ancestors 'none'"), policy);
+        assertFalse(policy.contains("unsafe"), policy);
+
+        assertFalse(ELSEWHERE.matcher(reply.body()).find(), file.getKey() + " loads from outside");
+        assertFalse(INLINE.matcher(reply.body()).find(), file.getKey() + " breaks its own policy");
+      }
+    }
+  }
+}
