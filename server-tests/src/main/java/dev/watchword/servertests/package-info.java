@@ -1,0 +1,2 @@
+/** The application that is run on every server; it knows nothing of tokens. */
+package dev.watchword.servertests;

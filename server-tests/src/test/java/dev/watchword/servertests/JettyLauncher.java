@@ -1,0 +1,39 @@
+package dev.watchword.servertests;
+
+import java.nio.file.Path;
+import org.eclipse.jetty.ee10.webapp.WebAppContext;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ContextHandlerCollection;
+
+/**
+ * Runs web applications on Jetty until its standard input ends. Arguments: a working directory,
+ * then a context path and a directory for each application.
+ */
+final class JettyLauncher {
+  private JettyLauncher() {}
+
+  public static void main(String[] args) throws Exception {
+    Server server = new Server();
+    ServerConnector connector = new ServerConnector(server);
+    connector.setHost("127.0.0.1");
+    server.addConnector(connector);
+    WebAppContext[] contexts = new WebAppContext[(args.length - 1) / 2];
+    for (int i = 0; i < contexts.length; i++) {
+      contexts[i] = new WebAppContext(args[2 * i + 2], args[2 * i + 1]);
+      contexts[i].setTempDirectory(Path.of(args[0]).resolve("work" + i).toFile());
+    }
+    server.setHandler(new ContextHandlerCollection(contexts));
+    server.start();
+    for (WebAppContext context : contexts) {
+      if (!context.isAvailable()) {
+        System.out.println("failed " + context.getContextPath());
+      }
+    }
+    System.out.println("ready " + connector.getLocalPort());
+    while (System.in.read() >= 0) {
+      // whoever started us is still there
+    }
+    server.stop();
+  }
+}
