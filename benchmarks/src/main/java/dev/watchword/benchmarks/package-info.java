@@ -1,0 +1,3 @@
+/** Our verifier beside its peers: the same tokens, the same checks, one run. */
+@org.jspecify.annotations.NullMarked
+package dev.watchword.benchmarks;
