@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.results.IterationResult;
@@ -44,7 +45,7 @@ final class Table {
   }
 
   private static double score(IterationResult iteration, String metric) {
-    return iteration.getSecondaryResults().get(metric).getScore();
+    return Objects.requireNonNull(iteration.getSecondaryResults().get(metric), metric).getScore();
   }
 
   private Measured of(Contender contender, Load load) {
