@@ -1,5 +1,6 @@
 package dev.watchword.benchmarks;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 
@@ -24,23 +26,21 @@ final class Table {
 
   private record Measured(double nanos, double bytes) {}
 
-  private final Map<String, Measured> medians = new TreeMap<>();
+  private final Map<String, List<IterationResult>> iterations = new TreeMap<>();
   private final StringBuilder lines = new StringBuilder();
 
+  /** Adds the iterations of one run to those of earlier runs of the same contender and load. */
   void add(RunResult result) {
     String contender = result.getParams().getParam("contender");
     String load = result.getParams().getParam("load");
-    Measured measured = new Measured(median(result, "cpu"), median(result, "gc.alloc.rate.norm"));
-    medians.put(contender + load, measured);
+    List<IterationResult> all =
+        iterations.computeIfAbsent(contender + load, first -> new ArrayList<>());
+    result.getBenchmarkResults().forEach(fork -> all.addAll(fork.getIterationResults()));
   }
 
-  private static double median(RunResult result, String metric) {
+  private static double median(List<IterationResult> results, String metric) {
     double[] values =
-        result.getBenchmarkResults().stream()
-            .flatMap(fork -> fork.getIterationResults().stream())
-            .mapToDouble(iteration -> score(iteration, metric))
-            .sorted()
-            .toArray();
+        results.stream().mapToDouble(iteration -> score(iteration, metric)).sorted().toArray();
     return values[values.length / 2];
   }
 
@@ -48,8 +48,15 @@ final class Table {
     return Objects.requireNonNull(iteration.getSecondaryResults().get(metric), metric).getScore();
   }
 
+  private @Nullable Measured measured(Contender contender, Load load) {
+    List<IterationResult> results = iterations.get(contender.name() + load.name());
+    return results == null
+        ? null
+        : new Measured(median(results, "cpu"), median(results, "gc.alloc.rate.norm"));
+  }
+
   private Measured of(Contender contender, Load load) {
-    Measured measured = medians.get(contender.name() + load.name());
+    Measured measured = measured(contender, load);
     if (measured == null) {
       throw new IllegalStateException(contender + " was not measured with " + load);
     }
@@ -147,7 +154,7 @@ final class Table {
   }
 
   private String row(Contender contender, Load load) {
-    Measured measured = medians.get(contender.name() + load.name());
+    Measured measured = measured(contender, load);
     return measured == null
         ? ""
         : String.format(

@@ -90,8 +90,8 @@ final class Examination {
             verifier.sizeFault(token),
             "at most " + verifier.longest() + " characters",
             length);
-    if (sound && form()) {
-      TokenText parts = TokenText.of(token);
+    TokenText parts = sound ? TokenText.read(token) : null;
+    if (sound && form() && parts != null) {
       text = parts;
       JoseHeader read = header(parts);
       if (read != null) {

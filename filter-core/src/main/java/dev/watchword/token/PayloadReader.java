@@ -45,18 +45,14 @@ final class PayloadReader {
    * @param sameTwice whether a name may stand twice if both values are equal
    */
   static @Nullable Claims read(byte[] json, boolean sameTwice) {
-    try {
-      try (JsonParser parser = JSON.createParser(text(json))) {
-        PayloadReader reader = new PayloadReader(parser, sameTwice);
-        if (parser.nextToken() != JsonToken.START_OBJECT) {
-          return null;
-        }
-        Map<String, @Nullable Object> members = reader.object(DEEPEST);
-        return parser.nextToken() == null ? new Claims(members) : null;
+    try (JsonParser parser = JSON.createParser(text(json))) {
+      PayloadReader reader = new PayloadReader(parser, sameTwice);
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return null;
       }
-    } catch (CharacterCodingException notUtf8) {
-      return null;
-    } catch (IOException notJson) {
+      Map<String, @Nullable Object> members = reader.object(DEEPEST);
+      return parser.nextToken() == null ? new Claims(members) : null;
+    } catch (IOException notJson) { // or not UTF-8
       return null;
     }
   }
@@ -71,33 +67,41 @@ final class PayloadReader {
 
   private Map<String, @Nullable Object> object(int depth) throws IOException {
     Map<String, @Nullable Object> members = new LinkedHashMap<>();
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String name = parser.currentName();
-      parser.nextToken();
-      Object value = value(depth - 1);
+    String name = parser.nextFieldName();
+    while (name != null) {
+      Object value = value(parser.nextToken(), depth - 1);
       int different = members.size();
       Object before = members.put(name, value);
       boolean twice = members.size() == different;
       if ((twice && !(sameTwice && Objects.equals(before, value))) || different == MOST_MEMBERS) {
         throw new IOException("a name twice, or too many names");
       }
+      name = parser.nextFieldName();
+    }
+    if (parser.currentToken() != JsonToken.END_OBJECT) {
+      throw new IOException("no end");
     }
     return Collections.unmodifiableMap(members);
   }
 
   private List<@Nullable Object> array(int depth) throws IOException {
     List<@Nullable Object> items = new ArrayList<>();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      items.add(value(depth - 1));
+    for (JsonToken next = parser.nextToken();
+        next != JsonToken.END_ARRAY;
+        next = parser.nextToken()) {
+      items.add(value(next, depth - 1));
     }
     return Collections.unmodifiableList(items);
   }
 
-  private @Nullable Object value(int depth) throws IOException {
-    if (depth == 0 && parser.currentToken().isStructStart()) {
+  private @Nullable Object value(@Nullable JsonToken first, int depth) throws IOException {
+    if (first == null) {
+      throw new IOException("no end");
+    }
+    if (depth == 0 && first.isStructStart()) {
       throw new IOException("nested too deeply");
     }
-    return switch (parser.currentToken()) {
+    return switch (first) {
       case START_OBJECT -> object(depth);
       case START_ARRAY -> array(depth);
       case VALUE_STRING -> parser.getText();
@@ -105,9 +109,9 @@ final class PayloadReader {
       case VALUE_FALSE -> false;
       case VALUE_NULL -> null;
       case VALUE_NUMBER_INT ->
-          shortNumber().getNumberValue() instanceof Integer small
-              ? (Object) small.longValue()
-              : parser.getNumberValue();
+          shortNumber().getNumberType() == JsonParser.NumberType.BIG_INTEGER
+              ? parser.getBigIntegerValue()
+              : (Object) parser.getLongValue();
       case VALUE_NUMBER_FLOAT -> finite(shortNumber().getDoubleValue());
       default -> throw new IOException("not JSON");
     };

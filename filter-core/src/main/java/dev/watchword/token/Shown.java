@@ -1,5 +1,6 @@
 package dev.watchword.token;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -85,7 +86,8 @@ final class Shown {
     if (part.length() % 4 == 1) {
       return "a number of characters that base64url never has";
     }
-    return StrictBase64Url.isCanonical(part, 0, part.length())
+    byte[] ascii = part.getBytes(StandardCharsets.US_ASCII);
+    return StrictBase64Url.isCanonical(ascii, 0, ascii.length)
         ? null
         : "a last character that says more than there are bits";
   }

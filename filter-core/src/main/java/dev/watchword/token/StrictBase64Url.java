@@ -11,7 +11,7 @@ import java.util.Base64;
 final class StrictBase64Url {
   private static final String ALPHABET =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-  private static final byte[] VALUES = new byte[128];
+  private static final byte[] VALUES = new byte[256];
 
   static {
     Arrays.fill(VALUES, (byte) -1);
@@ -26,17 +26,16 @@ final class StrictBase64Url {
     return c < VALUES.length && VALUES[c] >= 0;
   }
 
-  /** Whether the text from {@code start} to {@code end} is the one spelling of some bytes. */
-  static boolean isCanonical(String text, int start, int end) {
+  /** Whether the ASCII from {@code start} to {@code end} is the one spelling of some bytes. */
+  static boolean isCanonical(byte[] ascii, int start, int end) {
     int seen = 0; // negative once a character was not in the alphabet
     for (int i = start; i < end; i++) {
-      char c = text.charAt(i);
-      seen |= c < VALUES.length ? VALUES[c] : -1;
+      seen |= VALUES[ascii[i] & 0xFF];
     }
     if (seen < 0) {
       return false;
     }
-    int last = end > start ? VALUES[text.charAt(end - 1)] : 0;
+    int last = end > start ? VALUES[ascii[end - 1]] : 0;
     return switch ((end - start) % 4) {
       case 0 -> true;
       case 2 -> (last & 0b1111) == 0;

@@ -69,13 +69,13 @@ public final class TokenVerifier {
 
   private Verdict judge(String token, Selection selection, Instant now) {
     Refused refused = sizeFault(token);
-    if (refused == null) {
-      refused = TokenText.fault(token);
-    }
     if (refused != null) {
       return refused;
     }
-    TokenText text = TokenText.of(token);
+    TokenText text = TokenText.read(token);
+    if (text == null) {
+      return TokenText.SHAPE;
+    }
     refused = headerSizeFault(text);
     if (refused != null) {
       return refused;
@@ -97,15 +97,22 @@ public final class TokenVerifier {
     Verdict verdict = judgeClaims(text, header.kind(), candidates.issuer(), proof.key, now);
     if (verdict instanceof Admitted admitted) {
       proof.key.usedAt(now);
-      ring.memory()
-          .keep(
-              token,
-              selection,
-              admitted,
-              proof.key,
-              ring.goodFor(candidates.issuer(), admitted, proof.key, now));
+      keep(token, selection, candidates.issuer(), proof.key, admitted, now);
     }
     return verdict;
+  }
+
+  private void keep(
+      String token,
+      Selection selection,
+      Issuer issuer,
+      SharedKey key,
+      Admitted admitted,
+      Instant now) {
+    VerifiedTokens memory = ring.memory();
+    if (memory.isWorthKeeping(token)) {
+      memory.keep(token, selection, admitted, key, ring.goodFor(issuer, admitted, key, now));
+    }
   }
 
   KeyRing ring() {

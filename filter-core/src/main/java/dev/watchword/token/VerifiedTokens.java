@@ -2,6 +2,7 @@ package dev.watchword.token;
 
 import dev.watchword.token.Verdict.Admitted;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Remembers tokens that were admitted, so that the next request with the same token costs a
  * comparison. A table of fixed size without locks: a newer token takes the place of an older one,
- * which then is merely verified again. Refusals are never remembered.
+ * which then is merely verified again. Refusals are never remembered, nor is a token that came only
+ * once: many callers sign a new one for each request, and those would drive the others out.
  */
 final class VerifiedTokens {
   private static final int SLOTS = 1 << 15;
@@ -22,10 +24,20 @@ final class VerifiedTokens {
   /** Longer tokens are verified each time, which bounds what the table can hold. */
   private static final int LONGEST = 2048;
 
+  private static final int SEEN_BITS = 1 << 18;
+
+  /** With more than these the bits tell too little, and are cleared. */
+  private static final int MOST_SEEN = SEEN_BITS / 4;
+
   private final AtomicReferenceArray<@Nullable Entry> slots = new AtomicReferenceArray<>(SLOTS);
 
   /** The hash of each slot's token, so that a stranger's need not be fetched from memory. */
   private final AtomicIntegerArray hashes = new AtomicIntegerArray(SLOTS);
+
+  /** A bit for each token that was admitted once, by its hash. Two that collide do no harm. */
+  private final AtomicIntegerArray seen = new AtomicIntegerArray(SEEN_BITS / Integer.SIZE);
+
+  private final AtomicInteger seenTokens = new AtomicInteger();
 
   /** A time: from the first instant, included, to the second, excluded. */
   record Span(Instant from, Instant until) {
@@ -74,6 +86,25 @@ final class VerifiedTokens {
       }
     }
     return null;
+  }
+
+  /** Whether the token was admitted before, and so is worth keeping. */
+  boolean isWorthKeeping(String token) {
+    int bit = hash(token) & (SEEN_BITS - 1);
+    int word = bit / Integer.SIZE;
+    int before = seen.get(word);
+    int after = before | 1 << bit;
+    if (before == after) {
+      return token.length() <= LONGEST;
+    }
+    seen.set(word, after); // a bit that another thread sets meanwhile may be lost, and is set again
+    if (seenTokens.incrementAndGet() > MOST_SEEN) {
+      seenTokens.set(0);
+      for (int i = 0; i < seen.length(); i++) {
+        seen.set(i, 0);
+      }
+    }
+    return false;
   }
 
   void keep(String token, Selection selection, Admitted verdict, SharedKey key, Span good) {

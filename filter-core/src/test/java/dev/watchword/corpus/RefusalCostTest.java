@@ -28,7 +28,7 @@ class RefusalCostTest {
   /** What is refused, and the bytes allowed for it: so many in any case, and per character. */
   enum Kind {
     GARBAGE(Reason.MALFORMED, "%".repeat(4000), 0, 64),
-    NOT_CANONICAL(Reason.MALFORMED, Tokens.goodText() + "=", 0, 64),
+    NOT_CANONICAL(Reason.MALFORMED, Tokens.goodText() + "=", 1, 64),
     TOO_LONG(Reason.TOO_LONG, "e".repeat(100_000), 0, 64),
     BAD_HEADER(Reason.HEADER, Tokens.good().rawHeader("{\"alg\":\"HS256\"").text(), 2, 600),
     ALG_NONE(Reason.ALGORITHM, Tokens.good().algorithm("none").text(), 2, 600),

@@ -34,7 +34,7 @@ class SecretsStayHiddenTest {
     TestIssuer issuer = TestIssuer.standard().keys(KEY);
     KeyRing ring = issuer.ring();
     TokenVerifier verifier = new TokenVerifier(ring);
-    TokenText text = TokenText.of(TOKEN);
+    TokenText text = TokenText.read(TOKEN);
     return Stream.of(
         KEY,
         issuer.issuer(),

@@ -139,7 +139,7 @@ class TokenTextTest {
       assertEquals(canonical, TokenText.fault(text + ".AAAA") == null, part);
       if (canonical) {
         assertArrayEquals(
-            Base64.getUrlDecoder().decode(part), TokenText.of(text + ".AAAA").payload());
+            Base64.getUrlDecoder().decode(part), TokenText.read(text + ".AAAA").payload());
       }
     }
   }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.testing.Keys;
 import dev.watchword.testing.TestIssuer;
@@ -15,6 +16,7 @@ import dev.watchword.testing.Tokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -23,9 +25,10 @@ import org.junit.jupiter.api.Test;
 class VerifiedTokensTest {
   private static final Duration LEEWAY = TimeRules.STANDARD_LEEWAY;
 
-  /** A verifier that has just admitted the token, and a proof that it remembers it. */
+  /** A verifier that has admitted the token twice, and a proof that it remembers it. */
   private static TokenVerifier remembering(TestIssuer issuer, String token) {
     TokenVerifier verifier = issuer.verifier();
+    assertAdmitted(verifier.verify(token, NOW));
     Caller caller = assertAdmitted(verifier.verify(token, NOW));
     assertSame(caller, assertAdmitted(verifier.verify(token, NOW)), "it was not remembered");
     return verifier;
@@ -121,12 +124,34 @@ class VerifiedTokensTest {
   }
 
   @Test
-  void longToken_isVerifiedEachTime() {
-    String token = Tokens.good().claim("pad", "x".repeat(2000)).text();
+  void tokenThatCameOnce_isNotRemembered() {
+    String token = Tokens.goodText();
     KeyRing ring = TestIssuer.standard().ring();
     assertAdmitted(new TokenVerifier(ring).verify(token, NOW));
     assertNull(ring.memory().find(token, Selection.ANY, NOW));
     assertAdmitted(new TokenVerifier(ring).verify(token, NOW));
+    assertNotNull(ring.memory().find(token, Selection.ANY, NOW));
+  }
+
+  @Test // its bits are cleared from time to time, or a flood of tokens would set them all
+  void memoryOfWhatCameOnce_isNeverFull() {
+    VerifiedTokens memory = new VerifiedTokens();
+    Random random = new Random(1);
+    int worth = 0;
+    for (int i = 0; i < 500_000; i++) {
+      worth += memory.isWorthKeeping(Long.toString(random.nextLong(), 36)) ? 1 : 0;
+    }
+    assertTrue(worth < 100_000, worth + " of 500000 tokens that came once");
+  }
+
+  @Test
+  void longToken_isVerifiedEachTime() {
+    String token = Tokens.good().claim("pad", "x".repeat(2000)).text();
+    KeyRing ring = TestIssuer.standard().ring();
+    for (int i = 0; i < 3; i++) {
+      assertAdmitted(new TokenVerifier(ring).verify(token, NOW));
+      assertNull(ring.memory().find(token, Selection.ANY, NOW));
+    }
   }
 
   @Test
@@ -158,6 +183,7 @@ class VerifiedTokensTest {
     String token = Tokens.goodText();
     Selection named = new Selection(null, Set.of("default"));
     TokenVerifier verifier = new TokenVerifier(ring);
+    assertAdmitted(verifier.verify(token, NOW)); // once is not worth remembering
     Caller any = assertAdmitted(verifier.verify(token, NOW));
     Caller one = assertAdmitted(verifier.verify(token, named, NOW));
     assertSame(any, assertAdmitted(verifier.verify(token, NOW)));
@@ -172,6 +198,7 @@ class VerifiedTokensTest {
         new TokenVerifier(new KeyRing(List.of(), KeyRing.Picks.REQUEST, selector -> found));
     Selection picked = new Selection("found", Set.of());
     String token = Tokens.good().expiringAt(NOW.plusSeconds(5)).text();
+    assertAdmitted(verifier.verify(token, picked, NOW));
     Caller caller = assertAdmitted(verifier.verify(token, picked, NOW));
     assertSame(caller, assertAdmitted(verifier.verify(token, picked, NOW)), "not remembered");
     Instant end = NOW.plusSeconds(5).plus(LEEWAY);
