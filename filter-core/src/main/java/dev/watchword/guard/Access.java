@@ -12,6 +12,8 @@ public enum Access {
   PUBLIC("open"),
   /** Nothing: the endpoint authenticates its callers itself. */
   OWN("open; the endpoint checks its callers itself"),
+  /** A valid token, or for reading a publishable one, which proves no user. */
+  PUBLISHABLE("needs a token, or a publishable one for reading"),
   /** Nobody may. */
   DENY("closed");
 
@@ -32,6 +34,6 @@ public enum Access {
 
   /** Whether a request may pass without a token. */
   public boolean isOpen() {
-    return this != TOKEN && this != DENY;
+    return this == OPTIONAL || this == PUBLIC || this == OWN;
   }
 }

@@ -52,7 +52,7 @@ public record Choice(By by, String name) {
     return switch (by) {
       case KID, ISS -> List.of();
       case HEADER -> facts.headers().all(name);
-      case QUERY -> parameters(facts.query());
+      case QUERY -> parameters(facts.query(), name);
       case HOST -> facts.headers().all("Host").stream().map(Choice::withoutPort).toList();
     };
   }
@@ -71,7 +71,8 @@ public record Choice(By by, String name) {
     return host.replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT);
   }
 
-  private List<String> parameters(@Nullable String query) {
+  /** Every value of a query parameter, as containers decode it. */
+  static List<String> parameters(@Nullable String query, String name) {
     List<String> values = new ArrayList<>();
     if (query != null) {
       for (String pair : query.split("&", -1)) {

@@ -13,8 +13,7 @@ public sealed interface Decision {
   final class Pass implements Decision {
     private final RequestGuard guard;
     private final PathRule rule;
-    private final @Nullable Caller caller;
-    private final @Nullable String token;
+    private final Who who;
     private final Set<String> issuers;
     private final @Nullable Reason forgiven;
     private final List<Answer.Header> headers;
@@ -23,27 +22,20 @@ public sealed interface Decision {
     private Pass(
         RequestGuard guard,
         PathRule rule,
-        @Nullable Caller caller,
-        @Nullable String token,
+        Who who,
         Set<String> issuers,
         @Nullable Reason forgiven,
         List<Answer.Header> headers) {
       this.guard = guard;
       this.rule = rule;
-      this.caller = caller;
-      this.token = token;
+      this.who = who;
       this.issuers = issuers;
       this.forgiven = forgiven;
       this.headers = List.copyOf(headers);
     }
 
-    static Pass of(
-        RequestGuard guard,
-        PathRule rule,
-        @Nullable Caller caller,
-        @Nullable String token,
-        List<Answer.Header> headers) {
-      return new Pass(guard, rule, caller, token, rule.demand().issuers(), null, headers);
+    static Pass of(RequestGuard guard, PathRule rule, Who who, List<Answer.Header> headers) {
+      return new Pass(guard, rule, who, rule.demand().issuers(), null, headers);
     }
 
     /** For a request that goes on although there was a reason against it. */
@@ -53,12 +45,12 @@ public sealed interface Decision {
         @Nullable Caller caller,
         Reason reason,
         List<Answer.Header> headers) {
-      return new Pass(guard, rule, caller, null, Set.of(), reason, headers);
+      return new Pass(guard, rule, new Who(caller, null, null), Set.of(), reason, headers);
     }
 
     /** The same request on its way to a path that is open. */
     Pass on(PathRule open) {
-      return new Pass(guard, open, caller, token, issuers, forgiven, headers);
+      return new Pass(guard, open, who, issuers, forgiven, headers);
     }
 
     /** The rule that let the request through. */
@@ -68,7 +60,12 @@ public sealed interface Decision {
 
     /** Whose valid token came with the request; null where an open path was called without one. */
     public @Nullable Caller caller() {
-      return caller;
+      return who.caller();
+    }
+
+    /** Who showed a publishable token, about whom nothing is proved; null for anybody else. */
+    public @Nullable Visitor visitor() {
+      return who.visitor();
     }
 
     /** To be set on the application's answer before it runs. */
@@ -90,12 +87,12 @@ public sealed interface Decision {
     }
 
     @Nullable String token() {
-      return token;
+      return who.token();
     }
 
     @Override
     public String toString() {
-      return "Pass[" + rule.name() + ", " + caller + "]";
+      return "Pass[" + rule.name() + ", " + who + "]";
     }
   }
 

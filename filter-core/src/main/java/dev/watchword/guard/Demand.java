@@ -37,8 +37,17 @@ public record Demand(
     return scope != null && !caller.scopes().contains(scope) ? Reason.SCOPE : null;
   }
 
+  /** For a log line: {@code kind signed, role admin}. */
+  String inFull() {
+    return "kind " + kind.word() + beyondKind();
+  }
+
   String inWords() {
-    return (kind == TokenKind.SIGNED ? "" : ", kind " + kind.word())
+    return (kind == TokenKind.SIGNED ? "" : ", kind " + kind.word()) + beyondKind();
+  }
+
+  private String beyondKind() {
+    return ""
         + (issuers.isEmpty() ? "" : ", issuer " + String.join(" or ", new TreeSet<>(issuers)))
         + (role == null ? "" : ", role " + role)
         + (scope == null ? "" : ", scope " + scope);

@@ -3,7 +3,6 @@ package dev.watchword.guard;
 import dev.watchword.limit.RateLimit;
 import dev.watchword.token.Caller;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A limit with its name, and what is counted together.
@@ -30,15 +29,22 @@ public record LimitPolicy(String name, RateLimit limit, Per per) {
   }
 
   /** The name of the bucket that a request draws from. */
-  String bucket(String addressGroup, @Nullable Caller caller) {
-    String who =
+  String bucket(String addressGroup, Who who) {
+    Caller caller = who.caller();
+    String drawer =
         switch (per) {
           case EVERYONE -> "";
           case ADDRESS -> addressGroup;
-          case CALLER -> caller == null ? addressGroup : "caller " + caller.id();
-          case ISSUER -> caller == null ? addressGroup : "issuer " + caller.issuer();
+          case CALLER -> caller == null ? visitor(who, addressGroup) : "caller " + caller.id();
+          case ISSUER -> caller == null ? visitor(who, addressGroup) : "issuer " + caller.issuer();
         };
-    return name + " " + who;
+    return name + " " + drawer;
+  }
+
+  /** A publishable token is in many hands: one of them shall not use up what is for all. */
+  private static String visitor(Who who, String addressGroup) {
+    Visitor visitor = who.visitor();
+    return visitor == null ? addressGroup : "visitor of " + visitor.issuer() + " " + addressGroup;
   }
 
   String inWords() {

@@ -5,7 +5,6 @@ import dev.watchword.limit.Consumption;
 import dev.watchword.limit.MemoryStore;
 import dev.watchword.limit.RateLimit;
 import dev.watchword.limit.Store;
-import dev.watchword.token.Caller;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,10 +50,10 @@ public final class Limits {
   }
 
   /** Counts a request that is about to pass. */
-  Charge charge(@Nullable LimitPolicy policy, String address, @Nullable Caller caller) {
+  Charge charge(@Nullable LimitPolicy policy, String address, Who who) {
     return policy == null
         ? Charge.FREE
-        : charged(policy, policy.bucket(ClientAddress.group(address), caller));
+        : charged(policy, policy.bucket(ClientAddress.group(address), who));
   }
 
   /**
@@ -64,7 +63,7 @@ public final class Limits {
   Charge chargeFailure(String address) {
     return failures == null || address.isEmpty()
         ? Charge.FREE
-        : charged(failures, failures.bucket(ClientAddress.group(address), null));
+        : charged(failures, failures.bucket(ClientAddress.group(address), Who.NOBODY));
   }
 
   private Charge charged(LimitPolicy policy, String bucket) {

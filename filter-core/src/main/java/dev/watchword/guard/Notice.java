@@ -19,6 +19,8 @@ public record Notice(Instant at, Kind kind, String text) {
     KEYS_UNREADABLE,
     /** Requests still pass that will be refused one day. */
     NOT_ENFORCED,
+    /** Users still come with identity hashes, which are to end. */
+    IDENTITY_HASHES,
     /** Requests pass without a token, for local testing. */
     INSECURE
   }

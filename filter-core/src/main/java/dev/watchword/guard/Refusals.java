@@ -66,7 +66,8 @@ final class Refusals {
   private static Code codeOf(Reason reason) {
     return switch (reason) {
       case MISSING -> Code.TOKEN_MISSING;
-      case SEVERAL_TOKENS, SEVERAL_ISSUERS, CREDENTIALS, AMBIGUOUS_PATH -> Code.REQUEST_MALFORMED;
+      case SEVERAL_TOKENS, SEVERAL_ISSUERS, CREDENTIALS, AMBIGUOUS_PATH, USER, BODY ->
+          Code.REQUEST_MALFORMED;
       case EXPIRED -> Code.TOKEN_EXPIRED;
       case UNKNOWN_ISSUER,
           TOO_LONG,
@@ -83,13 +84,23 @@ final class Refusals {
           TOO_OLD,
           LIFETIME,
           CLAIM,
+          PUBLISHABLE,
+          HASH,
+          MISMATCH,
+          SECRET,
           FAULT ->
           Code.TOKEN_INVALID;
-      case CLOSED, KIND, WRONG_ISSUER, ROLE, SCOPE, CROSS_SITE, CALLER_CHECK ->
+      case CLOSED, KIND, WRONG_ISSUER, ROLE, SCOPE, ORIGIN, CROSS_SITE, CALLER_CHECK ->
           Code.SCOPE_INSUFFICIENT;
       case RATE_LIMITED, FAILURES_LIMITED -> Code.RATE_LIMITED;
       case UNAVAILABLE -> Code.UNAVAILABLE;
     };
+  }
+
+  /** Whether somebody showed something that is not valid, and so may be guessing. */
+  static boolean isFailure(Reason reason) {
+    Code code = codeOf(reason);
+    return code == Code.TOKEN_INVALID || code == Code.TOKEN_EXPIRED;
   }
 
   static int status(Reason reason) {

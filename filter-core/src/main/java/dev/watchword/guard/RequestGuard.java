@@ -1,10 +1,13 @@
 package dev.watchword.guard;
 
 import dev.watchword.guard.Decision.Pass;
+import dev.watchword.token.Reason;
+import dev.watchword.token.Selection;
 import dev.watchword.token.TokenVerifier;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -68,6 +71,48 @@ public final class RequestGuard {
     return decide(facts, passed, judgement -> judgement.tighten(passed, more));
   }
 
+  /**
+   * Says that an endpoint of access {@code own} has refused its caller: the listeners are told, and
+   * a refusal that may have been a guess is counted with the bad tokens of that address.
+   *
+   * @param status what the endpoint answers
+   * @return the 429 to answer instead, where there were too many; null where the endpoint may
+   *     answer in its own words
+   */
+  public @Nullable Answer refusedByEndpoint(
+      RequestFacts facts, Reason reason, String detail, int status) {
+    Judgement judgement = new Judgement(this, facts, clock.instant(), null);
+    Answer answer = judgement.refusedByEndpoint(reason, detail, status);
+    tellOf(judgement);
+    return answer;
+  }
+
+  /**
+   * What picks the issuer of a request's users, for an endpoint that identifies them; null where
+   * the request picks more than once.
+   */
+  public @Nullable Selection selectionOfUsers(RequestFacts facts) {
+    List<String> selectors = policy.choice().selectors(facts);
+    return selectors.size() > 1
+        ? null
+        : policy.choice().selection(selectors, Set.of()).ofEveryIssuer();
+  }
+
+  /** Whether the request needs no proof, being made on this machine for testing. */
+  public boolean isInsecure(RequestFacts facts) {
+    return policy.leniency().isOpenTo(facts, Reason.MISSING);
+  }
+
+  /**
+   * Refuses a request in this guard's own words; told and counted like {@link #refusedByEndpoint}.
+   */
+  public Answer refuse(RequestFacts facts, Reason reason, String detail) {
+    Judgement judgement = new Judgement(this, facts, clock.instant(), null);
+    Answer answer = judgement.refusedInOurWords(reason, detail);
+    tellOf(judgement);
+    return answer;
+  }
+
   private Decision decide(
       RequestFacts facts, @Nullable Pass earlier, Function<Judgement, Decision> question) {
     Pass known = earlier != null && earlier.isBy(this) ? earlier : null;
@@ -78,11 +123,15 @@ public final class RequestGuard {
     } catch (Exception | LinkageError | AssertionError | StackOverflowError fault) {
       decision = judgement.fault(fault);
     }
+    tellOf(judgement);
+    return decision;
+  }
+
+  private void tellOf(Judgement judgement) {
     GuardEvent event = judgement.event();
     if (event != null) {
       tell(event);
     }
-    return decision;
   }
 
   private void tell(GuardEvent event) {

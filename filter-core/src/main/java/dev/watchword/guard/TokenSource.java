@@ -194,11 +194,6 @@ public record TokenSource(Place place, String name) {
         : place.name().toLowerCase(java.util.Locale.ROOT) + ":" + name;
   }
 
-  /** Whether answers to a request with this token must stay out of caches and referrers. */
-  boolean leaks() {
-    return place == Place.QUERY;
-  }
-
   /** Whether browsers send it on their own, so that other sites can make them. */
   boolean isAmbient() {
     return place == Place.COOKIE;

@@ -67,7 +67,7 @@ final class Hints {
   private static List<Hint> payload(Examination examination) {
     TokenText text = examination.text();
     List<Hint> hints = new ArrayList<>();
-    if (text != null && PayloadReader.read(text.payload(), true) != null) {
+    if (text != null && StrictJson.read(text.payload(), true) != null) {
       hints.add(
           new Hint(
               "twice",

@@ -7,7 +7,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param rules what its tokens must say
  * @param relaxations what its tokens need not do
  * @param grants the roles and scopes it may confer; null for all
+ * @param publishable its tokens that prove nothing, if it has any
+ * @param signsForBrowsers whether its tokens are made for users of a page
  */
 public record Issuer(
     String name,
@@ -27,7 +28,9 @@ public record Issuer(
     List<SharedKey> keys,
     ClaimRules rules,
     Set<Relaxation> relaxations,
-    @Nullable Set<String> grants) {
+    @Nullable Set<String> grants,
+    Publishable publishable,
+    boolean signsForBrowsers) {
   /** More live keys than this at once would let one bad token cost too many MACs. */
   public static final int MOST_LIVE_KEYS = 4;
 
@@ -42,7 +45,12 @@ public record Issuer(
 
   /** A strict issuer that may confer everything. */
   public Issuer(String name, List<SharedKey> keys, ClaimRules rules) {
-    this(name, name, keys, rules, EnumSet.noneOf(Relaxation.class), null);
+    this(name, name, keys, rules, EnumSet.noneOf(Relaxation.class), null, Publishable.NONE, false);
+  }
+
+  /** The same issuer with tokens for pages. */
+  public Issuer forPages(Publishable tokens, boolean signing) {
+    return new Issuer(name, selector, keys, rules, relaxations, grants, tokens, signing);
   }
 
   /** Whether the other is this issuer read once more, with the same keys. */
@@ -57,17 +65,18 @@ public record Issuer(
             && rules.equals(other.rules)
             && relaxations.equals(other.relaxations)
             && Objects.equals(grants, other.grants)
-            && keys.size() == other.keys.size();
-    return sameWords
-        && IntStream.range(0, keys.size()).allMatch(i -> keys.get(i).sameAs(other.keys.get(i)));
+            && publishable.equals(other.publishable)
+            && signsForBrowsers == other.signsForBrowsers;
+    return sameWords && SharedKey.sameAs(keys, other.keys);
   }
 
-  boolean allows(Relaxation relaxation) {
+  /** Whether its tokens are forgiven that. */
+  public boolean allows(Relaxation relaxation) {
     return relaxations.contains(relaxation);
   }
 
   /** The keys that are good at that instant, newest first. */
-  List<SharedKey> liveKeys(Instant now) {
+  public List<SharedKey> liveKeys(Instant now) {
     for (SharedKey key : keys) {
       if (!key.liveAt(now)) {
         return keys.stream().filter(other -> other.liveAt(now)).toList();

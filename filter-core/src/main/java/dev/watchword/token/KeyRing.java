@@ -42,6 +42,7 @@ public final class KeyRing {
   private final Map<String, Issuer> bySelector = new HashMap<>();
   private final Map<String, Issuer> byName = new HashMap<>();
   private final Map<String, List<Issuer>> byKid = new HashMap<>();
+  private final Map<String, Issuer> byPublishable = new HashMap<>();
   private final Picks picks;
   private final @Nullable KeySource source;
   private final VerifiedTokens memory = new VerifiedTokens();
@@ -81,6 +82,7 @@ public final class KeyRing {
       byName.put(issuer.name(), issuer);
       String iss = issuer.rules().iss();
       bySelector.put(picksByIss() && iss != null ? iss : issuer.selector(), issuer);
+      issuer.publishable().tokens().forEach(token -> byPublishable.put(token, issuer));
       for (SharedKey key : issuer.keys()) {
         if (picks == Picks.KID && key.kid() != null) {
           byKid.computeIfAbsent(key.kid(), kid -> new ArrayList<>(1)).add(issuer);
@@ -140,6 +142,23 @@ public final class KeyRing {
     return of(issuer, kid, now);
   }
 
+  /** Whose publishable token this is; null where nobody's, or not that of one accepted here. */
+  @Nullable Issuer publisher(String token, Selection selection) {
+    Issuer issuer = byPublishable.get(token);
+    if (selection.picked() != null) {
+      Issuer picked = picked(selection.picked());
+      issuer = picked != null && picked.publishable().tokens().contains(token) ? picked : null;
+    }
+    return issuer != null && isAccepted(issuer, selection) ? issuer : null;
+  }
+
+  /** The issuer that is left where there is no token; null for none, or more than one. */
+  @Nullable Issuer remaining(Selection selection) {
+    Issuer issuer =
+        selection.picked() == null ? onlyOne(null, selection) : picked(selection.picked());
+    return issuer != null && isAccepted(issuer, selection) ? issuer : null;
+  }
+
   private @Nullable Issuer picked(String selector) {
     Issuer issuer = bySelector.get(selector);
     if (issuer != null || source == null) {
@@ -170,10 +189,14 @@ public final class KeyRing {
         keyEnd != null && keyEnd.isBefore(until) ? keyEnd : until);
   }
 
-  /** An issuer for which rules are relaxed is believed only where a rule says so by name. */
+  /**
+   * An issuer for which rules are relaxed, or whose tokens go to browsers, is believed only where a
+   * rule says so by name.
+   */
   private boolean isAccepted(Issuer issuer, Selection selection) {
+    boolean reserved = !issuer.relaxations().isEmpty() || issuer.signsForBrowsers();
     return selection.named().isEmpty()
-        ? issuer.relaxations().isEmpty() || picks == Picks.NOTHING
+        ? !reserved || selection.reserved() || picks == Picks.NOTHING
         : selection.named().contains(issuer.name());
   }
 

@@ -53,6 +53,21 @@ public enum Reason {
   /** A claim is required and missing, or has the wrong type or an impossible value. */
   CLAIM,
 
+  /** A publishable token that nobody has, or where none is accepted. */
+  PUBLISHABLE,
+  /** A publishable token came from a page of an origin that is not listed. */
+  ORIGIN,
+  /** Beside a publishable token or an identity hash there must be one user, and is not. */
+  USER,
+  /** An identity hash is wrong, or none is accepted (any more). */
+  HASH,
+  /** The request says something else of the user than the token does. */
+  MISMATCH,
+  /** A client's, workspace's or API secret is not known. */
+  SECRET,
+  /** The body is not what the endpoint expects. */
+  BODY,
+
   /** The rule does not accept this kind of token. */
   KIND,
   /** The rule names another issuer. */

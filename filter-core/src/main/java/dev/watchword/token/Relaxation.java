@@ -9,7 +9,9 @@ public enum Relaxation {
   /** A member of the payload may stand twice, if both say the same. */
   DUPLICATES("a claim may stand twice with the same value"),
   /** The secret may be shorter than RFC 7518 wants. */
-  SHORTSECRET("the secret may be shorter than RFC 7518 wants");
+  SHORTSECRET("the secret may be shorter than RFC 7518 wants"),
+  /** The secret serves three purposes. */
+  ONESECRET("its backend shows the secret itself, and identity hashes are made with it");
 
   private final String meaning;
 

@@ -9,12 +9,28 @@ import org.jspecify.annotations.Nullable;
  * @param picked the selector that the request itself carries, such as a workspace; null where
  *     requests carry none
  * @param named the issuers that the path rule names; empty where it names none
+ * @param reserved whether issuers count too that are believed only where a rule names them
  */
-public record Selection(@Nullable String picked, Set<String> named) {
+public record Selection(@Nullable String picked, Set<String> named, boolean reserved) {
   /** Nothing narrows. */
   public static final Selection ANY = new Selection(null, Set.of());
 
   public Selection {
     named = Set.copyOf(named);
+  }
+
+  /** What narrows on a path. */
+  public Selection(@Nullable String picked, Set<String> named) {
+    this(picked, named, false);
+  }
+
+  /** The same, but this is picked. */
+  Selection picking(String selector) {
+    return new Selection(selector, named, reserved);
+  }
+
+  /** The same, where users of every issuer are expected. */
+  public Selection ofEveryIssuer() {
+    return new Selection(picked, named, true);
   }
 }

@@ -2,13 +2,16 @@ package dev.watchword.token;
 
 import com.auth0.jwt.algorithms.Algorithm;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,13 +97,19 @@ public final class SharedKey {
   }
 
   /** Whether the other is this key read once more. */
-  boolean sameAs(SharedKey other) {
+  private boolean sameAs(SharedKey other) {
     return name.equals(other.name)
         && identity.equals(other.identity)
         && Objects.equals(kid, other.kid)
         && Objects.equals(from, other.from)
         && Objects.equals(until, other.until)
         && engines.keySet().equals(other.engines.keySet());
+  }
+
+  /** Whether these are the same keys in the same order. */
+  public static boolean sameAs(List<SharedKey> keys, List<SharedKey> others) {
+    return keys.size() == others.size()
+        && IntStream.range(0, keys.size()).allMatch(i -> keys.get(i).sameAs(others.get(i)));
   }
 
   private record Identity(String hex) {
@@ -147,8 +156,18 @@ public final class SharedKey {
     return Objects.requireNonNull(engines.get(algorithm));
   }
 
+  /** Whether somebody shows the secret itself. Takes as long whatever is shown (constant time). */
+  public boolean isShownBy(byte[] shown) {
+    return MessageDigest.isEqual(shown, secret);
+  }
+
+  /** The MAC over the secret by another key: the same for the same secret, and tells nothing. */
+  public byte[] secretUnder(SharedKey other) {
+    return Objects.requireNonNull(other.mac(other.weakest(), secret));
+  }
+
   /** The MAC over these bytes; null where the key is not for this algorithm. */
-  byte @Nullable [] mac(MacAlgorithm algorithm, byte[] signingInput) {
+  public byte @Nullable [] mac(MacAlgorithm algorithm, byte[] signingInput) {
     Algorithm engine = engines.get(algorithm);
     return engine == null ? null : engine.sign(signingInput);
   }

@@ -1,9 +1,13 @@
 package dev.watchword.token;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -16,16 +20,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the payload of a token whose MAC was right: one JSON object, every name once, nothing after
- * it. The caps are our own because servers bring Jackson versions that have none.
+ * JSON as it may stand in a token or a request: one object, every name once, nothing after it. The
+ * caps are our own because servers bring Jackson versions that have none.
  */
-final class PayloadReader {
+public final class StrictJson {
   private static final int DEEPEST = 32;
   private static final int LONGEST_NUMBER = 100;
   private static final int MOST_MEMBERS = 1000;
+  private static final int LAST_OF_ASCII = 0x7E;
 
   /** Without tables of names shared between threads: those can be made to collide. */
-  private static final JsonFactory JSON =
+  private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -34,26 +39,75 @@ final class PayloadReader {
   private final JsonParser parser;
   private final boolean sameTwice;
 
-  private PayloadReader(JsonParser parser, boolean sameTwice) {
+  private StrictJson(JsonParser parser, boolean sameTwice) {
     this.parser = parser;
     this.sameTwice = sameTwice;
   }
 
   /**
-   * The claims, or null where the bytes are not such an object.
-   *
-   * @param sameTwice whether a name may stand twice if both values are equal
+   * The members of an object in their order, unmodifiable; null where the bytes are not such an
+   * object in UTF-8. Values are {@code String}, {@code Boolean}, {@code Long}, {@code BigInteger}
+   * beyond its range, {@code Double} for fractions, {@code List}, {@code Map} and null.
    */
-  static @Nullable Claims read(byte[] json, boolean sameTwice) {
-    try (JsonParser parser = JSON.createParser(text(json))) {
-      PayloadReader reader = new PayloadReader(parser, sameTwice);
+  public static @Nullable Map<String, @Nullable Object> read(byte[] json) {
+    return read(json, false);
+  }
+
+  /** The same; where {@code sameTwice}, a name may stand twice if both values are equal. */
+  static @Nullable Map<String, @Nullable Object> read(byte[] json, boolean sameTwice) {
+    try (JsonParser parser = FACTORY.createParser(text(json))) {
+      StrictJson reader = new StrictJson(parser, sameTwice);
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return null;
       }
       Map<String, @Nullable Object> members = reader.object(DEEPEST);
-      return parser.nextToken() == null ? new Claims(members) : null;
+      return parser.nextToken() == null ? members : null;
     } catch (IOException notJson) { // or not UTF-8
       return null;
+    }
+  }
+
+  /**
+   * An object of values as {@link #read} makes them, on one line; beyond ASCII it is escaped, so
+   * that every server writes the same bytes.
+   */
+  public static String write(Map<String, ? extends @Nullable Object> object) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator generator = FACTORY.createGenerator(text)) {
+      generator.setHighestNonEscapedChar(LAST_OF_ASCII);
+      write(generator, object);
+    } catch (IOException ofAStringWriter) {
+      throw new UncheckedIOException(ofAStringWriter);
+    }
+    return text.toString();
+  }
+
+  private static void write(JsonGenerator generator, @Nullable Object value) throws IOException {
+    if (value instanceof Map<?, ?> map) {
+      generator.writeStartObject();
+      for (Map.Entry<?, ?> member : map.entrySet()) {
+        generator.writeFieldName((String) member.getKey());
+        write(generator, member.getValue());
+      }
+      generator.writeEndObject();
+    } else if (value instanceof Iterable<?> items) {
+      generator.writeStartArray();
+      for (Object item : items) {
+        write(generator, item);
+      }
+      generator.writeEndArray();
+    } else if (value instanceof Long number) {
+      generator.writeNumber(number);
+    } else if (value instanceof BigInteger number) {
+      generator.writeNumber(number);
+    } else if (value instanceof Double number) {
+      generator.writeNumber(number);
+    } else if (value instanceof Boolean bool) {
+      generator.writeBoolean(bool);
+    } else if (value == null) {
+      generator.writeNull();
+    } else {
+      generator.writeString((String) value);
     }
   }
 

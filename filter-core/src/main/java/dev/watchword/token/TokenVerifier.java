@@ -5,6 +5,7 @@ import dev.watchword.token.Verdict.Admitted;
 import dev.watchword.token.Verdict.Refused;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -115,6 +116,25 @@ public final class TokenVerifier {
     }
   }
 
+  /**
+   * Whose publishable token this is; null where nobody's, or where it is not accepted here. Such a
+   * token is compared as a whole and never read as anything else.
+   *
+   * @throws RuntimeException where a key source cannot answer
+   */
+  public @Nullable Issuer publisher(String token, Selection selection) {
+    return ring.publisher(token, selection);
+  }
+
+  /**
+   * The issuer that is left where there is no token to tell; null for none, or more than one.
+   *
+   * @throws RuntimeException where a key source cannot answer
+   */
+  public @Nullable Issuer remaining(Selection selection) {
+    return ring.remaining(selection);
+  }
+
   KeyRing ring() {
     return ring;
   }
@@ -145,7 +165,7 @@ public final class TokenVerifier {
     String iss = IssScanner.iss(text.payload());
     return iss == null
         ? Candidates.none(NO_ISS)
-        : ring.candidates(header.kid(), new Selection(iss, selection.named()), now);
+        : ring.candidates(header.kid(), selection.picking(iss), now);
   }
 
   /** The key under which the MAC is right, or why there is none. */
@@ -178,7 +198,9 @@ public final class TokenVerifier {
    * write.
    */
   static @Nullable Claims claims(TokenText text, Issuer issuer) {
-    return PayloadReader.read(text.payload(), issuer.allows(Relaxation.DUPLICATES));
+    Map<String, @Nullable Object> members =
+        StrictJson.read(text.payload(), issuer.allows(Relaxation.DUPLICATES));
+    return members == null ? null : new Claims(members);
   }
 
   private static Verdict judgeClaims(

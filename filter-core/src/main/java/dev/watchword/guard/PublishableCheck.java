@@ -1,0 +1,94 @@
+package dev.watchword.guard;
+
+import dev.watchword.guard.Answer.Header;
+import dev.watchword.token.Issuer;
+import dev.watchword.token.Publishable;
+import dev.watchword.token.Reason;
+import dev.watchword.token.Selection;
+import dev.watchword.token.TokenVerifier;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request with a publishable token may do: read, where a rule says so, from listed pages.
+ */
+final class PublishableCheck {
+  private static final String USER = "user_id";
+  private static final Set<String> READING = Set.of("GET", "HEAD");
+  private static final int LONGEST_USER = 256;
+
+  private final TokenVerifier verifier;
+  private final RequestFacts facts;
+  private final PathRule rule;
+  private final @Nullable Visitor earlier;
+
+  /** A check; {@code earlier} is whom this very token was found to come with before, if it was. */
+  PublishableCheck(
+      TokenVerifier verifier, RequestFacts facts, PathRule rule, @Nullable Visitor earlier) {
+    this.verifier = verifier;
+    this.facts = facts;
+    this.rule = rule;
+    this.earlier = earlier;
+  }
+
+  /**
+   * What is made of the token.
+   *
+   * @param visitor null where it is refused
+   * @param reason why it is refused; of no meaning otherwise
+   * @param headers for the answer that the application gives
+   */
+  record Outcome(@Nullable Visitor visitor, Reason reason, String detail, List<Header> headers) {
+    private static Outcome refused(Reason reason, String detail) {
+      return new Outcome(null, reason, detail, List.of());
+    }
+  }
+
+  Outcome of(String token, Selection selection) {
+    try {
+      Issuer issuer = earlier == null ? verifier.publisher(token, selection) : null;
+      if (issuer == null && earlier == null) {
+        return Outcome.refused(Reason.PUBLISHABLE, "nobody here has this publishable token");
+      }
+      if (rule.access() != Access.PUBLISHABLE || !READING.contains(facts.method())) {
+        return Outcome.refused(
+            Reason.KIND, "rule '" + rule.name() + "' wants a signed token for this");
+      }
+      return issuer == null
+          ? new Outcome(earlier, Reason.PUBLISHABLE, "", List.of())
+          : of(issuer.name(), issuer.publishable());
+    } catch (RuntimeException cannotAnswer) {
+      return Outcome.refused(Reason.UNAVAILABLE, "the key source cannot answer");
+    }
+  }
+
+  private Outcome of(String issuer, Publishable publishable) {
+    if (!publishable.allows(facts.headers().all("Origin"))) {
+      return Outcome.refused(
+          Reason.ORIGIN, "the page's origin is none of those of issuer '" + issuer + "'");
+    }
+    String user = user();
+    return user == null
+        ? Outcome.refused(Reason.USER, "beside a publishable token there must be one user_id")
+        : new Outcome(
+            new Visitor(issuer, user), Reason.PUBLISHABLE, "", List.of(framing(publishable)));
+  }
+
+  private @Nullable String user() {
+    List<String> users = Choice.parameters(facts.query(), USER);
+    String user = users.size() == 1 ? users.get(0) : "";
+    boolean named =
+        !user.isBlank()
+            && user.length() <= LONGEST_USER
+            && user.chars().noneMatch(Character::isISOControl);
+    return named ? user : null;
+  }
+
+  /** Only pages of these origins may show the answer in a frame. */
+  private static Header framing(Publishable publishable) {
+    String origins = String.join(" ", new TreeSet<>(publishable.origins()));
+    return new Header("Content-Security-Policy", "frame-ancestors " + origins);
+  }
+}
