@@ -1,0 +1,53 @@
+package dev.watchword.identity;
+
+import dev.watchword.identity.Identity.Ignored;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Sorts what a request and its token say of a user into what counts, and what does not. */
+final class Attributes {
+  /** Claims about the token rather than about the user (RFC 7519 section 4.1). */
+  private static final Set<String> ABOUT_THE_TOKEN =
+      Set.of("iss", "sub", "aud", "exp", "nbf", "iat", "jti");
+
+  /**
+   * Request members that say whose widget it is, which the token or the request's issuer decides.
+   */
+  private static final Set<String> ABOUT_THE_WIDGET =
+      Set.of("widgetId", "appId", "app_id", "organization");
+
+  final Map<String, @Nullable Object> trusted = new LinkedHashMap<>();
+  final Map<String, @Nullable Object> untrusted = new LinkedHashMap<>();
+  final Map<String, Ignored> ignored = new LinkedHashMap<>();
+  private final IdentityRules rules;
+
+  Attributes(IdentityRules rules) {
+    this.rules = rules;
+  }
+
+  /** A claim: it is proved, and counts where somebody has declared it. */
+  void proved(String name, @Nullable Object value) {
+    if (rules.isDeclared(name)) {
+      trusted.put(name, value);
+    } else if (!rules.idNames().contains(name) && !ABOUT_THE_TOKEN.contains(name)) {
+      ignored.put(name, Ignored.NOT_DECLARED);
+    }
+  }
+
+  /** Something that the page says, and no proof repeats. */
+  void said(String name, @Nullable Object value) {
+    if (rules.signedOnly().contains(name)) {
+      ignored.put(name, Ignored.NOT_SIGNED);
+    } else if (rules.clientOk().contains(name)) {
+      untrusted.put(name, value);
+    } else if (!ABOUT_THE_WIDGET.contains(name)) {
+      ignored.put(name, Ignored.NOT_DECLARED);
+    }
+  }
+
+  void ignore(String name, Ignored why) {
+    ignored.put(name, why);
+  }
+}

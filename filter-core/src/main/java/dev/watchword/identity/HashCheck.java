@@ -1,0 +1,171 @@
+package dev.watchword.identity;
+
+import dev.watchword.identity.Identification.Refused;
+import dev.watchword.token.MacAlgorithm;
+import dev.watchword.token.Reason;
+import dev.watchword.token.SharedKey;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One request with an identity hash: whether the hash is right, and whose it is. */
+final class HashCheck {
+  private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
+  private static final Duration STAMP_GOOD_FOR = Duration.ofMinutes(5);
+  private static final String EMAIL = "email";
+
+  /** Everything that may name a user in a request with a hash. */
+  private static final Set<String> ID_PATHS =
+      Stream.of(HashField.values())
+          .flatMap(field -> field.messages().stream())
+          .filter(path -> !path.equals(EMAIL))
+          .collect(Collectors.toUnmodifiableSet());
+
+  private final Map<String, @Nullable Object> members;
+  private final IdentityRules rules;
+  private final Instant now;
+  private final Attributes attributes;
+  private final @Nullable Refused refused;
+  private String user = "";
+
+  HashCheck(Map<String, @Nullable Object> members, IdentityRules rules, Instant now) {
+    this.members = members;
+    this.rules = rules;
+    this.now = now;
+    this.attributes = new Attributes(rules);
+    this.refused = check();
+  }
+
+  /** Whether the request brings any hash. */
+  static boolean isIn(Map<String, @Nullable Object> members) {
+    return members.containsKey(HashField.COMPANY_HASH) || !fields(members).isEmpty();
+  }
+
+  private static List<HashField> fields(Map<String, @Nullable Object> members) {
+    return Stream.of(HashField.values())
+        .filter(field -> members.containsKey(field.field()))
+        .toList();
+  }
+
+  /** Why the hash counts for nothing; null where it is right. */
+  @Nullable Refused refused() {
+    return refused;
+  }
+
+  /** Whose hash it is; empty where it is refused. */
+  String user() {
+    return user;
+  }
+
+  Attributes attributes() {
+    return attributes;
+  }
+
+  private @Nullable Refused check() {
+    String closed = rules.legacy().closedAt(now);
+    if (closed != null) {
+      return new Refused(Reason.HASH, closed);
+    }
+    List<HashField> fields = fields(members);
+    if (fields.size() > 1) {
+      return new Refused(Reason.SEVERAL_TOKENS, "more than one identity hash of the user");
+    }
+    if (fields.isEmpty()) {
+      return new Refused(Reason.HASH, "the hash of a company proves no user");
+    }
+    HashField field = fields.get(0);
+    String path = field.message(members);
+    if (path == null
+        || !(HashField.at(path, members) instanceof String id)
+        || !Identifier.isId(id)) {
+      return new Refused(Reason.USER, "beside an identity hash there must be the user's id");
+    }
+    String message = field == HashField.USER_ID_SIG ? stamped(id) : id;
+    if (message == null) {
+      return new Refused(Reason.HASH, "the identity hash was not made within five minutes of now");
+    }
+    if (!isHash(members.get(field.field()), message)) {
+      return new Refused(Reason.HASH, "the identity hash is not that of this user");
+    }
+    if (otherUser(id)) {
+      return new Refused(Reason.MISMATCH, "the request names another user than its hash");
+    }
+    user = id;
+    return sorted(path, field);
+  }
+
+  private @Nullable String stamped(String id) {
+    Object stamp = members.get(HashField.STAMP);
+    String text = stamp instanceof Long seconds ? seconds.toString() : stamp + "";
+    if (!text.matches("\\d{1,12}")) {
+      return null;
+    }
+    Instant made = Instant.ofEpochSecond(Long.parseLong(text));
+    boolean fresh = Duration.between(made, now).abs().compareTo(STAMP_GOOD_FOR) <= 0;
+    return fresh ? id + "|" + text : null;
+  }
+
+  private boolean isHash(@Nullable Object shown, String message) {
+    if (!(shown instanceof String hex) || !HEX.matcher(hex).matches()) {
+      return false;
+    }
+    byte[] hash = HexFormat.of().parseHex(hex);
+    boolean found = false;
+    for (SharedKey key : rules.legacy().keys()) {
+      byte[] right = key.mac(MacAlgorithm.HS256, message.getBytes(StandardCharsets.UTF_8));
+      found |= key.liveAt(now) && right != null && MessageDigest.isEqual(right, hash);
+    }
+    return found;
+  }
+
+  private boolean otherUser(String id) {
+    return Stream.concat(ID_PATHS.stream(), rules.idNames().stream())
+        .map(path -> HashField.at(path, members))
+        .anyMatch(other -> other != null && !other.equals(id));
+  }
+
+  /** A hash proves one id, and the company's one more; all else the page merely says. */
+  private @Nullable Refused sorted(String path, HashField field) {
+    if (path.equals(EMAIL)) {
+      attributes.proved(EMAIL, user);
+    }
+    if (members.containsKey(HashField.COMPANY_HASH)) {
+      String company = HashField.firstOf(HashField.COMPANY, members);
+      if (company == null
+          || !(HashField.at(company, members) instanceof String id)
+          || !isHash(members.get(HashField.COMPANY_HASH), id)) {
+        return new Refused(Reason.HASH, "the company's hash is not that of this company");
+      }
+      attributes.trusted.put("companyId", id);
+    }
+    Set<String> known =
+        Set.of(field.field(), path, HashField.COMPANY_HASH, HashField.STAMP, "companyId");
+    members.forEach(
+        (name, value) -> {
+          if (known.contains(name) || ID_PATHS.contains(name) || rules.idNames().contains(name)) {
+            return;
+          }
+          if (name.equals("user") && value instanceof Map<?, ?> inner) {
+            inner.forEach((of, said) -> saidOfUser((String) of, said));
+          } else {
+            attributes.said(name, value);
+          }
+        });
+    return null;
+  }
+
+  private void saidOfUser(String name, @Nullable Object value) {
+    if (!name.equals("id")) {
+      attributes.said(name, value);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.watchword.identity;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A widget's user. What was proved and what the page merely says are in different places, so that
+ * nobody takes one for the other. Only {@link Identifier} makes one. Immutable.
+ */
+public final class Identity {
+  private final Assurance assurance;
+  private final String issuer;
+  private final String user;
+  private final Map<String, @Nullable Object> trusted;
+  private final Map<String, @Nullable Object> untrusted;
+  private final Map<String, Ignored> ignored;
+  private final @Nullable String warning;
+
+  /** Why a value of the request counts for nothing. */
+  public enum Ignored {
+    /** The attribute counts only in a token. */
+    NOT_SIGNED("counts only in a signed token"),
+    /** Nobody has declared an attribute of that name. */
+    NOT_DECLARED("is not declared"),
+    /** The token says who the user is. */
+    TOKEN_NAMES_THE_USER("is not looked at beside a token");
+
+    private final String meaning;
+
+    Ignored(String meaning) {
+      this.meaning = meaning;
+    }
+
+    /** Words for whoever wonders where the value went. */
+    public String meaning() {
+      return meaning;
+    }
+  }
+
+  Identity(
+      Assurance assurance,
+      String issuer,
+      String user,
+      Attributes attributes,
+      @Nullable String warning) {
+    this.assurance = assurance;
+    this.issuer = issuer;
+    this.user = user;
+    this.trusted = Collections.unmodifiableMap(new LinkedHashMap<>(attributes.trusted));
+    this.untrusted = Collections.unmodifiableMap(new LinkedHashMap<>(attributes.untrusted));
+    this.ignored = Collections.unmodifiableMap(new LinkedHashMap<>(attributes.ignored));
+    this.warning = warning;
+  }
+
+  public Assurance assurance() {
+    return assurance;
+  }
+
+  /** The operator's name for the issuer, that is the tenant. */
+  public String issuer() {
+    return issuer;
+  }
+
+  /** The user's id as it was proved; empty where it is only said. */
+  public Optional<String> user() {
+    return assurance == Assurance.PUBLISHABLE ? Optional.empty() : Optional.of(user);
+  }
+
+  /** The user's id as the request says it; present only where nothing proves it. */
+  public Optional<String> unverifiedUser() {
+    return assurance == Assurance.PUBLISHABLE ? Optional.of(user) : Optional.empty();
+  }
+
+  /** Attributes that a token or a hash proves. Values as in a token's claims. */
+  public Map<String, @Nullable Object> trusted() {
+    return trusted;
+  }
+
+  /** Attributes that the page may set and has set: anybody may have written them. */
+  public Map<String, @Nullable Object> untrusted() {
+    return untrusted;
+  }
+
+  /** Names whose values count for nothing, and why. The values are nowhere. */
+  public Map<String, Ignored> ignored() {
+    return ignored;
+  }
+
+  /** What whoever wrote the page should change before it stops working; empty for nothing. */
+  public Optional<String> warning() {
+    return Optional.ofNullable(warning);
+  }
+
+  /** How sure, and whose user; never who. */
+  @Override
+  public String toString() {
+    return "Identity[" + assurance.word() + " of " + issuer + "]";
+  }
+}

@@ -1,0 +1,40 @@
+package dev.watchword.identity;
+
+import java.util.List;
+
+/**
+ * What an issuer's users may say of themselves.
+ *
+ * @param idNames claims and request members that name the user; all that are there must agree
+ * @param signedOnly attributes that count only in a token
+ * @param clientOk attributes that the page may also set; what a token says of them still wins
+ */
+public record IdentityRules(
+    List<String> idNames, List<String> signedOnly, List<String> clientOk, LegacyRules legacy) {
+  /** Users are known by their tokens alone, and a page may set how they are shown. */
+  public static final IdentityRules STANDARD =
+      new IdentityRules(
+          List.of("sub", "userId", "user_id", "external_id"),
+          List.of("email", "userEmail", "customerId", "companies", "role"),
+          List.of("name", "userName", "userAvatarUrl", "customerName", "profilePicture", "locale"),
+          LegacyRules.OFF);
+
+  public IdentityRules {
+    idNames = List.copyOf(idNames);
+    signedOnly = List.copyOf(signedOnly);
+    clientOk = List.copyOf(clientOk);
+  }
+
+  /** Whether it is an attribute of users. */
+  public boolean isDeclared(String attribute) {
+    return signedOnly.contains(attribute) || clientOk.contains(attribute);
+  }
+
+  /** Whether the other says the same with the same keys. */
+  public boolean sameAs(IdentityRules other) {
+    return idNames.equals(other.idNames)
+        && signedOnly.equals(other.signedOnly)
+        && clientOk.equals(other.clientOk)
+        && legacy.sameAs(other.legacy);
+  }
+}
