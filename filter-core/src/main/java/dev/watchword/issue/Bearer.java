@@ -1,0 +1,20 @@
+package dev.watchword.issue;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The one secret of an {@code Authorization: Bearer} field (RFC 6750 section 2.1). */
+final class Bearer {
+  private static final Pattern FIELD =
+      Pattern.compile("Bearer +([!-~]{1,1024})", Pattern.CASE_INSENSITIVE);
+
+  private Bearer() {}
+
+  /** What is shown; null where nothing, or not exactly one thing, is. */
+  static @Nullable String in(List<String> authorization) {
+    Matcher matcher = FIELD.matcher(authorization.size() == 1 ? authorization.get(0) : "");
+    return matcher.matches() ? matcher.group(1) : null;
+  }
+}

@@ -1,0 +1,46 @@
+package dev.watchword.issue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What an issuer signs for others.
+ *
+ * @param lifetime of a token for which nobody asks another
+ * @param longest the longest lifetime that may be asked for
+ * @param claims the claims that whoever asks may add; there are no others
+ */
+public record IssuingRules(Duration lifetime, Duration longest, List<String> claims) {
+  /** The claims that the issuer alone sets (RFC 7519 section 4.1). */
+  public static final Set<String> RESERVED =
+      Set.of("iss", "sub", "aud", "exp", "nbf", "iat", "jti", "kid", "typ", "alg");
+
+  /** Five minutes, at most an hour, and what vendors' widgets show of a user. */
+  public static final IssuingRules STANDARD =
+      new IssuingRules(
+          Duration.ofMinutes(5),
+          Duration.ofHours(1),
+          List.of(
+              "name",
+              "email",
+              "profilePicture",
+              "companies",
+              "customerId",
+              "customerName",
+              "userName",
+              "userEmail",
+              "userAvatarUrl"));
+
+  public IssuingRules {
+    claims = List.copyOf(claims);
+    if (lifetime.isNegative() || lifetime.isZero() || lifetime.compareTo(longest) > 0) {
+      throw new IllegalArgumentException("the lifetime must be above 0 and at most the longest");
+    }
+    for (String claim : claims) {
+      if (RESERVED.contains(claim)) {
+        throw new IllegalArgumentException("'" + claim + "' is set by the issuer alone");
+      }
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package dev.watchword.issue;
+
+import dev.watchword.token.ClaimRules;
+import dev.watchword.token.Issuer;
+import dev.watchword.token.TokenKind;
+import dev.watchword.token.TokenSigner;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Session in, token out: the application knows its logged-in user, and signs a token of a few
+ * minutes for them. {@code iss}, {@code aud}, {@code iat}, {@code nbf}, {@code exp}, {@code jti},
+ * {@code kid} and {@code typ} are set here and by nobody else. Immutable, and safe for use by
+ * several threads at once.
+ */
+public final class TokenIssuer {
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int JTI_BYTES = 16;
+  private static final int LONGEST_USER = 256;
+
+  private final Supplier<Issuer> source;
+  private final IssuingRules rules;
+  private final InstantSource clock;
+  private final TokenKind kind;
+  private final @Nullable String userClaim;
+
+  /**
+   * An issuer of tokens that speak for users, of the kind {@link TokenKind#WIDGET}.
+   *
+   * @param source asked once a token, so that keys can be changed between two
+   */
+  public TokenIssuer(Supplier<Issuer> source, IssuingRules rules, InstantSource clock) {
+    this(source, rules, clock, TokenKind.WIDGET, null);
+  }
+
+  private TokenIssuer(
+      Supplier<Issuer> source,
+      IssuingRules rules,
+      InstantSource clock,
+      TokenKind kind,
+      @Nullable String userClaim) {
+    this.source = source;
+    this.rules = rules;
+    this.clock = clock;
+    this.kind = kind;
+    this.userClaim = userClaim;
+  }
+
+  /**
+   * A token that was issued.
+   *
+   * @param expiresAt its {@code exp}
+   */
+  public record Issued(String token, Instant expiresAt) {
+    @Override
+    public String toString() {
+      return "Issued[***, " + expiresAt + "]";
+    }
+  }
+
+  /** The same, for tokens of another kind. */
+  public TokenIssuer ofKind(TokenKind other) {
+    return new TokenIssuer(source, rules, clock, other, userClaim);
+  }
+
+  /**
+   * The same, but the user stands in this claim, such as {@code userId}; without it, in the
+   * issuer's name claim, the first where there are several.
+   */
+  public TokenIssuer naming(String claim) {
+    return new TokenIssuer(source, rules, clock, kind, claim);
+  }
+
+  /** What may be asked of it. */
+  public IssuingRules rules() {
+    return rules;
+  }
+
+  /** Issues a token of the standard lifetime. */
+  public Issued issue(String user, Map<String, ?> claims) {
+    return issue(user, claims, rules.lifetime());
+  }
+
+  /**
+   * Issues a token.
+   *
+   * @param user who it speaks for: 1 to 256 characters without controls, written as it stands
+   * @param claims what else it says; only those that the rules allow
+   * @throws IllegalArgumentException where anything is not allowed; the message says what, and
+   *     holds no value
+   * @throws IllegalStateException where no key is live
+   */
+  public Issued issue(String user, Map<String, ?> claims, Duration lifetime) {
+    for (String claim : claims.keySet()) {
+      if (!rules.claims().contains(claim)) {
+        throw new IllegalArgumentException(
+            "a claim may not be signed for others; allowed are "
+                + (rules.claims().isEmpty() ? "none" : String.join(", ", rules.claims())));
+      }
+    }
+    return signed(user, claims, lifetime);
+  }
+
+  /** With scopes, which no caller but the one who looked up a client's may confer. */
+  Issued issueWithScopes(String client, Set<String> scopes) {
+    String path = source.get().rules().names().scope();
+    Object scope = String.join(" ", new TreeSet<>(scopes));
+    for (int dot = path.lastIndexOf('.'); dot > 0; dot = path.lastIndexOf('.')) {
+      scope = Map.of(path.substring(dot + 1), scope);
+      path = path.substring(0, dot);
+    }
+    return signed(client, Map.of(path, scope, "client_id", client), rules.lifetime());
+  }
+
+  private Issued signed(String user, Map<String, ?> claims, Duration lifetime) {
+    if (!isUser(user)) {
+      throw new IllegalArgumentException(
+          "the user is not a text of 1 to 256 characters without controls");
+    }
+    if (lifetime.compareTo(Duration.ofSeconds(1)) < 0 || lifetime.compareTo(rules.longest()) > 0) {
+      throw new IllegalArgumentException(
+          "the lifetime must be from 1 s to " + rules.longest().toSeconds() + " s");
+    }
+    Issuer issuer = source.get();
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    Map<String, Object> all = new LinkedHashMap<>(claims);
+    String name = userClaim == null ? nameClaim(issuer) : userClaim;
+    all.keySet().removeAll(IssuingRules.RESERVED); // the rules allow none; this says so once more
+    all.put(name, user);
+    putParties(all, issuer.rules());
+    Instant end = now.plus(lifetime);
+    all.put("iat", now);
+    all.put("nbf", now);
+    all.put("exp", end);
+    all.put("jti", newId());
+    return new Issued(new TokenSigner(issuer).sign(kind, all, now), end);
+  }
+
+  static boolean isUser(String user) {
+    return !user.isBlank()
+        && user.length() <= LONGEST_USER
+        && user.chars().noneMatch(Character::isISOControl);
+  }
+
+  private static String nameClaim(Issuer issuer) {
+    return issuer.rules().names().name().replaceFirst(",.*", "");
+  }
+
+  private static void putParties(Map<String, Object> claims, ClaimRules rules) {
+    if (rules.iss() != null) {
+      claims.put("iss", rules.iss());
+    }
+    List<String> audiences = new ArrayList<>(new TreeSet<>(rules.audiences()));
+    if (!audiences.isEmpty()) {
+      claims.put("aud", audiences.size() == 1 ? audiences.get(0) : audiences);
+    }
+  }
+
+  private static String newId() {
+    byte[] bytes = new byte[JTI_BYTES];
+    RANDOM.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}
