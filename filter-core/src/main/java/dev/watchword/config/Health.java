@@ -1,6 +1,7 @@
 package dev.watchword.config;
 
 import dev.watchword.guard.Leniency;
+import dev.watchword.identity.IdentityMeter;
 import dev.watchword.token.Issuer;
 import dev.watchword.token.SharedKey;
 import java.time.Instant;
@@ -25,7 +26,7 @@ public record Health(boolean up, Map<String, String> data) {
     return up ? "UP" : "DOWN";
   }
 
-  static Health of(LiveKeys keys, Leniency leniency, Instant now) {
+  static Health of(LiveKeys keys, IdentityMeter meter, Leniency leniency, Instant now) {
     Map<String, String> data = new LinkedHashMap<>();
     boolean up = keys.complaint() == null;
     data.put("keys", up ? "as set" : "could not be read anew; those before are in force");
@@ -39,6 +40,9 @@ public record Health(boolean up, Map<String, String> data) {
       } else if (issuers.size() <= RingReader.MOST_LISTED) {
         issuer.keys().forEach(key -> data.put(nameOf(issuer, key), state(key, now)));
       }
+    }
+    if (issuers.size() <= RingReader.MOST_LISTED) {
+      meter.counts().forEach((issuer, counts) -> data.put("users." + issuer, counts.inWords()));
     }
     data.put("store", "memory");
     data.put("enforced", leniency.isTrial(now) ? "from " + leniency.enforceFrom() : "yes");

@@ -5,6 +5,7 @@ import dev.watchword.token.ClaimNames;
 import dev.watchword.token.ClaimRules;
 import dev.watchword.token.Issuer;
 import dev.watchword.token.MacAlgorithm;
+import dev.watchword.token.Publishable;
 import dev.watchword.token.Relaxation;
 import dev.watchword.token.SharedKey;
 import dev.watchword.token.TimeRules;
@@ -60,7 +61,9 @@ final class IssuerReader {
             relaxations,
             alone && grants == null
                 ? null
-                : Set.copyOf(Settings.words(grants == null ? "" : grants, ",")));
+                : Set.copyOf(Settings.words(grants == null ? "" : grants, ",")),
+            Publishable.NONE,
+            false);
   }
 
   /** Whether a usual key is set under a prefix. */

@@ -19,16 +19,24 @@ final class LimitReader {
   private static final String PREFIX = Property.PREFIX + "limit.";
   private static final String PER = ".per";
   private static final Set<String> ALWAYS =
-      Set.of(Property.LIMIT_PUBLIC.documentedName(), Property.LIMIT_FAILURES.documentedName());
+      Set.of(
+          Property.LIMIT_PUBLIC.documentedName(),
+          Property.LIMIT_PUBLISHABLE.documentedName(),
+          Property.LIMIT_FAILURES.documentedName());
 
   private final Settings settings;
   private final @Nullable LimitPolicy publicPaths;
+  private final @Nullable LimitPolicy publishable;
 
   LimitReader(Settings settings) {
     this.settings = settings;
     RateLimit limit =
         limit(Property.LIMIT_PUBLIC.documentedName(), Property.LIMIT_PUBLIC.standard());
     this.publicPaths = limit == null ? null : new LimitPolicy("public", limit, Per.ADDRESS);
+    RateLimit forVisitors =
+        limit(Property.LIMIT_PUBLISHABLE.documentedName(), Property.LIMIT_PUBLISHABLE.standard());
+    this.publishable =
+        forVisitors == null ? null : new LimitPolicy("publishable", forVisitors, Per.CALLER);
     for (String name : settings.namesUnder(PREFIX)) {
       check(name); // also those that no rule names must be right
     }
@@ -56,7 +64,11 @@ final class LimitReader {
 
   /** The limit of a rule that names none. */
   @Nullable LimitPolicy standard(Access access) {
-    return access == Access.PUBLIC ? publicPaths : null;
+    return switch (access) {
+      case PUBLIC -> publicPaths;
+      case PUBLISHABLE -> publishable;
+      default -> null;
+    };
   }
 
   /** The limit that a rule names or spells out; null where it says {@code off}. */

@@ -2,6 +2,9 @@ package dev.watchword.config;
 
 import dev.watchword.config.RingReader.Ring;
 import dev.watchword.guard.Notice;
+import dev.watchword.identity.IdentityRules;
+import dev.watchword.issue.KnownSecrets;
+import dev.watchword.issue.Workspace;
 import dev.watchword.token.Issuer;
 import dev.watchword.token.SharedKey;
 import dev.watchword.token.TokenSigner;
@@ -12,9 +15,11 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,10 +44,29 @@ final class LiveKeys {
     this.tokenSize = tokenSize;
     this.clock = clock;
     this.tell = tell;
-    this.inForce = new InForce(first, new TokenVerifier(first.keys(), tokenSize));
+    this.inForce = new InForce(first, tokenSize);
   }
 
-  private record InForce(Ring ring, TokenVerifier verifier) {}
+  /** One reading, and what is made of it once. */
+  private record InForce(
+      Ring ring,
+      TokenVerifier verifier,
+      KnownSecrets<Workspace> workspaces,
+      KnownSecrets<Workspace> apiKeys) {
+    private InForce(Ring ring, int tokenSize) {
+      this(
+          ring,
+          new TokenVerifier(ring.keys(), tokenSize),
+          known(ring, Workspace::secrets),
+          known(ring, Workspace::apiKeys));
+    }
+
+    private static KnownSecrets<Workspace> known(
+        Ring ring, Function<Workspace, List<SharedKey>> secrets) {
+      return new KnownSecrets<>(
+          ring.tenants().values().stream().map(Tenant::workspace).toList(), secrets);
+    }
+  }
 
   TokenVerifier verifier() {
     return inForce.verifier;
@@ -63,11 +87,33 @@ final class LiveKeys {
     return new TokenSigner(() -> issuer(known.name()));
   }
 
+  /** Whose secret is shown at {@code /signatures}. */
+  KnownSecrets<Workspace> workspaces() {
+    return inForce.workspaces;
+  }
+
+  /** Whose secret is shown at {@code /users/{id}/tokens}. */
+  KnownSecrets<Workspace> apiKeys() {
+    return inForce.apiKeys;
+  }
+
+  /** How users of an issuer are known; one of a key source has the standard rules. */
+  IdentityRules identity(String issuer) {
+    Tenant tenant = inForce.ring.tenants().get(issuer);
+    return tenant == null ? IdentityRules.STANDARD : tenant.identity();
+  }
+
+  /** An issuer by its name; an {@code IllegalArgumentException} where there is none. */
+  Workspace workspace(String name) {
+    Tenant tenant = inForce.ring.tenants().get(name);
+    if (tenant == null) {
+      throw new IllegalArgumentException("there is no issuer '" + name + "'");
+    }
+    return tenant.workspace();
+  }
+
   private Issuer issuer(String name) {
-    return inForce.ring.keys().issuers().stream()
-        .filter(issuer -> issuer.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("there is no issuer '" + name + "'"));
+    return workspace(name).issuer();
   }
 
   /**
@@ -83,7 +129,7 @@ final class LiveKeys {
         return;
       }
       keepUse(read);
-      inForce = new InForce(read, new TokenVerifier(read.keys(), tokenSize));
+      inForce = new InForce(read, tokenSize);
       String text = "keys were read anew: " + String.join("; ", read.notes());
       tell.accept(new Notice(now, Notice.Kind.KEYS_CHANGED, text));
     } catch (SettingsException mistakes) {

@@ -84,7 +84,15 @@ final class PolicyReader {
     List<TokenSource> sources =
         settings.read(
             name, settings.text(name, profile.standard(Property.SOURCE)), RuleReader::sources);
-    return sources == null || sources.isEmpty() ? List.of(TokenSource.BEARER) : sources;
+    if (sources == null) {
+      return List.of(TokenSource.BEARER);
+    }
+    if (sources.stream().anyMatch(one -> one.place() == TokenSource.Place.QUERY)) {
+      settings.mistake(
+          name,
+          "has a query parameter: others see it, so allow it in single rules (source query:NAME)");
+    }
+    return sources;
   }
 
   private List<PathRule> rules(RuleReader reader) {
@@ -119,13 +127,8 @@ final class PolicyReader {
   }
 
   private Cors cors(boolean credentials) {
-    String name = Property.CORS_ORIGINS.documentedName();
-    Set<String> origins = new LinkedHashSet<>(settings.list(name, Property.CORS_ORIGINS));
-    for (String origin : origins) {
-      if (!origin.matches("[a-z][a-z0-9+.-]*://[^/\\s\"]+")) {
-        settings.mistake(name, "has '" + origin + "'; an origin is such as https://app.example");
-      }
-    }
+    Set<String> origins =
+        origins(settings, Property.CORS_ORIGINS.documentedName(), Property.CORS_ORIGINS);
     String headers = Property.CORS_HEADERS.documentedName();
     Set<String> allowed = new HashSet<>();
     for (String header : settings.list(headers, Property.CORS_HEADERS)) {
@@ -136,5 +139,15 @@ final class PolicyReader {
     return origins.isEmpty()
         ? Cors.OFF
         : new Cors(origins, settings.list(headers, Property.CORS_HEADERS), credentials);
+  }
+
+  static Set<String> origins(Settings settings, String name, Property property) {
+    Set<String> origins = new LinkedHashSet<>(settings.list(name, property));
+    for (String origin : origins) {
+      if (!origin.matches("[a-z][a-z0-9+.-]*://[^/\\s\"]+")) {
+        settings.mistake(name, "has '" + origin + "'; an origin is such as https://app.example");
+      }
+    }
+    return origins;
   }
 }

@@ -18,8 +18,14 @@ enum Profile {
       Map.of(
           Property.ALGORITHMS, "HS256,HS384,HS512",
           Property.SOURCE, "header:auth,authorization")),
-  /** No {@code exp}, and a {@code userId} that stands twice. */
-  FOGBENDER(Set.of(Relaxation.NOEXP, Relaxation.DUPLICATES), Map.of(Property.NAMECLAIM, "userId")),
+  /** No {@code exp}, a {@code userId} that stands twice, and one secret for everything. */
+  FOGBENDER(
+      Set.of(Relaxation.NOEXP, Relaxation.DUPLICATES, Relaxation.ONESECRET),
+      Map.of(
+          Property.NAMECLAIM, "userId",
+          Property.ISSUE_LIFETIME, "1h",
+          Property.ISSUE_LONGEST, "1d",
+          Property.IDENTITY_LEGACY, "accept")),
   /** No {@code exp}; users are known by an id or an address. */
   FEATUREBASE(Set.of(Relaxation.NOEXP), Map.of(Property.NAMECLAIM, "userId,email")),
   /** What MicroProfile JWT asks of a token, for a shared secret. */

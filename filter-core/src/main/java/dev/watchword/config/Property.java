@@ -1,5 +1,7 @@
 package dev.watchword.config;
 
+import dev.watchword.identity.IdentityRules;
+import dev.watchword.issue.IssuingRules;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,7 +40,7 @@ public enum Property {
       "profile",
       "strict",
       "A set of relaxations: strict, freshworks, fogbender, featurebase or mp"),
-  RELAX(Scope.ISSUER, "relax", "", "Single relaxations: noexp, duplicates, shortsecret"),
+  RELAX(Scope.ISSUER, "relax", "", "Single relaxations: noexp, duplicates, shortsecret, onesecret"),
   SELECTOR(
       Scope.ISSUER,
       "selector",
@@ -49,6 +51,65 @@ public enum Property {
       "grants",
       "",
       "The roles and scopes it may confer; unset: all for a lone issuer, none among several"),
+  PUBLISHABLE(
+      Scope.ISSUER,
+      "publishable",
+      "",
+      "Publishable tokens, wpk_ and at least 16 more: everybody sees them, they prove no user"),
+  PUBLISHABLE_ORIGINS(
+      Scope.ISSUER, "publishable.origins", "", "Origins whose pages may show publishable tokens"),
+  ISSUE_LIFETIME(Scope.ISSUER, "issue.lifetime", "5m", "The lifetime of the tokens it issues"),
+  ISSUE_LONGEST(Scope.ISSUER, "issue.longest", "1h", "The longest lifetime that may be asked for"),
+  ISSUE_CLAIMS(
+      Scope.ISSUER,
+      "issue.claims",
+      String.join(",", IssuingRules.STANDARD.claims()),
+      "The claims that a backend may have signed"),
+  WORKSPACE_SECRET(
+      Scope.ISSUER, "workspace.secret", "", "What a backend shows to /signatures, as text"),
+  WORKSPACE_SECRET_LOCATION(
+      Scope.ISSUER, "workspace.secret.location", "", "A file that holds it instead"),
+  APIKEY_SECRET(
+      Scope.ISSUER, "apikey.secret", "", "What a backend shows to /users/{id}/tokens, as text"),
+  APIKEY_SECRET_LOCATION(
+      Scope.ISSUER, "apikey.secret.location", "", "A file that holds it instead"),
+  IDENTITY_USER(
+      Scope.ISSUER,
+      "identity.user",
+      String.join(",", IdentityRules.STANDARD.idNames()),
+      "Claims and members that name a widget's user; all that are there must agree"),
+  IDENTITY_SIGNED(
+      Scope.ISSUER,
+      "identity.signed",
+      String.join(",", IdentityRules.STANDARD.signedOnly()),
+      "Attributes of users that count only in a signed token"),
+  IDENTITY_CLIENT(
+      Scope.ISSUER,
+      "identity.client",
+      String.join(",", IdentityRules.STANDARD.clientOk()),
+      "Attributes of users that a page may set itself"),
+  IDENTITY_LEGACY(
+      Scope.ISSUER,
+      "identity.legacy",
+      "off",
+      "Identity hashes (HMAC of the user's id): off, accept, warn or require-jwt"),
+  IDENTITY_UNTIL(
+      Scope.ISSUER, "identity.until", "", "The date from which identity hashes are refused"),
+  IDENTITY_SECRET(
+      Scope.ISSUER,
+      "identity.secret",
+      "",
+      "The secret of identity hashes, another than the token's"),
+  IDENTITY_SECRET_LOCATION(
+      Scope.ISSUER, "identity.secret.location", "", "A file that holds it instead"),
+  CLIENTS(Scope.GUARD, "clients", "", "Names of OAuth clients that get tokens at /token"),
+  CLIENT_ID(Scope.GUARD, "client.<name>.id", "", "The client's id; unset: its name"),
+  CLIENT_SECRET(Scope.GUARD, "client.<name>.secret", "", "The client's secret, as text"),
+  CLIENT_SECRET_LOCATION(
+      Scope.GUARD, "client.<name>.secret.location", "", "A file that holds it instead"),
+  CLIENT_SCOPES(Scope.GUARD, "client.<name>.scopes", "", "The scopes it may have"),
+  CLIENT_ISSUER(
+      Scope.GUARD, "client.<name>.issuer", "", "The issuer that signs for it, among several"),
   ISSUERS(
       Scope.GUARD,
       "issuers",
@@ -87,6 +148,11 @@ public enum Property {
   LIMIT_PUBLIC(Scope.GUARD, "limit.public", "", "The limit of each public path, for each address"),
   LIMIT_FAILURES(
       Scope.GUARD, "limit.failures", "20/1m", "Bad tokens an address may send before it gets 429"),
+  LIMIT_PUBLISHABLE(
+      Scope.GUARD,
+      "limit.publishable",
+      "120/1m",
+      "The limit of publishable paths: for each caller, and for each address with such a token"),
   LIMIT(Scope.GUARD, "limit.<name>", "", "A limit that rules name: 100/1m, 10/1s+50, or off"),
   LIMIT_PER(
       Scope.GUARD,

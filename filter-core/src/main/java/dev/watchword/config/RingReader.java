@@ -1,6 +1,7 @@
 package dev.watchword.config;
 
 import dev.watchword.guard.Choice;
+import dev.watchword.issue.Client;
 import dev.watchword.token.Issuer;
 import dev.watchword.token.KeyRing;
 import dev.watchword.token.KeySource;
@@ -10,8 +11,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,22 +44,27 @@ final class RingReader {
   /**
    * One reading.
    *
+   * @param tenants the same issuers by their names, with all that is set for them
+   * @param clients by their ids
    * @param notes sentences for the operator, without a secret
    */
-  record Ring(KeyRing keys, List<String> notes) {
+  record Ring(
+      KeyRing keys, Map<String, Tenant> tenants, Map<String, Client> clients, List<String> notes) {
     /** Whether both have the same issuers with the same keys. */
     boolean sameAs(Ring other) {
-      List<Issuer> ours = keys.issuers();
-      List<Issuer> theirs = other.keys.issuers();
-      if (ours.size() != theirs.size()) {
-        return false;
-      }
-      for (int i = 0; i < ours.size(); i++) {
-        if (!ours.get(i).sameAs(theirs.get(i))) {
-          return false;
-        }
-      }
-      return true;
+      return List.copyOf(tenants.keySet()).equals(List.copyOf(other.tenants.keySet()))
+          && tenants.entrySet().stream()
+              .allMatch(one -> one.getValue().sameAs(tenant(other, one.getKey())))
+          && clients.keySet().equals(other.clients.keySet())
+          && clients.values().stream().allMatch(one -> one.sameAs(client(other, one.id())));
+    }
+
+    private static Tenant tenant(Ring ring, String name) {
+      return Objects.requireNonNull(ring.tenants.get(name));
+    }
+
+    private static Client client(Ring ring, String id) {
+      return Objects.requireNonNull(ring.clients.get(id));
     }
   }
 
@@ -72,24 +80,28 @@ final class RingReader {
 
   /** The issuers; null where a mistake was noted. */
   @Nullable Ring read(Settings settings) {
-    IssuerReader reader = new IssuerReader(settings);
-    List<Issuer> issuers = new ArrayList<>();
+    TenantReader reader = new TenantReader(settings);
+    List<Tenant> tenants = new ArrayList<>();
     List<String> several = settings.names(Property.ISSUERS.documentedName(), Property.ISSUERS);
     boolean hasFolder = settings.text(Property.ISSUERS_LOCATION.documentedName()) != null;
     boolean alone = several.isEmpty() && !hasFolder && keySource == null;
     if (alone) {
-      add(issuers, reader.read(LONE_ISSUER, Property.PREFIX, true));
+      add(tenants, reader.read(LONE_ISSUER, Property.PREFIX, true));
     } else {
       checkLone(settings);
     }
     for (String name : several) {
-      add(issuers, reader.read(name, Property.PREFIX + "issuer." + name + ".", false));
+      add(tenants, reader.read(name, Property.PREFIX + "issuer." + name + ".", false));
     }
     checkUnlisted(settings, several);
     List<String> notes = new ArrayList<>(reader.notes());
     if (hasFolder) {
-      issuers.addAll(tenants(settings, notes));
+      tenants.addAll(inFolder(settings, notes));
     }
+    List<Issuer> issuers = tenants.stream().map(Tenant::issuer).toList();
+    Map<String, Tenant> byName = new LinkedHashMap<>();
+    tenants.forEach(tenant -> byName.put(tenant.issuer().name(), tenant));
+    Map<String, Client> clients = new ClientReader(settings, byName).read(notes);
     names.clear();
     for (Issuer issuer : issuers) {
       if (!names.add(issuer.name())) {
@@ -101,6 +113,7 @@ final class RingReader {
     Choice by = choice == null ? choice(settings) : choice;
     choice = by;
     checkTogether(settings, issuers, by);
+    new PurposeCheck(settings).check(tenants, clients.values());
     if (keySource != null && by.by() == Choice.By.KID) {
       settings.mistake(
           Property.CHOOSE.documentedName(),
@@ -114,7 +127,8 @@ final class RingReader {
       return null;
     }
     KeyRing.Picks picks = alone ? KeyRing.Picks.NOTHING : picks(by);
-    return new Ring(new KeyRing(issuers, picks, keySource), notes(issuers, notes));
+    KeyRing ring = new KeyRing(issuers, picks, keySource);
+    return new Ring(ring, byName, clients, notes(issuers, notes));
   }
 
   private static KeyRing.Picks picks(Choice choice) {
@@ -137,9 +151,9 @@ final class RingReader {
     }
   }
 
-  private static void add(List<Issuer> issuers, @Nullable Issuer issuer) {
-    if (issuer != null) {
-      issuers.add(issuer);
+  private static void add(List<Tenant> tenants, @Nullable Tenant tenant) {
+    if (tenant != null) {
+      tenants.add(tenant);
     }
   }
 
@@ -151,7 +165,7 @@ final class RingReader {
     }
   }
 
-  private List<Issuer> tenants(Settings settings, List<String> notes) {
+  private List<Tenant> inFolder(Settings settings, List<String> notes) {
     String location = settings.text(Property.ISSUERS_LOCATION.documentedName(), "");
     if (folder == null || !folder.isAt(location)) {
       folder = new TenantFolder(location, InstantSource.system());

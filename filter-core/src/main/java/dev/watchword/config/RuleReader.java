@@ -23,7 +23,7 @@ import java.util.function.Predicate;
  */
 final class RuleReader {
   private static final String FORM =
-      "a rule is [METHODS] PATTERN [token|optional|public|own|deny] [role R] [scope S] [source S]"
+      "a rule is [METHODS] PATTERN [token|optional|public|publishable|own|deny] [role R] [scope S] [source S]"
           + " [issuer I] [kind K] [limit L], such as: GET,POST /admin/* role admin";
   private static final Set<String> OPTIONS =
       Set.of("role", "scope", "source", "issuer", "kind", "limit");
@@ -67,18 +67,23 @@ final class RuleReader {
     }
     Map<String, String> options = options(words.subList(at, words.size()));
     String limit = options.remove("limit");
-    Demand demand = demand(options);
+    String source = options.get("source");
+    List<TokenSource> sources = source == null ? standardSources : sources(source);
+    boolean inQuery = sources.stream().anyMatch(one -> one.place() == TokenSource.Place.QUERY);
+    Demand demand = demand(options, inQuery || access == Access.PUBLISHABLE);
+    if (access == Access.PUBLISHABLE && (demand.role() != null || demand.scope() != null)) {
+      throw new IllegalArgumentException("a publishable token has no role and no scope");
+    }
     if (!options.isEmpty() && (access.isOpen() && access != Access.OPTIONAL)) {
       throw new IllegalArgumentException("a path that is " + access.word() + " demands nothing");
     }
-    String source = options.get("source");
     return new PathRule(
         name,
         methods,
         pattern,
         access,
         demand,
-        source == null ? standardSources : sources(source),
+        sources,
         limit == null ? limits.standard(access) : limits.ofRule(name, limit, access));
   }
 
@@ -128,7 +133,9 @@ final class RuleReader {
     return options;
   }
 
-  private Demand demand(Map<String, String> options) {
+  /** What is meant for pages is accepted there, unless the rule says otherwise. */
+  private Demand demand(Map<String, String> options, boolean forPages) {
+    TokenKind usual = forPages ? TokenKind.WIDGET : TokenKind.SIGNED;
     Set<String> named = Set.copyOf(Settings.words(options.getOrDefault("issuer", ""), ","));
     for (String issuer : named) {
       if (!issuers.test(issuer)) {
@@ -137,7 +144,7 @@ final class RuleReader {
     }
     String kind = options.get("kind");
     return new Demand(
-        kind == null ? TokenKind.SIGNED : oneOf(TokenKind.values(), TokenKind::word, kind),
+        kind == null ? usual : oneOf(TokenKind.values(), TokenKind::word, kind),
         named,
         options.get("role"),
         options.get("scope"));

@@ -130,7 +130,11 @@ final class Settings {
   }
 
   @Nullable Duration duration(String name, Property property) {
-    String text = text(name, property);
+    return duration(name, property.standard());
+  }
+
+  @Nullable Duration duration(String name, String standard) {
+    String text = text(name, standard);
     return text.isEmpty() ? null : read(name, text, Settings::durationOf);
   }
 

@@ -1,8 +1,11 @@
 package dev.watchword.config;
 
+import dev.watchword.guard.Access;
 import dev.watchword.guard.GuardPolicy;
 import dev.watchword.guard.PathRule;
 import dev.watchword.guard.TokenSource;
+import dev.watchword.identity.LegacyRules;
+import dev.watchword.issue.Workspace;
 import dev.watchword.token.ClaimRules;
 import dev.watchword.token.Issuer;
 import dev.watchword.token.Relaxation;
@@ -50,12 +53,50 @@ final class Summary {
     return lines;
   }
 
+  /** What an issuer does besides signing for itself. */
+  static List<String> of(Tenant tenant) {
+    List<String> lines = new ArrayList<>();
+    String name = "issuer " + tenant.issuer().name();
+    Workspace workspace = tenant.workspace();
+    if (!workspace.secrets().isEmpty() || !workspace.apiKeys().isEmpty()) {
+      lines.add(
+          "%s signs for its backend, for %ds, at most %ds: %s"
+              .formatted(
+                  name,
+                  workspace.rules().lifetime().toSeconds(),
+                  workspace.rules().longest().toSeconds(),
+                  String.join(", ", workspace.rules().claims())));
+    }
+    LegacyRules legacy = tenant.identity().legacy();
+    if (legacy.mode() != LegacyRules.Mode.OFF) {
+      lines.add(
+          "%s: identity hashes: %s%s"
+              .formatted(
+                  name,
+                  legacy.mode().word(),
+                  legacy.until() == null ? "" : ", refused from " + legacy.until()));
+    }
+    int publishable = tenant.issuer().publishable().tokens().size();
+    if (publishable > 0) {
+      lines.add(
+          "%s has %d publishable token(s), which prove no user, for pages of %s"
+              .formatted(
+                  name,
+                  publishable,
+                  String.join(", ", new TreeSet<>(tenant.issuer().publishable().origins()))));
+    }
+    return lines;
+  }
+
   static List<String> of(GuardPolicy policy) {
     List<String> lines = new ArrayList<>();
     for (PathRule rule : policy.rules().all()) {
       String sources =
           rule.sources().stream().map(TokenSource::word).collect(Collectors.joining(" or "));
-      boolean looksForToken = rule.inWords().contains("token");
+      boolean looksForToken =
+          rule.access() == Access.TOKEN
+              || rule.access() == Access.PUBLISHABLE
+              || rule.access() == Access.OPTIONAL;
       lines.add(
           "rule %s: %s%s"
               .formatted(rule.name(), rule.inWords(), looksForToken ? " (" + sources + ")" : ""));

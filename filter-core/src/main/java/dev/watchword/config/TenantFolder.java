@@ -1,6 +1,5 @@
 package dev.watchword.config;
 
-import dev.watchword.token.Issuer;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -48,24 +47,24 @@ final class TenantFolder {
   /** What a file was like when it was read. A symbolic link that was turned shows in the key. */
   private record Stamp(long modified, long size, @Nullable Object key) {}
 
-  private record Known(Stamp stamp, Issuer issuer, List<String> notes) {}
+  private record Known(Stamp stamp, Tenant tenant, List<String> notes) {}
 
   boolean isAt(String other) {
     return location.equals(other);
   }
 
-  /** The issuers by their names; mistakes are noted, and lines for the summary. */
-  List<Issuer> read(Settings settings, List<String> notes) {
+  /** The issuers in the order of their names; mistakes are noted, and lines for the summary. */
+  List<Tenant> read(Settings settings, List<String> notes) {
     Map<String, Path> files = files(settings);
     known.keySet().retainAll(files.keySet());
-    List<Issuer> issuers = new ArrayList<>();
+    List<Tenant> tenants = new ArrayList<>();
     for (Map.Entry<String, Path> file : files.entrySet()) {
-      Issuer issuer = issuer(file.getKey(), file.getValue(), settings, notes);
-      if (issuer != null) {
-        issuers.add(issuer);
+      Tenant tenant = tenant(file.getKey(), file.getValue(), settings, notes);
+      if (tenant != null) {
+        tenants.add(tenant);
       }
     }
-    return issuers;
+    return tenants;
   }
 
   private Map<String, Path> files(Settings settings) {
@@ -96,7 +95,7 @@ final class TenantFolder {
     return files;
   }
 
-  private @Nullable Issuer issuer(String name, Path file, Settings settings, List<String> notes) {
+  private @Nullable Tenant tenant(String name, Path file, Settings settings, List<String> notes) {
     Instant begun = clock.instant();
     try {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
@@ -108,20 +107,20 @@ final class TenantFolder {
       Known before = known.get(name);
       if (before != null && before.stamp.equals(stamp)) {
         notes.addAll(before.notes);
-        return before.issuer;
+        return before.tenant;
       }
       SettingSource source = source(name, file);
       Settings own = new Settings(List.of(source));
       own.checkNames();
-      IssuerReader reader = new IssuerReader(own);
-      Issuer issuer = reader.read(name, Property.PREFIX + "issuer." + name + ".", false);
+      TenantReader reader = new TenantReader(own);
+      Tenant tenant = reader.read(name, Property.PREFIX + "issuer." + name + ".", false);
       own.mistakes().forEach(settings::mistake);
       notes.addAll(reader.notes());
       boolean settled = attributes.lastModifiedTime().toInstant().isBefore(begun.minus(SETTLED));
-      if (issuer != null && own.mistakes().isEmpty() && settled && !namesFiles(file, source)) {
-        known.put(name, new Known(stamp, issuer, List.copyOf(reader.notes())));
+      if (tenant != null && own.mistakes().isEmpty() && settled && !namesFiles(file, source)) {
+        known.put(name, new Known(stamp, tenant, List.copyOf(reader.notes())));
       }
-      return issuer;
+      return tenant;
     } catch (IOException | IllegalArgumentException unreadable) {
       settings.mistake("the file of issuer '" + name + "' cannot be read");
       return null;

@@ -8,6 +8,13 @@ import dev.watchword.guard.MinuteLog;
 import dev.watchword.guard.Notice;
 import dev.watchword.guard.RefusalLog;
 import dev.watchword.guard.RequestGuard;
+import dev.watchword.identity.Identifier;
+import dev.watchword.identity.IdentityMeter;
+import dev.watchword.issue.ClientCredentials;
+import dev.watchword.issue.Endpoint;
+import dev.watchword.issue.Signatures;
+import dev.watchword.issue.TokenIssuer;
+import dev.watchword.issue.UserTokens;
 import dev.watchword.limit.MemoryStore;
 import dev.watchword.token.Issuer;
 import dev.watchword.token.KeySource;
@@ -44,6 +51,9 @@ public final class Watchword implements AutoCloseable {
   private final List<String> summary;
   private final List<GuardListener> listeners;
   private final MinuteLog minutes = new MinuteLog();
+  private final IdentityMeter meter = new IdentityMeter();
+  private final Identifier identifier;
+  private final HashNotices hashes;
   private final Background background = new Background();
 
   private Watchword(Builder builder, SettingsReader.Result settings, List<String> strangers) {
@@ -57,6 +67,8 @@ public final class Watchword implements AutoCloseable {
     this.listeners = new ArrayList<>(List.of(new RefusalLog(), minutes));
     this.listeners.addAll(builder.listeners);
     this.guard = new RequestGuard(keys::verifier, policy, builder.checks, listeners, clock);
+    this.identifier = new Identifier(keys::verifier, keys::identity, meter);
+    this.hashes = new HashNotices(meter, keys::identity);
     background.repeat(this::everyMinute, Duration.ofMinutes(1));
     if (settings.refresh() != null) {
       background.repeat(keys::refresh, settings.refresh());
@@ -68,6 +80,7 @@ public final class Watchword implements AutoCloseable {
     minutes.write();
     keys.warnOfEnds();
     Instant now = clock.instant();
+    hashes.of(now).forEach(this::tell);
     Leniency leniency = policy.leniency();
     Instant enforced = leniency.enforceFrom();
     if (enforced != null && now.isBefore(enforced)) {
@@ -128,6 +141,50 @@ public final class Watchword implements AutoCloseable {
     return keys.signer(issuer);
   }
 
+  /** Issues tokens to users of the lone issuer. */
+  public TokenIssuer tokenIssuer() {
+    return tokenIssuer(RingReader.LONE_ISSUER);
+  }
+
+  /**
+   * Issues tokens to users of an issuer; an {@code IllegalArgumentException} for an unknown one.
+   */
+  public TokenIssuer tokenIssuer(String issuer) {
+    return new TokenIssuer(
+        () -> keys.workspace(issuer).issuer(), keys.workspace(issuer).rules(), clock);
+  }
+
+  /** Decides who the user of a widget is. */
+  public Identifier identifier() {
+    return identifier;
+  }
+
+  /** How many users were known by what. */
+  public IdentityMeter identityMeter() {
+    return meter;
+  }
+
+  /** {@code POST /signatures}: a workspace's secret in, its user's signed claims out. */
+  public Endpoint signatures() {
+    return new Signatures(keys::workspaces, clock);
+  }
+
+  /** {@code POST /users/{id}/tokens}: an API key in, a widget token out. */
+  public Endpoint userTokens() {
+    return new UserTokens(keys::apiKeys, clock);
+  }
+
+  /** {@code POST /token}: an OAuth client's credentials in, a token with scopes out. */
+  public Endpoint clientCredentials() {
+    return new ClientCredentials(
+        () -> keys.ring().clients(), keys::workspace, policy.realm(), clock);
+  }
+
+  /** The clock by which tokens are judged and issued. */
+  public InstantSource clock() {
+    return clock;
+  }
+
   /** Reads the keys again now, rather than at the next refresh. */
   public void refresh() {
     keys.refresh();
@@ -140,7 +197,7 @@ public final class Watchword implements AutoCloseable {
 
   /** How things are now. */
   public Health health() {
-    return Health.of(keys, policy.leniency(), clock.instant());
+    return Health.of(keys, meter, policy.leniency(), clock.instant());
   }
 
   /** Ends what runs in the background. Requests may still be judged afterwards. */

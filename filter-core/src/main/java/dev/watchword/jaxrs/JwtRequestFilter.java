@@ -5,6 +5,7 @@ import dev.watchword.guard.Answer;
 import dev.watchword.guard.Decision;
 import dev.watchword.guard.RequestFacts;
 import dev.watchword.guard.RequestGuard;
+import dev.watchword.guard.Visitor;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -118,6 +119,7 @@ public final class JwtRequestFilter
 
   private static void admit(ContainerRequestContext request, Decision.Pass pass) {
     request.setProperty(DECISION, pass);
+    request.setProperty(Visitor.class.getName(), pass.visitor());
     request.setSecurityContext(
         new CallerSecurityContext(pass.caller(), request.getSecurityContext()));
   }

@@ -2,6 +2,7 @@ package dev.watchword.servlet;
 
 import dev.watchword.guard.Decision;
 import dev.watchword.guard.RequestFacts;
+import dev.watchword.guard.Visitor;
 import dev.watchword.token.Caller;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
@@ -26,12 +27,14 @@ final class Dispatch {
     return request.getAttribute(DECISION) instanceof Decision.Pass pass ? pass : null;
   }
 
-  /** Keeps a decision for the dispatches that follow, but none without a caller over one with. */
+  /** Keeps a decision for the dispatches that follow, but none of nobody over one of somebody. */
   static void remember(HttpServletRequest request, Decision.Pass pass) {
     Decision.Pass earlier = earlier(request);
-    if (earlier == null || earlier.caller() == null) {
+    boolean known = earlier != null && (earlier.caller() != null || earlier.visitor() != null);
+    if (!known || pass.caller() != null) {
       request.setAttribute(DECISION, pass);
       request.setAttribute(Caller.class.getName(), pass.caller());
+      request.setAttribute(Visitor.class.getName(), pass.visitor());
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.watchword.servlet;
 
+import dev.watchword.guard.Decision;
+import dev.watchword.guard.Visitor;
 import dev.watchword.token.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -14,12 +16,16 @@ final class GuardedRequest extends HttpServletRequestWrapper {
   private static final String AUTH_TYPE = "Bearer";
 
   private static final String CALLER = Caller.class.getName();
+  private static final String VISITOR = Visitor.class.getName();
 
   private final @Nullable Caller caller;
+  private final @Nullable Visitor visitor;
 
-  GuardedRequest(HttpServletRequest request, @Nullable Caller caller) {
+  /** A request of whom a decision names; of nobody for none. */
+  GuardedRequest(HttpServletRequest request, Decision.@Nullable Pass pass) {
     super(request);
-    this.caller = caller;
+    this.caller = pass == null ? null : pass.caller();
+    this.visitor = pass == null ? null : pass.visitor();
   }
 
   @Override
@@ -42,9 +48,12 @@ final class GuardedRequest extends HttpServletRequestWrapper {
     return caller == null ? null : AUTH_TYPE;
   }
 
-  /** The caller's attribute agrees with the principal: an error page is shown neither. */
+  /** The attributes agree with the principal: an error page is shown neither. */
   @Override
   public @Nullable Object getAttribute(String name) {
-    return name.equals(CALLER) ? caller : super.getAttribute(name);
+    if (name.equals(CALLER)) {
+      return caller;
+    }
+    return name.equals(VISITOR) ? visitor : super.getAttribute(name);
   }
 }

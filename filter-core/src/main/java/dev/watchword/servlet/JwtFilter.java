@@ -82,7 +82,7 @@ public final class JwtFilter implements Filter {
       return;
     }
     if (earlier != null && Dispatch.isInternal(request)) {
-      chain.doFilter(new GuardedRequest(request, earlier.caller()), response);
+      chain.doFilter(new GuardedRequest(request, earlier), response);
       return;
     }
     Decision decision = watchword.guard().check(Dispatch.facts(request), earlier);
@@ -91,7 +91,7 @@ public final class JwtFilter implements Filter {
         pass.headers().forEach(header -> response.setHeader(header.name(), header.value()));
       }
       Dispatch.remember(request, pass);
-      chain.doFilter(new GuardedRequest(request, pass.caller()), response);
+      chain.doFilter(new GuardedRequest(request, pass), response);
     } else if (decision instanceof Decision.Stop stop) {
       write(stop.answer(), request, response);
     }

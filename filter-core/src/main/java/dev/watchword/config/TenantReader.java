@@ -1,0 +1,216 @@
+package dev.watchword.config;
+
+import dev.watchword.config.SecretReader.Secret;
+import dev.watchword.config.SecretReader.Strength;
+import dev.watchword.identity.IdentityRules;
+import dev.watchword.identity.LegacyRules;
+import dev.watchword.identity.LegacyRules.Mode;
+import dev.watchword.issue.IssuingRules;
+import dev.watchword.issue.Workspace;
+import dev.watchword.token.Issuer;
+import dev.watchword.token.MacAlgorithm;
+import dev.watchword.token.Publishable;
+import dev.watchword.token.Relaxation;
+import dev.watchword.token.SharedKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads an issuer, and what it signs for others, from the properties under one prefix. */
+final class TenantReader {
+  private static final Strength STRENGTH = new Strength(EnumSet.of(MacAlgorithm.HS256), false);
+  private static final String PUBLISHABLE_FORM = Publishable.PREFIX + "[A-Za-z0-9_-]{16,200}";
+
+  private final Settings settings;
+  private final IssuerReader issuers;
+  private final SecretReader secrets;
+  private final List<String> notes = new ArrayList<>();
+
+  TenantReader(Settings settings) {
+    this.settings = settings;
+    this.issuers = new IssuerReader(settings);
+    this.secrets = new SecretReader(settings);
+  }
+
+  /** Lines for the start-up summary, and warnings. */
+  List<String> notes() {
+    List<String> all = new ArrayList<>(issuers.notes());
+    all.addAll(notes);
+    return all;
+  }
+
+  /** The tenant; null where a mistake was noted. */
+  @Nullable Tenant read(String name, String prefix, boolean alone) {
+    Profile profile = issuers.profile(prefix);
+    Issuer issuer = issuers.read(name, prefix, alone);
+    Publishable publishable = publishable(prefix);
+    List<SharedKey> workspace = credential(prefix + "workspace.");
+    List<SharedKey> apiKeys = credential(prefix + "apikey.");
+    LegacyRules legacy = legacy(prefix, profile, issuer);
+    IdentityRules identity =
+        new IdentityRules(
+            list(prefix, Property.IDENTITY_USER, profile),
+            list(prefix, Property.IDENTITY_SIGNED, profile),
+            list(prefix, Property.IDENTITY_CLIENT, profile),
+            legacy);
+    checkAttributes(prefix, identity);
+    IssuingRules issuing = issuing(prefix, profile, issuer);
+    if (issuer == null || issuing == null) {
+      return null;
+    }
+    if (workspace.isEmpty() && issuer.allows(Relaxation.ONESECRET)) {
+      workspace = issuer.keys();
+    }
+    boolean signs = !workspace.isEmpty() || !apiKeys.isEmpty();
+    boolean pages = signs || !publishable.tokens().isEmpty();
+    Issuer complete = issuer.forPages(publishable, pages);
+    List<SharedKey> hashKeys =
+        Set.of(Mode.ACCEPT, Mode.WARN).contains(legacy.mode()) ? legacy.keys() : List.of();
+    Tenant tenant =
+        new Tenant(new Workspace(complete, issuing, workspace, apiKeys, hashKeys), identity);
+    notes.addAll(Summary.of(tenant));
+    return tenant;
+  }
+
+  private List<String> list(String prefix, Property property, Profile profile) {
+    String name = property.under(prefix);
+    return Settings.words(settings.text(name, profile.standard(property)), ",");
+  }
+
+  private Publishable publishable(String prefix) {
+    String name = Property.PUBLISHABLE.under(prefix);
+    Set<String> tokens = new HashSet<>(settings.list(name, Property.PUBLISHABLE));
+    for (String token : tokens) {
+      if (!token.matches(PUBLISHABLE_FORM)) {
+        settings.mistake(
+            name, "has a token that is not wpk_ and at least 16 letters, digits, _ or -");
+      }
+    }
+    String originsName = Property.PUBLISHABLE_ORIGINS.under(prefix);
+    Set<String> origins = PolicyReader.origins(settings, originsName, Property.PUBLISHABLE_ORIGINS);
+    if (tokens.isEmpty() != origins.isEmpty()) {
+      settings.mistake(
+          name, "and " + originsName + " belong together: from whose pages may the token come?");
+    }
+    return new Publishable(tokens, origins);
+  }
+
+  /** One secret that others show as text; none where it is not set. */
+  private List<SharedKey> credential(String prefix) {
+    return secrets.isSet(prefix) ? key(prefix, null) : List.of();
+  }
+
+  private List<SharedKey> key(String prefix, @Nullable Instant until) {
+    Secret secret = secrets.read(prefix, STRENGTH);
+    if (secret == null) {
+      return List.of();
+    }
+    String name = prefix.substring(prefix.lastIndexOf('.', prefix.length() - 2) + 1);
+    SharedKey key =
+        new SharedKey(
+            name.substring(0, name.length() - 1),
+            null,
+            secret.bytes(),
+            STRENGTH.algorithms(),
+            null,
+            until);
+    notes.add("%ssecret: ***%s from %s".formatted(prefix, key.fingerprint(), secret.origin()));
+    java.util.Arrays.fill(secret.bytes(), (byte) 0);
+    return List.of(key);
+  }
+
+  private LegacyRules legacy(String prefix, Profile profile, @Nullable Issuer issuer) {
+    String name = Property.IDENTITY_LEGACY.under(prefix);
+    Mode mode =
+        settings.read(
+            name,
+            settings.text(name, profile.standard(Property.IDENTITY_LEGACY)),
+            word -> RuleReader.oneOf(Mode.values(), Mode::word, word));
+    Instant until = settings.date(Property.IDENTITY_UNTIL.under(prefix));
+    String secretPrefix = prefix + "identity.";
+    boolean set = secrets.isSet(secretPrefix);
+    if (mode == null || mode == Mode.OFF) {
+      if (set || until != null) {
+        settings.mistake(
+            name,
+            "is off, so identity.secret and identity.until are of no use; set accept or warn");
+      }
+      return LegacyRules.OFF;
+    }
+    if (set) {
+      return new LegacyRules(mode, until, key(secretPrefix, until));
+    }
+    if (issuer != null && issuer.allows(Relaxation.ONESECRET)) {
+      return new LegacyRules(mode, until, issuer.keys());
+    }
+    if (mode != Mode.REQUIRE_JWT && issuer != null) {
+      settings.mistake(
+          Property.IDENTITY_SECRET.under(prefix),
+          "is not set, but identity.legacy is "
+              + mode.word()
+              + "; another secret than the token's");
+    }
+    return new LegacyRules(mode, until, List.of());
+  }
+
+  private void checkAttributes(String prefix, IdentityRules identity) {
+    for (String attribute : identity.signedOnly()) {
+      if (identity.clientOk().contains(attribute)) {
+        settings.mistake(
+            Property.IDENTITY_CLIENT.under(prefix),
+            "has '" + attribute + "', which identity.signed has too: which is it?");
+      }
+    }
+    for (String name : identity.idNames()) {
+      if (identity.isDeclared(name)) {
+        settings.mistake(
+            Property.IDENTITY_USER.under(prefix),
+            "has '" + name + "', which names the user and so cannot be an attribute");
+      }
+    }
+  }
+
+  private @Nullable IssuingRules issuing(String prefix, Profile profile, @Nullable Issuer issuer) {
+    String lifetimeName = Property.ISSUE_LIFETIME.under(prefix);
+    String longestName = Property.ISSUE_LONGEST.under(prefix);
+    Duration lifetime = settings.duration(lifetimeName, profile.standard(Property.ISSUE_LIFETIME));
+    Duration longest = settings.duration(longestName, profile.standard(Property.ISSUE_LONGEST));
+    if (lifetime == null || longest == null) {
+      return null;
+    }
+    Duration accepted = issuer == null ? null : issuer.rules().times().maxLifetime();
+    if (accepted != null) {
+      longest = longest.compareTo(accepted) > 0 ? accepted : longest;
+      lifetime =
+          lifetime.compareTo(longest) > 0 && settings.text(lifetimeName) == null
+              ? longest
+              : lifetime;
+    }
+    Duration most = longest;
+    Duration usual = lifetime;
+    if (usual.compareTo(most) > 0) {
+      settings.mistake(
+          lifetimeName,
+          "is longer than issue.longest or maxlifetime allows: " + most.toSeconds() + "s");
+      return null;
+    }
+    List<String> claims = list(prefix, Property.ISSUE_CLAIMS, profile);
+    if (issuer != null) {
+      for (String rights :
+          List.of(issuer.rules().names().roles(), issuer.rules().names().scope())) {
+        if (claims.contains(rights.replaceFirst("\\..*", ""))) {
+          settings.mistake(
+              Property.ISSUE_CLAIMS.under(prefix),
+              "has '" + rights + "', by which a backend would confer rights on its users");
+        }
+      }
+    }
+    String claimsName = Property.ISSUE_CLAIMS.under(prefix);
+    return settings.read(claimsName, "", text -> new IssuingRules(usual, most, claims));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.watchword.servlet;
+
+import dev.watchword.config.Watchword;
+import dev.watchword.guard.Answer;
+import dev.watchword.issue.Endpoint;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An endpoint that checks its callers itself, and so belongs behind a rule of access {@code own}.
+ * POST only, a body of at most 64 KiB whatever its type, and an answer that nobody may store.
+ */
+abstract class EndpointServlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+  private static final int TOO_LARGE = 413;
+
+  private transient @Nullable Watchword watchword;
+
+  /** A servlet over the application's own {@code Watchword}, for null, or over another's. */
+  EndpointServlet(@Nullable Watchword watchword) {
+    this.watchword = watchword;
+  }
+
+  @Override
+  public void init() throws ServletException {
+    if (watchword == null) {
+      watchword = ContextWatchword.of(getServletContext());
+    }
+  }
+
+  /** Answers a POST. */
+  abstract void answer(
+      Watchword from, byte[] body, HttpServletRequest request, HttpServletResponse response)
+      throws IOException;
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("Pragma", "no-cache"); // RFC 6749 section 5.1
+    if (watchword == null) {
+      response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE); // init has not run
+      return;
+    }
+    if (!request.getMethod().equals("POST")) {
+      response.setHeader("Allow", "POST");
+      response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+      return;
+    }
+    byte[] body = request.getInputStream().readNBytes(Endpoint.LARGEST_BODY + 1);
+    if (body.length > Endpoint.LARGEST_BODY) {
+      response.setStatus(TOO_LARGE);
+    } else {
+      answer(watchword, body, request, response);
+    }
+  }
+
+  static void write(int status, String json, HttpServletResponse response) throws IOException {
+    response.setStatus(status);
+    response.setContentType("application/json");
+    response.getOutputStream().write(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** An answer of the guard's. */
+  static void write(Answer answer, HttpServletResponse response) throws IOException {
+    response.setStatus(answer.status());
+    for (Answer.Header header : answer.headers()) {
+      response.setHeader(header.name(), header.value());
+    }
+    response.getOutputStream().write(answer.body().getBytes(StandardCharsets.UTF_8));
+  }
+}

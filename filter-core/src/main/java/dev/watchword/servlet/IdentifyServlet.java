@@ -1,0 +1,86 @@
+package dev.watchword.servlet;
+
+import dev.watchword.config.Watchword;
+import dev.watchword.guard.RequestFacts;
+import dev.watchword.guard.RequestGuard;
+import dev.watchword.identity.Identification;
+import dev.watchword.identity.Identification.Identified;
+import dev.watchword.identity.Identification.Refused;
+import dev.watchword.identity.Identifier;
+import dev.watchword.identity.Identity;
+import dev.watchword.identity.IdentityRequest;
+import dev.watchword.token.Reason;
+import dev.watchword.token.Selection;
+import dev.watchword.token.StrictJson;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code POST /identify}: what a widget sends about its user in, who that is and how sure it is
+ * out. Map it, and open its path by the rule {@code POST /identify own}.
+ */
+public final class IdentifyServlet extends EndpointServlet {
+  private static final long serialVersionUID = 1L;
+
+  /** For web.xml: the settings are those of the application. */
+  public IdentifyServlet() {
+    super(null);
+  }
+
+  /** A servlet over a {@code Watchword} that the caller closes. */
+  public IdentifyServlet(Watchword watchword) {
+    super(watchword);
+  }
+
+  @Override
+  void answer(Watchword from, byte[] body, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    RequestGuard guard = from.guard();
+    RequestFacts facts = Dispatch.facts(request);
+    Identification outcome = identification(from, facts, body);
+    if (outcome instanceof Identified identified) {
+      write(HttpServletResponse.SC_OK, json(identified.identity()), response);
+    } else if (outcome instanceof Refused refused) {
+      write(guard.refuse(facts, refused.reason(), refused.detail()), response);
+    }
+  }
+
+  private static Identification identification(Watchword from, RequestFacts facts, byte[] body) {
+    Map<String, @Nullable Object> members = StrictJson.read(body);
+    if (members == null) {
+      return new Refused(
+          Reason.BODY, "the body is not one JSON object in which every name stands once");
+    }
+    Selection selection = from.guard().selectionOfUsers(facts);
+    if (selection == null) {
+      return new Refused(Reason.SEVERAL_ISSUERS, "the request picks an issuer more than once");
+    }
+    IdentityRequest request =
+        new IdentityRequest(members, facts.headers().all("Origin"), selection);
+    Identifier identifier = from.identifier();
+    Instant now = from.clock().instant();
+    return from.guard().isInsecure(facts)
+        ? identifier.identifyInsecurely(request, now)
+        : identifier.identify(request, now);
+  }
+
+  private static String json(Identity identity) {
+    Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+    answer.put("assurance", identity.assurance().word());
+    answer.put("issuer", identity.issuer());
+    identity.user().ifPresent(user -> answer.put("user", user));
+    identity.unverifiedUser().ifPresent(user -> answer.put("unverified_user", user));
+    answer.put("trusted", identity.trusted());
+    answer.put("untrusted", identity.untrusted());
+    Map<String, String> ignored = new LinkedHashMap<>();
+    identity.ignored().forEach((name, why) -> ignored.put(name, why.meaning()));
+    answer.put("ignored", ignored);
+    identity.warning().ifPresent(warning -> answer.put("warning", warning));
+    return StrictJson.write(answer);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.watchword.servlet;
+
+import dev.watchword.config.Watchword;
+import dev.watchword.guard.Answer;
+import dev.watchword.guard.RequestFacts;
+import dev.watchword.issue.Endpoint;
+import dev.watchword.issue.IssueReply;
+import dev.watchword.issue.IssueRequest;
+import dev.watchword.token.Reason;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** An endpoint that issues tokens. Its refusals are counted and told by the guard. */
+abstract class IssuingServlet extends EndpointServlet {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Function<Watchword, Endpoint> kind;
+
+  IssuingServlet(@Nullable Watchword watchword, Function<Watchword, Endpoint> kind) {
+    super(watchword);
+    this.kind = kind;
+  }
+
+  @Override
+  void answer(Watchword from, byte[] body, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    RequestFacts facts = Dispatch.facts(request);
+    IssueReply reply;
+    try {
+      reply = kind.apply(from).answer(issueRequest(request, body));
+    } catch (IllegalStateException noLiveKey) {
+      String detail = "nothing can be signed now: no key is live";
+      write(from.guard().refuse(facts, Reason.UNAVAILABLE, detail), response);
+      return;
+    }
+    Reason refused = reply.refused();
+    Answer limited =
+        refused == null
+            ? null
+            : from.guard().refusedByEndpoint(facts, refused, reply.detail(), reply.status());
+    if (limited == null) {
+      reply.headers().forEach(response::setHeader);
+      write(reply.status(), reply.body(), response);
+    } else {
+      write(limited, response);
+    }
+  }
+
+  private static IssueRequest issueRequest(HttpServletRequest request, byte[] body) {
+    String type = request.getContentType();
+    String path = request.getPathInfo();
+    return new IssueRequest(
+        Collections.list(request.getHeaders("Authorization")),
+        type == null ? "" : type,
+        path == null ? "" : path,
+        body);
+  }
+}
