@@ -2,7 +2,11 @@ package dev.watchword.demo;
 
 import dev.watchword.config.Watchword;
 import dev.watchword.jaxrs.JwtRequestFilter;
+import dev.watchword.servlet.IdentifyServlet;
 import dev.watchword.servlet.JwtFilter;
+import dev.watchword.servlet.SignaturesServlet;
+import dev.watchword.servlet.TokenServlet;
+import dev.watchword.servlet.UserTokensServlet;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.servlet.DispatcherType;
@@ -32,13 +36,20 @@ final class Demo implements AutoCloseable {
   private static final int MOST_PORTS = 65_535;
 
   private final DemoSettings settings;
+  private final Partners partners;
   private final Watchword watchword;
   private final SeContainer beans;
   private final Server server;
   private final ServerConnector connector;
 
-  private Demo(DemoSettings settings, Watchword watchword, SeContainer beans, Reasons reasons) {
+  private Demo(
+      DemoSettings settings,
+      Partners partners,
+      Watchword watchword,
+      SeContainer beans,
+      Reasons reasons) {
     this.settings = settings;
+    this.partners = partners;
     this.watchword = watchword;
     this.beans = beans;
     this.server = new Server();
@@ -66,13 +77,14 @@ final class Demo implements AutoCloseable {
         CompletableFuture.supplyAsync(Demo::startBeans, work -> new Thread(work, "weld").start());
     Reasons reasons = new Reasons();
     Watchword watchword;
+    Partners partners = Partners.of(ConfigProvider.getConfig(), settings);
     try {
-      watchword = settings.watchword(reasons);
+      watchword = settings.watchword(reasons, partners);
     } catch (RuntimeException mistakes) {
       weld.join().close();
       throw mistakes;
     }
-    Demo demo = new Demo(settings, watchword, weld.join(), reasons);
+    Demo demo = new Demo(settings, partners, watchword, weld.join(), reasons);
     try {
       demo.server.start();
       return demo;
@@ -115,6 +127,13 @@ final class Demo implements AutoCloseable {
         new FilterHolder(new JwtFilter(watchword)), "/*", EnumSet.allOf(DispatcherType.class));
     Echo echo = beans.select(Echo.class).get();
     add(context, "/api/echo", new EchoServlet(echo));
+    add(context, "/api/orders", new EchoServlet(echo));
+    add(context, "/inbox", new Inbox());
+    add(context, "/token", new TokenServlet(watchword));
+    add(context, "/signatures", new SignaturesServlet(watchword));
+    add(context, "/tokens", new SignaturesServlet(watchword));
+    add(context, "/users/*", new UserTokensServlet(watchword));
+    add(context, "/identify", new IdentifyServlet(watchword));
     add(context, "/auth-test", new AuthTest());
     add(context, "/public/ping", Json.get(request -> "{\"pong\":true}"));
     add(context, "/health", new HealthServlet(watchword));
@@ -151,7 +170,8 @@ final class Demo implements AutoCloseable {
   }
 
   String welcome(Duration startedIn) {
-    return Welcome.text(settings, port(), watchword, Clock.systemUTC().instant(), startedIn);
+    return Welcome.text(
+        settings, partners, port(), watchword, Clock.systemUTC().instant(), startedIn);
   }
 
   void join() throws InterruptedException {

@@ -44,14 +44,15 @@ record DemoSettings(String host, int port, String madeSecret) {
     return port;
   }
 
-  private static String newSecret() {
+  static String newSecret() {
     byte[] bytes = new byte[SECRET_BYTES];
     new SecureRandom().nextBytes(bytes);
     return Base64.getEncoder().encodeToString(bytes);
   }
 
-  Watchword watchword(GuardListener listener) {
+  Watchword watchword(GuardListener listener, Partners partners) {
     Watchword.Builder builder = Watchword.builder().listener(listener);
+    partners.addTo(builder);
     if (!madeSecret.isEmpty()) {
       builder.set("watchword.secret", madeSecret);
     }

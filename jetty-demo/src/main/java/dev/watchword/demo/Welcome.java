@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the demo says when it is ready: lines that can be pasted. */
 final class Welcome {
@@ -18,7 +19,12 @@ final class Welcome {
   private Welcome() {}
 
   static String text(
-      DemoSettings settings, int port, Watchword watchword, Instant now, Duration startedIn) {
+      DemoSettings settings,
+      Partners partners,
+      int port,
+      Watchword watchword,
+      Instant now,
+      Duration startedIn) {
     String url = settings.url(port);
     Duration life = life(watchword.issuers().get(0));
     String token = Mint.token(watchword, "alice", life, now);
@@ -38,11 +44,23 @@ final class Welcome {
         "  guarded  /api/* servlet filter   /rest/* JAX-RS filter   /auth-test Freshworks sample"
             + " (header auth)",
         "  open     / console   /health   /public/* 20/1s an address   everything else is refused",
+        "  backends POST /token (OAuth)   POST /signatures (Fogbender)   POST /users/{id}/tokens"
+            + " (Surge)   POST /identify",
         "  secret   " + secret,
+        made(partners),
         "  curl -i " + url + "/api/echo",
         "      -> " + (isLenient(watchword) ? LENIENT : "401 token_missing"),
         "  curl -i " + url + "/api/echo -H \"Authorization: Bearer " + token + "\"",
         "      -> " + outcome(watchword, token, life, now));
+  }
+
+  /** What partners show, where it was made for this run. */
+  private static String made(Partners partners) {
+    return partners.made().isEmpty()
+        ? "  partners yours, from the configuration"
+        : partners.made().entrySet().stream()
+            .map(one -> "           " + one.getKey() + " " + one.getValue())
+            .collect(Collectors.joining("\n"));
   }
 
   private static boolean isLenient(Watchword watchword) {

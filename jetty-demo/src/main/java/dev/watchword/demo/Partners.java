@@ -1,0 +1,100 @@
+package dev.watchword.demo;
+
+import dev.watchword.config.Watchword;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * What the demo's partners show: an OAuth client, two vendors' backends, pages with identity hashes
+ * and with a publishable token. Set, or made for this run; none where the operator has issuers of
+ * their own.
+ *
+ * @param settings what the demo adds to the settings
+ * @param made names and values that were made for this run, to be printed
+ */
+record Partners(Map<String, String> settings, Map<String, String> made) {
+  private static final String CLIENT = "demo.client.id";
+
+  /** Where a setting of the demo's own goes, and what stands before a value that is made up. */
+  private enum Part {
+    CLIENT_SECRET("demo.client.secret", "watchword.client.demo.secret", ""),
+    WORKSPACE("demo.workspace.secret", "watchword.workspace.secret", ""),
+    API_KEY("demo.api.key", "watchword.apikey.secret", ""),
+    IDENTITY("demo.identity.secret", "watchword.identity.secret", ""),
+    PUBLISHABLE("demo.publishable", "watchword.publishable", "wpk_");
+
+    private final String name;
+    private final String property;
+    private final String prefix;
+
+    Part(String name, String property, String prefix) {
+      this.name = name;
+      this.property = property;
+      this.prefix = prefix;
+    }
+  }
+
+  static Partners of(Config config, DemoSettings demo) {
+    Map<String, String> settings = new TreeMap<>();
+    Map<String, String> made = new TreeMap<>();
+    if (Stream.of("watchword.issuers", "watchword.issuers.location").anyMatch(isSet(config))) {
+      return new Partners(settings, made);
+    }
+    for (Part part : Part.values()) {
+      if (Stream.of(part.property, part.property + ".location").anyMatch(isSet(config))) {
+        continue;
+      }
+      String given = raw(config, part.name).orElse("");
+      String value = given.isEmpty() ? part.prefix + secret(part) : given;
+      settings.put(part.property, value);
+      if (given.isEmpty()) {
+        made.put(part.name, value);
+      }
+    }
+    putUnlessSet(config, settings, "watchword.publishable.origins", origins(demo));
+    putUnlessSet(config, settings, "watchword.identity.legacy", "warn");
+    putUnlessSet(config, settings, "watchword.clients", "demo");
+    putUnlessSet(config, settings, "watchword.client.demo.scopes", "orders:read,orders:write");
+    settings.put("watchword.client.demo.id", raw(config, CLIENT).orElse("demo"));
+    return new Partners(settings, made);
+  }
+
+  private static java.util.function.Predicate<String> isSet(Config config) {
+    return name -> raw(config, name).isPresent();
+  }
+
+  /** As it stands: MicroProfile would expand what looks like an expression. */
+  private static Optional<String> raw(Config config, String name) {
+    return Optional.ofNullable(config.getConfigValue(name).getRawValue());
+  }
+
+  private static void putUnlessSet(
+      Config config, Map<String, String> settings, String property, String value) {
+    if (raw(config, property).isEmpty()) {
+      settings.put(property, value);
+    }
+  }
+
+  /** A publishable token may have letters, digits, _ and - alone. */
+  private static String secret(Part part) {
+    String secret = DemoSettings.newSecret();
+    return part == Part.PUBLISHABLE ? secret.replaceAll("[^A-Za-z0-9]", "") : secret;
+  }
+
+  private static String origins(DemoSettings demo) {
+    return "http://127.0.0.1:" + demo.port() + ",http://localhost:" + demo.port();
+  }
+
+  void addTo(Watchword.Builder builder) {
+    settings.forEach(builder::set);
+  }
+
+  /** Never a value. */
+  @Override
+  public String toString() {
+    return "Partners" + settings.keySet();
+  }
+}
