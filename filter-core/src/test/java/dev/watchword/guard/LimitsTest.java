@@ -41,13 +41,15 @@ class LimitsTest {
     return new LimitPolicy("api", RateLimit.of(limit), per);
   }
 
-  private static Caller caller(String issuer, String name) {
-    return Verdicts.assertAdmitted(
-        TestIssuer.standard()
-            .name(issuer)
-            .keys(Keys.key("main"))
-            .verifier()
-            .verify(Tokens.good().claim("sub", name).text(), Tokens.NOW));
+  private static Who caller(String issuer, String name) {
+    Caller caller =
+        Verdicts.assertAdmitted(
+            TestIssuer.standard()
+                .name(issuer)
+                .keys(Keys.key("main"))
+                .verifier()
+                .verify(Tokens.good().claim("sub", name).text(), Tokens.NOW));
+    return new Who(caller, null, null);
   }
 
   private static String header(Charge charge, String name) {
@@ -61,7 +63,7 @@ class LimitsTest {
 
   @Test
   void answer_tellsPolicyAndWhatIsLeft() {
-    Charge charge = limits.charge(policy("10/1m", Per.ADDRESS), HERE, null);
+    Charge charge = limits.charge(policy("10/1m", Per.ADDRESS), HERE, Who.NOBODY);
     assertTrue(charge.allowed());
     assertEquals(
         List.of(
@@ -73,9 +75,9 @@ class LimitsTest {
   @Test
   void refusal_tellsWhenToComeBack() {
     LimitPolicy policy = policy("2/1m", Per.ADDRESS);
-    limits.charge(policy, HERE, null);
-    limits.charge(policy, HERE, null);
-    Charge charge = limits.charge(policy, HERE, null);
+    limits.charge(policy, HERE, Who.NOBODY);
+    limits.charge(policy, HERE, Who.NOBODY);
+    Charge charge = limits.charge(policy, HERE, Who.NOBODY);
     assertFalse(charge.allowed());
     assertEquals(
         List.of(
@@ -87,7 +89,7 @@ class LimitsTest {
 
   @Test
   void burst_standsInTheQuotaAndItsWindow() {
-    Charge charge = limits.charge(policy("10/1s+50", Per.ADDRESS), HERE, null);
+    Charge charge = limits.charge(policy("10/1s+50", Per.ADDRESS), HERE, Who.NOBODY);
     assertEquals("\"api\";q=60;w=6", header(charge, "RateLimit-Policy"));
     assertEquals("\"api\";r=59;t=1", header(charge, "RateLimit"));
   }
@@ -105,26 +107,26 @@ class LimitsTest {
   })
   void seconds_areRoundedUp(long passed, String retryAfter) {
     LimitPolicy policy = policy("2/1m", Per.ADDRESS);
-    limits.charge(policy, HERE, null);
-    limits.charge(policy, HERE, null);
+    limits.charge(policy, HERE, Who.NOBODY);
+    limits.charge(policy, HERE, Who.NOBODY);
     nanos.addAndGet(passed);
-    Charge early = limits.charge(policy, HERE, null);
+    Charge early = limits.charge(policy, HERE, Who.NOBODY);
     assertFalse(early.allowed());
     assertEquals(retryAfter, header(early, "Retry-After"));
     nanos.addAndGet(Duration.ofSeconds(Integer.parseInt(retryAfter)).toNanos());
-    assertTrue(limits.charge(policy, HERE, null).allowed(), "a client that waits is let in");
+    assertTrue(limits.charge(policy, HERE, Who.NOBODY).allowed(), "a client that waits is let in");
   }
 
   @Test
   void shortestWait_isOneSecond() {
     LimitPolicy policy = policy("9999999/1s", Per.EVERYONE);
-    Charge charge = limits.charge(policy, HERE, null);
+    Charge charge = limits.charge(policy, HERE, Who.NOBODY);
     assertEquals("\"api\";r=9999998;t=1", header(charge, "RateLimit"));
     LimitPolicy thousand = policy("1000/1s", Per.ADDRESS);
     for (int i = 0; i < 1000; i++) {
-      assertTrue(limits.charge(thousand, HERE, null).allowed());
+      assertTrue(limits.charge(thousand, HERE, Who.NOBODY).allowed());
     }
-    Charge refused = limits.charge(thousand, HERE, null);
+    Charge refused = limits.charge(thousand, HERE, Who.NOBODY);
     assertEquals("1", header(refused, "Retry-After"), "it would be a millisecond");
   }
 
@@ -138,13 +140,13 @@ class LimitsTest {
       assertEquals("0", header(charge, "X-RateLimit-Remaining"));
       assertEquals("60", header(charge, "X-RateLimit-Reset"));
     }
-    Charge without = limits.charge(policy, ELSEWHERE, null);
+    Charge without = limits.charge(policy, ELSEWHERE, Who.NOBODY);
     assertTrue(without.headers().stream().noneMatch(h -> h.name().startsWith("X-")));
   }
 
   @Test
   void noPolicy_isFreeAndSilent() {
-    assertEquals(new Charge(true, List.of(), ""), limits.charge(null, HERE, null));
+    assertEquals(new Charge(true, List.of(), ""), limits.charge(null, HERE, Who.NOBODY));
     assertEquals(0, store.size());
   }
 
@@ -161,9 +163,9 @@ class LimitsTest {
   @Test
   void perAddress_countsAPrefixOfIpv6() {
     LimitPolicy policy = policy("1/1m", Per.ADDRESS);
-    assertTrue(limits.charge(policy, "2001:db8:1:2::1", null).allowed());
-    assertFalse(limits.charge(policy, "2001:db8:1:2:3:4:5:6", null).allowed());
-    assertTrue(limits.charge(policy, "2001:db8:1:3::1", null).allowed());
+    assertTrue(limits.charge(policy, "2001:db8:1:2::1", Who.NOBODY).allowed());
+    assertFalse(limits.charge(policy, "2001:db8:1:2:3:4:5:6", Who.NOBODY).allowed());
+    assertTrue(limits.charge(policy, "2001:db8:1:3::1", Who.NOBODY).allowed());
   }
 
   @Test
@@ -187,7 +189,7 @@ class LimitsTest {
   void everyone_isOneBucket() {
     LimitPolicy policy = policy("1/1m", Per.EVERYONE);
     assertTrue(limits.charge(policy, HERE, caller("one", "alice")).allowed());
-    assertFalse(limits.charge(policy, ELSEWHERE, null).allowed());
+    assertFalse(limits.charge(policy, ELSEWHERE, Who.NOBODY).allowed());
   }
 
   @ParameterizedTest
@@ -196,26 +198,26 @@ class LimitsTest {
       names = {"CALLER", "ISSUER"})
   void withoutACaller_theAddressIsCounted(Per per) {
     LimitPolicy policy = policy("1/1m", per);
-    assertTrue(limits.charge(policy, HERE, null).allowed());
-    assertFalse(limits.charge(policy, HERE, null).allowed());
-    assertTrue(limits.charge(policy, ELSEWHERE, null).allowed());
+    assertTrue(limits.charge(policy, HERE, Who.NOBODY).allowed());
+    assertFalse(limits.charge(policy, HERE, Who.NOBODY).allowed());
+    assertTrue(limits.charge(policy, ELSEWHERE, Who.NOBODY).allowed());
     assertTrue(limits.charge(policy, HERE, caller("one", "alice")).allowed());
   }
 
   @Test
   void namesThatLookAlike_areNotOneBucket() {
     LimitPolicy policy = policy("1/1m", Per.CALLER);
-    Caller slashed = caller("one", "two/alice");
+    Who slashed = caller("one", "two/alice");
     assertNotEquals(policy.bucket("", caller("one", "alice")), policy.bucket("", slashed));
-    String address = policy.bucket(ClientAddress.group(HERE), null);
+    String address = policy.bucket(ClientAddress.group(HERE), Who.NOBODY);
     assertNotEquals(address, policy.bucket("", caller("one", ClientAddress.group(HERE))));
   }
 
   @Test
   void twoPolicies_areTwoBuckets() {
-    assertTrue(limits.charge(policy("1/1m", Per.ADDRESS), HERE, null).allowed());
+    assertTrue(limits.charge(policy("1/1m", Per.ADDRESS), HERE, Who.NOBODY).allowed());
     LimitPolicy other = new LimitPolicy("other", RateLimit.of("1/1m"), Per.ADDRESS);
-    assertTrue(limits.charge(other, HERE, null).allowed());
+    assertTrue(limits.charge(other, HERE, Who.NOBODY).allowed());
   }
 
   // Failures

@@ -75,7 +75,8 @@ class ExplanationTest {
 
   private static Issuer relaxed(String name, SharedKey key) {
     ClaimRules rules = TestIssuer.standard().issuer().rules();
-    return new Issuer(name, name, List.of(key), rules, EnumSet.of(Relaxation.DUPLICATES), null);
+    Set<Relaxation> relaxed = EnumSet.of(Relaxation.DUPLICATES);
+    return new Issuer(name, name, List.of(key), rules, relaxed, null, Publishable.NONE, false);
   }
 
   private static KeyRing ring(boolean byIss, KeySource source) {
