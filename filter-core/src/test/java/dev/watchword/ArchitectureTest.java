@@ -43,8 +43,10 @@ class ArchitectureTest {
     "token, ''",
     "limit, ''",
     "guard, token limit",
-    "config, token limit guard",
-    "servlet, token limit guard config",
+    "issue, token",
+    "identity, token",
+    "config, token limit guard issue identity",
+    "servlet, token limit guard issue identity config",
     "jaxrs, token limit guard config",
   })
   void aRingKnowsOnlyThoseInside(String ring, String inside) {

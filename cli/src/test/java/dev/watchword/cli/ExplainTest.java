@@ -135,7 +135,8 @@ class ExplainTest {
             .surroundings(Map.of(), new Properties())
             .clock(InstantSource.fixed(NOW))
             .listener(events::add)
-            .set("watchword.source", "query:token")
+            .set("watchword.rules", "feed")
+            .set("watchword.rule.feed", "/feed kind signed source query:token")
             .set("watchword.limit.failures", "off");
     SETTINGS.forEach(builder::set);
     try (Watchword watchword = builder.start()) {

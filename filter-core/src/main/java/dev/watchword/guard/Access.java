@@ -10,10 +10,10 @@ public enum Access {
   OPTIONAL("open; a token that is sent must be valid"),
   /** Nothing; a token is not looked at. */
   PUBLIC("open"),
-  /** Nothing: the endpoint authenticates its callers itself. */
-  OWN("open; the endpoint checks its callers itself"),
   /** A valid token, or for reading a publishable one, which proves no user. */
   PUBLISHABLE("needs a token, or a publishable one for reading"),
+  /** Nothing: the endpoint authenticates its callers itself. */
+  OWN("open; the endpoint checks its callers itself"),
   /** Nobody may. */
   DENY("closed");
 

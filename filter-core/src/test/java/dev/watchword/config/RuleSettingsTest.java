@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Path rules as words: what they mean, and what is said of words that mean nothing. */
 class RuleSettingsTest {
   private static final String FORM =
-      "; a rule is [METHODS] PATTERN [token|optional|public|own|deny] [role R] [scope S]"
+      "; a rule is [METHODS] PATTERN [token|optional|public|publishable|own|deny] [role R] [scope S]"
           + " [source S] [issuer I] [kind K] [limit L], such as: GET,POST /admin/* role admin";
 
   private static Given rule(String words) {
@@ -78,8 +78,8 @@ class RuleSettingsTest {
       quoteCharacter = '"',
       textBlock =
           """
-          /x Public          | 'Public' is none of token, optional, public, own, deny
-          /x admin           | 'admin' is none of token, optional, public, own, deny
+          /x Public          | 'Public' is none of token, optional, public, publishable, own, deny
+          /x admin           | 'admin' is none of token, optional, public, publishable, own, deny
           /x role a role b   | 'role' stands twice
           /x public role a   | a path that is public demands nothing
           /x own scope a     | a path that is own demands nothing

@@ -134,7 +134,7 @@ class LimitsTest {
   void oldHeaders_standBehindTheirSwitch() {
     LimitPolicy policy = policy("1/1m", Per.ADDRESS);
     for (boolean allowed : new boolean[] {true, false}) {
-      Charge charge = limits(null, true).charge(policy, HERE, null);
+      Charge charge = limits(null, true).charge(policy, HERE, Who.NOBODY);
       assertEquals(allowed, charge.allowed());
       assertEquals("1", header(charge, "X-RateLimit-Limit"));
       assertEquals("0", header(charge, "X-RateLimit-Remaining"));

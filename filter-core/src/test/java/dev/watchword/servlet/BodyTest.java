@@ -22,7 +22,7 @@ class BodyTest extends SiteTest {
     return Site.with(SECRET)
         .set("rules", "sample,query")
         .set("rule.sample", "/auth-test source header:auth")
-        .set("rule.query", "/query source bearer,query:access_token")
+        .set("rule.query", "/query kind signed source bearer,query:access_token")
         .page(
             "/auth-test", (request, response) -> middleware(request.getParameter("foo"), response))
         .page(

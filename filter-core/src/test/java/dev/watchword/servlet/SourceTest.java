@@ -20,7 +20,7 @@ class SourceTest extends SiteTest {
         .set("cors.origins", "https://app.example")
         .set("rules", "cookie,query")
         .set("rule.cookie", "/cookie/* source cookie:session")
-        .set("rule.query", "/query/* source bearer,query:access_token")
+        .set("rule.query", "/query/* kind signed source bearer,query:access_token")
         .page("/*", Page.WHO);
   }
 
