@@ -37,6 +37,7 @@ public record Leniency(@Nullable Instant enforceFrom, boolean insecure) {
           Reason.CLOSED,
           Reason.AMBIGUOUS_PATH,
           Reason.CROSS_SITE,
+          Reason.ORIGIN,
           Reason.RATE_LIMITED,
           Reason.FAULT);
 

@@ -40,6 +40,14 @@ class UnknownNamesTest {
         Given.aSecret().and(name, "30s").mistakes().get(0));
   }
 
+  @ParameterizedTest // requirements 61 and 62: nobody shall believe in a protection that is not there
+  @ValueSource(strings = {"watchword.revocation", "watchword.singleuse", "watchword.store"})
+  void aProtectionThatIsNotThereYetStopsTheStart(String name) {
+    assertEquals(
+        name + " (test) is no property of Watchword; the README lists them all",
+        Given.aSecret().and(name, "on").mistakes().get(0));
+  }
+
   @Test
   void namesOfOthersAreNoneOfOurBusiness() {
     assertEquals(1, Given.aSecret().and("jersey.config=1; watchwords=2; secret=3").keys().size());
