@@ -2,20 +2,27 @@ package dev.watchword.config;
 
 import dev.watchword.guard.Notice;
 import dev.watchword.identity.IdentityMeter;
+import dev.watchword.identity.IdentityMeter.Counts;
 import dev.watchword.identity.IdentityRules;
-import dev.watchword.identity.LegacyRules;
+import dev.watchword.identity.LegacyRules.Mode;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Says, minute by minute, who still sends identity hashes where they are to end. */
+/**
+ * Says who still sends identity hashes: where they are to end, every minute in which some came;
+ * where they are accepted, once a day.
+ */
 final class HashNotices {
   private final IdentityMeter meter;
   private final Function<String, IdentityRules> rules;
   private final Map<String, Long> before = new HashMap<>();
+  private final Map<String, LocalDate> said = new HashMap<>();
 
   HashNotices(IdentityMeter meter, Function<String, IdentityRules> rules) {
     this.meter = meter;
@@ -25,26 +32,28 @@ final class HashNotices {
   /** A notice for each issuer that has had new ones since the last time. */
   synchronized List<Notice> of(Instant now) {
     List<Notice> notices = new ArrayList<>();
-    meter
-        .counts()
-        .forEach(
-            (issuer, counts) -> {
-              long hashes = counts.legacy() + counts.legacyRefused();
-              Long last = before.put(issuer, hashes);
-              LegacyRules.Mode mode = rules.apply(issuer).legacy().mode();
-              boolean ending =
-                  mode == LegacyRules.Mode.WARN || mode == LegacyRules.Mode.REQUIRE_JWT;
-              if (ending && hashes > (last == null ? 0 : last)) {
-                String text =
-                    "users of issuer '"
-                        + issuer
-                        + "' still come with identity hashes ("
-                        + mode.word()
-                        + "): "
-                        + counts.inWords();
-                notices.add(new Notice(now, Notice.Kind.IDENTITY_HASHES, text));
-              }
-            });
+    for (Map.Entry<String, Counts> one : meter.counts().entrySet()) {
+      String issuer = one.getKey();
+      Counts counts = one.getValue();
+      long hashes = counts.legacy() + counts.legacyRefused();
+      Long last = before.put(issuer, hashes);
+      boolean came = hashes > (last == null ? 0 : last);
+      Mode mode = rules.apply(issuer).legacy().mode();
+      if (came && isWorthSaying(issuer, mode, LocalDate.ofInstant(now, ZoneOffset.UTC))) {
+        String text =
+            "users of issuer '%s' still come with identity hashes (%s): %s"
+                .formatted(issuer, mode.word(), counts.inWords());
+        notices.add(new Notice(now, Notice.Kind.IDENTITY_HASHES, text));
+      }
+    }
     return notices;
+  }
+
+  private boolean isWorthSaying(String issuer, Mode mode, LocalDate today) {
+    return switch (mode) {
+      case WARN, REQUIRE_JWT -> true;
+      case ACCEPT -> !today.equals(said.put(issuer, today));
+      case OFF -> false;
+    };
   }
 }

@@ -40,7 +40,8 @@ class UnknownNamesTest {
         Given.aSecret().and(name, "30s").mistakes().get(0));
   }
 
-  @ParameterizedTest // requirements 61 and 62: nobody shall believe in a protection that is not there
+  @ParameterizedTest // requirements 61 and 62: nobody shall believe in a protection that is not
+  // there
   @ValueSource(strings = {"watchword.revocation", "watchword.singleuse", "watchword.store"})
   void aProtectionThatIsNotThereYetStopsTheStart(String name) {
     assertEquals(
