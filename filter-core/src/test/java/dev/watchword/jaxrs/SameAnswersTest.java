@@ -60,7 +60,7 @@ final class SameAnswersTest {
         .rule("scoped", "POST /rest/who scope write")
         .rule("widget", "/rest/widget kind widget")
         .rule("any", "/rest/any optional")
-        .rule("places", "/rest/places/* source " + SOURCES)
+        .rule("places", "/rest/places/* kind signed source " + SOURCES)
         .set("cors.origins", "https://shop.example")
         .set("realm", "till");
   }
