@@ -4,7 +4,6 @@ import dev.watchword.guard.Answer.Header;
 import dev.watchword.guard.Decision.Pass;
 import dev.watchword.guard.Decision.Stop;
 import dev.watchword.guard.Limits.Charge;
-import dev.watchword.guard.Refusals.Refusal;
 import dev.watchword.guard.TokenSource.Found;
 import dev.watchword.token.Caller;
 import dev.watchword.token.Publishable;
@@ -16,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  * the application's own checks, and the limit last, so that a refused request uses up nothing.
  */
 final class Judgement {
-  private static final Header NO_REFERRER = new Header("Referrer-Policy", "no-referrer");
   private static final List<Header> KEEP_PRIVATE =
-      List.of(new Header("Cache-Control", "private, no-store"), NO_REFERRER);
+      List.of(
+          new Header("Cache-Control", "private, no-store"),
+          new Header("Referrer-Policy", "no-referrer"));
 
   private static final Duration LONGEST_IN_QUERY = Duration.ofHours(1);
 
@@ -35,10 +34,8 @@ final class Judgement {
   private final RequestFacts facts;
   private final Instant now;
   private final @Nullable Pass known;
-  private String address;
+  private final Report report;
   private boolean isInQuery;
-  private @Nullable PathRule rule;
-  private @Nullable GuardEvent event;
 
   /** A judgement that has not begun; {@code known} is the guard's own earlier decision, if any. */
   Judgement(RequestGuard guard, RequestFacts facts, Instant now, @Nullable Pass known) {
@@ -47,18 +44,18 @@ final class Judgement {
     this.facts = facts;
     this.now = now;
     this.known = known;
-    this.address = facts.address();
+    this.report = new Report(guard, facts, now, known);
   }
 
   Decision decide() {
-    address = policy.limits().address(facts);
+    report.from(policy.limits().address(facts));
     PathRule holding = policy.rules().of(facts);
     if (holding == null) {
-      return refuse(Reason.AMBIGUOUS_PATH, "the path can be read in more than one way");
+      return report.refuse(Reason.AMBIGUOUS_PATH, "the path can be read in more than one way");
     }
-    rule = holding;
+    report.by(holding);
     if (holding.access() == Access.DENY) {
-      return refuse(Reason.CLOSED, "rule '" + holding.name() + "' closes this path");
+      return report.refuse(Reason.CLOSED, "rule '" + holding.name() + "' closes this path");
     }
     Answer preflight = policy.cors().preflight(facts);
     if (preflight != null) {
@@ -73,7 +70,7 @@ final class Judgement {
   private Decision decideByToken(PathRule holding) {
     Found found = TokenSource.find(facts, holding.sources());
     if (found instanceof Found.Faulty faulty) {
-      return refuse(faulty.reason(), faulty.detail());
+      return report.refuse(faulty.reason(), faulty.detail());
     }
     if (found instanceof Found.Token token) {
       return decideBy(token, holding);
@@ -84,12 +81,12 @@ final class Judgement {
     }
     return holding.access() == Access.OPTIONAL
         ? pass(holding, Who.NOBODY, List.of())
-        : refuse(Reason.MISSING, "no token came with the request");
+        : report.refuse(Reason.MISSING, "no token came with the request");
   }
 
   private Decision decideBy(Found.Token token, PathRule holding) {
     if (token.source().isAmbient() && !policy.cors().isOwnOrListed(facts)) {
-      return refuse(Reason.CROSS_SITE, "a cookie token needs proof of a page of ours");
+      return report.refuse(Reason.CROSS_SITE, "a cookie token needs proof of a page of ours");
     }
     isInQuery = token.source().place() == TokenSource.Place.QUERY;
     return decideBy(token.text(), holding, isInQuery ? KEEP_PRIVATE : List.of());
@@ -102,7 +99,7 @@ final class Judgement {
     }
     List<String> selectors = policy.choice().selectors(facts);
     if (selectors.size() > 1) {
-      return refuse(Reason.SEVERAL_ISSUERS, "the request picks an issuer more than once");
+      return report.refuse(Reason.SEVERAL_ISSUERS, "the request picks an issuer more than once");
     }
     Selection selection = selection(selectors, holding);
     if (token.startsWith(Publishable.PREFIX)) {
@@ -113,7 +110,7 @@ final class Judgement {
       return admit(holding, admitted.caller(), token, headers);
     }
     Verdict.Refused refused = (Verdict.Refused) verdict;
-    return refuseToken(refused.reason(), refused.detail());
+    return report.refuseToken(refused.reason(), refused.detail());
   }
 
   /** It is never read as anything else, and nothing else ever falls back to it. */
@@ -127,23 +124,11 @@ final class Judgement {
         new PublishableCheck(guard.verifier(), facts, holding, before ? known.visitor() : null);
     PublishableCheck.Outcome outcome = check.of(token, selection);
     if (outcome.visitor() == null) {
-      return refuseToken(outcome.reason(), outcome.detail());
+      return report.refuseToken(outcome.reason(), outcome.detail());
     }
     List<Header> all = new ArrayList<>(headers);
     all.addAll(outcome.headers());
     return pass(holding, new Who(null, outcome.visitor(), token), all);
-  }
-
-  /** A token that is not valid is counted, so that nobody can go on guessing. */
-  private Decision refuseToken(Reason reason, String detail) {
-    boolean isFailure = Refusals.isFailure(reason) && !isForgiven(reason);
-    Charge charge = isFailure ? policy.limits().chargeFailure(address) : Charge.FREE;
-    return charge.allowed()
-        ? refuse(reason, detail)
-        : refuse(
-            Reason.FAILURES_LIMITED,
-            "too many bad tokens from this address; this one: " + reason.word(),
-            charge.headers());
   }
 
   /** The caller that was found before, by the same token, where the same issuers are believed. */
@@ -162,15 +147,16 @@ final class Judgement {
 
   private Decision admit(PathRule holding, Caller caller, String token, List<Header> headers) {
     if (isInQuery && !endsSoon(caller)) {
-      return refuse(Reason.LIFETIME, "a token in the query must end within the hour");
+      return report.refuse(Reason.LIFETIME, "a token in the query must end within the hour");
     }
     Reason unmet = holding.demand().unmetBy(caller);
     if (unmet != null) {
-      return refuse(unmet, "rule '" + holding.name() + "' demands " + holding.demand().inFull());
+      return report.refuse(
+          unmet, "rule '" + holding.name() + "' demands " + holding.demand().inFull());
     }
     for (CallerCheck check : guard.checks()) {
       if (!check.allows(caller, facts)) {
-        return refuse(Reason.CALLER_CHECK, check.getClass().getName() + " said no");
+        return report.refuse(Reason.CALLER_CHECK, check.getClass().getName() + " said no");
       }
     }
     return pass(holding, new Who(caller, null, token), headers);
@@ -183,129 +169,33 @@ final class Judgement {
   }
 
   private Decision pass(PathRule holding, Who who, List<Header> headers) {
-    Caller caller = who.caller();
     List<Header> all = new ArrayList<>(policy.cors().headers(facts));
     all.addAll(headers);
     if (known == null) {
-      Charge charge = policy.limits().charge(holding.limit(), address, who);
+      Charge charge = policy.limits().charge(holding.limit(), report.address(), who);
       if (!charge.allowed()) {
         String detail =
             "limit '" + charge.policy() + "' of rule '" + holding.name() + "' is used up";
-        return refuse(Reason.RATE_LIMITED, detail, charge.headers());
+        return report.refuse(Reason.RATE_LIMITED, detail, charge.headers());
       }
       all.addAll(charge.headers());
     }
-    boolean isNews = known == null || known.caller() != caller; // an open path led to a guarded one
-    event = isNews && guard.hasListeners() ? event(null, 0, true, caller, "", "") : null;
+    report.passed(who.caller());
     return Pass.of(guard, holding, who, all);
   }
 
   /** The request has passed; the code that is to run may ask for more. */
   Decision tighten(Pass passed, Tightening more) {
-    rule = passed.rule();
+    report.by(passed.rule());
     if (passed.forgiven() != null) {
       return passed; // and the listeners know why it should not have
     }
     Reason unmet = more.unmetBy(passed.caller());
-    return unmet == null ? passed : refuse(unmet, "an annotation demands more: " + more);
+    return unmet == null ? passed : report.refuse(unmet, "an annotation demands more: " + more);
   }
 
-  /**
-   * An endpoint that checks its callers itself has refused this one: tells it, and counts it where
-   * that may be a guess. The 429 that is to be answered then, or null.
-   */
-  @Nullable Answer refusedByEndpoint(Reason reason, String detail, int status) {
-    address = policy.limits().address(facts);
-    rule = policy.rules().of(facts);
-    Charge charge =
-        Refusals.isFailure(reason) ? policy.limits().chargeFailure(address) : Charge.FREE;
-    if (!charge.allowed()) {
-      String limited = "too many failures from this address; this one: " + reason.word();
-      return stop(Reason.FAILURES_LIMITED, limited, charge.headers()).answer();
-    }
-    event = event(reason, status, true, null, newId(), detail);
-    return null;
-  }
-
-  /** The same, in our own words. */
-  Answer refusedInOurWords(Reason reason, String detail) {
-    Answer limited = refusedByEndpoint(reason, detail, Refusals.status(reason));
-    List<Header> headers = policy.cors().headers(facts);
-    return limited == null ? stop(reason, detail, headers).answer() : limited;
-  }
-
-  /** Something failed; reading the request may well fail again. */
-  Decision fault(Throwable fault) {
-    String detail = fault.getClass().getName();
-    try {
-      return refuse(Reason.FAULT, detail);
-    } catch (RuntimeException again) {
-      return stop(Reason.FAULT, detail, List.of());
-    }
-  }
-
-  private Decision refuse(Reason reason, String detail) {
-    return refuse(reason, detail, List.of());
-  }
-
-  private Decision refuse(Reason reason, String detail, List<Header> headers) {
-    List<Header> all = new ArrayList<>(policy.cors().headers(facts));
-    boolean insecure = policy.leniency().isOpenTo(facts, reason);
-    if (insecure || policy.leniency().isTrial(now)) {
-      int status = Refusals.status(reason);
-      event = isForgiven(reason) ? null : event(reason, status, false, null, newId(), detail);
-      PathRule passing = rule == null ? policy.rules().otherwise() : rule;
-      return Pass.forgiving(guard, passing, insecure ? Caller.INSECURE : null, reason, all);
-    }
-    all.addAll(headers);
-    return stop(reason, detail, all);
-  }
-
-  /** Whether this was held against the request before, and told: once is enough. */
-  private boolean isForgiven(Reason reason) {
-    return known != null && known.forgiven() == reason;
-  }
-
-  private Stop stop(Reason reason, String detail, List<Header> headers) {
-    String id = newId();
-    event = event(reason, Refusals.status(reason), true, null, id, detail);
-    List<TokenSource> sources = rule == null ? List.of() : rule.sources();
-    String advice = sources.isEmpty() ? "" : sources.get(0).advice();
-    List<Header> all = new ArrayList<>(headers);
-    if (sources.stream().anyMatch(source -> source.place() == TokenSource.Place.QUERY)) {
-      all.add(NO_REFERRER);
-    }
-    return new Stop(guard.refusals().answer(new Refusal(reason, detail, id), advice, all));
-  }
-
-  /** Not a secret: by it a client can name the log line without knowing its text. */
-  private static String newId() {
-    return Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 32);
-  }
-
-  private GuardEvent event(
-      @Nullable Reason reason,
-      int status,
-      boolean enforced,
-      @Nullable Caller caller,
-      String id,
-      String detail) {
-    return new GuardEvent(
-        now,
-        reason,
-        enforced,
-        status,
-        facts.method(),
-        facts.shownPath(),
-        address,
-        rule == null ? "" : rule.name(),
-        caller,
-        id,
-        detail);
-  }
-
-  /** What the listeners are to hear; null for nothing. */
-  @Nullable GuardEvent event() {
-    return event;
+  /** What is to be said of the judgement. */
+  Report report() {
+    return report;
   }
 }

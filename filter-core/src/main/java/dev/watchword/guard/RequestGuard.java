@@ -81,9 +81,9 @@ public final class RequestGuard {
    */
   public @Nullable Answer refusedByEndpoint(
       RequestFacts facts, Reason reason, String detail, int status) {
-    Judgement judgement = new Judgement(this, facts, clock.instant(), null);
-    Answer answer = judgement.refusedByEndpoint(reason, detail, status);
-    tellOf(judgement);
+    Report report = new Report(this, facts, clock.instant(), null);
+    Answer answer = report.refusedByEndpoint(reason, detail, status);
+    tellOf(report);
     return answer;
   }
 
@@ -107,9 +107,9 @@ public final class RequestGuard {
    * Refuses a request in this guard's own words; told and counted like {@link #refusedByEndpoint}.
    */
   public Answer refuse(RequestFacts facts, Reason reason, String detail) {
-    Judgement judgement = new Judgement(this, facts, clock.instant(), null);
-    Answer answer = judgement.refusedInOurWords(reason, detail);
-    tellOf(judgement);
+    Report report = new Report(this, facts, clock.instant(), null);
+    Answer answer = report.refusedInOurWords(reason, detail);
+    tellOf(report);
     return answer;
   }
 
@@ -121,14 +121,14 @@ public final class RequestGuard {
     try {
       decision = question.apply(judgement);
     } catch (Exception | LinkageError | AssertionError | StackOverflowError fault) {
-      decision = judgement.fault(fault);
+      decision = judgement.report().fault(fault);
     }
-    tellOf(judgement);
+    tellOf(judgement.report());
     return decision;
   }
 
-  private void tellOf(Judgement judgement) {
-    GuardEvent event = judgement.event();
+  private void tellOf(Report report) {
+    GuardEvent event = report.event();
     if (event != null) {
       tell(event);
     }
