@@ -93,9 +93,9 @@ final class Judgement {
   }
 
   private Decision decideBy(String token, PathRule holding, List<Header> headers) {
-    Caller judged = judgedBefore(token, holding);
-    if (judged != null) {
-      return admit(holding, judged, token, headers);
+    Pass before = judgedBefore(token, holding);
+    if (before != null && before.caller() != null) {
+      return admit(holding, before.caller(), token, headers);
     }
     List<String> selectors = policy.choice().selectors(facts);
     if (selectors.size() > 1) {
@@ -116,12 +116,9 @@ final class Judgement {
   /** It is never read as anything else, and nothing else ever falls back to it. */
   private Decision decideByPublishable(
       String token, Selection selection, PathRule holding, List<Header> headers) {
-    boolean before =
-        known != null
-            && token.equals(known.token())
-            && holding.demand().issuers().equals(known.issuers());
-    PublishableCheck check =
-        new PublishableCheck(guard.verifier(), facts, holding, before ? known.visitor() : null);
+    Pass before = judgedBefore(token, holding);
+    Visitor visitor = before == null ? null : before.visitor();
+    PublishableCheck check = new PublishableCheck(guard.verifier(), facts, holding, visitor);
     PublishableCheck.Outcome outcome = check.of(token, selection);
     if (outcome.visitor() == null) {
       return report.refuseToken(outcome.reason(), outcome.detail());
@@ -131,12 +128,12 @@ final class Judgement {
     return pass(holding, new Who(null, outcome.visitor(), token), all);
   }
 
-  /** The caller that was found before, by the same token, where the same issuers are believed. */
-  private @Nullable Caller judgedBefore(String token, PathRule holding) {
+  /** The earlier decision, if it was reached by the same token and the same issuers count. */
+  private @Nullable Pass judgedBefore(String token, PathRule holding) {
     return known != null
             && token.equals(known.token())
             && holding.demand().issuers().equals(known.issuers())
-        ? known.caller()
+        ? known
         : null;
   }
 

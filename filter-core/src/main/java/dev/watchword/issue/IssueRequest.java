@@ -2,22 +2,40 @@ package dev.watchword.issue;
 
 import java.util.List;
 
-/**
- * A request for a token, as an adapter hands it on.
- *
- * @param authorization every {@code Authorization} field
- * @param contentType as sent; empty for none
- * @param path what follows the endpoint's own path, decoded; empty for nothing
- */
-public record IssueRequest(
-    List<String> authorization, String contentType, String path, byte[] body) {
-  public IssueRequest {
-    authorization = List.copyOf(authorization);
+/** A request for a token, as an adapter hands it on. Never prints what it holds. */
+public final class IssueRequest {
+  private final List<String> authorization;
+  private final String contentType;
+  private final String path;
+  private final byte[] body;
+
+  /**
+   * A request.
+   *
+   * @param authorization every {@code Authorization} field
+   * @param contentType as sent; empty for none
+   * @param path what follows the endpoint's own path, decoded; empty for nothing
+   */
+  public IssueRequest(List<String> authorization, String contentType, String path, byte[] body) {
+    this.authorization = List.copyOf(authorization);
+    this.contentType = contentType;
+    this.path = path;
+    this.body = body.clone();
   }
 
-  /** Never a field: most of them are secret. */
-  @Override
-  public String toString() {
-    return "IssueRequest[***]";
+  List<String> authorization() {
+    return authorization;
+  }
+
+  String contentType() {
+    return contentType;
+  }
+
+  String path() {
+    return path;
+  }
+
+  byte[] body() {
+    return body.clone();
   }
 }
