@@ -73,6 +73,11 @@ public sealed interface Decision {
       return headers;
     }
 
+    /** Whether nothing was looked at yet but that the path is open: nobody and no limit. */
+    boolean isOpenOnly() {
+      return who.equals(Who.NOBODY) && rule.limit() == null && forgiven == null;
+    }
+
     boolean isBy(RequestGuard other) {
       return guard == other;
     }

@@ -168,7 +168,7 @@ final class Judgement {
   private Decision pass(PathRule holding, Who who, List<Header> headers) {
     List<Header> all = new ArrayList<>(policy.cors().headers(facts));
     all.addAll(headers);
-    if (known == null) {
+    if (known == null || known.isOpenOnly()) { // what was counted before is not counted again
       Charge charge = policy.limits().charge(holding.limit(), report.address(), who);
       if (!charge.allowed()) {
         String detail =

@@ -44,6 +44,7 @@ class GuardLimitsTest {
         new PathRules(
             List.of(
                 rule("feed", "/feed", Access.PUBLIC, "2/1m", Per.ADDRESS),
+                open("page", "/page"),
                 rule("mixed", "/mixed", Access.OPTIONAL, "2/1m", Per.CALLER),
                 rule("admin", "/admin", Access.TOKEN, "2/1m", Per.CALLER, "admin"),
                 rule("api", "/api", Access.TOKEN, "2/1m", Per.CALLER)),
@@ -55,6 +56,16 @@ class GuardLimitsTest {
         List.of(),
         List.of(events::add),
         InstantSource.fixed(Tokens.NOW));
+  }
+
+  private static PathRule open(String name, String path) {
+    return new PathRule(
+        name,
+        Set.of(),
+        new PathPattern(path),
+        Access.PUBLIC,
+        Demand.NOTHING,
+        List.of(TokenSource.BEARER));
   }
 
   private static PathRule rule(String name, String path, Access access, String limit, Per per) {
@@ -92,6 +103,18 @@ class GuardLimitsTest {
   }
 
   // A rule's limit
+
+  @Test // or an open page would be a way around the limit of the path that it leads to
+  void openPageThatForwardsToALimitedPath_isCountedThereOnce() {
+    RequestFacts api = api(Tokens.goodText()).facts();
+    for (int i = 0; i < 2; i++) {
+      Pass page = passed(Requests.get("/page"));
+      Pass there = assertInstanceOf(Pass.class, guard.check(api, page));
+      assertInstanceOf(Pass.class, guard.check(api, there), "the same request, and no other");
+    }
+    Pass page = passed(Requests.get("/page"));
+    assertEquals(429, assertInstanceOf(Stop.class, guard.check(api, page)).answer().status());
+  }
 
   @Test
   void requestOverItsLimit_is429WithTheProblemTypeOfTheDraft() {
