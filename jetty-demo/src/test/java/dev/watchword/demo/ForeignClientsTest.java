@@ -1,39 +1,21 @@
 package dev.watchword.demo;
 
+import static dev.watchword.demo.Scripts.CLIENTS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Other people's libraries, unmodified, against the running demo. What is not installed is left out
- * with a line that says so, but not where CI is set.
- */
+/** Other people's libraries, unmodified, against the running demo. */
 class ForeignClientsTest {
-  private static final Path CLIENTS =
-      Stream.of("../clients", "clients")
-          .map(Path::of)
-          .filter(Files::exists)
-          .findFirst()
-          .orElseThrow();
   private static final String SECRET = Demos.secret();
-  private static final Set<String> TOLD = new HashSet<>();
 
   private static Demo strict;
   private static Demo open;
@@ -52,54 +34,11 @@ class ForeignClientsTest {
     open.close();
   }
 
-  private static String node(Map<String, String> environment, String... script) throws Exception {
-    if (!isInstalled("node")) {
-      leaveOut("node is not installed");
-    } else if (!Files.exists(CLIENTS.resolve("node_modules/jsonwebtoken-8"))) {
-      leaveOut("its libraries are not installed: npm ci --prefix clients");
-    }
-    return run("node", environment, script);
-  }
-
-  private static String python(Map<String, String> environment, String... script) throws Exception {
-    if (!isInstalled("python3")) {
-      leaveOut("python3 is not installed");
-    }
-    return run("python3", environment, script);
-  }
-
-  private static boolean isInstalled(String program) throws InterruptedException {
-    try {
-      return new ProcessBuilder(program, "--version").start().waitFor() == 0;
-    } catch (IOException absent) {
-      return false;
-    }
-  }
-
-  private static void leaveOut(String why) {
-    if (System.getenv("CI") != null) {
-      fail("nothing may be left out in CI, but " + why);
-    }
-    if (TOLD.add(why)) {
-      System.out.println("ForeignClientsTest leaves out calls by real clients, since " + why);
-    }
-    Assumptions.abort(why);
-  }
-
-  private static String run(String program, Map<String, String> environment, String... script)
-      throws Exception {
-    List<String> command = Stream.concat(Stream.of(program), Stream.of(script)).toList();
-    Programs.Result result =
-        Programs.run(Programs.program(environment, command).directory(CLIENTS.toFile()));
-    assertEquals(0, result.exit(), result.err());
-    return result.out();
-  }
-
   private static String signed(String library, String algorithm, String secret) throws Exception {
     Map<String, String> environment = Map.of("SECRET", secret);
     return library.equals("hmac")
-        ? python(environment, "sign.py", algorithm)
-        : node(environment, "sign.mjs", library, algorithm);
+        ? CLIENTS.python(environment, "sign.py", algorithm)
+        : CLIENTS.node(environment, "sign.mjs", library, algorithm);
   }
 
   private static int status(Demo demo, String token) throws Exception {
@@ -137,16 +76,16 @@ class ForeignClientsTest {
     Map<String, String> environment = new HashMap<>();
     environment.put("SECRET", SECRET);
     environment.put("TOKEN", Demos.token(strict, "alice"));
-    String claims = node(environment, "verify.mjs", library);
+    String claims = CLIENTS.node(environment, "verify.mjs", library);
     assertTrue(claims.startsWith("{\"sub\":\"alice\",\"iat\":"), claims);
 
     environment.put("TOKEN", Demos.changed(environment.get("TOKEN")));
-    assertEquals("refused", node(environment, "verify.mjs", library));
+    assertEquals("refused", CLIENTS.node(environment, "verify.mjs", library));
   }
 
   private static String freshworksCall(Demo demo, String secret) throws Exception {
     String url = "http://127.0.0.1:" + demo.port() + "/auth-test";
-    return node(Map.of("SECRET", secret), "freshworks-call.mjs", url);
+    return CLIENTS.node(Map.of("SECRET", secret), "freshworks-call.mjs", url);
   }
 
   @Test

@@ -1,0 +1,117 @@
+package dev.watchword.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * Programs in other languages, from one directory of the repository. What is not installed is left
+ * out with a line that says so, but not where CI is set.
+ */
+final class Scripts {
+  static final Scripts CLIENTS = new Scripts("clients");
+  static final Scripts EXAMPLES = new Scripts("examples");
+
+  private static final Set<String> TOLD = new HashSet<>();
+  private static final Map<String, Boolean> INSTALLED = new ConcurrentHashMap<>();
+
+  private final String name;
+  private final Path directory;
+
+  private Scripts(String name) {
+    this.name = name;
+    this.directory =
+        Stream.of("../" + name, name).map(Path::of).filter(Files::exists).findFirst().orElseThrow();
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  /** What a script printed. */
+  String node(Map<String, String> environment, String... script) throws Exception {
+    return out(Programs.run(nodeProgram(environment, script)));
+  }
+
+  String python(Map<String, String> environment, String... script) throws Exception {
+    demand("python3");
+    return out(Programs.run(program("python3", environment, script)));
+  }
+
+  static String curl(String... arguments) throws Exception {
+    demand("curl");
+    return out(Programs.run(CLIENTS.program("curl", Map.of(), arguments)));
+  }
+
+  private static String out(Programs.Result result) {
+    assertEquals(0, result.exit(), result.err());
+    return result.out();
+  }
+
+  /** A script to start; left out where Node or one of the libraries is not there. */
+  ProcessBuilder nodeProgram(Map<String, String> environment, String... script) throws Exception {
+    demand("node");
+    if (!hasLibraries()) {
+      leaveOut("the libraries are not installed: npm ci --prefix " + name);
+    }
+    return program("node", environment, script);
+  }
+
+  private ProcessBuilder program(
+      String program, Map<String, String> environment, String... arguments) {
+    List<String> command = Stream.concat(Stream.of(program), Stream.of(arguments)).toList();
+    return Programs.program(environment, command).directory(directory.toFile());
+  }
+
+  private boolean hasLibraries() throws IOException {
+    byte[] described = Files.readAllBytes(directory.resolve("package.json"));
+    Iterator<String> names =
+        new ObjectMapper().readTree(described).path("dependencies").fieldNames();
+    while (names.hasNext()) {
+      if (!Files.exists(directory.resolve("node_modules").resolve(names.next()))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void demand(String program) {
+    if (!INSTALLED.computeIfAbsent(program, Scripts::answers)) {
+      leaveOut(program + " is not installed");
+    }
+  }
+
+  private static boolean answers(String program) {
+    try {
+      return Programs.run(new ProcessBuilder(program, "--version")).exit() == 0;
+    } catch (IOException absent) {
+      return false;
+    } catch (Exception stuck) {
+      throw new IllegalStateException(stuck);
+    }
+  }
+
+  private static void leaveOut(String why) {
+    if (System.getenv("CI") != null) {
+      fail("nothing may be left out in CI, but " + why);
+    }
+    synchronized (TOLD) {
+      if (TOLD.add(why)) {
+        System.out.println("Calls by other people's programs are left out, since " + why);
+      }
+    }
+    Assumptions.abort(why);
+  }
+}
