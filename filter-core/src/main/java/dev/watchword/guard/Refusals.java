@@ -5,6 +5,8 @@ import dev.watchword.guard.Answer.Header;
 import dev.watchword.token.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one mapping from a reason to an HTTP answer: RFC 6750 section 3 in the header, RFC 9457 in
@@ -14,6 +16,9 @@ final class Refusals {
   /** The problem type of the IETF's RateLimit draft. */
   private static final String QUOTA_EXCEEDED =
       "https://iana.org/assignments/http-problem-types#quota-exceeded";
+
+  /** RFC 6749 section 3.3. */
+  private static final Pattern SCOPE_TOKEN = Pattern.compile("[!#-\\[\\]-~]+");
 
   private final String realm;
   private final boolean full;
@@ -120,7 +125,7 @@ final class Refusals {
     if (code == Code.UNAVAILABLE) {
       headers.add(new Header("Retry-After", "5"));
     } else if (code != Code.RATE_LIMITED) {
-      headers.add(new Header("WWW-Authenticate", challenge(code)));
+      headers.add(new Header("WWW-Authenticate", challenge(code, refusal)));
     }
     headers.add(new Header("Cache-Control", "no-store"));
     headers.add(new Header("Content-Type", "application/problem+json"));
@@ -137,11 +142,20 @@ final class Refusals {
     return new Answer(code.status, headers, body.toString());
   }
 
-  private String challenge(Code code) {
+  private String challenge(Code code, Refusal refusal) {
     String bearer = "Bearer realm=\"" + realm + "\"";
-    return code.error.isEmpty()
-        ? bearer
-        : bearer + ", error=\"" + code.error + "\", error_description=\"" + code.detail + "\"";
+    if (code.error.isEmpty()) {
+      return bearer;
+    }
+    String scope = refusal.reason() == Reason.SCOPE ? refusal.scope() : null;
+    boolean sayable = scope != null && SCOPE_TOKEN.matcher(scope).matches();
+    return bearer
+        + ", error=\""
+        + code.error
+        + "\", error_description=\""
+        + code.detail
+        + (sayable ? "\", scope=\"" + scope : "")
+        + "\"";
   }
 
   /** In ASCII: names from the configuration may hold anything, and containers write Latin-1. */
@@ -158,6 +172,11 @@ final class Refusals {
    *
    * @param detail for the log; it holds nothing of the request
    * @param id random, so that a client can name the log line without knowing its text
+   * @param scope the one that the rule demands; null for none
    */
-  record Refusal(Reason reason, String detail, String id) {}
+  record Refusal(Reason reason, String detail, String id, @Nullable String scope) {
+    Refusal(Reason reason, String detail, String id) {
+      this(reason, detail, id, null);
+    }
+  }
 }

@@ -28,6 +28,7 @@ final class Report {
   private String address;
   private @Nullable PathRule rule;
   private @Nullable GuardEvent event;
+  private String advice = "";
 
   Report(RequestGuard guard, RequestFacts facts, Instant now, @Nullable Pass known) {
     this.guard = guard;
@@ -87,8 +88,9 @@ final class Report {
     return null;
   }
 
-  /** The same, in our own words. */
-  Answer refusedInOurWords(Reason reason, String detail) {
+  /** The same, in our own words; {@code what} should be sent where nothing was. */
+  Answer refusedInOurWords(Reason reason, String detail, String what) {
+    advice = what;
     Answer limited = refusedByEndpoint(reason, detail, Refusals.status(reason));
     List<Header> headers = policy.cors().headers(facts);
     return limited == null ? stop(reason, detail, headers).answer() : limited;
@@ -130,12 +132,14 @@ final class Report {
     String id = newId();
     event = event(reason, Refusals.status(reason), true, null, id, detail);
     List<TokenSource> sources = rule == null ? List.of() : rule.sources();
-    String advice = sources.isEmpty() ? "" : sources.get(0).advice();
+    String what = !advice.isEmpty() || sources.isEmpty() ? advice : sources.get(0).advice();
     List<Header> all = new ArrayList<>(headers);
     if (sources.stream().anyMatch(source -> source.place() == TokenSource.Place.QUERY)) {
       all.add(NO_REFERRER);
     }
-    return new Stop(guard.refusals().answer(new Refusal(reason, detail, id), advice, all));
+    String scope = rule == null ? null : rule.demand().scope();
+    Refusal refusal = new Refusal(reason, detail, id, scope);
+    return new Stop(guard.refusals().answer(refusal, what, all));
   }
 
   /** Not a secret: by it a client can name the log line without knowing its text. */

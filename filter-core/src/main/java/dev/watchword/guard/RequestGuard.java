@@ -105,10 +105,12 @@ public final class RequestGuard {
 
   /**
    * Refuses a request in this guard's own words; told and counted like {@link #refusedByEndpoint}.
+   *
+   * @param advice what to send, for a request that shows nothing
    */
-  public Answer refuse(RequestFacts facts, Reason reason, String detail) {
+  public Answer refuse(RequestFacts facts, Reason reason, String detail, String advice) {
     Report report = new Report(this, facts, clock.instant(), null);
-    Answer answer = report.refusedInOurWords(reason, detail);
+    Answer answer = report.refusedInOurWords(reason, detail, advice);
     tellOf(report);
     return answer;
   }

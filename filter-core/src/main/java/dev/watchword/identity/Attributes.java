@@ -16,7 +16,7 @@ final class Attributes {
    * Request members that say whose widget it is, which the token or the request's issuer decides.
    */
   private static final Set<String> ABOUT_THE_WIDGET =
-      Set.of("widgetId", "appId", "app_id", "organization");
+      Set.of("widgetId", "appId", "app_id", "appID", "organization");
 
   final Map<String, @Nullable Object> trusted = new LinkedHashMap<>();
   final Map<String, @Nullable Object> untrusted = new LinkedHashMap<>();
@@ -31,7 +31,9 @@ final class Attributes {
   void proved(String name, @Nullable Object value) {
     if (rules.isDeclared(name)) {
       trusted.put(name, value);
-    } else if (!rules.idNames().contains(name) && !ABOUT_THE_TOKEN.contains(name)) {
+    } else if (!rules.idNames().contains(name)
+        && !ABOUT_THE_TOKEN.contains(name)
+        && !ABOUT_THE_WIDGET.contains(name)) {
       ignored.put(name, Ignored.NOT_DECLARED);
     }
   }

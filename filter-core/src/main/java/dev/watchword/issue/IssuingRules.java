@@ -26,6 +26,7 @@ public record IssuingRules(Duration lifetime, Duration longest, List<String> cla
               "email",
               "profilePicture",
               "companies",
+              "widgetId",
               "customerId",
               "customerName",
               "userName",

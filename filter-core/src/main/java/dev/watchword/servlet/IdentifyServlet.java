@@ -22,10 +22,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /identify}: what a widget sends about its user in, who that is and how sure it is
- * out. Map it, and open its path by the rule {@code POST /identify own}.
+ * out. Map it, and open its path by the rule {@code /identify own}.
  */
 public final class IdentifyServlet extends EndpointServlet {
   private static final long serialVersionUID = 1L;
+  private static final String ADVICE = "Send the user's signed token in the JSON body, as userJWT.";
 
   /** For web.xml: the settings are those of the application. */
   public IdentifyServlet() {
@@ -46,7 +47,7 @@ public final class IdentifyServlet extends EndpointServlet {
     if (outcome instanceof Identified identified) {
       write(HttpServletResponse.SC_OK, json(identified.identity()), response);
     } else if (outcome instanceof Refused refused) {
-      write(guard.refuse(facts, refused.reason(), refused.detail()), response);
+      write(guard.refuse(facts, refused.reason(), refused.detail(), ADVICE), response);
     }
   }
 

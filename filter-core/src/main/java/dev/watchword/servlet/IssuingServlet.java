@@ -34,7 +34,7 @@ abstract class IssuingServlet extends EndpointServlet {
       reply = kind.apply(from).answer(issueRequest(request, body));
     } catch (IllegalStateException noLiveKey) {
       String detail = "nothing can be signed now: no key is live";
-      write(from.guard().refuse(facts, Reason.UNAVAILABLE, detail), response);
+      write(from.guard().refuse(facts, Reason.UNAVAILABLE, detail, ""), response);
       return;
     }
     Reason refused = reply.refused();

@@ -4,7 +4,7 @@ import dev.watchword.config.Watchword;
 
 /**
  * {@code POST /token}: an OAuth client's credentials in, a token with scopes out (RFC 6749 section
- * 4.4). Map it, and open its path by a rule such as {@code POST /token own}.
+ * 4.4). Map it, and open its path by a rule such as {@code /token own}.
  */
 public final class TokenServlet extends IssuingServlet {
   private static final long serialVersionUID = 1L;

@@ -55,15 +55,14 @@ public final class TokenSigner {
                 () ->
                     new IllegalStateException(
                         "no live key of issuer '" + issuer.name() + "'" + wanted()));
+    MacAlgorithm signing = algorithm == null ? key.weakest() : algorithm;
     Map<String, Object> header = new LinkedHashMap<>();
+    header.put("alg", signing.name()); // in the order in which everybody writes them
     header.put("typ", kind == TokenKind.WIDGET ? "widget+jwt" : "JWT");
     if (key.kid() != null) {
       header.put("kid", key.kid());
     }
-    return JWT.create()
-        .withHeader(header)
-        .withPayload(claims)
-        .sign(key.engine(algorithm == null ? key.weakest() : algorithm));
+    return JWT.create().withHeader(header).withPayload(claims).sign(key.engine(signing));
   }
 
   private boolean mayUse(SharedKey key) {

@@ -41,7 +41,7 @@ class PropertyTest {
         watchword.publishable.origins =
         watchword.issue.lifetime = 5m
         watchword.issue.longest = 1h
-        watchword.issue.claims = name,email,profilePicture,companies,customerId,customerName,userName,userEmail,userAvatarUrl
+        watchword.issue.claims = name,email,profilePicture,companies,widgetId,customerId,customerName,userName,userEmail,userAvatarUrl
         watchword.workspace.secret =
         watchword.workspace.secret.location =
         watchword.apikey.secret =

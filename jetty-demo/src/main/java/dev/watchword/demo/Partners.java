@@ -1,6 +1,8 @@
 package dev.watchword.demo;
 
+import dev.watchword.config.SettingSource;
 import dev.watchword.config.Watchword;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -35,6 +37,11 @@ record Partners(Map<String, String> settings, Map<String, String> made) {
       this.property = property;
       this.prefix = prefix;
     }
+
+    /** The environment variable by which an operator sets it, and the examples read it. */
+    private String variable() {
+      return name.toUpperCase(Locale.ROOT).replace('.', '_');
+    }
   }
 
   static Partners of(Config config, DemoSettings demo) {
@@ -51,7 +58,7 @@ record Partners(Map<String, String> settings, Map<String, String> made) {
       String value = given.isEmpty() ? part.prefix + secret(part) : given;
       settings.put(part.property, value);
       if (given.isEmpty()) {
-        made.put(part.name, value);
+        made.put(part.variable(), value);
       }
     }
     putUnlessSet(config, settings, "watchword.publishable.origins", origins(demo));
@@ -88,8 +95,18 @@ record Partners(Map<String, String> settings, Map<String, String> made) {
     return "http://127.0.0.1:" + demo.port() + ",http://localhost:" + demo.port();
   }
 
+  /** One source for each, so that a complaint names what the operator has set. */
   void addTo(Watchword.Builder builder) {
-    settings.forEach(builder::set);
+    settings.forEach(
+        (property, value) -> {
+          String origin =
+              Stream.of(Part.values())
+                  .filter(part -> part.property.equals(property))
+                  .map(part -> part.name)
+                  .findFirst()
+                  .orElse("the demo");
+          builder.source(SettingSource.of(origin, false, Map.of(property, value)));
+        });
   }
 
   /** Never a value. */

@@ -59,7 +59,7 @@ final class Welcome {
     return partners.made().isEmpty()
         ? "  partners yours, from the configuration"
         : partners.made().entrySet().stream()
-            .map(one -> "           " + one.getKey() + " " + one.getValue())
+            .map(one -> "           " + one.getKey() + "=" + one.getValue())
             .collect(Collectors.joining("\n"));
   }
 
