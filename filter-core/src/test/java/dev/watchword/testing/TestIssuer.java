@@ -4,6 +4,7 @@ import dev.watchword.token.ClaimNames;
 import dev.watchword.token.ClaimRules;
 import dev.watchword.token.Issuer;
 import dev.watchword.token.KeyRing;
+import dev.watchword.token.Publishable;
 import dev.watchword.token.SharedKey;
 import dev.watchword.token.TimeRules;
 import dev.watchword.token.TokenVerifier;
@@ -25,6 +26,7 @@ public final class TestIssuer {
   private Duration maxAge;
   private Duration maxLifetime;
   private ClaimNames names = ClaimNames.STANDARD;
+  private Publishable publishable = Publishable.NONE;
 
   private TestIssuer() {}
 
@@ -82,9 +84,16 @@ public final class TestIssuer {
     return this;
   }
 
+  /** A publishable token, for pages of these origins. */
+  public TestIssuer publishable(String token, String... origins) {
+    publishable = new Publishable(Set.of(token), Set.of(origins));
+    return this;
+  }
+
   public Issuer issuer() {
     TimeRules times = new TimeRules(leeway, maxAge, maxLifetime);
-    return new Issuer(name, keys, new ClaimRules(iss, audiences, required, times, names));
+    ClaimRules rules = new ClaimRules(iss, audiences, required, times, names);
+    return new Issuer(name, keys, rules).forPages(publishable, !publishable.tokens().isEmpty());
   }
 
   public KeyRing ring() {

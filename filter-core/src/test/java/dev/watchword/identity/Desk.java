@@ -1,0 +1,157 @@
+package dev.watchword.identity;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import dev.watchword.identity.Identification.Identified;
+import dev.watchword.identity.Identification.Refused;
+import dev.watchword.identity.LegacyRules.Mode;
+import dev.watchword.testing.Keys;
+import dev.watchword.testing.TestIssuer;
+import dev.watchword.testing.TestSecrets;
+import dev.watchword.testing.Tokens;
+import dev.watchword.token.KeyRing;
+import dev.watchword.token.Reason;
+import dev.watchword.token.Selection;
+import dev.watchword.token.SharedKey;
+import dev.watchword.token.StrictJson;
+import dev.watchword.token.TokenVerifier;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where widgets ask who their user is. It starts out with the issuer {@code default}, its key
+ * {@code main}, a publishable token, and the standard rules; the clock stands at {@link
+ * Tokens#NOW}.
+ */
+final class Desk {
+  /** A publishable token of the issuer's, and the page that may show it. */
+  static final String PUBLISHABLE = "wpk_0123456789abcdef";
+
+  static final String PAGE = "https://app.example";
+
+  /** The secret of identity hashes. */
+  static final String HASHES = "hashes";
+
+  static final IdentityRules STANDARD = IdentityRules.STANDARD;
+
+  private final IdentityMeter meter = new IdentityMeter();
+  private final Map<String, IdentityRules> rules = new HashMap<>();
+  private KeyRing ring =
+      new KeyRing(List.of(TestIssuer.standard().publishable(PUBLISHABLE, PAGE).issuer()));
+  private Selection selection = Selection.ANY.ofEveryIssuer();
+  private List<String> origins = List.of();
+  private Instant now = Tokens.NOW;
+
+  static IdentityRules accepting(Mode mode, Instant until, SharedKey... keys) {
+    LegacyRules legacy = new LegacyRules(mode, until, List.of(keys));
+    return new IdentityRules(
+        STANDARD.idNames(), STANDARD.signedOnly(), STANDARD.clientOk(), legacy);
+  }
+
+  /** A desk that knows users by identity hashes too. */
+  static Desk withHashes(Mode mode) {
+    return new Desk().rules("default", accepting(mode, null, Keys.key(HASHES)));
+  }
+
+  Desk rules(String issuer, IdentityRules other) {
+    rules.put(issuer, other);
+    return this;
+  }
+
+  Desk ring(KeyRing other) {
+    ring = other;
+    return this;
+  }
+
+  /** What the request itself picks. */
+  Desk picking(String selector) {
+    selection = new Selection(selector, java.util.Set.of()).ofEveryIssuer();
+    return this;
+  }
+
+  /** The {@code Origin} fields of the requests to come. */
+  Desk from(String... others) {
+    origins = List.of(others);
+    return this;
+  }
+
+  Desk at(Instant other) {
+    now = other;
+    return this;
+  }
+
+  IdentityMeter meter() {
+    return meter;
+  }
+
+  Identifier identifier() {
+    TokenVerifier verifier = new TokenVerifier(ring);
+    return new Identifier(() -> verifier, name -> rules.getOrDefault(name, STANDARD), meter);
+  }
+
+  private IdentityRequest request(String json) {
+    Map<String, Object> members = StrictJson.read(json.getBytes(UTF_8));
+    assertNotNull(members, json);
+    return new IdentityRequest(members, origins, selection);
+  }
+
+  Identification ask(String json) {
+    return identifier().identify(request(json), now);
+  }
+
+  Identification askInsecurely(String json) {
+    return identifier().identifyInsecurely(request(json), now);
+  }
+
+  /** Fails unless somebody is identified. */
+  Identity identified(String json) {
+    return assertIdentified(ask(json));
+  }
+
+  /** Fails unless nobody is, for that reason. */
+  Refused refused(Reason reason, String json) {
+    return assertRefused(reason, ask(json));
+  }
+
+  static Identity assertIdentified(Identification outcome) {
+    return assertInstanceOf(Identified.class, outcome, outcome::toString).identity();
+  }
+
+  static Refused assertRefused(Reason reason, Identification outcome) {
+    Refused refused = assertInstanceOf(Refused.class, outcome, "" + outcome);
+    assertEquals(reason, refused.reason(), refused::detail);
+    return refused;
+  }
+
+  /** In a word: how sure it is, or why not. */
+  static String inAWord(Identification outcome) {
+    return outcome instanceof Identified identified
+        ? identified.identity().assurance().word()
+        : ((Refused) outcome).reason().word();
+  }
+
+  /** A body: names and values in turn, values as {@link Tokens#json} takes them. */
+  static String body(Object... namesAndValues) {
+    Map<String, Object> members = new java.util.LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      members.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return Tokens.json(members);
+  }
+
+  /** An identity hash, by nothing but the JDK. */
+  static String hash(String secret, String message) {
+    byte[] mac = Tokens.mac(message, "HmacSHA256", TestSecrets.secret(secret));
+    return HexFormat.of().formatHex(mac);
+  }
+
+  static String hash(String message) {
+    return hash(HASHES, message);
+  }
+}
