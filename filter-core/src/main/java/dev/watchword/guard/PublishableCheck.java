@@ -6,6 +6,7 @@ import dev.watchword.token.Publishable;
 import dev.watchword.token.Reason;
 import dev.watchword.token.Selection;
 import dev.watchword.token.TokenVerifier;
+import dev.watchword.token.UserId;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class PublishableCheck {
   private static final String USER = "user_id";
   private static final Set<String> READING = Set.of("GET", "HEAD");
-  private static final int LONGEST_USER = 256;
 
   private final TokenVerifier verifier;
   private final RequestFacts facts;
@@ -78,12 +78,7 @@ final class PublishableCheck {
 
   private @Nullable String user() {
     List<String> users = Choice.parameters(facts.query(), USER);
-    String user = users.size() == 1 ? users.get(0) : "";
-    boolean named =
-        !user.isBlank()
-            && user.length() <= LONGEST_USER
-            && user.chars().noneMatch(Character::isISOControl);
-    return named ? user : null;
+    return users.size() == 1 && UserId.isGood(users.get(0)) ? users.get(0) : null;
   }
 
   /** Only pages of these origins may show the answer in a frame. */

@@ -4,6 +4,7 @@ import dev.watchword.identity.Identification.Refused;
 import dev.watchword.token.MacAlgorithm;
 import dev.watchword.token.Reason;
 import dev.watchword.token.SharedKey;
+import dev.watchword.token.UserId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -84,9 +85,7 @@ final class HashCheck {
     }
     HashField field = fields.get(0);
     String path = field.message(members);
-    if (path == null
-        || !(HashField.at(path, members) instanceof String id)
-        || !Identifier.isId(id)) {
+    if (path == null || !(HashField.at(path, members) instanceof String id) || !UserId.isGood(id)) {
       return new Refused(Reason.USER, "beside an identity hash there must be the user's id");
     }
     String message = field == HashField.USER_ID_SIG ? stamped(id) : id;
@@ -142,6 +141,7 @@ final class HashCheck {
       String company = HashField.firstOf(HashField.COMPANY, members);
       if (company == null
           || !(HashField.at(company, members) instanceof String id)
+          || !UserId.isGood(id)
           || !isHash(members.get(HashField.COMPANY_HASH), id)) {
         return new Refused(Reason.HASH, "the company's hash is not that of this company");
       }

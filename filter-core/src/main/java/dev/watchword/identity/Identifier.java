@@ -8,6 +8,7 @@ import dev.watchword.token.Issuer;
 import dev.watchword.token.Publishable;
 import dev.watchword.token.Reason;
 import dev.watchword.token.TokenVerifier;
+import dev.watchword.token.UserId;
 import dev.watchword.token.Verdict;
 import java.time.Instant;
 import java.util.HashSet;
@@ -35,8 +36,6 @@ public final class Identifier {
 
   /** Surge's parameter beside a publishable token; beside a signed one it "serves no purpose". */
   private static final String PURPOSELESS = "user_id";
-
-  private static final int LONGEST_ID = 256;
 
   private final Supplier<TokenVerifier> verifier;
   private final Function<String, IdentityRules> rules;
@@ -143,18 +142,14 @@ public final class Identifier {
       }
     }
     if (ids.isEmpty()) {
-      return claims.get("email") instanceof String email && email.contains("@") && isId(email)
+      return claims.get("email") instanceof String email
+              && email.contains("@")
+              && UserId.isGood(email)
           ? email
           : null;
     }
     Object only = ids.size() == 1 ? ids.iterator().next() : null;
-    return only instanceof String id && isId(id) ? id : null;
-  }
-
-  static boolean isId(String text) {
-    return !text.isBlank()
-        && text.length() <= LONGEST_ID
-        && text.chars().noneMatch(Character::isISOControl);
+    return only instanceof String id && UserId.isGood(id) ? id : null;
   }
 
   private Identification byHash(IdentityRequest request, Instant now) {

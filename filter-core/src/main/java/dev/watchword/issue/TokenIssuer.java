@@ -4,6 +4,7 @@ import dev.watchword.token.ClaimRules;
 import dev.watchword.token.Issuer;
 import dev.watchword.token.TokenKind;
 import dev.watchword.token.TokenSigner;
+import dev.watchword.token.UserId;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 public final class TokenIssuer {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int JTI_BYTES = 16;
-  private static final int LONGEST_USER = 256;
 
   private final Supplier<Issuer> source;
   private final IssuingRules rules;
@@ -125,7 +125,7 @@ public final class TokenIssuer {
   }
 
   private Issued signed(String user, Map<String, ?> claims, Duration lifetime) {
-    if (!isUser(user)) {
+    if (!UserId.isGood(user)) {
       throw new IllegalArgumentException(
           "the user is not a text of 1 to 256 characters without controls");
     }
@@ -146,12 +146,6 @@ public final class TokenIssuer {
     all.put("exp", end);
     all.put("jti", newId());
     return new Issued(new TokenSigner(issuer).sign(kind, all, now), end);
-  }
-
-  static boolean isUser(String user) {
-    return !user.isBlank()
-        && user.length() <= LONGEST_USER
-        && user.chars().noneMatch(Character::isISOControl);
   }
 
   private static String nameClaim(Issuer issuer) {

@@ -2,6 +2,7 @@ package dev.watchword.issue;
 
 import dev.watchword.token.Reason;
 import dev.watchword.token.StrictJson;
+import dev.watchword.token.UserId;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -47,7 +48,7 @@ public final class UserTokens implements Endpoint {
           : refused(401, Reason.SECRET, "invalid_api_key", "The API key is not valid.", Map.of());
     }
     Matcher path = PATH.matcher(request.path());
-    if (!path.matches() || !TokenIssuer.isUser(path.group(1))) {
+    if (!path.matches() || !UserId.isGood(path.group(1))) {
       return refused(
           404, Reason.USER, "not_found", "The path is /users/{user_id}/tokens.", Map.of());
     }

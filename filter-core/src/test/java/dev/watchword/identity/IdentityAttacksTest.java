@@ -5,18 +5,75 @@ import static dev.watchword.identity.Desk.hash;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.watchword.config.Watchword;
 import dev.watchword.identity.LegacyRules.Mode;
+import dev.watchword.issue.IssueReply;
+import dev.watchword.issue.IssueRequest;
 import dev.watchword.testing.Keys;
 import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.TestSecrets;
 import dev.watchword.testing.Tokens;
 import dev.watchword.token.Reason;
+import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Attempts at an identity that one should not get. */
 class IdentityAttacksTest {
   private final Desk desk = Desk.withHashes(Mode.ACCEPT);
+
+  @ParameterizedTest // requirement 65: in UTF-8 it is the question mark of another id
+  @ValueSource(strings = {"\\ud800", "\\udc00", "\\udc00\\ud800"})
+  void halfACharacter_isInNoId(String half) {
+    String mark = half.length() > 6 ? "??" : "?";
+    String id = "\"a" + half + "\"";
+    String hash = hash("a" + mark);
+    desk.identified(body("userId", "a" + mark, "userHMAC", hash));
+    desk.refused(Reason.USER, "{\"userId\":" + id + ",\"userHMAC\":\"" + hash + "\"}");
+    desk.refused(Reason.USER, "{\"user_id\":" + id + ",\"jwt\":\"" + Desk.PUBLISHABLE + "\"}");
+    String token = Tokens.good().without("sub").rawClaim("userId", id).text();
+    desk.refused(Reason.CLAIM, body("jwt", token));
+    String company =
+        "{\"userId\":\"a\",\"userHMAC\":\""
+            + hash("a")
+            + "\",\"companyId\":"
+            + id
+            + ",\"companyHash\":\""
+            + hash
+            + "\"}";
+    desk.refused(Reason.HASH, company);
+  }
+
+  @Test
+  void wholeCharacterBeyondTheFirstPlane_isInAnId() {
+    String id = "a\ud83d\ude00";
+    assertEquals(id, desk.identified(body("userId", id, "userHMAC", hash(id))).user().get());
+  }
+
+  /** What a backend of the workspace gets for its user, in Fogbender's way: one secret for all. */
+  private static IssueReply signatures(String json) {
+    Watchword.Builder settings =
+        Watchword.builder()
+            .surroundings(Map.of(), new Properties())
+            .clock(() -> Tokens.NOW)
+            .set("watchword.secret", TestSecrets.text("one"))
+            .set("watchword.profile", "fogbender");
+    try (Watchword watchword = settings.start()) {
+      List<String> bearer = List.of("Bearer " + TestSecrets.text("one"));
+      return watchword.signatures().answer(new IssueRequest(bearer, "", "", json.getBytes(UTF_8)));
+    }
+  }
+
+  @Test // the token would be that of somebody else
+  void halfACharacter_isNotSignedEither() {
+    assertEquals(200, signatures("{\"userId\":\"a?\"}").status());
+    assertEquals(400, signatures("{\"userId\":\"a\\ud800\"}").status());
+    assertEquals(400, signatures("{\"userId\":\"\\udc00\"}").status());
+    assertEquals(200, signatures("{\"userId\":\"\\ud83d\\ude00\"}").status());
+  }
 
   @Test
   void keyThatIsNoLongerInTheRing_provesNothing() {
