@@ -37,6 +37,10 @@ public final class Identifier {
   /** Surge's parameter beside a publishable token; beside a signed one it "serves no purpose". */
   private static final String PURPOSELESS = "user_id";
 
+  /** The proof may be right: nobody is to log out over it. */
+  private static final Refused UNAVAILABLE =
+      new Refused(Reason.UNAVAILABLE, "the key source cannot answer");
+
   private final Supplier<TokenVerifier> verifier;
   private final Function<String, IdentityRules> rules;
   private final IdentityMeter meter;
@@ -153,7 +157,12 @@ public final class Identifier {
   }
 
   private Identification byHash(IdentityRequest request, Instant now) {
-    Issuer issuer = verifier.get().remaining(request.selection());
+    Issuer issuer;
+    try {
+      issuer = verifier.get().remaining(request.selection());
+    } catch (RuntimeException cannotAnswer) {
+      return UNAVAILABLE;
+    }
     if (issuer == null) {
       return new Refused(Reason.UNKNOWN_ISSUER, "nothing in the request picks one issuer");
     }
@@ -182,7 +191,12 @@ public final class Identifier {
   }
 
   private Identification byPublishable(IdentityRequest request, String token, Instant now) {
-    Issuer issuer = verifier.get().publisher(token, request.selection());
+    Issuer issuer;
+    try {
+      issuer = verifier.get().publisher(token, request.selection());
+    } catch (RuntimeException cannotAnswer) {
+      return UNAVAILABLE;
+    }
     if (issuer == null) {
       return new Refused(Reason.PUBLISHABLE, "nobody here has this publishable token");
     }

@@ -13,6 +13,8 @@ import dev.watchword.testing.Keys;
 import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.TestSecrets;
 import dev.watchword.testing.Tokens;
+import dev.watchword.token.KeyRing;
+import dev.watchword.token.KeyRing.Picks;
 import dev.watchword.token.Reason;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +75,25 @@ class IdentityAttacksTest {
     assertEquals(400, signatures("{\"userId\":\"a\\ud800\"}").status());
     assertEquals(400, signatures("{\"userId\":\"\\udc00\"}").status());
     assertEquals(200, signatures("{\"userId\":\"\\ud83d\\ude00\"}").status());
+  }
+
+  private static Desk whereTheKeySourceIsDown() {
+    KeyRing ring =
+        new KeyRing(
+            List.of(TestIssuer.standard().issuer()),
+            Picks.REQUEST,
+            selector -> {
+              throw new IllegalStateException("down");
+            });
+    return Desk.withHashes(Mode.ACCEPT).ring(ring).picking("acme");
+  }
+
+  @Test // design 6: never 401, or clients would log out
+  void keySourceThatCannotAnswer_isNotHeldAgainstTheProof() {
+    Desk down = whereTheKeySourceIsDown();
+    down.refused(Reason.UNAVAILABLE, body("jwt", Tokens.goodText()));
+    down.refused(Reason.UNAVAILABLE, body("userId", "alice", "userHMAC", hash("alice")));
+    down.refused(Reason.UNAVAILABLE, body("jwt", Desk.PUBLISHABLE, "user_id", "alice"));
   }
 
   @Test
