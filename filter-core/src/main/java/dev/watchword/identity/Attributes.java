@@ -38,8 +38,11 @@ final class Attributes {
     }
   }
 
-  /** Something that the page says, and no proof repeats. */
+  /** Something that the page says, and no proof repeats; what is proved stands. */
   void said(String name, @Nullable Object value) {
+    if (trusted.containsKey(name)) {
+      return;
+    }
     if (rules.signedOnly().contains(name)) {
       ignored.put(name, Ignored.NOT_SIGNED);
     } else if (rules.clientOk().contains(name)) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -134,8 +135,12 @@ final class HashCheck {
 
   /** A hash proves one id, and the company's one more; all else the page merely says. */
   private @Nullable Refused sorted(String path, HashField field) {
+    Set<String> known = new HashSet<>(Set.of(field.field(), path));
     if (path.equals(EMAIL)) {
       attributes.proved(EMAIL, user);
+    }
+    if (field == HashField.USER_ID_SIG) {
+      known.add(HashField.STAMP);
     }
     if (members.containsKey(HashField.COMPANY_HASH)) {
       String company = HashField.firstOf(HashField.COMPANY, members);
@@ -146,9 +151,9 @@ final class HashCheck {
         return new Refused(Reason.HASH, "the company's hash is not that of this company");
       }
       attributes.trusted.put("companyId", id);
+      known.add(HashField.COMPANY_HASH);
+      known.add(company.replaceFirst("\\..*", ""));
     }
-    Set<String> known =
-        Set.of(field.field(), path, HashField.COMPANY_HASH, HashField.STAMP, "companyId");
     members.forEach(
         (name, value) -> {
           if (known.contains(name) || ID_PATHS.contains(name) || rules.idNames().contains(name)) {

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.watchword.config.Watchword;
+import dev.watchword.identity.Identity.Ignored;
 import dev.watchword.identity.LegacyRules.Mode;
 import dev.watchword.issue.IssueReply;
 import dev.watchword.issue.IssueRequest;
@@ -94,6 +95,44 @@ class IdentityAttacksTest {
     down.refused(Reason.UNAVAILABLE, body("jwt", Tokens.goodText()));
     down.refused(Reason.UNAVAILABLE, body("userId", "alice", "userHMAC", hash("alice")));
     down.refused(Reason.UNAVAILABLE, body("jwt", Desk.PUBLISHABLE, "user_id", "alice"));
+  }
+
+  @Test // somebody must learn where the value went
+  void companyWithoutAHash_isMerelySaid() {
+    Identity identity =
+        desk.identified(
+            body("userId", "alice", "userHMAC", hash("alice"), "companyId", "acme", "unix_ts", 1));
+    assertEquals(Map.of(), identity.trusted());
+    assertEquals(
+        Map.of("companyId", Ignored.NOT_DECLARED, "unix_ts", Ignored.NOT_DECLARED),
+        identity.ignored());
+  }
+
+  @Test // the proved address wins over another one deeper in the request
+  void attributeThatIsProved_isNotSaidAsWell() {
+    IdentityRules loose =
+        new IdentityRules(
+            List.of("userId"),
+            List.of(),
+            List.of("email", "companyId"),
+            Desk.accepting(Mode.ACCEPT, null, Keys.key(Desk.HASHES)).legacy());
+    Desk desk = new Desk().rules("default", loose);
+    String mail = "alice@x.example";
+    Identity identity =
+        desk.identified(
+            body(
+                "email",
+                mail,
+                "email_hash",
+                hash(mail),
+                "company_id",
+                "acme",
+                "companyHash",
+                hash("acme"),
+                "user",
+                Map.of("email", "eve@x.example", "companyId", "evil")));
+    assertEquals(Map.of("email", mail, "companyId", "acme"), identity.trusted());
+    assertEquals(Map.of(), identity.untrusted());
   }
 
   @Test
