@@ -6,6 +6,7 @@ import dev.watchword.token.Relaxation;
 import dev.watchword.token.SharedKey;
 import dev.watchword.token.StrictJson;
 import dev.watchword.token.TokenKind;
+import dev.watchword.token.TokenSigner;
 import dev.watchword.token.UserId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -51,7 +52,9 @@ public final class Signatures implements Endpoint {
       return refused(
           400, Reason.BODY, "The body is not one JSON object in which every name stands once.");
     }
-    if (!(claims.get(USER) instanceof String user) || !UserId.isGood(user)) {
+    if (!(claims.get(USER) instanceof String user)
+        || !UserId.isGood(user)
+        || TokenSigner.isSigningInput(user)) { // its userHMAC might be a token's MAC
       return refused(400, Reason.USER, "userId is missing, or not a text of 1 to 256 characters.");
     }
     Map<String, @Nullable Object> others = new LinkedHashMap<>(claims);

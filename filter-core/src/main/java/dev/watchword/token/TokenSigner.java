@@ -1,7 +1,9 @@
 package dev.watchword.token;
 
 import com.auth0.jwt.JWT;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -72,5 +74,23 @@ public final class TokenSigner {
   private String wanted() {
     return (kid == null ? "" : " with the kid '" + kid + "'")
         + (algorithm == null ? "" : " for " + algorithm);
+  }
+
+  /**
+   * Whether this is what a token's MAC is made over, so that a MAC over it makes a token: two
+   * parts, of which the first decodes to what looks like an object.
+   */
+  public static boolean isSigningInput(String text) {
+    int dot = text.indexOf('.');
+    if (dot < 0 || text.indexOf('.', dot + 1) >= 0) {
+      return false;
+    }
+    try {
+      byte[] header = Base64.getUrlDecoder().decode(text.substring(0, dot));
+      String json = new String(header, StandardCharsets.UTF_8).strip();
+      return json.startsWith("{") && json.endsWith("}");
+    } catch (IllegalArgumentException notBase64) {
+      return false;
+    }
   }
 }

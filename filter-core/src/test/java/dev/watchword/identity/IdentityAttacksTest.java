@@ -17,6 +17,7 @@ import dev.watchword.testing.Tokens;
 import dev.watchword.token.KeyRing;
 import dev.watchword.token.KeyRing.Picks;
 import dev.watchword.token.Reason;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -133,6 +134,42 @@ class IdentityAttacksTest {
                 Map.of("email", "eve@x.example", "companyId", "evil")));
     assertEquals(Map.of("email", mail, "companyId", "acme"), identity.trusted());
     assertEquals(Map.of(), identity.untrusted());
+  }
+
+  @Test // requirement 68: with one secret for everything a token's MAC is a hash of its text
+  void tokensOwnMac_isNoHash() {
+    IdentityRules rules = Desk.accepting(Mode.ACCEPT, null, Keys.key("main"));
+    Desk oneSecret = new Desk().rules("default", rules);
+    String token = Tokens.goodText();
+    String signingInput = token.substring(0, token.lastIndexOf('.'));
+    String mac = HexFormat.of().formatHex(Tokens.part(token, 2));
+    assertEquals(mac, hash("main", signingInput));
+    oneSecret.refused(Reason.HASH, body("userId", signingInput, "userHMAC", mac));
+    String company =
+        body(
+            "userId",
+            "alice",
+            "userHash",
+            hash("main", "alice"),
+            "companyId",
+            signingInput,
+            "companyHash",
+            mac);
+    oneSecret.refused(Reason.HASH, company);
+    for (String name : List.of("john.doe", "ezra.smith", "eyJ.x", "a.b.c", "eyJhbGciOiJI", ".")) {
+      oneSecret.identified(body("userId", name, "userHMAC", hash("main", name)));
+    }
+  }
+
+  @Test // whoever may choose their own name would choose the text of the boss's token
+  void hashOverATokensText_isNotMade() {
+    for (String header : List.of("{\"alg\":\"HS256\"}", " {\"alg\":\"HS256\"}\n", "{}")) {
+      String text = Tokens.base64(header) + "." + Tokens.base64("{\"userId\":\"boss\"}");
+      assertEquals(400, signatures(body("userId", text)).status());
+    }
+    for (String name : List.of("john.doe", "ezra.smith", "e30", "e30.e30.e30", "alice")) {
+      assertEquals(200, signatures(body("userId", name)).status());
+    }
   }
 
   @Test
