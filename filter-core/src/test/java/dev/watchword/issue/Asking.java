@@ -1,0 +1,95 @@
+package dev.watchword.issue;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.watchword.testing.Keys;
+import dev.watchword.testing.TestData;
+import dev.watchword.testing.TestIssuer;
+import dev.watchword.testing.TestSecrets;
+import dev.watchword.testing.Tokens;
+import dev.watchword.token.Issuer;
+import dev.watchword.token.SharedKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/** What endpoints are asked in tests, and what is in their replies. */
+final class Asking {
+  private Asking() {}
+
+  /** A body from somebody who shows nothing. */
+  static IssueRequest nothing(String body) {
+    return request(List.of(), "application/json", "", body);
+  }
+
+  /** A body from somebody who shows this secret. */
+  static IssueRequest bearer(String secret, String body) {
+    return request(List.of("Bearer " + secret), "application/json", "", body);
+  }
+
+  static IssueRequest request(List<String> authorization, String type, String path, String body) {
+    return new IssueRequest(authorization, type, path, body.getBytes(UTF_8));
+  }
+
+  /** The key whose secret is the text of that word, as an operator would set it. */
+  static SharedKey shown(String word) {
+    return new SharedKey(
+        word, null, text(word).getBytes(UTF_8), Keys.key("main").algorithms(), null, null);
+  }
+
+  /** What somebody shows who knows the secret of that word. */
+  static String text(String word) {
+    return TestSecrets.text(word);
+  }
+
+  /** A workspace of the standard rules whose secrets are its issuer's name and a purpose. */
+  static Workspace workspace(TestIssuer issuer, String name) {
+    return workspace(issuer.name(name).issuer(), IssuingRules.STANDARD);
+  }
+
+  static Workspace workspace(Issuer issuer, IssuingRules rules) {
+    return new Workspace(
+        issuer,
+        rules,
+        List.of(shown(issuer.name() + " workspace")),
+        List.of(shown(issuer.name() + " api key")),
+        List.of());
+  }
+
+  static JsonNode header(String token) {
+    return part(token, 0);
+  }
+
+  static JsonNode payload(String token) {
+    return part(token, 1);
+  }
+
+  private static JsonNode part(String token, int index) {
+    return TestData.parse(new String(Tokens.part(token, index), UTF_8));
+  }
+
+  static List<String> names(JsonNode object) {
+    List<String> names = new ArrayList<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  /** The body of a reply with a token. */
+  static JsonNode assertIssued(int status, IssueReply reply) {
+    assertEquals(status, reply.status(), reply::body);
+    assertNull(reply.refused());
+    return TestData.parse(reply.body());
+  }
+
+  /** Fails unless the reply is this and nothing else; {@code headers} as {@code name: value}. */
+  static void assertReply(int status, String body, String headers, IssueReply reply) {
+    assertEquals(body, reply.body());
+    assertEquals(status, reply.status());
+    StringBuilder lines = new StringBuilder();
+    new TreeMap<>(reply.headers()).forEach((name, value) -> lines.append(name + ": " + value));
+    assertEquals(headers, lines.toString());
+  }
+}
