@@ -67,13 +67,14 @@ public final class UserTokens implements Endpoint {
   private IssueReply answer(
       Workspace workspace, String user, Map<String, @Nullable Object> members) {
     long most = Math.min(MOST, workspace.rules().longest().toSeconds());
+    long least = Math.min(LEAST, most);
     Object wish =
         members.containsKey(DURATION) ? members.get(DURATION) : (Object) Math.min(STANDARD, most);
     if (members.size() > (members.containsKey(DURATION) ? 1 : 0)) {
       return invalid("body", "may hold duration_seconds and nothing else");
     }
-    if (!(wish instanceof Long seconds) || seconds < Math.min(LEAST, most) || seconds > most) {
-      return invalid(DURATION, "must be a whole number from " + LEAST + " to " + most);
+    if (!(wish instanceof Long seconds) || seconds < least || seconds > most) {
+      return invalid(DURATION, "must be a whole number from " + least + " to " + most);
     }
     String token =
         new TokenIssuer(workspace::issuer, workspace.rules(), clock)

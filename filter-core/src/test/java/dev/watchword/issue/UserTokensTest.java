@@ -157,6 +157,18 @@ class UserTokensTest {
     assertRefused(422, Reason.BODY, notFrom15To(most), endpoint.answer(keyed(ALICE, more)));
   }
 
+  @Test
+  void rulesOfLessThan15Seconds_saySo() {
+    UserTokens endpoint = upTo(10);
+    assertEquals(10, lifetime(endpoint.answer(keyed(ALICE, "{}"))));
+    assertEquals(10, lifetime(endpoint.answer(keyed(ALICE, "{\"duration_seconds\":10}"))));
+    String complaint = invalid("duration_seconds", "must be a whole number from 10 to 10");
+    for (int seconds : new int[] {9, 11, 15}) {
+      IssueReply reply = endpoint.answer(keyed(ALICE, "{\"duration_seconds\":" + seconds + "}"));
+      assertRefused(422, Reason.BODY, complaint, reply);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"a", "usr_01j", "a b", "\u00e9", "tokens", "..", "a@b.c", "a:b", "+", "%"})
