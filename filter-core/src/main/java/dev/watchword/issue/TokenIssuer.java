@@ -5,6 +5,7 @@ import dev.watchword.token.Issuer;
 import dev.watchword.token.TokenKind;
 import dev.watchword.token.TokenSigner;
 import dev.watchword.token.UserId;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +112,9 @@ public final class TokenIssuer {
                 + (rules.claims().isEmpty() ? "none" : String.join(", ", rules.claims())));
       }
     }
+    if (!isText(claims)) {
+      throw new IllegalArgumentException("a claim holds half a character");
+    }
     return signed(user, claims, lifetime);
   }
 
@@ -146,6 +151,17 @@ public final class TokenIssuer {
     all.put("exp", end);
     all.put("jti", newId());
     return new Issued(new TokenSigner(issuer).sign(kind, all, now), end);
+  }
+
+  /** Half of a surrogate pair has no bytes: it would be signed as a question mark. */
+  private static boolean isText(@Nullable Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return isText(map.keySet()) && isText(map.values());
+    }
+    if (value instanceof Collection<?> items) {
+      return items.stream().allMatch(TokenIssuer::isText);
+    }
+    return !(value instanceof String text) || StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 
   private static String nameClaim(Issuer issuer) {

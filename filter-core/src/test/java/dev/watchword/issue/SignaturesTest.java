@@ -350,7 +350,8 @@ class SignaturesTest {
         "{\"userId\":[\"alice\"]}",
         "{\"userId\":{\"id\":\"alice\"}}",
         "{\"userId\":\"a\\u0000\"}",
-        "{\"userId\":\"a\\nb\"}"
+        "{\"userId\":\"a\\nb\"}",
+        "{\"userId\":\"\\ud83d\"}"
       })
   void userThatIsNoName_isABadRequest(String body) {
     assertRefused(400, Reason.USER, NO_USER, standard().answer(bearer(SECRET, body)));
@@ -394,9 +395,10 @@ class SignaturesTest {
     assertRefused(400, Reason.BODY, NOT_LISTED, standard().answer(bearer(SECRET, body)));
   }
 
-  @Test
-  void valueThatNoTokenHolds_isABadRequest() {
-    String body = "{\"userId\":\"alice\",\"name\":123456789012345678901234567890}";
+  @ParameterizedTest
+  @ValueSource(strings = {"123456789012345678901234567890", "\"\\udc24\"", "{\"a\":[\"\\ud83d\"]}"})
+  void valueThatNoTokenHolds_isABadRequest(String value) {
+    String body = "{\"userId\":\"alice\",\"name\":" + value + "}";
     assertRefused(400, Reason.BODY, NOT_SIGNABLE, standard().answer(bearer(SECRET, body)));
   }
 

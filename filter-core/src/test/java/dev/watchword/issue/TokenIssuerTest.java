@@ -237,6 +237,16 @@ class TokenIssuerTest {
     assertThrows(IllegalArgumentException.class, () -> standard().issue(user, Map.of()));
   }
 
+  @ParameterizedTest // requirement 65: half a character would be signed as a question mark
+  @ValueSource(strings = {"\ud83d", "a\udc24", "\udc24\ud83d", "\ud83d\ud83d\udc24"})
+  void textThatNoBytesStandFor_isAnError(String half) {
+    assertThrows(IllegalArgumentException.class, () -> standard().issue(half, Map.of()));
+    for (Object value : List.of(half, List.of(half), Map.of(half, 1), List.of(Map.of("a", half)))) {
+      String complaint = complaint(standard(), Map.of("name", value), SECOND);
+      assertFalse(complaint.contains(half), complaint);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"1, true", "256, true", "257, false"})
   void userHas256CharactersAtMost(int length, boolean good) {
