@@ -3,12 +3,15 @@ package dev.watchword.config;
 import dev.watchword.identity.IdentityRules;
 import dev.watchword.issue.Client;
 import dev.watchword.issue.Workspace;
+import dev.watchword.token.MacAlgorithm;
 import dev.watchword.token.Relaxation;
 import dev.watchword.token.SharedKey;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Each secret serves one purpose: whoever learns the one that a client shows must not be able to
@@ -47,6 +50,8 @@ final class PurposeCheck {
                   + "' and '"
                   + tenant.issuer().name()
                   + "' have the same publishable token");
+        } else {
+          once(publishable(token), "a publishable token" + issuer);
         }
       }
     }
@@ -64,6 +69,12 @@ final class PurposeCheck {
         once(key, purpose);
       }
     }
+  }
+
+  /** As if it were a secret, to be compared with those. */
+  private static SharedKey publishable(String token) {
+    byte[] bytes = token.getBytes(StandardCharsets.UTF_8);
+    return new SharedKey("publishable", null, bytes, Set.of(MacAlgorithm.HS256), null, null);
   }
 
   private void once(SharedKey key, String purpose) {

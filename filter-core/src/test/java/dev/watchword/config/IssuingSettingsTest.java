@@ -139,6 +139,18 @@ class IssuingSettingsTest {
         given.and("watchword.issuer.b.workspace.secret", shown).mistake());
   }
 
+  @Test // requirement 68: what everybody sees must not open anything else
+  void publishableToken_isNoSecret() {
+    String token = "wpk_" + Secrets.text(40);
+    for (String purpose : List.of("workspace.secret", "apikey.secret", "client.app.secret")) {
+      Given given = everything().and("watchword.publishable.origins=https://a.example");
+      given.and("watchword.publishable", token).and("watchword." + purpose, token);
+      String mistake = given.mistake();
+      assertTrue(mistake.contains("a publishable token of issuer 'default'"), mistake);
+      assertTrue(mistake.endsWith(OWN), mistake);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"workspace", "apikey", "identity", "client.app"})
   void secretHasToBeGood(String purpose) {
