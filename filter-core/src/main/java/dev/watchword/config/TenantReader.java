@@ -134,7 +134,10 @@ final class TenantReader {
     Instant until = settings.date(Property.IDENTITY_UNTIL.under(prefix));
     String secretPrefix = prefix + "identity.";
     boolean set = secrets.isSet(secretPrefix);
-    if (mode == null || mode == Mode.OFF) {
+    if (mode == null) {
+      return LegacyRules.OFF;
+    }
+    if (mode == Mode.OFF) {
       if (set || until != null) {
         settings.mistake(
             name,
@@ -193,6 +196,10 @@ final class TenantReader {
     }
     Duration most = longest;
     Duration usual = lifetime;
+    if (usual.isZero()) {
+      settings.mistake(lifetimeName, "is 0s: a token would end as it begins; write 5m");
+      return null;
+    }
     if (usual.compareTo(most) > 0) {
       settings.mistake(
           lifetimeName,

@@ -327,6 +327,15 @@ class IssuingSettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"lifetime", "longest"})
+  void lifetimeOfNothing_isAMistake(String which) {
+    String name = "watchword.issue." + which;
+    assertEquals(
+        "watchword.issue.lifetime (test) is 0s: a token would end as it begins; write 5m",
+        Given.aSecret().and("watchword.issue.lifetime=0s").and(name, "0s").mistake());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lifetime", "longest"})
   void lifetimeThatIsNone_isAMistake(String which) {
     String name = "watchword.issue." + which;
     assertEquals(
@@ -392,6 +401,8 @@ class IssuingSettingsTest {
       delimiter = '|',
       textBlock =
           """
+          identity.legacy=on         | identity.legacy (test) is wrong: 'on' is none of off, accept, warn, require-jwt
+          identity.legacy=Warn       | identity.legacy (test) is wrong: 'Warn' is none of off, accept, warn, require-jwt
           identity.until=soon        | identity.until (test) is wrong: 'soon' is no date; write 2027-01-31 (midnight UTC) or 2027-01-31T18:00:00Z
           identity.client=email      | identity.client (test) has 'email', which identity.signed has too: which is it?
           identity.signed=name,plan  | identity.client has 'name', which identity.signed has too: which is it?
