@@ -51,6 +51,8 @@ public final class ClientCredentials implements Endpoint {
 
   private enum Fault {
     INVALID_REQUEST(400, Reason.BODY),
+    /** Nobody knows who asks: whoever shows no secret has not guessed one either. */
+    NO_CLIENT(401, Reason.MISSING),
     INVALID_CLIENT(401, Reason.SECRET),
     UNSUPPORTED_GRANT_TYPE(400, Reason.BODY),
     INVALID_SCOPE(400, Reason.SCOPE);
@@ -98,7 +100,7 @@ public final class ClientCredentials implements Endpoint {
     }
     Credentials credentials = inHeader ? basic(request.authorization()) : credentials(form, inForm);
     if (credentials == null) {
-      return refused(Fault.INVALID_CLIENT, "The client has not shown its id and secret.");
+      return refused(Fault.NO_CLIENT, "The client has not shown its id and secret.");
     }
     if (inHeader
         && inForm
@@ -188,10 +190,11 @@ public final class ClientCredentials implements Endpoint {
 
   private IssueReply refused(Fault fault, String description) {
     Map<String, Object> error = new LinkedHashMap<>();
-    error.put("error", fault.name().toLowerCase(Locale.ROOT));
+    Fault named = fault == Fault.NO_CLIENT ? Fault.INVALID_CLIENT : fault;
+    error.put("error", named.name().toLowerCase(Locale.ROOT));
     error.put("error_description", description);
     Map<String, String> headers =
-        fault == Fault.INVALID_CLIENT
+        named == Fault.INVALID_CLIENT
             ? Map.of("WWW-Authenticate", "Basic realm=\"" + realm + "\"")
             : Map.of();
     return new IssueReply(

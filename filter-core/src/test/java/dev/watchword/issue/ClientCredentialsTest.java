@@ -199,14 +199,14 @@ class ClientCredentialsTest {
       })
   void headerWithoutIdAndSecret_isNoClient(String field) {
     IssueReply reply = answer(field.replace("SECRET", SECRET), GRANT);
-    assertRefused(401, Reason.SECRET, NOT_SHOWN, CHALLENGE, reply);
+    assertRefused(401, Reason.MISSING, NOT_SHOWN, CHALLENGE, reply);
   }
 
   @Test
   void twoHeaders_areNoClientEvenIfTheyAgree() {
     String field = "Basic " + base64("app:" + SECRET);
     IssueReply reply = endpoint().answer(request(List.of(field, field), FORM, "", GRANT));
-    assertRefused(401, Reason.SECRET, NOT_SHOWN, CHALLENGE, reply);
+    assertRefused(401, Reason.MISSING, NOT_SHOWN, CHALLENGE, reply);
   }
 
   // In the form
@@ -306,7 +306,7 @@ class ClientCredentialsTest {
       })
   void formWithoutIdAndSecret_isNoClient(String form) {
     IssueReply reply = post(form.replace("SECRET", SECRET));
-    assertRefused(401, Reason.SECRET, NOT_SHOWN, CHALLENGE, reply);
+    assertRefused(401, Reason.MISSING, NOT_SHOWN, CHALLENGE, reply);
   }
 
   // Both
