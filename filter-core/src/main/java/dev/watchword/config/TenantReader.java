@@ -5,6 +5,7 @@ import dev.watchword.config.SecretReader.Strength;
 import dev.watchword.identity.IdentityRules;
 import dev.watchword.identity.LegacyRules;
 import dev.watchword.identity.LegacyRules.Mode;
+import dev.watchword.issue.Bearer;
 import dev.watchword.issue.IssuingRules;
 import dev.watchword.issue.Workspace;
 import dev.watchword.token.Issuer;
@@ -19,6 +20,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an issuer, and what it signs for others, from the properties under one prefix. */
@@ -102,13 +104,18 @@ final class TenantReader {
 
   /** One secret that others show as text; none where it is not set. */
   private List<SharedKey> credential(String prefix) {
-    return secrets.isSet(prefix) ? key(prefix, null) : List.of();
+    return secrets.isSet(prefix) ? key(prefix, null, Bearer::canShow) : List.of();
   }
 
-  private List<SharedKey> key(String prefix, @Nullable Instant until) {
+  private List<SharedKey> key(String prefix, @Nullable Instant until, Predicate<byte[]> isOfUse) {
     Secret secret = secrets.read(prefix, STRENGTH);
     if (secret == null) {
       return List.of();
+    }
+    if (!isOfUse.test(secret.bytes())) {
+      settings.mistake(
+          Property.SECRET.under(prefix),
+          "cannot be shown in a header: it must be 32 to 1024 characters of ASCII without spaces");
     }
     String name = prefix.substring(prefix.lastIndexOf('.', prefix.length() - 2) + 1);
     SharedKey key =
@@ -146,7 +153,7 @@ final class TenantReader {
       return LegacyRules.OFF;
     }
     if (set) {
-      return new LegacyRules(mode, until, key(secretPrefix, until));
+      return new LegacyRules(mode, until, key(secretPrefix, until, any -> true));
     }
     if (issuer != null && issuer.allows(Relaxation.ONESECRET)) {
       return new LegacyRules(mode, until, issuer.keys());

@@ -162,6 +162,27 @@ class IssuingSettingsTest {
     assertEquals(1, everything().and(name, Secrets.text(32)).read().ring().tenants().size());
   }
 
+  @ParameterizedTest
+  @CsvSource({"workspace", "apikey"})
+  void secretThatNoHeaderCanHold_isAMistake(String purpose) {
+    String name = "watchword." + purpose + ".secret";
+    String text = Secrets.text(32);
+    for (String bad :
+        List.of(
+            text + " x",
+            text + "\u00e9",
+            text + "\t",
+            "hex:80" + "a1b2c3d4e5f60718".repeat(4),
+            Secrets.text(1025))) {
+      assertEquals(
+          name
+              + " (test) cannot be shown in a header: it must be 32 to 1024 characters of ASCII"
+              + " without spaces",
+          everything().and(name, bad).mistake());
+    }
+    assertEquals(1, everything().and(name, Secrets.text(1024)).read().ring().tenants().size());
+  }
+
   @Test // the relaxation is for the key of a vendor that has a short one
   void shortSecret_isForTheKeyAlone() {
     Given given = Given.nothing().and("watchword.profile=freshworks; watchword.secret=secret77");
