@@ -1,0 +1,185 @@
+package dev.watchword.servlet;
+
+import static dev.watchword.servlet.IssuingServletsTest.issuing;
+import static dev.watchword.servlet.IssuingServletsTest.post;
+import static dev.watchword.servlet.Running.bearer;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.watchword.guard.GuardEvent;
+import dev.watchword.token.Reason;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Guessing at the servlets that issue tokens, and paths that are hard to read. */
+class IssuingLimitsTest {
+  private static final String USER = "{\"userId\":\"alice\"}";
+  private static final String FORM = "Content-Type: application/x-www-form-urlencoded";
+  private static final String GUESS =
+      "grant_type=client_credentials&client_id=app&client_secret=guess";
+
+  private final List<GuardEvent> events = Collections.synchronizedList(new ArrayList<>());
+  private Log log;
+
+  @BeforeEach
+  void listen() {
+    log = new Log();
+  }
+
+  @AfterEach
+  void stopListening() {
+    log.close();
+  }
+
+  private Site site(String limit) {
+    return issuing(new Site())
+        .set("secret", TestToken.secret())
+        .set("limit.failures", limit)
+        .set("rules", "token,signatures,users")
+        .set("rule.token", "POST /token own")
+        .set("rule.signatures", "POST /signatures own")
+        .set("rule.users", "POST /users/* own")
+        .page("/api", Page.WHO)
+        .heardBy(events::add);
+  }
+
+  private static void assertTooMany(RawHttp.Reply reply) {
+    assertEquals(429, reply.status(), reply.toString());
+    assertTrue(Integer.parseInt(reply.header("Retry-After")) > 0);
+    assertEquals("application/problem+json", reply.header("Content-Type"));
+    assertEquals("no-store", reply.header("Cache-Control"));
+    assertTrue(reply.body().contains("\"code\":\"rate_limited\""), reply.body());
+  }
+
+  @ParameterizedTest // requirement 72
+  @EnumSource(names = {"JETTY", "TOMCAT"})
+  void guesses_areCountedTogetherAndARightSecretPassesAllTheSame(Container container)
+      throws Exception {
+    Site application = site("3/1h");
+    String workspace = application.params().get("watchword.workspace.secret");
+    String apiKey = application.params().get("watchword.apikey.secret");
+    String client = application.params().get("watchword.client.app.secret");
+    try (Running site = application.on(container)) {
+      assertEquals(401, post(site, "/token", GUESS, FORM).status());
+      assertEquals(403, post(site, "/signatures", USER, bearer("guess")).status());
+      assertEquals(401, post(site, "/users/a/tokens", "{}", bearer("guess")).status());
+      assertTooMany(post(site, "/token", GUESS, FORM));
+      assertTooMany(post(site, "/signatures", USER, bearer("guess")));
+      assertTooMany(post(site, "/users/a/tokens", "{}", bearer("guess")));
+      assertTooMany(site.get("/api", bearer("a.b.c")));
+      assertEquals(200, post(site, "/signatures", USER, bearer(workspace)).status());
+      assertEquals(201, post(site, "/users/a/tokens", "{}", bearer(apiKey)).status());
+      String form = GUESS.replace("=guess", "=" + client);
+      assertEquals(200, post(site, "/token", form, FORM).status());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"JETTY", "TOMCAT"})
+  void whatIsNoGuess_isNotCounted(Container container) throws Exception {
+    Site application = site("1/1h");
+    String workspace = application.params().get("watchword.workspace.secret");
+    String apiKey = application.params().get("watchword.apikey.secret");
+    String client = application.params().get("watchword.client.app.secret");
+    try (Running site = application.on(container)) {
+      for (int i = 0; i < 3; i++) {
+        assertEquals(403, post(site, "/signatures", USER).status());
+        assertEquals(400, post(site, "/signatures", "[]", bearer(workspace)).status());
+        assertEquals(401, post(site, "/users/a/tokens", "{}").status());
+        assertEquals(404, post(site, "/users/a", "{}", bearer(apiKey)).status());
+        assertEquals(401, post(site, "/token", "grant_type=client_credentials", FORM).status());
+        String form = GUESS.replace("=guess", "=" + client);
+        assertEquals(400, post(site, "/token", form + "&scope=admin", FORM).status());
+      }
+      assertEquals(403, post(site, "/signatures", USER, bearer("guess")).status());
+      assertTooMany(post(site, "/signatures", USER, bearer("guess")));
+    }
+  }
+
+  @ParameterizedTest // requirement 73
+  @EnumSource(names = {"JETTY", "TOMCAT"})
+  void refusals_areToldWithTheirReasonsAndNothingOfTheRequest(Container container)
+      throws Exception {
+    try (Running site = site("off").on(container)) {
+      post(site, "/token?canary7Qx", GUESS + "canary7Qx", FORM);
+      post(site, "/signatures", "canary7Qx", bearer("canary7Qx"));
+      post(site, "/users/a/tokens", "{}");
+    }
+    List<Reason> reasons =
+        events.stream().map(GuardEvent::reason).filter(reason -> reason != null).toList();
+    assertEquals(List.of(Reason.SECRET, Reason.SECRET, Reason.MISSING), reasons);
+    assertFalse(events.toString().contains("canary7Qx"), events::toString);
+    assertTrue(log.text().contains("POST /signatures from 127.0.0.1"), log.text());
+    assertFalse(log.text().contains("canary7Qx"), log.text());
+  }
+
+  @ParameterizedTest // requirement 53
+  @EnumSource
+  void idWithASlash_isABadRequestOnEveryServer(Container container) throws Exception {
+    Site application = site("off");
+    String apiKey = application.params().get("watchword.apikey.secret");
+    try (Running site = application.on(container)) {
+      for (String id : List.of("a%2Fb", "a%2fb", "a%5Cb", "a%252Fb", "%2e%2e", "a;b=c")) {
+        RawHttp.Reply reply = post(site, "/users/" + id + "/tokens", "{}", bearer(apiKey));
+        assertEquals(400, reply.status(), id + ": " + reply);
+      }
+      assertEquals(201, post(site, "/users/a/tokens", "{}", bearer(apiKey)).status());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void idWithASlash_isNobodyWithoutTheFilterEither(Container container) throws Exception {
+    Site application = site("off").unguarded();
+    String apiKey = application.params().get("watchword.apikey.secret");
+    try (Running site = application.on(container)) {
+      for (String id : List.of("a%2Fb", "a%2fb")) {
+        RawHttp.Reply reply = post(site, "/users/" + id + "/tokens", "{}", bearer(apiKey));
+        assertTrue(reply.status() == 400 || reply.status() == 404, id + ": " + reply);
+      }
+      assertEquals(201, post(site, "/users/a/tokens", "{}", bearer(apiKey)).status());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"JETTY", "TOMCAT"})
+  void withoutALiveKey_nothingIsIssuedNow(Container container) throws Exception {
+    Site application = site("off").set("until", "2020-01-01");
+    String workspace = application.params().get("watchword.workspace.secret");
+    try (Running site = application.on(container)) {
+      RawHttp.Reply reply = post(site, "/signatures", USER, bearer(workspace));
+      assertEquals(503, reply.status());
+      assertEquals("5", reply.header("Retry-After"));
+      assertEquals("no-store", reply.header("Cache-Control"));
+      assertTrue(reply.body().contains("\"code\":\"unavailable\""), reply.body());
+      assertEquals(403, post(site, "/signatures", USER, bearer("x")).status());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"JETTY", "TOMCAT"})
+  void withoutARule_noEndpointIsOpen(Container container) throws Exception {
+    Site application = issuing(Site.with(TestToken.secret()));
+    String workspace = application.params().get("watchword.workspace.secret");
+    try (Running site = application.on(container)) {
+      assertEquals(401, post(site, "/signatures", USER, bearer(workspace)).status());
+      assertEquals(401, post(site, "/users/a/tokens", "{}").status());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"JETTY", "TOMCAT"})
+  void ruleForPost_leavesOtherMethodsToTheGuard(Container container) throws Exception {
+    try (Running site = site("off").on(container)) {
+      for (String method : List.of("GET", "HEAD", "PUT", "OPTIONS")) {
+        assertEquals(401, site.call(method, "/token", "Content-Length: 0").status(), method);
+      }
+    }
+  }
+}
