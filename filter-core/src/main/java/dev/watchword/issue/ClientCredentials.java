@@ -84,7 +84,7 @@ public final class ClientCredentials implements Endpoint {
 
   @Override
   public IssueReply answer(IssueRequest request) {
-    if (!request.contentType().toLowerCase(Locale.ROOT).replaceFirst(" *;.*", "").equals(FORM)) {
+    if (!isForm(request.contentType())) {
       return refused(Fault.INVALID_REQUEST, "The body must be of the type " + FORM + ".");
     }
     Map<String, String> form = Form.read(request.body());
@@ -118,6 +118,13 @@ public final class ClientCredentials implements Endpoint {
           : refused(Fault.INVALID_REQUEST, "grant_type is missing.");
     }
     return issued(client, form.getOrDefault("scope", ""));
+  }
+
+  /** By hand: a pattern that looks for spaces before a semicolon can be made to look for long. */
+  private static boolean isForm(String contentType) {
+    int parameters = contentType.indexOf(';');
+    String type = parameters < 0 ? contentType : contentType.substring(0, parameters);
+    return type.strip().equalsIgnoreCase(FORM);
   }
 
   private static @Nullable Credentials credentials(Map<String, String> form, boolean present) {

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -240,6 +241,8 @@ class ClientCredentialsTest {
         "Application/X-WWW-Form-URLEncoded",
         "application/x-www-form-urlencoded;charset=UTF-8",
         "application/x-www-form-urlencoded ; charset=utf-8",
+        "application/x-www-form-urlencoded\t;charset=utf-8",
+        "application/x-www-form-urlencoded;",
         "application/x-www-form-urlencoded; charset=ISO-8859-1"
       })
   void typeOfTheBody_isAForms(String type) {
@@ -262,6 +265,16 @@ class ClientCredentialsTest {
     String form = "client_id=app&client_secret=" + SECRET + "&" + GRANT;
     String expected = invalidRequest("The body must be of the type " + FORM + ".");
     assertBad(expected, endpoint().answer(request(List.of(), type, "", form)));
+  }
+
+  @Test // half a second each, before anybody had shown a secret, as a pattern read it
+  @Timeout(10)
+  void typeOfAMillionSpaces_costsNothing() {
+    String expected = invalidRequest("The body must be of the type " + FORM + ".");
+    for (String space : List.of(" ", "\t", ";", "; ")) {
+      String type = "a" + space.repeat(1_000_000) + "b";
+      assertBad(expected, endpoint().answer(request(List.of(), type, "", GRANT)));
+    }
   }
 
   @ParameterizedTest // section 3.2: no parameter twice
