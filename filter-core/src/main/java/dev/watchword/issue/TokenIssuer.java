@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TokenIssuer {
   private static final SecureRandom RANDOM = new SecureRandom();
+  private static final String SUBJECT = "sub";
   private static final int JTI_BYTES = 16;
 
   private final Supplier<Issuer> source;
@@ -79,7 +80,8 @@ public final class TokenIssuer {
 
   /**
    * The same, but the user stands in this claim, such as {@code userId}; without it, in the
-   * issuer's name claim, the first where there are several.
+   * issuer's name claim, the first where there are several. A {@code sub} that the issuer does not
+   * look at does not stand alone: the name claim says the same.
    */
   public TokenIssuer naming(String claim) {
     return new TokenIssuer(source, rules, clock, kind, claim);
@@ -144,6 +146,9 @@ public final class TokenIssuer {
     String name = userClaim == null ? nameClaim(issuer) : userClaim;
     all.keySet().removeAll(IssuingRules.RESERVED); // the rules allow none; this says so once more
     all.put(name, user);
+    if (name.equals(SUBJECT) && !nameClaims(issuer).contains(SUBJECT)) {
+      all.put(nameClaim(issuer), user); // or to its own paths every user would be the issuer
+    }
     putParties(all, issuer.rules());
     Instant end = now.plus(lifetime);
     all.put("iat", now);
@@ -165,7 +170,11 @@ public final class TokenIssuer {
   }
 
   private static String nameClaim(Issuer issuer) {
-    return issuer.rules().names().name().replaceFirst(",.*", "");
+    return nameClaims(issuer).get(0);
+  }
+
+  private static List<String> nameClaims(Issuer issuer) {
+    return List.of(issuer.rules().names().name().split(","));
   }
 
   private static void putParties(Map<String, Object> claims, ClaimRules rules) {

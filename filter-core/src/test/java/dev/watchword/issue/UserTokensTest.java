@@ -109,6 +109,17 @@ class UserTokensTest {
     assertEquals(TokenKind.WIDGET, caller.kind());
   }
 
+  @ParameterizedTest // or else all of them would be the issuer to its own paths
+  @ValueSource(strings = {"sub", "upn,sub", "userId", "userId,email"})
+  void everyUser_isThatUserToTheIssuerToo(String nameClaim) {
+    TestIssuer issuer = TestIssuer.standard().names(nameClaim, "roles", "scope");
+    UserTokens endpoint = endpoint(Asking.workspace(issuer, "acme"));
+    String token = token(endpoint.answer(keyed(ALICE, "{}")));
+    assertEquals("alice", payload(token).get("sub").textValue());
+    assertEquals("acme/alice", assertAdmitted(issuer.verifier().verify(token, NOW)).id());
+    assertEquals(nameClaim.startsWith("userId"), payload(token).has("userId"));
+  }
+
   @Test // requirement 64
   void withoutAWish_lifetimeIs15Minutes() {
     assertEquals(900, lifetime(standard().answer(keyed(ALICE, "{}"))));
