@@ -29,12 +29,20 @@ abstract class IssuingServlet extends EndpointServlet {
   void answer(Watchword from, byte[] body, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     RequestFacts facts = Dispatch.facts(request);
+    if (facts.path() == null) { // only where no filter of ours has seen the request before
+      refuse(from, facts, Reason.AMBIGUOUS_PATH, "the path can be read in two ways", response);
+      return;
+    }
     IssueReply reply;
     try {
       reply = kind.apply(from).answer(issueRequest(request, body));
     } catch (IllegalStateException noLiveKey) {
       String detail = "nothing can be signed now: no key is live";
-      write(from.guard().refuse(facts, Reason.UNAVAILABLE, detail, ""), response);
+      refuse(from, facts, Reason.UNAVAILABLE, detail, response);
+      return;
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError fault) {
+      String type = fault.getClass().getName(); // its text may hold a secret
+      refuse(from, facts, Reason.UNAVAILABLE, type, response);
       return;
     }
     Reason refused = reply.refused();
@@ -48,6 +56,16 @@ abstract class IssuingServlet extends EndpointServlet {
     } else {
       write(limited, response);
     }
+  }
+
+  private static void refuse(
+      Watchword from,
+      RequestFacts facts,
+      Reason reason,
+      String detail,
+      HttpServletResponse response)
+      throws IOException {
+    write(from.guard().refuse(facts, reason, detail, ""), response);
   }
 
   private static IssueRequest issueRequest(HttpServletRequest request, byte[] body) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.guard.GuardEvent;
+import dev.watchword.issue.Endpoint;
 import dev.watchword.token.Reason;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -142,6 +143,7 @@ class IssuingLimitsTest {
       for (String id : List.of("a%2Fb", "a%2fb")) {
         RawHttp.Reply reply = post(site, "/users/" + id + "/tokens", "{}", bearer(apiKey));
         assertTrue(reply.status() == 400 || reply.status() == 404, id + ": " + reply);
+        assertFalse(reply.body().contains("Exception"), reply.body());
       }
       assertEquals(201, post(site, "/users/a/tokens", "{}", bearer(apiKey)).status());
     }
@@ -159,6 +161,48 @@ class IssuingLimitsTest {
       assertEquals("no-store", reply.header("Cache-Control"));
       assertTrue(reply.body().contains("\"code\":\"unavailable\""), reply.body());
       assertEquals(403, post(site, "/signatures", USER, bearer("x")).status());
+    }
+  }
+
+  @ParameterizedTest // requirement 50
+  @EnumSource(names = {"JETTY", "TOMCAT"})
+  void faultInAnEndpoint_tellsTheLogItsNameAndTheCallerNothing(Container container)
+      throws Exception {
+    for (Throwable fault : List.of(new IllegalArgumentException("canary7Qx"), deepFault())) {
+      Site application = site("off").set("rule.token", "POST /fault own").adding(faulty(fault));
+      try (Running site = application.on(container)) {
+        RawHttp.Reply reply = post(site, "/fault", "");
+        assertEquals(503, reply.status(), reply.toString());
+        assertTrue(reply.body().contains("\"code\":\"unavailable\""), reply.body());
+        assertFalse(reply.toString().contains("canary7Qx"), reply.toString());
+        assertFalse(reply.toString().contains(fault.getClass().getName()), reply.toString());
+      }
+      assertTrue(log.text().contains(fault.getClass().getName()), log.text());
+      assertFalse(log.text().contains("canary7Qx"), log.text());
+    }
+  }
+
+  private static Throwable deepFault() {
+    return new StackOverflowError("canary7Qx");
+  }
+
+  private static Site.Addition faulty(Throwable fault) {
+    Endpoint endpoint =
+        request -> {
+          if (fault instanceof RuntimeException exception) {
+            throw exception;
+          }
+          throw (Error) fault;
+        };
+    return context -> context.addServlet("fault", new Faulty(endpoint)).addMapping("/fault");
+  }
+
+  /** An endpoint that has gone wrong. */
+  private static final class Faulty extends IssuingServlet {
+    private static final long serialVersionUID = 1L;
+
+    Faulty(Endpoint endpoint) {
+      super(null, watchword -> endpoint);
     }
   }
 
