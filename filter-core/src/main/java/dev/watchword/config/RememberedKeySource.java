@@ -74,7 +74,9 @@ final class RememberedKeySource implements KeySource {
 
   private @Nullable Issuer asked(String selector, CompletableFuture<@Nullable Issuer> answer) {
     try {
-      Issuer issuer = find(selector, familiar.getIfPresent(selector) != null);
+      Issuer known = found.getIfPresent(selector); // another may have asked a moment ago
+      boolean isAnswered = known != null || absent.getIfPresent(selector) != null;
+      Issuer issuer = isAnswered ? known : find(selector, familiar.getIfPresent(selector) != null);
       answer.complete(issuer);
       return issuer;
     } finally {

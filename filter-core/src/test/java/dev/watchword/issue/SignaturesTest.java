@@ -381,7 +381,6 @@ class SignaturesTest {
         "roles",
         "groups",
         "visitor",
-        "widgetId",
         "client_id",
         "userHMAC",
         "userJWT",
