@@ -50,17 +50,20 @@ public final class ClientCredentials implements Endpoint {
   }
 
   private enum Fault {
-    INVALID_REQUEST(400, Reason.BODY),
+    INVALID_REQUEST("invalid_request", 400, Reason.BODY),
+    TOO_LARGE("invalid_request", 413, Reason.BODY),
+    INVALID_CLIENT("invalid_client", 401, Reason.SECRET),
     /** Nobody knows who asks: whoever shows no secret has not guessed one either. */
-    NO_CLIENT(401, Reason.MISSING),
-    INVALID_CLIENT(401, Reason.SECRET),
-    UNSUPPORTED_GRANT_TYPE(400, Reason.BODY),
-    INVALID_SCOPE(400, Reason.SCOPE);
+    NO_CLIENT("invalid_client", 401, Reason.MISSING),
+    UNSUPPORTED_GRANT_TYPE("unsupported_grant_type", 400, Reason.BODY),
+    INVALID_SCOPE("invalid_scope", 400, Reason.SCOPE);
 
+    private final String error;
     private final int status;
     private final Reason reason;
 
-    Fault(int status, Reason reason) {
+    Fault(String error, int status, Reason reason) {
+      this.error = error;
       this.status = status;
       this.reason = reason;
     }
@@ -84,6 +87,9 @@ public final class ClientCredentials implements Endpoint {
 
   @Override
   public IssueReply answer(IssueRequest request) {
+    if (request.isTooLarge()) {
+      return refused(Fault.TOO_LARGE, "The body is larger than 64 KiB.");
+    }
     if (!isForm(request.contentType())) {
       return refused(Fault.INVALID_REQUEST, "The body must be of the type " + FORM + ".");
     }
@@ -197,11 +203,10 @@ public final class ClientCredentials implements Endpoint {
 
   private IssueReply refused(Fault fault, String description) {
     Map<String, Object> error = new LinkedHashMap<>();
-    Fault named = fault == Fault.NO_CLIENT ? Fault.INVALID_CLIENT : fault;
-    error.put("error", named.name().toLowerCase(Locale.ROOT));
+    error.put("error", fault.error);
     error.put("error_description", description);
     Map<String, String> headers =
-        named == Fault.INVALID_CLIENT
+        fault.status == 401
             ? Map.of("WWW-Authenticate", "Basic realm=\"" + realm + "\"")
             : Map.of();
     return new IssueReply(

@@ -14,6 +14,7 @@ public final class IssueRequest {
    *
    * @param authorization every {@code Authorization} field
    * @param contentType as sent; empty for none
+   * @param body of which an adapter need not read more than one byte too many
    * @param path what follows the endpoint's own path, decoded; empty for nothing
    */
   public IssueRequest(List<String> authorization, String contentType, String path, byte[] body) {
@@ -33,6 +34,11 @@ public final class IssueRequest {
 
   String path() {
     return path;
+  }
+
+  /** Whether the body has more bytes than an endpoint reads. */
+  boolean isTooLarge() {
+    return body.length > Endpoint.LARGEST_BODY;
   }
 
   byte[] body() {

@@ -39,6 +39,9 @@ public final class Signatures implements Endpoint {
 
   @Override
   public IssueReply answer(IssueRequest request) {
+    if (request.isTooLarge()) {
+      return refused(413, Reason.BODY, "The body is larger than 64 KiB.");
+    }
     String secret = Bearer.in(request.authorization());
     Workspace workspace = secret == null ? null : workspaces.get().find(secret, clock.instant());
     if (workspace == null) {

@@ -35,6 +35,10 @@ public final class UserTokens implements Endpoint {
 
   @Override
   public IssueReply answer(IssueRequest request) {
+    if (request.isTooLarge()) {
+      return refused(
+          413, Reason.BODY, "validation_error", "The body is larger than 64 KiB.", Map.of());
+    }
     String key = Bearer.in(request.authorization());
     Workspace workspace = key == null ? null : workspaces.get().find(key, clock.instant());
     if (workspace == null) {

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class EndpointServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
-  private static final int TOO_LARGE = 413;
 
   private transient @Nullable Watchword watchword;
 
@@ -33,7 +32,7 @@ abstract class EndpointServlet extends HttpServlet {
     }
   }
 
-  /** Answers a POST. */
+  /** Answers a POST; a body that is too large has one byte too many. */
   abstract void answer(
       Watchword from, byte[] body, HttpServletRequest request, HttpServletResponse response)
       throws IOException;
@@ -53,11 +52,7 @@ abstract class EndpointServlet extends HttpServlet {
       return;
     }
     byte[] body = request.getInputStream().readNBytes(Endpoint.LARGEST_BODY + 1);
-    if (body.length > Endpoint.LARGEST_BODY) {
-      response.setStatus(TOO_LARGE);
-    } else {
-      answer(watchword, body, request, response);
-    }
+    answer(watchword, body, request, response);
   }
 
   static void write(int status, String json, HttpServletResponse response) throws IOException {

@@ -9,6 +9,7 @@ import dev.watchword.identity.Identification.Refused;
 import dev.watchword.identity.Identifier;
 import dev.watchword.identity.Identity;
 import dev.watchword.identity.IdentityRequest;
+import dev.watchword.issue.Endpoint;
 import dev.watchword.token.Reason;
 import dev.watchword.token.Selection;
 import dev.watchword.token.StrictJson;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IdentifyServlet extends EndpointServlet {
   private static final long serialVersionUID = 1L;
+  private static final int TOO_LARGE = 413;
   private static final String ADVICE = "Send the user's signed token in the JSON body, as userJWT.";
 
   /** For web.xml: the settings are those of the application. */
@@ -41,6 +43,10 @@ public final class IdentifyServlet extends EndpointServlet {
   @Override
   void answer(Watchword from, byte[] body, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    if (body.length > Endpoint.LARGEST_BODY) {
+      response.setStatus(TOO_LARGE);
+      return;
+    }
     RequestGuard guard = from.guard();
     RequestFacts facts = Dispatch.facts(request);
     Identification outcome = identification(from, facts, body);

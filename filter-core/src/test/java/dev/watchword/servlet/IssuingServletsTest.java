@@ -277,6 +277,7 @@ class IssuingServletsTest extends SiteTest {
       for (RawHttp.Reply reply : replies) {
         assertEquals(good, reply.status() < 300, reply.toString());
         assertTrue(good || reply.status() == 413, reply.toString());
+        assertTrue(good || reply.body().startsWith("{\"error\":"), reply.toString());
         assertForNobodyToStore(reply);
       }
     }
