@@ -8,6 +8,7 @@ import dev.watchword.token.Selection;
 import dev.watchword.token.TokenVerifier;
 import dev.watchword.token.UserId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ final class PublishableCheck {
       if (issuer == null && earlier == null) {
         return Outcome.refused(Reason.PUBLISHABLE, "nobody here has this publishable token");
       }
-      if (rule.access() != Access.PUBLISHABLE || !READING.contains(facts.method())) {
+      if (rule.access() != Access.PUBLISHABLE || !isReading()) {
         return Outcome.refused(
             Reason.KIND, "rule '" + rule.name() + "' wants a signed token for this");
       }
@@ -74,6 +75,13 @@ final class PublishableCheck {
         ? Outcome.refused(Reason.USER, "beside a publishable token there must be one user_id")
         : new Outcome(
             new Visitor(issuer, user), Reason.PUBLISHABLE, "", List.of(framing(publishable)));
+  }
+
+  /** A handshake is a GET too, but whoever has a WebSocket writes to it. */
+  private boolean isReading() {
+    return READING.contains(facts.method())
+        && facts.headers().all("Upgrade").stream()
+            .noneMatch(protocols -> protocols.toLowerCase(Locale.ROOT).contains("websocket"));
   }
 
   private @Nullable String user() {

@@ -301,6 +301,19 @@ class PublishableTest {
     }
   }
 
+  @ParameterizedTest // a socket is opened by a GET, and written to
+  @ValueSource(strings = {"websocket", "WebSocket", "h2c, websocket"})
+  void openingASocket_isNotReading(String protocol) {
+    assertStop(403, "scope_insufficient", check(feed().header("Upgrade", protocol)));
+    assertStop(
+        403,
+        "scope_insufficient",
+        check(feed().header("Upgrade", "h2c").header("upgrade", protocol)));
+    assertPass(check(feed().header("Upgrade", "h2c")));
+    String widget = Tokens.good().header("typ", "widget+jwt").text();
+    assertPass(check(Requests.get("/feed/x").bearer(widget).header("Upgrade", protocol)));
+  }
+
   @ParameterizedTest
   @CsvSource({"/elsewhere", "/either", "/"})
   void otherPaths_areNotForIt(String path) {
