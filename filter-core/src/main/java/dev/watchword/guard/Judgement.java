@@ -177,7 +177,7 @@ final class Judgement {
       }
       all.addAll(charge.headers());
     }
-    report.passed(who.caller());
+    report.passed(who);
     return Pass.of(guard, holding, who, all);
   }
 

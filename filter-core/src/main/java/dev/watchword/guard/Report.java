@@ -10,6 +10,7 @@ import dev.watchword.token.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +55,12 @@ final class Report {
   }
 
   /** The request passes, and that is worth an event only if it was not told before. */
-  void passed(@Nullable Caller caller) {
-    boolean isNews = known == null || known.caller() != caller; // an open path led to a guarded one
+  void passed(Who who) {
+    Caller caller = who.caller();
+    boolean isNews = // or an open path led to a guarded one
+        known == null
+            || known.caller() != caller
+            || !Objects.equals(known.visitor(), who.visitor());
     event = isNews && guard.hasListeners() ? event(null, 0, true, caller, "", "") : null;
   }
 

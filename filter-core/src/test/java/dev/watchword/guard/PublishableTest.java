@@ -510,6 +510,19 @@ class PublishableTest {
     assertPass(guard.check(Requests.get("/feed/y").facts(), open));
   }
 
+  @Test // somebody who audits must hear of every visit once
+  void visit_isToldOnce() {
+    RequestGuard guard = guard();
+    Pass open = assertPass(guard.check(Requests.get("/open").facts()));
+    assertEquals(1, events.size());
+    Pass visit = assertPass(guard.check(feed().facts(), open));
+    assertEquals(2, events.size());
+    assertEquals("feed", events.get(1).rule());
+    assertPass(guard.check(Requests.get("/again").facts(), visit));
+    assertPass(guard.check(Requests.get("/open").facts(), visit));
+    assertEquals(2, events.size());
+  }
+
   @Test
   void forwardToAnyOtherPath_isRefused() {
     RequestGuard guard = guard();
