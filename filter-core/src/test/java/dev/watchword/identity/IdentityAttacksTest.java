@@ -4,24 +4,33 @@ import static dev.watchword.identity.Desk.body;
 import static dev.watchword.identity.Desk.hash;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.watchword.config.Watchword;
+import dev.watchword.guard.RequestFacts;
 import dev.watchword.identity.Identity.Ignored;
 import dev.watchword.identity.LegacyRules.Mode;
 import dev.watchword.issue.IssueReply;
 import dev.watchword.issue.IssueRequest;
 import dev.watchword.testing.Keys;
+import dev.watchword.testing.Requests;
 import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.TestSecrets;
 import dev.watchword.testing.Tokens;
 import dev.watchword.token.KeyRing;
 import dev.watchword.token.KeyRing.Picks;
 import dev.watchword.token.Reason;
+import dev.watchword.token.Selection;
+import dev.watchword.token.StrictJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -214,5 +223,111 @@ class IdentityAttacksTest {
     String hex = "\u0660".repeat(64); // Arabic digits
     desk.refused(Reason.HASH, body("userId", "alice", "userHMAC", hex));
     assertEquals(128, hex.getBytes(UTF_8).length);
+  }
+
+  private static Map<String, Object> read(String json) {
+    return StrictJson.read(json.getBytes(UTF_8));
+  }
+
+  private static String hashUnder(String text, String user) {
+    return HexFormat.of().formatHex(Tokens.mac(user, "HmacSHA256", text.getBytes(UTF_8)));
+  }
+
+  @Test // threat model: rotating the secret of hashes ends them all
+  void secretOfHashes_endsWithItsFile(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("hashes"), TestSecrets.text("leaked"));
+    Watchword.Builder settings =
+        Watchword.builder()
+            .surroundings(Map.of(), new Properties())
+            .clock(() -> Tokens.NOW)
+            .set("watchword.secret", TestSecrets.text("main"))
+            .set("watchword.identity.legacy", "accept")
+            .set("watchword.identity.secret.location", file.toString());
+    try (Watchword watchword = settings.start()) {
+      String leaked = hashUnder(TestSecrets.text("leaked"), "alice");
+      String fresh = hashUnder(TestSecrets.text("fresh"), "alice");
+      assertEquals("legacy_hmac", ask(watchword, leaked));
+      assertEquals("hash", ask(watchword, fresh));
+      Files.writeString(file, TestSecrets.text("fresh"));
+      watchword.refresh();
+      assertEquals("hash", ask(watchword, leaked));
+      assertEquals("legacy_hmac", ask(watchword, fresh));
+      Files.writeString(file, "");
+      watchword.refresh();
+      assertEquals("legacy_hmac", ask(watchword, fresh), "a bad file changes nothing");
+    }
+  }
+
+  private static String ask(Watchword watchword, String hash) {
+    Map<String, Object> members = read(body("userId", "alice", "userHMAC", hash));
+    IdentityRequest request = new IdentityRequest(members, List.of(), Selection.ANY);
+    return Desk.inAWord(watchword.identifier().identify(request, Tokens.NOW));
+  }
+
+  @Test // a hash of 64 digits is not guessed, but the ids and secrets of others might be
+  void guesses_areCountedWithBadTokens() {
+    Watchword.Builder settings =
+        Watchword.builder()
+            .surroundings(Map.of(), new Properties())
+            .clock(() -> Tokens.NOW)
+            .set("watchword.secret", TestSecrets.text("main"))
+            .set("watchword.limit.failures", "3/1m")
+            .set("watchword.rules", "identify")
+            .set("watchword.rule.identify", "POST /identify own");
+    try (Watchword watchword = settings.start()) {
+      RequestFacts facts = Requests.post("/identify").facts();
+      List<Reason> free = List.of(Reason.USER, Reason.SEVERAL_TOKENS, Reason.ORIGIN, Reason.BODY);
+      for (Reason reason : free) {
+        for (int i = 0; i < 5; i++) {
+          assertNotEquals(429, watchword.guard().refuse(facts, reason, "", "").status());
+        }
+      }
+      for (Reason reason : List.of(Reason.HASH, Reason.MISMATCH, Reason.SIGNATURE)) {
+        assertEquals(401, watchword.guard().refuse(facts, reason, "", "").status());
+      }
+      assertEquals(429, watchword.guard().refuse(facts, Reason.HASH, "", "").status());
+      assertEquals(429, watchword.guard().refuse(facts, Reason.PUBLISHABLE, "", "").status());
+      assertEquals(400, watchword.guard().refuse(facts, Reason.USER, "", "").status());
+    }
+  }
+
+  @Test // whoever runs the source must not lend the rules of a tenant to another
+  void issuerOfAKeySource_acceptsNoHashes() {
+    KeyRing ring =
+        new KeyRing(
+            List.of(TestIssuer.standard().issuer()),
+            Picks.REQUEST,
+            selector -> TestIssuer.standard().name(selector).keys(Keys.key("theirs")).issuer());
+    Desk source =
+        Desk.withHashes(Mode.ACCEPT).rules("acme", Desk.STANDARD).ring(ring).picking("acme");
+    String theirs = body("jwt", Tokens.good().signedBy("theirs").text());
+    assertEquals("acme", source.identified(theirs).issuer());
+    source.refused(Reason.SIGNATURE, body("jwt", Tokens.goodText()));
+    source.refused(Reason.HASH, body("userId", "alice", "userHMAC", hash("alice")));
+    Desk named = source.picking("default");
+    named.refused(Reason.SIGNATURE, theirs);
+    KeyRing impostor =
+        new KeyRing(
+            List.of(TestIssuer.standard().issuer()),
+            Picks.REQUEST,
+            selector -> TestIssuer.standard().keys(Keys.key("theirs")).issuer());
+    source.ring(impostor).picking("acme").refused(Reason.UNKNOWN_ISSUER, theirs);
+  }
+
+  @Test // everything that says who it is, in one request, in every order
+  void everythingAtOnce_isTooMuch() {
+    String all =
+        body(
+            "userId",
+            "alice",
+            "userHMAC",
+            hash("alice"),
+            "token",
+            Desk.PUBLISHABLE,
+            "userJWT",
+            Tokens.goodText(),
+            "user_id",
+            "alice");
+    desk.refused(Reason.SEVERAL_TOKENS, all);
   }
 }
