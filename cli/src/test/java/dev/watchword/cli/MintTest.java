@@ -49,7 +49,7 @@ class MintTest {
   @Test
   void tokenIsSignedWithTheSecretOfTheEnvironment() {
     String token = Ran.with(env, "", "mint", "--sub", "alice").only();
-    assertEquals("{\"typ\":\"JWT\",\"alg\":\"HS256\"}", Jwt.header(token));
+    assertEquals("{\"alg\":\"HS256\",\"typ\":\"JWT\"}", Jwt.header(token));
     assertTrue(Jwt.isSignedBy(token, secret));
     String payload = Jwt.payload(token);
     assertTrue(payload.matches("\\{\"sub\":\"alice\",\"iat\":\\d{10},\"exp\":\\d{10}}"), payload);
