@@ -55,6 +55,11 @@ final class Dispatch {
     };
   }
 
+  /** Whether an error page is being made: its template is to know as little as the page. */
+  static boolean isOnErrorPage(HttpServletRequest request) {
+    return request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) != null;
+  }
+
   private static boolean isBelowInternal(HttpServletRequest request) {
     String path = path(request);
     return path != null && path.startsWith(INTERNAL);

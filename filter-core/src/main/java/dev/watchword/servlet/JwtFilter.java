@@ -82,7 +82,8 @@ public final class JwtFilter implements Filter {
       return;
     }
     if (earlier != null && Dispatch.isInternal(request)) {
-      chain.doFilter(new GuardedRequest(request, earlier), response);
+      Decision.Pass shown = Dispatch.isOnErrorPage(request) ? null : earlier;
+      chain.doFilter(new GuardedRequest(request, shown), response);
       return;
     }
     Decision decision = watchword.guard().check(Dispatch.facts(request), earlier);

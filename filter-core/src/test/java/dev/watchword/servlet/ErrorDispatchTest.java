@@ -4,6 +4,9 @@ import static dev.watchword.servlet.Running.bearer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /** Error pages are shown to everybody, and know nobody. */
@@ -17,11 +20,28 @@ class ErrorDispatchTest extends SiteTest {
     return Site.with(SECRET)
         .set("public", "/public/*")
         .errorPage("/error")
-        .page("/error", Page.WHO)
+        .page("/error", ErrorDispatchTest::show)
+        .page("/WEB-INF/page", Page.WHO)
+        .page("/api/page", (request, response) -> forward(request, response))
         .page("/api/418", (request, response) -> response.sendError(418))
         .page("/public/418", (request, response) -> response.sendError(418))
         .page("/api/throws", ErrorDispatchTest::fail)
         .page("/public/throws", ErrorDispatchTest::fail);
+  }
+
+  /** As the page of most applications, which is a template behind a servlet. */
+  private static void show(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    if ("template".equals(request.getHeader("X-Show"))) {
+      forward(request, response);
+    } else {
+      Page.WHO.serve(request, response);
+    }
+  }
+
+  private static void forward(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    request.getRequestDispatcher("/WEB-INF/page").forward(request, response);
   }
 
   private static void fail(Object request, Object response) throws ServletException {
@@ -44,6 +64,17 @@ class ErrorDispatchTest extends SiteTest {
       assertEquals(500, reply.status(), path);
       assertEquals(Page.nobody("ERROR"), reply.body(), path);
     }
+  }
+
+  @Test // on Jetty the template is reached by a FORWARD, on Tomcat it still is the ERROR
+  void showsNobodyToItsTemplateEither() throws Exception {
+    for (String path : new String[] {"/api/418", "/public/418", "/api/throws"}) {
+      RawHttp.Reply reply = site.get(path, bearer(ALICE), "X-Show: template");
+      assertEquals(path.endsWith("418") ? 418 : 500, reply.status(), path);
+      String nobody = Page.nobody("");
+      assertEquals(nobody, reply.body().replaceFirst("(ERROR|FORWARD)$", ""), path);
+    }
+    assertEquals(Page.whoIs("alice", "FORWARD"), site.get("/api/page", bearer(ALICE)).body());
   }
 
   @Test
