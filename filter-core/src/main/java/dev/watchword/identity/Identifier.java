@@ -62,8 +62,12 @@ public final class Identifier {
 
   /** Decides. Never throws: a fault inside is a refusal too. */
   public Identification identify(IdentityRequest request, Instant now) {
+    return unlessItFails(() -> decide(request, now));
+  }
+
+  private static Identification unlessItFails(Supplier<Identification> decision) {
     try {
-      return decide(request, now);
+      return decision.get();
     } catch (RuntimeException | StackOverflowError fault) {
       return new Refused(Reason.FAULT, fault.getClass().getName());
     }
@@ -76,7 +80,9 @@ public final class Identifier {
   public Identification identifyInsecurely(IdentityRequest request, Instant now) {
     Identification judged = identify(request, now);
     boolean bare = judged instanceof Refused refused && refused.reason() == Reason.MISSING;
-    return bare ? unproved(request, "insecure", Assurance.INSECURE, now) : judged;
+    return bare
+        ? unlessItFails(() -> unproved(request, "insecure", Assurance.INSECURE, now))
+        : judged;
   }
 
   private Identification decide(IdentityRequest request, Instant now) {
@@ -148,6 +154,7 @@ public final class Identifier {
     if (ids.isEmpty()) {
       return claims.get("email") instanceof String email
               && email.contains("@")
+              && !Boolean.FALSE.equals(claims.get("email_verified"))
               && UserId.isGood(email)
           ? email
           : null;

@@ -64,7 +64,10 @@ public final class Identity {
     return issuer;
   }
 
-  /** The user's id as it was proved; empty where it is only said. */
+  /**
+   * The user's id as it was proved; empty where it is only said. Of a token or hash without an id
+   * it is the e-mail address, so a tenant's ids should not look like addresses.
+   */
   public Optional<String> user() {
     return assurance == Assurance.PUBLISHABLE ? Optional.empty() : Optional.of(user);
   }

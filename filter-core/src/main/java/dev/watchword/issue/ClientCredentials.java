@@ -87,43 +87,54 @@ public final class ClientCredentials implements Endpoint {
 
   @Override
   public IssueReply answer(IssueRequest request) {
-    if (request.isTooLarge()) {
-      return refused(Fault.TOO_LARGE, "The body is larger than 64 KiB.");
+    if (request.authorization().isEmpty()) {
+      return answer(request, null);
     }
+    Credentials shown = basic(request.authorization());
+    Client client = shown == null ? null : known(shown);
+    return client == null ? unknown(shown) : answer(request, client);
+  }
+
+  private IssueReply unknown(@Nullable Credentials shown) {
+    return shown == null
+        ? refused(Fault.NO_CLIENT, "The client has not shown its id and secret.")
+        : refused(Fault.INVALID_CLIENT, "The client or its secret is not known.");
+  }
+
+  /** The body, of the client that the header names; null where the form has to. */
+  private IssueReply answer(IssueRequest request, @Nullable Client inHeader) {
     if (!isForm(request.contentType())) {
       return refused(Fault.INVALID_REQUEST, "The body must be of the type " + FORM + ".");
     }
-    Map<String, String> form = Form.read(request.body());
+    byte[] body = request.body();
+    if (Endpoint.isTooLarge(body)) {
+      return refused(Fault.TOO_LARGE, "The body is larger than 64 KiB.");
+    }
+    Map<String, String> form = Form.read(body);
     if (form == null) {
       return refused(
           Fault.INVALID_REQUEST, "The body is no form in which every parameter stands once.");
     }
-    boolean inForm = form.containsKey("client_id") || form.containsKey("client_secret");
-    boolean inHeader = !request.authorization().isEmpty();
-    if (inForm && inHeader && form.containsKey("client_secret")) {
+    if (inHeader != null && form.containsKey("client_secret")) {
       return refused(
           Fault.INVALID_REQUEST, "The client shows its credentials in the header and in the form.");
     }
-    Credentials credentials = inHeader ? basic(request.authorization()) : credentials(form, inForm);
-    if (credentials == null) {
-      return refused(Fault.NO_CLIENT, "The client has not shown its id and secret.");
-    }
-    if (inHeader
-        && inForm
-        && !credentials.id.equals(form.get("client_id"))
-        && !credentials.rawId.equals(form.get("client_id"))) {
+    if (inHeader != null && !inHeader.id().equals(form.getOrDefault("client_id", inHeader.id()))) {
       return refused(Fault.INVALID_REQUEST, "The header and the form name different clients.");
     }
-    Client client = known(credentials);
-    if (client == null) {
-      return refused(Fault.INVALID_CLIENT, "The client or its secret is not known.");
+    Credentials shown = credentials(form);
+    Client client = inHeader == null && shown != null ? known(shown) : inHeader;
+    return client == null ? unknown(shown) : granted(client, form);
+  }
+
+  private IssueReply granted(Client client, Map<String, String> form) {
+    String grant = form.get("grant_type");
+    if (grant == null) {
+      return refused(Fault.INVALID_REQUEST, "grant_type is missing.");
     }
-    if (!"client_credentials".equals(form.get("grant_type"))) {
-      return form.containsKey("grant_type")
-          ? refused(Fault.UNSUPPORTED_GRANT_TYPE, "Only client_credentials is supported.")
-          : refused(Fault.INVALID_REQUEST, "grant_type is missing.");
-    }
-    return issued(client, form.getOrDefault("scope", ""));
+    return grant.equals("client_credentials")
+        ? issued(client, form.getOrDefault("scope", ""))
+        : refused(Fault.UNSUPPORTED_GRANT_TYPE, "Only client_credentials is supported.");
   }
 
   /** By hand: a pattern that looks for spaces before a semicolon can be made to look for long. */
@@ -133,10 +144,10 @@ public final class ClientCredentials implements Endpoint {
     return type.strip().equalsIgnoreCase(FORM);
   }
 
-  private static @Nullable Credentials credentials(Map<String, String> form, boolean present) {
+  private static @Nullable Credentials credentials(Map<String, String> form) {
     String id = form.get("client_id");
     String secret = form.get("client_secret");
-    return present && id != null && secret != null ? new Credentials(id, secret) : null;
+    return id != null && secret != null ? new Credentials(id, secret) : null;
   }
 
   /** RFC 6749 section 2.3.1: both are form-encoded before they are joined. */

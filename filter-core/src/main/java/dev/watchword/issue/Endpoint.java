@@ -7,4 +7,9 @@ public interface Endpoint {
   int LARGEST_BODY = 65_536;
 
   IssueReply answer(IssueRequest request);
+
+  /** Whether a body has more bytes than an endpoint reads. */
+  static boolean isTooLarge(byte[] body) {
+    return body.length > LARGEST_BODY;
+  }
 }

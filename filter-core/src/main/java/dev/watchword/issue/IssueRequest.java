@@ -1,27 +1,35 @@
 package dev.watchword.issue;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /** A request for a token, as an adapter hands it on. Never prints what it holds. */
 public final class IssueRequest {
   private final List<String> authorization;
   private final String contentType;
   private final String path;
-  private final byte[] body;
+  private final Supplier<byte[]> body;
+
+  /** A request whose body is there. */
+  public IssueRequest(List<String> authorization, String contentType, String path, byte[] body) {
+    this(authorization, contentType, path, body::clone);
+  }
 
   /**
-   * A request.
+   * A request whose body is read when an endpoint asks for it, which is once and, where the header
+   * says who calls, only after that: a stranger shall not make the server wait for a body.
    *
    * @param authorization every {@code Authorization} field
    * @param contentType as sent; empty for none
-   * @param body of which an adapter need not read more than one byte too many
    * @param path what follows the endpoint's own path, decoded; empty for nothing
+   * @param body of which no more than one byte too many need be read
    */
-  public IssueRequest(List<String> authorization, String contentType, String path, byte[] body) {
+  public IssueRequest(
+      List<String> authorization, String contentType, String path, Supplier<byte[]> body) {
     this.authorization = List.copyOf(authorization);
     this.contentType = contentType;
     this.path = path;
-    this.body = body.clone();
+    this.body = body;
   }
 
   List<String> authorization() {
@@ -36,12 +44,7 @@ public final class IssueRequest {
     return path;
   }
 
-  /** Whether the body has more bytes than an endpoint reads. */
-  boolean isTooLarge() {
-    return body.length > Endpoint.LARGEST_BODY;
-  }
-
   byte[] body() {
-    return body.clone();
+    return body.get();
   }
 }

@@ -39,9 +39,6 @@ public final class Signatures implements Endpoint {
 
   @Override
   public IssueReply answer(IssueRequest request) {
-    if (request.isTooLarge()) {
-      return refused(413, Reason.BODY, "The body is larger than 64 KiB.");
-    }
     String secret = Bearer.in(request.authorization());
     Workspace workspace = secret == null ? null : workspaces.get().find(secret, clock.instant());
     if (workspace == null) {
@@ -50,7 +47,11 @@ public final class Signatures implements Endpoint {
           secret == null ? Reason.MISSING : Reason.SECRET,
           "Invalid authorization header. Send Authorization: Bearer <workspace secret>.");
     }
-    Map<String, @Nullable Object> claims = StrictJson.read(request.body());
+    byte[] body = request.body();
+    if (Endpoint.isTooLarge(body)) {
+      return refused(413, Reason.BODY, "The body is larger than 64 KiB.");
+    }
+    Map<String, @Nullable Object> claims = StrictJson.read(body);
     if (claims == null) {
       return refused(
           400, Reason.BODY, "The body is not one JSON object in which every name stands once.");

@@ -35,10 +35,6 @@ public final class UserTokens implements Endpoint {
 
   @Override
   public IssueReply answer(IssueRequest request) {
-    if (request.isTooLarge()) {
-      return refused(
-          413, Reason.BODY, "validation_error", "The body is larger than 64 KiB.", Map.of());
-    }
     String key = Bearer.in(request.authorization());
     Workspace workspace = key == null ? null : workspaces.get().find(key, clock.instant());
     if (workspace == null) {
@@ -56,7 +52,12 @@ public final class UserTokens implements Endpoint {
       return refused(
           404, Reason.USER, "not_found", "The path is /users/{user_id}/tokens.", Map.of());
     }
-    Map<String, @Nullable Object> members = StrictJson.read(request.body());
+    byte[] body = request.body();
+    if (Endpoint.isTooLarge(body)) {
+      return refused(
+          413, Reason.BODY, "validation_error", "The body is larger than 64 KiB.", Map.of());
+    }
+    Map<String, @Nullable Object> members = StrictJson.read(body);
     if (members == null) {
       return refused(
           400,

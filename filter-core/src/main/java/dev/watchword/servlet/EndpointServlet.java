@@ -8,7 +8,9 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +34,16 @@ abstract class EndpointServlet extends HttpServlet {
     }
   }
 
-  /** Answers a POST; a body that is too large has one byte too many. */
+  /**
+   * Answers a POST.
+   *
+   * @param body read when it is asked for; one that is too large has one byte too many
+   */
   abstract void answer(
-      Watchword from, byte[] body, HttpServletRequest request, HttpServletResponse response)
+      Watchword from,
+      Supplier<byte[]> body,
+      HttpServletRequest request,
+      HttpServletResponse response)
       throws IOException;
 
   @Override
@@ -51,8 +60,19 @@ abstract class EndpointServlet extends HttpServlet {
       response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
       return;
     }
-    byte[] body = request.getInputStream().readNBytes(Endpoint.LARGEST_BODY + 1);
-    answer(watchword, body, request, response);
+    try {
+      answer(watchword, () -> body(request), request, response);
+    } catch (UncheckedIOException brokenOff) {
+      throw brokenOff.getCause();
+    }
+  }
+
+  private static byte[] body(HttpServletRequest request) {
+    try {
+      return request.getInputStream().readNBytes(Endpoint.LARGEST_BODY + 1);
+    } catch (IOException brokenOff) {
+      throw new UncheckedIOException(brokenOff);
+    }
   }
 
   static void write(int status, String json, HttpServletResponse response) throws IOException {

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +42,14 @@ public final class IdentifyServlet extends EndpointServlet {
   }
 
   @Override
-  void answer(Watchword from, byte[] body, HttpServletRequest request, HttpServletResponse response)
+  void answer(
+      Watchword from,
+      Supplier<byte[]> read,
+      HttpServletRequest request,
+      HttpServletResponse response)
       throws IOException {
-    if (body.length > Endpoint.LARGEST_BODY) {
+    byte[] body = read.get();
+    if (Endpoint.isTooLarge(body)) {
       response.setStatus(TOO_LARGE);
       return;
     }

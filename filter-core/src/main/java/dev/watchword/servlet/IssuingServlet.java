@@ -10,8 +10,10 @@ import dev.watchword.token.Reason;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An endpoint that issues tokens. Its refusals are counted and told by the guard. */
@@ -26,7 +28,11 @@ abstract class IssuingServlet extends EndpointServlet {
   }
 
   @Override
-  void answer(Watchword from, byte[] body, HttpServletRequest request, HttpServletResponse response)
+  void answer(
+      Watchword from,
+      Supplier<byte[]> body,
+      HttpServletRequest request,
+      HttpServletResponse response)
       throws IOException {
     RequestFacts facts = Dispatch.facts(request);
     if (facts.path() == null) { // only where no filter of ours has seen the request before
@@ -40,6 +46,8 @@ abstract class IssuingServlet extends EndpointServlet {
       String detail = "nothing can be signed now: no key is live";
       refuse(from, facts, Reason.UNAVAILABLE, detail, response);
       return;
+    } catch (UncheckedIOException brokenOff) {
+      throw brokenOff;
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError fault) {
       String type = fault.getClass().getName(); // its text may hold a secret
       refuse(from, facts, Reason.UNAVAILABLE, type, response);
@@ -68,7 +76,7 @@ abstract class IssuingServlet extends EndpointServlet {
     write(from.guard().refuse(facts, reason, detail, ""), response);
   }
 
-  private static IssueRequest issueRequest(HttpServletRequest request, byte[] body) {
+  private static IssueRequest issueRequest(HttpServletRequest request, Supplier<byte[]> body) {
     String type = request.getContentType();
     String path = request.getPathInfo();
     return new IssueRequest(

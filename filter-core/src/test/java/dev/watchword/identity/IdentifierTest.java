@@ -145,6 +145,7 @@ class IdentifierTest {
         "{\"userId\":\"a\\u0000\"}",
         "{\"userId\":\"a\\u0085\"}",
         "{\"email\":\"alice\"}",
+        "{\"email\":\"alice@x.example\",\"email_verified\":false}",
         "{\"email\":\"@\\u0007\"}",
         "{\"email\":[\"alice@x.example\"]}",
         "{\"userEmail\":\"alice@x.example\"}"

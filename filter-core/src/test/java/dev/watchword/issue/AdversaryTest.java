@@ -292,4 +292,25 @@ class AdversaryTest {
                     token.answer(
                         form(null, "client_id=app&client_secret=" + text("app") + "&" + GRANT)))));
   }
+
+  @TestFactory // or a few slow strangers would hold every thread of the server
+  Stream<DynamicTest> bodyOfAStranger_isNotRead() {
+    String basic = "Basic " + Base64.getEncoder().encodeToString("app:wrong".getBytes(UTF_8));
+    return Stream.of(
+        unread("/signatures", signatures, "Bearer " + text("nobody"), 403),
+        unread("/users/{id}/tokens", userTokens, "Bearer " + text("nobody"), 401),
+        unread("/token", token, basic, 401));
+  }
+
+  private static DynamicTest unread(String name, Endpoint endpoint, String shown, int status) {
+    IssueRequest request =
+        new IssueRequest(
+            List.of(shown),
+            FORM,
+            path(),
+            () -> {
+              throw new AssertionError("the body was read");
+            });
+    return dynamicTest(name, () -> assertEquals(status, endpoint.answer(request).status()));
+  }
 }
