@@ -13,9 +13,13 @@
  *       written.
  * </ol>
  *
- * <p>The rings: {@code token} and {@code limit} know nobody; {@code guard} knows them; {@code
- * config} builds them all; {@code servlet} and {@code jaxrs} sit outside and hold the only Jakarta
- * types. {@code ArchitectureTest} keeps it so.
+ * <p>Beside it, {@code issue} signs tokens for others, and {@code identity} tells who the user of a
+ * widget is.
+ *
+ * <p>The rings: {@code token} and {@code limit} know nobody; {@code guard} knows both, {@code
+ * issue} and {@code identity} know {@code token}; {@code config} builds them all; {@code servlet}
+ * and {@code jaxrs} sit outside and hold the only Jakarta types. {@code ArchitectureTest} keeps it
+ * so.
  */
 @org.jspecify.annotations.NullMarked
 package dev.watchword;
