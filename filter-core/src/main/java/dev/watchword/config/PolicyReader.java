@@ -113,7 +113,11 @@ final class PolicyReader {
     for (String property : settings.namesUnder(Property.PREFIX + "rule.")) {
       String name = property.substring((Property.PREFIX + "rule.").length());
       if (!names.contains(name)) {
-        settings.mistake(property, "is of no use: watchword.rules does not list '" + name + "'");
+        settings.mistake(
+            property,
+            "is of no use: watchword.rules does not list '"
+                + name
+                + "' (where it stands twice, the last one counts)");
       }
     }
     String open = Property.PUBLIC.documentedName();

@@ -1,6 +1,7 @@
 package dev.watchword.config;
 
 import dev.watchword.identity.IdentityRules;
+import dev.watchword.identity.LegacyRules;
 import dev.watchword.issue.IssuingRules;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -93,6 +94,11 @@ public enum Property {
       "identity.legacy",
       "off",
       "Identity hashes (HMAC of the user's id): off, accept, warn or require-jwt"),
+  IDENTITY_HASHES(
+      Scope.ISSUER,
+      "identity.hashes",
+      String.join(",", LegacyRules.ALL_NAMES),
+      "Names under which identity hashes are accepted; name the one that your pages send"),
   IDENTITY_UNTIL(
       Scope.ISSUER, "identity.until", "", "The date from which identity hashes are refused"),
   IDENTITY_SECRET(

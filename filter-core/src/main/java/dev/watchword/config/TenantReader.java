@@ -76,6 +76,16 @@ final class TenantReader {
     Tenant tenant =
         new Tenant(new Workspace(complete, issuing, workspace, apiKeys, hashKeys), identity);
     notes.addAll(Summary.of(tenant));
+    if (!alone && complete.isReserved()) {
+      notes.add("issuer " + name + " is believed only where a rule names it");
+    }
+    if (alone && signs && issuer.allows(Relaxation.ONESECRET)) {
+      notes.add(
+          "WARNING: issuer "
+              + name
+              + " is alone and has one secret for all (onesecret): its users'"
+              + " tokens pass wherever a token is needed");
+    }
     return tenant;
   }
 
@@ -152,11 +162,17 @@ final class TenantReader {
       }
       return LegacyRules.OFF;
     }
+    List<String> names = list(prefix, Property.IDENTITY_HASHES, profile);
+    if (names.isEmpty() || !LegacyRules.ALL_NAMES.containsAll(names)) {
+      settings.mistake(
+          Property.IDENTITY_HASHES.under(prefix),
+          "must have some of these: " + String.join(", ", LegacyRules.ALL_NAMES));
+    }
     if (set) {
-      return new LegacyRules(mode, until, key(secretPrefix, until, any -> true));
+      return new LegacyRules(mode, until, key(secretPrefix, until, any -> true), names);
     }
     if (issuer != null && issuer.allows(Relaxation.ONESECRET)) {
-      return new LegacyRules(mode, until, issuer.keys());
+      return new LegacyRules(mode, until, issuer.keys(), names);
     }
     if (mode != Mode.REQUIRE_JWT && issuer != null) {
       settings.mistake(
@@ -165,7 +181,7 @@ final class TenantReader {
               + mode.word()
               + "; another secret than the token's");
     }
-    return new LegacyRules(mode, until, List.of());
+    return new LegacyRules(mode, until, List.of(), names);
   }
 
   private void checkAttributes(String prefix, IdentityRules identity) {

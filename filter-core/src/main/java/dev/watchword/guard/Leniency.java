@@ -31,6 +31,9 @@ public record Leniency(@Nullable Instant enforceFrom, boolean insecure) {
           "CF-Connecting-IP",
           "Via");
 
+  /** What browsers say of a page's own server, and of an address typed by hand. */
+  private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
+
   /** What is no matter of tokens, and holds on a developer's machine as everywhere. */
   private static final Set<Reason> NOT_ABOUT_TOKENS =
       EnumSet.of(
@@ -47,7 +50,17 @@ public record Leniency(@Nullable Instant enforceFrom, boolean insecure) {
   }
 
   boolean isOpenTo(RequestFacts facts, Reason reason) {
-    return insecure && !NOT_ABOUT_TOKENS.contains(reason) && isLocal(facts);
+    return insecure
+        && !NOT_ABOUT_TOKENS.contains(reason)
+        && isLocal(facts)
+        && !isOfAnotherSite(facts);
+  }
+
+  /** A page that a developer visits could otherwise make their browser call this server. */
+  private static boolean isOfAnotherSite(RequestFacts facts) {
+    String own = "http://" + facts.header("Host");
+    return !facts.headers().all("Origin").stream().allMatch(own::equals)
+        || !facts.headers().all("Sec-Fetch-Site").stream().allMatch(OWN_SITES::contains);
   }
 
   /**

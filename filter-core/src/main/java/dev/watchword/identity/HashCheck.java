@@ -59,6 +59,11 @@ final class HashCheck {
         .toList();
   }
 
+  private List<String> names(List<HashField> fields) {
+    Stream<String> company = Stream.of(HashField.COMPANY_HASH).filter(members::containsKey);
+    return Stream.concat(fields.stream().map(HashField::field), company).toList();
+  }
+
   /** Why the hash counts for nothing; null where it is right. */
   @Nullable Refused refused() {
     return refused;
@@ -79,6 +84,9 @@ final class HashCheck {
       return new Refused(Reason.HASH, closed);
     }
     List<HashField> fields = fields(members);
+    if (!rules.legacy().names().containsAll(names(fields))) {
+      return new Refused(Reason.HASH, "no hash is accepted under that name (identity.hashes)");
+    }
     if (fields.size() > 1) {
       return new Refused(Reason.SEVERAL_TOKENS, "more than one identity hash of the user");
     }
@@ -150,6 +158,7 @@ final class HashCheck {
       String company = HashField.firstOf(HashField.COMPANY, members);
       if (company == null
           || !(HashField.at(company, members) instanceof String id)
+          || id.equals(user) // the user's own hash would prove that company
           || !UserId.isGood(id)
           || !isHash(members.get(HashField.COMPANY_HASH), id)) {
         return new Refused(Reason.HASH, "the company's hash is not that of this company");

@@ -2,6 +2,7 @@ package dev.watchword.identity;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,12 @@ enum HashField {
   HashField(String field, String... messages) {
     this.field = field;
     this.messages = List.of(messages);
+  }
+
+  /** All of them, the company's last. */
+  static List<String> names() {
+    return Stream.concat(Stream.of(values()).map(HashField::field), Stream.of(COMPANY_HASH))
+        .toList();
   }
 
   String field() {

@@ -12,12 +12,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param until the first instant at which no hash is accepted any more; null for none
  * @param keys what the hashes are made with, newest first
+ * @param names under which a hash may come. A hash does not say what it is of, so the fewer the
+ *     better
  */
-public record LegacyRules(Mode mode, @Nullable Instant until, List<SharedKey> keys) {
+public record LegacyRules(
+    Mode mode, @Nullable Instant until, List<SharedKey> keys, List<String> names) {
+  /** Every name that is known: those of {@code userHMAC} and the other vendors'. */
+  public static final List<String> ALL_NAMES = HashField.names();
+
   public static final LegacyRules OFF = new LegacyRules(Mode.OFF, null, List.of());
 
   public LegacyRules {
     keys = List.copyOf(keys);
+    names = List.copyOf(names);
+  }
+
+  /** Rules for hashes under every name. */
+  public LegacyRules(Mode mode, @Nullable Instant until, List<SharedKey> keys) {
+    this(mode, until, keys, ALL_NAMES);
   }
 
   /** What becomes of a hash. */
@@ -60,6 +72,7 @@ public record LegacyRules(Mode mode, @Nullable Instant until, List<SharedKey> ke
   boolean sameAs(LegacyRules other) {
     return mode == other.mode
         && Objects.equals(until, other.until)
+        && names.equals(other.names)
         && SharedKey.sameAs(keys, other.keys);
   }
 

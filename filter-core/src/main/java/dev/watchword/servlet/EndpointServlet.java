@@ -1,5 +1,6 @@
 package dev.watchword.servlet;
 
+import dev.watchword.config.SettingsException;
 import dev.watchword.config.Watchword;
 import dev.watchword.guard.Answer;
 import dev.watchword.issue.Endpoint;
@@ -9,6 +10,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class EndpointServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
+  private static final Logger LOG = System.getLogger("dev.watchword");
 
   private transient @Nullable Watchword watchword;
 
@@ -27,10 +31,24 @@ abstract class EndpointServlet extends HttpServlet {
     this.watchword = watchword;
   }
 
+  /**
+   * Servlets begin with their first request: a mistake is then no page with a stack trace, but a
+   * line in the log and 503 for everybody.
+   */
   @Override
   public void init() throws ServletException {
-    if (watchword == null) {
+    if (watchword != null) {
+      return;
+    }
+    try {
       watchword = ContextWatchword.of(getServletContext());
+    } catch (SettingsException mistakes) {
+      LOG.log(
+          Level.ERROR,
+          "{0} has no settings and answers 503; it reads those of the application, not the"
+              + " init-params of a filter: {1}",
+          getClass().getName(),
+          mistakes.getMessage());
     }
   }
 

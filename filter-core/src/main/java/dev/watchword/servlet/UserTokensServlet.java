@@ -4,7 +4,7 @@ import dev.watchword.config.Watchword;
 
 /**
  * {@code POST /users/{id}/tokens} in Surge's shape: an API key in, a widget token out. Map it to
- * {@code /users/*}, and open that by the rule {@code /users/* own}.
+ * {@code /users/*}, and open that by the rule {@code POST /users/* own}.
  */
 public final class UserTokensServlet extends IssuingServlet {
   private static final long serialVersionUID = 1L;

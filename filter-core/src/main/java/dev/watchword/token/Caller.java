@@ -21,6 +21,9 @@ public final class Caller implements Principal {
    */
   public static final Caller INSECURE = new Caller();
 
+  /** Where vendors' widgets have the user, whatever names a caller elsewhere. */
+  private static final String WIDGET_USER = "userId";
+
   private final String name;
   private final String issuer;
   private final String key;
@@ -50,23 +53,32 @@ public final class Caller implements Principal {
     this.dates = dates;
     this.roles = setOf(issuer.granted(claims.words(names.roles())));
     this.scopes = setOf(issuer.granted(claims.words(names.scope())));
-    this.name = nameIn(claims, names.nameClaims(), issuer.name());
+    this.name = nameIn(claims, names.nameClaims(), kind, issuer.name());
   }
 
   private static Set<String> setOf(List<String> words) {
     return words.isEmpty() ? Set.of() : Collections.unmodifiableSet(new LinkedHashSet<>(words));
   }
 
-  private static String nameIn(Claims claims, List<String> nameClaims, String issuerName) {
+  private static String nameIn(
+      Claims claims, List<String> nameClaims, TokenKind kind, String issuerName) {
     for (String claim : nameClaims) {
       if (claims.at(claim) instanceof String named) {
         return named;
       }
     }
+    if (kind == TokenKind.WIDGET
+        && claims.get(WIDGET_USER) instanceof String user
+        && UserId.isGood(user)) {
+      return user; // or all users of a widget would be one caller
+    }
     return claims.get("iss") instanceof String iss ? iss : issuerName;
   }
 
-  /** The name claim; where the token has none, its {@code iss}, else the issuer's name. */
+  /**
+   * The name claim; where the token has none, in one of the kind {@code widget} its {@code userId};
+   * else its {@code iss}, else the issuer's name.
+   */
   @Override
   public String getName() {
     return name;

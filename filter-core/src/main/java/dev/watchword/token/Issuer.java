@@ -70,6 +70,11 @@ public record Issuer(
     return sameWords && SharedKey.sameAs(keys, other.keys);
   }
 
+  /** Whether it is believed, among several, only where a rule names it. */
+  public boolean isReserved() {
+    return !relaxations.isEmpty() || signsForBrowsers;
+  }
+
   /** Whether its tokens are forgiven that. */
   public boolean allows(Relaxation relaxation) {
     return relaxations.contains(relaxation);

@@ -31,6 +31,10 @@ public final class KeyRing {
           Reason.UNKNOWN_ISSUER, "nothing in the request or its rule picks one of the issuers");
   private static final Refused PICKED_UNKNOWN =
       new Refused(Reason.UNKNOWN_ISSUER, "the request picks an issuer that is not accepted here");
+  private static final Refused PICKED_RESERVED =
+      new Refused(
+          Reason.UNKNOWN_ISSUER,
+          "the request picks an issuer that is believed only where a rule names it");
   private static final Refused NONE_LIVE =
       new Refused(Reason.UNKNOWN_KEY, "no key of the issuer is live today");
   private static final Refused UNKNOWN_KID =
@@ -131,7 +135,8 @@ public final class KeyRing {
         return Candidates.none(UNAVAILABLE);
       }
       if (issuer == null || !isAccepted(issuer, selection)) {
-        return Candidates.none(PICKED_UNKNOWN);
+        boolean reserved = issuer != null && selection.named().isEmpty();
+        return Candidates.none(reserved ? PICKED_RESERVED : PICKED_UNKNOWN);
       }
     } else {
       issuer = onlyOne(kid, selection);
@@ -194,9 +199,8 @@ public final class KeyRing {
    * rule says so by name.
    */
   private boolean isAccepted(Issuer issuer, Selection selection) {
-    boolean reserved = !issuer.relaxations().isEmpty() || issuer.signsForBrowsers();
     return selection.named().isEmpty()
-        ? !reserved || selection.reserved() || picks == Picks.NOTHING
+        ? !issuer.isReserved() || selection.reserved() || picks == Picks.NOTHING
         : selection.named().contains(issuer.name());
   }
 

@@ -133,7 +133,8 @@ class RuleSettingsTest {
   @Test
   void everyRuleIsListedAndEveryListedRuleIsThere() {
     assertEquals(
-        "watchword.rule.b (test) is of no use: watchword.rules does not list 'b'",
+        "watchword.rule.b (test) is of no use: watchword.rules does not list 'b'"
+            + " (where it stands twice, the last one counts)",
         rule("/a").and("watchword.rule.b=/b").mistake());
     assertEquals(
         "watchword.rule.b is not set, but watchword.rules lists 'b'",

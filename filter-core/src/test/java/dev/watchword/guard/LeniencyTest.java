@@ -47,6 +47,32 @@ class LeniencyTest {
     assertFalse(Leniency.NONE.isOpenTo(facts, Reason.MISSING));
   }
 
+  @ParameterizedTest // requirement 75: a page that a developer visits is no developer
+  @CsvSource({
+    "Origin, http://localhost:8080, true",
+    "Origin, http://evil.example, false",
+    "Origin, http://localhost:3000, false",
+    "Origin, null, false",
+    "Sec-Fetch-Site, same-origin, true",
+    "Sec-Fetch-Site, none, true",
+    "Sec-Fetch-Site, same-site, false",
+    "Sec-Fetch-Site, cross-site, false"
+  })
+  void pageOfAnotherSite_closesIt(String header, String value, boolean open) {
+    RequestFacts local = facts("127.0.0.1", "127.0.0.1", "localhost:8080");
+    RequestFacts from =
+        new RequestFacts(
+            "POST",
+            "",
+            "/",
+            "/",
+            null,
+            local.address(),
+            local.localAddress(),
+            name -> name.equals(header) ? List.of(value) : local.headers().all(name));
+    assertTrue(open == INSECURE.isOpenTo(from, Reason.MISSING));
+  }
+
   @Test // requirement 75
   void anyForwardingHeader_closesIt() {
     for (String header : List.of("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via")) {

@@ -339,6 +339,39 @@ class IdentityHashTest {
             hash("a")));
   }
 
+  @Test // or the hash of an id would be that of a company, and the reverse
+  void companyWithTheUsersId_isNotProved() {
+    String same = body("userId", "42", "userHash", hash("42"));
+    desk.identified(same);
+    String both =
+        body("userId", "42", "userHash", hash("42"), "companyId", "42", "companyHash", hash("42"));
+    desk.refused(Reason.HASH, both);
+  }
+
+  @Test // a hash does not say what it is of
+  void hashUnderAnotherName_isRefusedWhereOneIsNamed() {
+    LegacyRules one =
+        new LegacyRules(Mode.ACCEPT, null, List.of(Keys.key(Desk.HASHES)), List.of("userHash"));
+    IdentityRules rules =
+        new IdentityRules(
+            Desk.STANDARD.idNames(), Desk.STANDARD.signedOnly(), Desk.STANDARD.clientOk(), one);
+    Desk strict = new Desk().rules("default", rules);
+    strict.identified(body("userId", "alice", "userHash", hash("alice")));
+    strict.refused(Reason.HASH, body("userId", "alice", "userHMAC", hash("alice")));
+    strict.refused(Reason.HASH, body("email", "a@x.example", "email_hash", hash("a@x.example")));
+    strict.refused(
+        Reason.HASH,
+        body(
+            "userId",
+            "alice",
+            "userHash",
+            hash("alice"),
+            "companyId",
+            "c",
+            "companyHash",
+            hash("c")));
+  }
+
   // Modes and dates
 
   @ParameterizedTest

@@ -46,6 +46,17 @@ class CallerTest {
     assertEquals("default/default", callerOf(Tokens.good().without("sub")).id());
   }
 
+  @Test // or all users of a widget would be one caller
+  void usersOfAWidget_areNamedAfterUserIdWhereNothingElseNamesThem() {
+    Tokens user = Tokens.good().without("sub").claim("userId", "U1");
+    assertEquals("default", callerOf(user).getName());
+    Tokens widget = user.header("typ", "widget+jwt");
+    assertEquals("U1", callerOf(widget).getName());
+    assertEquals("default", callerOf(widget.claim("userId", 1)).getName());
+    assertEquals("default", callerOf(widget.claim("userId", " ")).getName());
+    assertEquals("alice", callerOf(widget.claim("sub", "alice")).getName());
+  }
+
   @Test
   void nameClaim_mayBeAPath() {
     TestIssuer issuer = TestIssuer.standard().names("user.email", "roles", "scope");

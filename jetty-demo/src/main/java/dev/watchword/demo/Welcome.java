@@ -44,7 +44,7 @@ final class Welcome {
         "  guarded  /api/* servlet filter   /rest/* JAX-RS filter   /auth-test Freshworks sample"
             + " (header auth)",
         "  open     / console   /health   /public/* 20/1s an address   everything else is refused",
-        "  backends POST /token (OAuth)   POST /signatures (Fogbender)   POST /users/{id}/tokens"
+        "  backends POST /token (OAuth client demo)   POST /signatures (Fogbender)   POST /users/{id}/tokens"
             + " (Surge)   POST /identify",
         "  secret   " + secret,
         made(partners),
