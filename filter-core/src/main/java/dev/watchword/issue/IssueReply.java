@@ -18,6 +18,11 @@ public record IssueReply(
     headers = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(headers));
   }
 
+  /** The same answer, of which the log knows more. */
+  IssueReply because(Reason reason, String sentence) {
+    return new IssueReply(status, headers, body, reason, sentence);
+  }
+
   static IssueReply of(int status, String body) {
     return new IssueReply(status, Map.of(), body, null, "");
   }

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Signatures implements Endpoint {
   private static final String USER = "userId";
+  private static final String NOBODY =
+      "Invalid authorization header. Send Authorization: Bearer <workspace secret>.";
+  private static final String UNKNOWN = "nobody has this workspace.secret, or it has ended";
 
   private final Supplier<KnownSecrets<Workspace>> workspaces;
   private final InstantSource clock;
@@ -42,10 +45,8 @@ public final class Signatures implements Endpoint {
     String secret = Bearer.in(request.authorization());
     Workspace workspace = secret == null ? null : workspaces.get().find(secret, clock.instant());
     if (workspace == null) {
-      return refused(
-          403,
-          secret == null ? Reason.MISSING : Reason.SECRET,
-          "Invalid authorization header. Send Authorization: Bearer <workspace secret>.");
+      IssueReply none = refused(403, Reason.MISSING, NOBODY);
+      return secret == null ? none : none.because(Reason.SECRET, UNKNOWN);
     }
     byte[] body = request.body();
     if (Endpoint.isTooLarge(body)) {
