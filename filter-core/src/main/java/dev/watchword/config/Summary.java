@@ -54,11 +54,22 @@ final class Summary {
   }
 
   /** What an issuer does besides signing for itself. */
-  static List<String> of(Tenant tenant) {
+  static List<String> of(Tenant tenant, boolean alone) {
     List<String> lines = new ArrayList<>();
     String name = "issuer " + tenant.issuer().name();
     Workspace workspace = tenant.workspace();
-    if (!workspace.secrets().isEmpty() || !workspace.apiKeys().isEmpty()) {
+    boolean signs = !workspace.secrets().isEmpty() || !workspace.apiKeys().isEmpty();
+    if (!alone && tenant.issuer().isReserved()) {
+      lines.add(name + " is believed only where a rule names it");
+    }
+    if (alone && signs && tenant.issuer().allows(Relaxation.ONESECRET)) {
+      lines.add(
+          "WARNING: "
+              + name
+              + " is alone and has one secret for all (onesecret): its users' tokens pass wherever"
+              + " a token is needed");
+    }
+    if (signs) {
       lines.add(
           "%s signs for its backend, for %ds, at most %ds: %s"
               .formatted(

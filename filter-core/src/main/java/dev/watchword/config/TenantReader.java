@@ -53,14 +53,8 @@ final class TenantReader {
     Publishable publishable = publishable(prefix);
     List<SharedKey> workspace = credential(prefix + "workspace.");
     List<SharedKey> apiKeys = credential(prefix + "apikey.");
-    LegacyRules legacy = legacy(prefix, profile, issuer);
-    IdentityRules identity =
-        new IdentityRules(
-            list(prefix, Property.IDENTITY_USER, profile),
-            list(prefix, Property.IDENTITY_SIGNED, profile),
-            list(prefix, Property.IDENTITY_CLIENT, profile),
-            legacy);
-    checkAttributes(prefix, identity);
+    IdentityRules identity = identity(prefix, profile, issuer);
+    LegacyRules legacy = identity.legacy();
     IssuingRules issuing = issuing(prefix, profile, issuer);
     if (issuer == null || issuing == null) {
       return null;
@@ -75,18 +69,19 @@ final class TenantReader {
         Set.of(Mode.ACCEPT, Mode.WARN).contains(legacy.mode()) ? legacy.keys() : List.of();
     Tenant tenant =
         new Tenant(new Workspace(complete, issuing, workspace, apiKeys, hashKeys), identity);
-    notes.addAll(Summary.of(tenant));
-    if (!alone && complete.isReserved()) {
-      notes.add("issuer " + name + " is believed only where a rule names it");
-    }
-    if (alone && signs && issuer.allows(Relaxation.ONESECRET)) {
-      notes.add(
-          "WARNING: issuer "
-              + name
-              + " is alone and has one secret for all (onesecret): its users'"
-              + " tokens pass wherever a token is needed");
-    }
+    notes.addAll(Summary.of(tenant, alone));
     return tenant;
+  }
+
+  private IdentityRules identity(String prefix, Profile profile, @Nullable Issuer issuer) {
+    IdentityRules identity =
+        new IdentityRules(
+            list(prefix, Property.IDENTITY_USER, profile),
+            list(prefix, Property.IDENTITY_SIGNED, profile),
+            list(prefix, Property.IDENTITY_CLIENT, profile),
+            legacy(prefix, profile, issuer));
+    checkAttributes(prefix, identity);
+    return identity;
   }
 
   private List<String> list(String prefix, Property property, Profile profile) {

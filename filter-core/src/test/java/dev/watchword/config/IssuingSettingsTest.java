@@ -2,6 +2,7 @@ package dev.watchword.config;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -399,6 +400,24 @@ class IssuingSettingsTest {
         "watchword.identity.legacy is off, so identity.secret and identity.until are of no use;"
             + " set accept or warn",
         Given.aSecret().and("watchword." + property, named).mistake());
+  }
+
+  @Test // whoever adds a workspace's secret wonders why plain tokens are refused from then on
+  void issuerThatSignsForPages_isSaidToBeBelievedWhereNamed() {
+    String said = "issuer a is believed only where a rule names it";
+    assertFalse(two().read().summary().contains(said));
+    Given signing = two().and("watchword.issuer.a.workspace.secret", Secrets.good());
+    assertTrue(signing.read().summary().contains(said));
+    assertFalse(good("watchword.workspace.secret").read().summary().contains(said));
+  }
+
+  @Test
+  void loneIssuerWithOneSecret_isWarnedOf() {
+    String warning =
+        "WARNING: issuer default is alone and has one secret for all (onesecret): its users' tokens"
+            + " pass wherever a token is needed";
+    assertTrue(Given.aSecret().and("watchword.relax=onesecret").read().summary().contains(warning));
+    assertFalse(Given.aSecret().read().summary().contains(warning));
   }
 
   private static String file(String text) throws Exception {
