@@ -6,6 +6,7 @@ import dev.watchword.token.Explanation;
 import dev.watchword.token.Explanation.Hint;
 import dev.watchword.token.Explanation.Step;
 import dev.watchword.token.Selection;
+import dev.watchword.token.TokenKind;
 import dev.watchword.token.Verdict;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -139,6 +140,9 @@ final class ExplainCommand implements Callable<Integer> {
       out.println("refused " + refused.reason().word() + ": " + refused.detail());
     } else if (explanation.verdict() instanceof Verdict.Admitted admitted) {
       Caller caller = admitted.caller();
+      if (caller.kind() == TokenKind.WIDGET) {
+        out.println("hint  A widget's token passes only where a path rule says kind widget.");
+      }
       out.println(
           "admitted %s: key %s, kind %s, roles %s, scopes %s"
               .formatted(

@@ -173,6 +173,14 @@ class ExplainTest {
     assertTrue(good.startsWith("{\"admitted\":true,\"caller\":\"default/alice\""), good);
   }
 
+  @Test // it is valid, and yet most paths refuse it
+  void tokenOfAWidget_isSaidToPassWhereARuleSaysSo() {
+    String token = Jwt.sign("{\"alg\":\"HS256\",\"typ\":\"widget+jwt\"}", good(), SECRET);
+    Ran ran = Ran.with(Map.of(), token + "\n", "explain", "--config", config(), "--at", AT);
+    assertTrue(ran.out().contains("passes only where a path rule says kind widget"), ran.out());
+    assertTrue(ran.lastLine().startsWith("admitted default/alice"), ran.out());
+  }
+
   @Test
   void severalIssuers_areNarrowedAsByARequest() {
     String config =

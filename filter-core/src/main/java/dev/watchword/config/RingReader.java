@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -191,6 +192,14 @@ final class RingReader {
       String iss = issuer.rules().iss();
       if (choice.by() == Choice.By.ISS && iss == null) {
         settings.mistake("issuer '" + issuer.name() + "' has no iss, by which it would be picked");
+      }
+      boolean lower = issuer.selector().equals(issuer.selector().toLowerCase(Locale.ROOT));
+      if (choice.by() == Choice.By.HOST && !lower) {
+        settings.mistake(
+            "issuer '"
+                + issuer.name()
+                + "' has a selector with capitals; hosts are compared in"
+                + " lower case");
       }
       String selector = choice.by() == Choice.By.ISS && iss != null ? iss : issuer.selector();
       unique(settings, selectors, selector, issuer, "are picked by the same '" + selector + "'");

@@ -71,6 +71,15 @@ class SeveralIssuersTest {
     assertEquals(2, given.read().ring().keys().issuers().size());
   }
 
+  @Test // it would never match, and nobody would know why
+  void selectorWithCapitals_whereTheHostPicks() {
+    Given given = two().and("watchword.issuer.acme.selector=Acme.example");
+    assertEquals(2, given.read().ring().keys().issuers().size());
+    assertEquals(
+        "issuer 'acme' has a selector with capitals; hosts are compared in lower case",
+        given.and("watchword.choose=host").mistake());
+  }
+
   @Test
   void twoWithOneSelector() {
     assertEquals(
