@@ -4,9 +4,6 @@ import dev.watchword.config.SecretReader.Secret;
 import dev.watchword.config.SecretReader.Strength;
 import dev.watchword.issue.Client;
 import dev.watchword.token.Issuer;
-import dev.watchword.token.MacAlgorithm;
-import dev.watchword.token.SharedKey;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads the OAuth clients. */
 final class ClientReader {
   private static final String PREFIX = Property.PREFIX + "client.";
-  private static final Strength STRENGTH = new Strength(EnumSet.of(MacAlgorithm.HS256), false);
 
   private final Settings settings;
   private final Map<String, Tenant> tenants;
@@ -56,7 +52,7 @@ final class ClientReader {
   }
 
   private @Nullable Client read(String name, String prefix) {
-    Secret secret = new SecretReader(settings).read(prefix, STRENGTH);
+    Secret secret = new SecretReader(settings).read(prefix, Strength.OF_CREDENTIALS);
     Set<String> scopes = new HashSet<>(settings.list(prefix + "scopes", Property.CLIENT_SCOPES));
     for (String scope : scopes) {
       if (!scope.matches("[!#-\\[\\]-~]+")) {
@@ -76,10 +72,7 @@ final class ClientReader {
     if (!id.matches("[ -~]{1,256}")) {
       settings.mistake(prefix + "id", "is not 1 to 256 printable characters");
     }
-    SharedKey key =
-        new SharedKey("client", null, secret.bytes(), STRENGTH.algorithms(), null, null);
-    java.util.Arrays.fill(secret.bytes(), (byte) 0);
-    return new Client(id, key, issuer.name(), scopes);
+    return new Client(id, secret.credential("client", null), issuer.name(), scopes);
   }
 
   private @Nullable Issuer issuer(String property, String client) {

@@ -66,11 +66,6 @@ final class IssuerReader {
             false);
   }
 
-  /** Whether a usual key is set under a prefix. */
-  boolean hasSecret(String prefix) {
-    return secrets.isSet(prefix);
-  }
-
   /** The profile under a prefix. */
   Profile profile(String prefix) {
     Profile profile =

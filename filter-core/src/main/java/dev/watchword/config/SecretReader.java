@@ -2,6 +2,7 @@ package dev.watchword.config;
 
 import dev.watchword.config.SettingSource.Setting;
 import dev.watchword.token.MacAlgorithm;
+import dev.watchword.token.SharedKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -10,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.BitSet;
 import java.util.HexFormat;
@@ -54,6 +57,14 @@ final class SecretReader {
       return bytes;
     }
 
+    /** What is shown rather than signed with; the bytes here are cleared. */
+    SharedKey credential(String name, @Nullable Instant until) {
+      Set<MacAlgorithm> algorithms = Strength.OF_CREDENTIALS.algorithms();
+      SharedKey key = new SharedKey(name, null, bytes, algorithms, null, until);
+      Arrays.fill(bytes, (byte) 0);
+      return key;
+    }
+
     /** Words for the start-up summary. */
     String origin() {
       return origin;
@@ -76,7 +87,10 @@ final class SecretReader {
   }
 
   /** What a secret has to be good for; a short one only where the operator says so. */
-  record Strength(Set<MacAlgorithm> algorithms, boolean shortAllowed) {}
+  record Strength(Set<MacAlgorithm> algorithms, boolean shortAllowed) {
+    /** For what others show, and for identity hashes. */
+    static final Strength OF_CREDENTIALS = new Strength(Set.of(MacAlgorithm.HS256), false);
+  }
 
   /** The secret under a prefix; null where it is missing or bad, which then is noted. */
   @Nullable Secret read(String prefix, Strength strength) {

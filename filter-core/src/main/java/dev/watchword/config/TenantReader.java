@@ -8,15 +8,14 @@ import dev.watchword.identity.LegacyRules.Mode;
 import dev.watchword.issue.Bearer;
 import dev.watchword.issue.IssuingRules;
 import dev.watchword.issue.Workspace;
+import dev.watchword.token.ClaimNames;
 import dev.watchword.token.Issuer;
-import dev.watchword.token.MacAlgorithm;
 import dev.watchword.token.Publishable;
 import dev.watchword.token.Relaxation;
 import dev.watchword.token.SharedKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads an issuer, and what it signs for others, from the properties under one prefix. */
 final class TenantReader {
-  private static final Strength STRENGTH = new Strength(EnumSet.of(MacAlgorithm.HS256), false);
   private static final String PUBLISHABLE_FORM = Publishable.PREFIX + "[A-Za-z0-9_-]{16,200}";
 
   private final Settings settings;
@@ -113,7 +111,7 @@ final class TenantReader {
   }
 
   private List<SharedKey> key(String prefix, @Nullable Instant until, Predicate<byte[]> isOfUse) {
-    Secret secret = secrets.read(prefix, STRENGTH);
+    Secret secret = secrets.read(prefix, Strength.OF_CREDENTIALS);
     if (secret == null) {
       return List.of();
     }
@@ -123,16 +121,8 @@ final class TenantReader {
           "cannot be shown in a header: it must be 32 to 1024 characters of ASCII without spaces");
     }
     String name = prefix.substring(prefix.lastIndexOf('.', prefix.length() - 2) + 1);
-    SharedKey key =
-        new SharedKey(
-            name.substring(0, name.length() - 1),
-            null,
-            secret.bytes(),
-            STRENGTH.algorithms(),
-            null,
-            until);
+    SharedKey key = secret.credential(name.substring(0, name.length() - 1), until);
     notes.add("%ssecret: ***%s from %s".formatted(prefix, key.fingerprint(), secret.origin()));
-    java.util.Arrays.fill(secret.bytes(), (byte) 0);
     return List.of(key);
   }
 
@@ -225,17 +215,20 @@ final class TenantReader {
       return null;
     }
     List<String> claims = list(prefix, Property.ISSUE_CLAIMS, profile);
+    String claimsName = Property.ISSUE_CLAIMS.under(prefix);
     if (issuer != null) {
-      for (String rights :
-          List.of(issuer.rules().names().roles(), issuer.rules().names().scope())) {
-        if (claims.contains(rights.replaceFirst("\\..*", ""))) {
-          settings.mistake(
-              Property.ISSUE_CLAIMS.under(prefix),
-              "has '" + rights + "', by which a backend would confer rights on its users");
-        }
+      checkRights(claimsName, claims, issuer.rules().names());
+    }
+    return settings.read(claimsName, "", text -> new IssuingRules(usual, most, claims));
+  }
+
+  private void checkRights(String claimsName, List<String> claims, ClaimNames names) {
+    for (String rights : List.of(names.roles(), names.scope())) {
+      if (claims.contains(rights.replaceFirst("\\..*", ""))) {
+        settings.mistake(
+            claimsName,
+            "has '" + rights + "', by which a backend would confer rights on its users");
       }
     }
-    String claimsName = Property.ISSUE_CLAIMS.under(prefix);
-    return settings.read(claimsName, "", text -> new IssuingRules(usual, most, claims));
   }
 }

@@ -50,10 +50,7 @@ public record Leniency(@Nullable Instant enforceFrom, boolean insecure) {
   }
 
   boolean isOpenTo(RequestFacts facts, Reason reason) {
-    return insecure
-        && !NOT_ABOUT_TOKENS.contains(reason)
-        && isLocal(facts)
-        && !isOfAnotherSite(facts);
+    return insecure && !NOT_ABOUT_TOKENS.contains(reason) && isLocal(facts);
   }
 
   /** A page that a developer visits could otherwise make their browser call this server. */
@@ -66,7 +63,7 @@ public record Leniency(@Nullable Instant enforceFrom, boolean insecure) {
   /**
    * Whether a request was made on this machine, to this machine, by somebody who knows it: loopback
    * at both ends of the socket, a loopback name in the URL (or a page elsewhere could have made the
-   * browser call), and no proxy between.
+   * browser call), no proxy between, and no page of another site.
    */
   public static boolean isLocal(RequestFacts facts) {
     String host = facts.header("Host");
@@ -74,7 +71,8 @@ public record Leniency(@Nullable Instant enforceFrom, boolean insecure) {
         && ClientAddress.isLoopback(facts.localAddress())
         && host != null
         && isLoopbackName(host)
-        && FORWARDING.stream().noneMatch(facts::has);
+        && FORWARDING.stream().noneMatch(facts::has)
+        && !isOfAnotherSite(facts);
   }
 
   private static boolean isLoopbackName(String host) {

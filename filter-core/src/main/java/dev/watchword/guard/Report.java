@@ -66,14 +66,17 @@ final class Report {
 
   /** A token that is not valid is counted, so that nobody can go on guessing. */
   Decision refuseToken(Reason reason, String detail) {
-    boolean isFailure = Refusals.isFailure(reason) && !isForgiven(reason);
-    Charge charge = isFailure ? policy.limits().chargeFailure(address) : Charge.FREE;
+    Charge charge = isForgiven(reason) ? Charge.FREE : chargeGuess(reason);
     return charge.allowed()
         ? refuse(reason, detail)
         : refuse(
             Reason.FAILURES_LIMITED,
             "too many bad tokens from this address; this one: " + reason.word(),
             charge.headers());
+  }
+
+  private Charge chargeGuess(Reason reason) {
+    return Refusals.isFailure(reason) ? policy.limits().chargeFailure(address) : Charge.FREE;
   }
 
   /**
@@ -83,8 +86,7 @@ final class Report {
   @Nullable Answer refusedByEndpoint(Reason reason, String detail, int status) {
     from(policy.limits().address(facts));
     by(policy.rules().of(facts));
-    Charge charge =
-        Refusals.isFailure(reason) ? policy.limits().chargeFailure(address) : Charge.FREE;
+    Charge charge = chargeGuess(reason);
     if (!charge.allowed()) {
       String limited = "too many failures from this address; this one: " + reason.word();
       return stop(Reason.FAILURES_LIMITED, limited, charge.headers()).answer();

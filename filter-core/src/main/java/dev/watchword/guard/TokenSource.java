@@ -4,7 +4,6 @@ import dev.watchword.token.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One place where a token may stand.
@@ -197,9 +196,5 @@ public record TokenSource(Place place, String name) {
   /** Whether browsers send it on their own, so that other sites can make them. */
   boolean isAmbient() {
     return place == Place.COOKIE;
-  }
-
-  @Nullable String headerName() {
-    return place == Place.BEARER || place == Place.HEADER ? name : null;
   }
 }
