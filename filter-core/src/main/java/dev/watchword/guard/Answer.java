@@ -10,8 +10,22 @@ import java.util.List;
  */
 public record Answer(int status, List<Header> headers, String body) {
 
-  /** One header field. */
-  public record Header(String name, String value) {}
+  /**
+   * One header field.
+   *
+   * @param yields whether it gives way to a field of that name that the application has set
+   */
+  public record Header(String name, String value, boolean yields) {
+    /** A field that takes the place of one of that name. */
+    public Header(String name, String value) {
+      this(name, value, false);
+    }
+
+    /** Whether its value is a list, to which others may have added. */
+    public boolean isList() {
+      return name.equals("Vary");
+    }
+  }
 
   public Answer {
     headers = List.copyOf(headers);

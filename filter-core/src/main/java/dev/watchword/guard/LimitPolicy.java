@@ -29,21 +29,23 @@ public record LimitPolicy(String name, RateLimit limit, Per per) {
   }
 
   /** The name of the bucket that a request draws from. */
-  String bucket(String addressGroup, Who who) {
-    Caller caller = who.caller();
+  String bucket(String addressGroup, Requester requester) {
+    Caller caller = requester.caller();
     String drawer =
         switch (per) {
           case EVERYONE -> "";
           case ADDRESS -> addressGroup;
-          case CALLER -> caller == null ? visitor(who, addressGroup) : "caller " + caller.id();
-          case ISSUER -> caller == null ? visitor(who, addressGroup) : "issuer " + caller.issuer();
+          case CALLER ->
+              caller == null ? visitor(requester, addressGroup) : "caller " + caller.id();
+          case ISSUER ->
+              caller == null ? visitor(requester, addressGroup) : "issuer " + caller.issuer();
         };
     return name + " " + drawer;
   }
 
   /** A publishable token is in many hands: one of them shall not use up what is for all. */
-  private static String visitor(Who who, String addressGroup) {
-    Visitor visitor = who.visitor();
+  private static String visitor(Requester requester, String addressGroup) {
+    Visitor visitor = requester.visitor();
     return visitor == null ? addressGroup : "visitor of " + visitor.issuer() + " " + addressGroup;
   }
 

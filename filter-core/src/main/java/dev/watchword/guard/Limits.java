@@ -1,6 +1,7 @@
 package dev.watchword.guard;
 
 import dev.watchword.guard.Answer.Header;
+import dev.watchword.guard.Requester.Nobody;
 import dev.watchword.limit.Consumption;
 import dev.watchword.limit.MemoryStore;
 import dev.watchword.limit.RateLimit;
@@ -47,13 +48,17 @@ public final class Limits {
   /** Whether the request was within its limit, and what to tell the client either way. */
   record Charge(boolean allowed, List<Header> headers, String policy) {
     static final Charge FREE = new Charge(true, List.of(), "");
+
+    boolean isUnavailable() {
+      return false;
+    }
   }
 
   /** Counts a request that is about to pass. */
-  Charge charge(@Nullable LimitPolicy policy, String address, Who who) {
+  Charge charge(@Nullable LimitPolicy policy, String address, Requester requester) {
     return policy == null
         ? Charge.FREE
-        : charged(policy, policy.bucket(ClientAddress.group(address), who));
+        : charged(policy, policy.bucket(ClientAddress.group(address), requester));
   }
 
   /**
@@ -63,7 +68,7 @@ public final class Limits {
   Charge chargeFailure(String address) {
     return failures == null || address.isEmpty()
         ? Charge.FREE
-        : charged(failures, failures.bucket(ClientAddress.group(address), Who.NOBODY));
+        : charged(failures, failures.bucket(ClientAddress.group(address), Nobody.ANONYMOUS));
   }
 
   private Charge charged(LimitPolicy policy, String bucket) {

@@ -2,11 +2,11 @@ package dev.watchword.guard;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.watchword.guard.Answer.Header;
+import dev.watchword.guard.Outcome.Denied;
 import dev.watchword.token.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one mapping from a reason to an HTTP answer: RFC 6750 section 3 in the header, RFC 9457 in
@@ -19,6 +19,8 @@ final class Refusals {
 
   /** RFC 6749 section 3.3. */
   private static final Pattern SCOPE_TOKEN = Pattern.compile("[!#-\\[\\]-~]+");
+
+  private static final Header NO_REFERRER = new Header("Referrer-Policy", "no-referrer");
 
   private final String realm;
   private final boolean full;
@@ -50,6 +52,7 @@ final class Refusals {
         "The request is not one that can be judged. The server log has the reason."),
     SCOPE_INSUFFICIENT(
         403, "Forbidden", "insufficient_scope", "The token is valid but does not allow this."),
+    FORBIDDEN(403, "Forbidden", "", "This is not allowed here. The server log has the reason."),
     RATE_LIMITED(
         429, "Too Many Requests", "", "There were too many requests. Retry-After says when."),
     UNAVAILABLE(
@@ -71,7 +74,7 @@ final class Refusals {
   private static Code codeOf(Reason reason) {
     return switch (reason) {
       case MISSING -> Code.TOKEN_MISSING;
-      case SEVERAL_TOKENS, SEVERAL_ISSUERS, CREDENTIALS, AMBIGUOUS_PATH, USER, BODY ->
+      case SEVERAL_TOKENS, SEVERAL_ISSUERS, CREDENTIALS, AMBIGUOUS_PATH, UNREADABLE, USER, BODY ->
           Code.REQUEST_MALFORMED;
       case EXPIRED -> Code.TOKEN_EXPIRED;
       case UNKNOWN_ISSUER,
@@ -95,8 +98,8 @@ final class Refusals {
           SECRET,
           FAULT ->
           Code.TOKEN_INVALID;
-      case CLOSED, KIND, WRONG_ISSUER, ROLE, SCOPE, ORIGIN, CROSS_SITE, CALLER_CHECK ->
-          Code.SCOPE_INSUFFICIENT;
+      case CLOSED, CROSS_SITE -> Code.FORBIDDEN; // whatever the token may be
+      case KIND, WRONG_ISSUER, ROLE, SCOPE, ORIGIN, CALLER_CHECK -> Code.SCOPE_INSUFFICIENT;
       case RATE_LIMITED, FAILURES_LIMITED -> Code.RATE_LIMITED;
       case UNAVAILABLE -> Code.UNAVAILABLE;
     };
@@ -113,19 +116,22 @@ final class Refusals {
   }
 
   /**
-   * The answer to a refused request.
+   * The answer to a denied request.
    *
-   * @param refusal why, with the sentence that the log has too
-   * @param advice for a request without a token: what to send
+   * @param advice for a request without a token: what to send; empty: what its rule looks for
    */
-  Answer answer(Refusal refusal, String advice, List<Header> more) {
-    Code code = codeOf(refusal.reason());
-    String detail = code == Code.TOKEN_MISSING ? advice : code.detail;
+  Answer answer(Denied denied, String advice, List<Header> more) {
+    Code code = codeOf(denied.reason());
+    String detail = code == Code.TOKEN_MISSING ? advice(denied, advice) : code.detail;
     List<Header> headers = new ArrayList<>(more);
+    headers.addAll(denied.headers());
+    if (sources(denied).stream().anyMatch(TokenSource::isInUrl)) {
+      headers.add(NO_REFERRER);
+    }
     if (code == Code.UNAVAILABLE) {
       headers.add(new Header("Retry-After", "5"));
-    } else if (code != Code.RATE_LIMITED) {
-      headers.add(new Header("WWW-Authenticate", challenge(code, refusal)));
+    } else if (code != Code.RATE_LIMITED && code != Code.FORBIDDEN) {
+      headers.add(new Header("WWW-Authenticate", challenge(code, denied)));
     }
     headers.add(new Header("Cache-Control", "no-store"));
     headers.add(new Header("Content-Type", "application/problem+json"));
@@ -134,20 +140,30 @@ final class Refusals {
     body.append("\",\"title\":\"").append(code.title);
     body.append("\",\"status\":").append(code.status);
     body.append(",\"code\":\"").append(code.name().toLowerCase(java.util.Locale.ROOT));
-    body.append("\",\"detail\":\"").append(quoted(full ? refusal.detail() : detail));
+    body.append("\",\"detail\":\"").append(quoted(full ? denied.detail() : detail));
     if (full) {
-      body.append("\",\"reason\":\"").append(refusal.reason().word());
+      body.append("\",\"reason\":\"").append(denied.reason().word());
     }
-    body.append("\",\"id\":\"").append(refusal.id()).append("\"}");
+    body.append("\",\"id\":\"").append(denied.id()).append("\"}");
     return new Answer(code.status, headers, body.toString());
   }
 
-  private String challenge(Code code, Refusal refusal) {
+  private static List<TokenSource> sources(Denied denied) {
+    return denied.rule() == null ? List.of() : denied.rule().sources();
+  }
+
+  private static String advice(Denied denied, String advice) {
+    List<TokenSource> sources = sources(denied);
+    return advice.isEmpty() && !sources.isEmpty() ? sources.get(0).advice() : advice;
+  }
+
+  private String challenge(Code code, Denied denied) {
     String bearer = "Bearer realm=\"" + realm + "\"";
     if (code.error.isEmpty()) {
       return bearer;
     }
-    String scope = refusal.reason() == Reason.SCOPE ? refusal.scope() : null;
+    PathRule rule = denied.reason() == Reason.SCOPE ? denied.rule() : null;
+    String scope = rule == null ? null : rule.demand().scope();
     boolean sayable = scope != null && SCOPE_TOKEN.matcher(scope).matches();
     return bearer
         + ", error=\""
@@ -165,18 +181,5 @@ final class Refusals {
       ascii.append(c < 0x7F ? String.valueOf(c) : String.format("\\u%04x", (int) c));
     }
     return ascii.toString();
-  }
-
-  /**
-   * Why one request is refused.
-   *
-   * @param detail for the log; it holds nothing of the request
-   * @param id random, so that a client can name the log line without knowing its text
-   * @param scope the one that the rule demands; null for none
-   */
-  record Refusal(Reason reason, String detail, String id, @Nullable String scope) {
-    Refusal(Reason reason, String detail, String id) {
-      this(reason, detail, id, null);
-    }
   }
 }

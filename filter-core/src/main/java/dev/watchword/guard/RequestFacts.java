@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param query the raw query string; null for none
  * @param address the client's socket address; empty where it is not known
  * @param localAddress the server's end of the socket; empty where it is not known
+ * @param via how it came to this path
  * @param headers every value of a header, by its name in any case
  */
 public record RequestFacts(
@@ -24,9 +25,25 @@ public record RequestFacts(
     @Nullable String query,
     String address,
     String localAddress,
+    Via via,
     Headers headers) {
+  /** Of a request that its container could not read. */
+  static final RequestFacts UNREADABLE =
+      new RequestFacts("-", "", null, "-", null, "", "", Via.CLIENT, name -> List.of());
 
-  /** Facts without the server's end of the socket. */
+  private static final String INTERNAL = "/WEB-INF/";
+
+  /** How a request came to its path. */
+  public enum Via {
+    /** The client asked for it. */
+    CLIENT,
+    /** The application sent it on to a path. */
+    DISPATCH,
+    /** The application sent it on to a servlet by its name. */
+    NAMED_DISPATCH
+  }
+
+  /** Facts of a request that comes from its client, without the server's end of the socket. */
   public RequestFacts(
       String method,
       String contextPath,
@@ -35,7 +52,36 @@ public record RequestFacts(
       @Nullable String query,
       String address,
       Headers headers) {
-    this(method, contextPath, path, rawPath, query, address, "", headers);
+    this(method, contextPath, path, rawPath, query, address, "", Via.CLIENT, headers);
+  }
+
+  /** Facts of a request that comes from its client. */
+  public RequestFacts(
+      String method,
+      String contextPath,
+      @Nullable String path,
+      String rawPath,
+      @Nullable String query,
+      String address,
+      String localAddress,
+      Headers headers) {
+    this(method, contextPath, path, rawPath, query, address, localAddress, Via.CLIENT, headers);
+  }
+
+  /**
+   * Whether the request is at a place that no client can ask for: at a servlet by its name, or
+   * below {@code /WEB-INF} in every reading of the path.
+   */
+  boolean isInternal() {
+    return switch (via) {
+      case CLIENT -> false;
+      case NAMED_DISPATCH -> true;
+      case DISPATCH ->
+          path != null
+              && path.startsWith(INTERNAL)
+              && RawPath.of(path, "").worstCase().startsWith(INTERNAL)
+              && RawPath.of(rawPath, contextPath).worstCase().startsWith(INTERNAL);
+    };
   }
 
   /** Looks up every field of one name. */

@@ -1,30 +1,38 @@
 package dev.watchword.guard;
 
+import dev.watchword.guard.Answer.Header;
 import dev.watchword.guard.Decision.Pass;
+import dev.watchword.guard.Decision.Stop;
+import dev.watchword.guard.Outcome.Answered;
+import dev.watchword.guard.Outcome.Denied;
+import dev.watchword.guard.Outcome.Granted;
 import dev.watchword.token.Reason;
 import dev.watchword.token.Selection;
 import dev.watchword.token.TokenVerifier;
-import java.lang.System.Logger.Level;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides about requests, and tells the listeners. The order of the checks is {@link Judgement}.
- * Safe for use by several threads at once; never throws.
+ * Decides about requests, in four steps: the checks, whether what they say is enforced, the
+ * listeners, the answer. Safe for use by several threads at once; never throws.
  */
 public final class RequestGuard {
-  private final Supplier<TokenVerifier> verifier;
+  private static final AtomicLong GUARDS = new AtomicLong();
+
   private final GuardPolicy policy;
-  private final List<CallerCheck> checks;
-  private final List<GuardListener> listeners;
-  private final InstantSource clock;
+  private final AccessChecks checks;
+  private final Enforcement enforcement;
+  private final GuardEvents events;
   private final Refusals refusals;
-  private final AtomicBoolean listenerFailed = new AtomicBoolean();
+  private final InstantSource clock;
+  private final String decisionAttribute =
+      Decision.class.getName() + "." + GUARDS.incrementAndGet();
 
   /**
    * A guard.
@@ -38,37 +46,102 @@ public final class RequestGuard {
       List<CallerCheck> checks,
       List<GuardListener> listeners,
       InstantSource clock) {
-    this.verifier = verifier;
     this.policy = policy;
-    this.checks = List.copyOf(checks);
-    this.listeners = List.copyOf(listeners);
-    this.clock = clock;
+    this.checks = new AccessChecks(verifier, policy, checks);
+    this.enforcement = new Enforcement(policy.leniency(), policy.rules().otherwise());
+    this.events = new GuardEvents(listeners);
     this.refusals = new Refusals(policy.realm(), policy.fullAnswers());
+    this.clock = clock;
   }
 
   /** Judges a request from the start. */
   public Decision check(RequestFacts facts) {
-    return check(facts, null);
+    return check(() -> facts, null);
+  }
+
+  /** The same as {@link #check(Supplier, Pass)} for a request that is read already. */
+  public Decision check(RequestFacts facts, @Nullable Pass earlier) {
+    return check(() -> facts, earlier);
   }
 
   /**
    * Judges a request that may have been judged before, on its way to another path or by another
-   * adapter: the rule of this path holds anew, for the verdict already reached. Limits are charged
-   * the first time only.
+   * adapter: the rule of this path holds anew, for the verdict already reached. Each limit is
+   * charged once a request.
    *
+   * @param reading reads the request; where it throws, the answer is 400
    * @param earlier what a guard decided about this very request; null for nothing yet. It counts
-   *     only where it is this guard's own, and only while the request still shows the same token
+   *     only where it is this guard's own, and its verdict only while the request still shows the
+   *     same token and picks the same issuers
    */
-  public Decision check(RequestFacts facts, @Nullable Pass earlier) {
-    return decide(facts, earlier, Judgement::decide);
+  public Decision check(Supplier<RequestFacts> reading, @Nullable Pass earlier) {
+    return decide(incoming(reading, earlier), checks::evaluate);
   }
 
   /**
-   * Asks more of a request that has passed: what the code that is about to run demands. It can only
-   * tighten.
+   * Asks more of a request that has passed: what the code that is about to run requires. It can
+   * only tighten.
    */
   public Decision tighten(RequestFacts facts, Pass passed, Tightening more) {
-    return decide(facts, passed, judgement -> judgement.tighten(passed, more));
+    return decide(incoming(() -> facts, passed), request -> checks.tighten(passed, more));
+  }
+
+  private Decision decide(Incoming request, Function<Incoming, Outcome> question) {
+    Outcome outcome = guarded(request, question);
+    Outcome enforced = guarded(request, any -> enforcement.apply(outcome, request));
+    events.publish(request, outcome, enforced);
+    return decision(request, enforced);
+  }
+
+  private Incoming incoming(Supplier<RequestFacts> reading, @Nullable Pass earlier) {
+    Pass own = earlier != null && earlier.isBy(this) ? earlier : null;
+    return Incoming.read(reading, policy.limits(), clock.instant(), own);
+  }
+
+  /** Whatever fails inside is a denial, never a way through. */
+  private static Outcome guarded(Incoming request, Function<Incoming, Outcome> question) {
+    try {
+      return question.apply(request);
+    } catch (Exception | LinkageError | AssertionError | StackOverflowError fault) {
+      return Denied.of(null, Reason.FAULT, fault.getClass().getName());
+    }
+  }
+
+  private Decision decision(Incoming request, Outcome outcome) {
+    if (outcome instanceof Granted granted) {
+      Pass earlier = request.earlier();
+      return earlier != null && granted.equals(earlier.granted())
+          ? earlier
+          : new Pass(this, granted, headers(request, granted));
+    }
+    return new Stop(
+        outcome instanceof Answered answered
+            ? answered.answer()
+            : refusals.answer((Denied) outcome, "", cors(request)));
+  }
+
+  /** Those of before as well: what was said of a token in the URL stays true. */
+  private List<Header> headers(Incoming request, Granted granted) {
+    List<Header> headers = new ArrayList<>(cors(request));
+    headers.addAll(granted.headers());
+    Pass earlier = request.earlier();
+    if (earlier != null) {
+      for (Header before : earlier.headers()) {
+        boolean isSaid = headers.stream().anyMatch(header -> header.name().equals(before.name()));
+        if (!isSaid || (before.isList() && !headers.contains(before))) {
+          headers.add(before);
+        }
+      }
+    }
+    return List.copyOf(headers);
+  }
+
+  private List<Header> cors(Incoming request) {
+    try {
+      return policy.cors().headers(request.facts());
+    } catch (RuntimeException unreadable) {
+      return List.of();
+    }
   }
 
   /**
@@ -76,15 +149,42 @@ public final class RequestGuard {
    * a refusal that may have been a guess is counted with the bad tokens of that address.
    *
    * @param status what the endpoint answers
-   * @return the 429 to answer instead, where there were too many; null where the endpoint may
+   * @return the answer to give instead, where there were too many; null where the endpoint may
    *     answer in its own words
    */
   public @Nullable Answer refusedByEndpoint(
       RequestFacts facts, Reason reason, String detail, int status) {
-    Report report = new Report(this, facts, clock.instant(), null);
-    Answer answer = report.refusedByEndpoint(reason, detail, status);
-    tellOf(report);
-    return answer;
+    Incoming request = incoming(() -> facts, null);
+    Denied denied = deniedByEndpoint(request, reason, detail);
+    if (denied.reason() != reason) {
+      return answer(request, denied, "");
+    }
+    events.publish(request, denied, status);
+    return null;
+  }
+
+  /**
+   * Refuses a request in this guard's own words; told and counted like {@link #refusedByEndpoint}.
+   *
+   * @param advice what to send, for a request that shows nothing
+   */
+  public Answer refuse(RequestFacts facts, Reason reason, String detail, String advice) {
+    Incoming request = incoming(() -> facts, null);
+    return answer(request, deniedByEndpoint(request, reason, detail), advice);
+  }
+
+  private Denied deniedByEndpoint(Incoming request, Reason reason, String detail) {
+    return (Denied)
+        guarded(
+            request,
+            any ->
+                checks.countedFailure(
+                    request, policy.rules().of(request.facts()), reason, detail, "failures"));
+  }
+
+  private Answer answer(Incoming request, Denied denied, String advice) {
+    events.publish(request, denied, Refusals.status(denied.reason()));
+    return refusals.answer(denied, advice, cors(request));
   }
 
   /**
@@ -104,71 +204,10 @@ public final class RequestGuard {
   }
 
   /**
-   * Refuses a request in this guard's own words; told and counted like {@link #refusedByEndpoint}.
-   *
-   * @param advice what to send, for a request that shows nothing
+   * The name under which adapters keep this guard's own decision with the request. No other guard
+   * has the same.
    */
-  public Answer refuse(RequestFacts facts, Reason reason, String detail, String advice) {
-    Report report = new Report(this, facts, clock.instant(), null);
-    Answer answer = report.refusedInOurWords(reason, detail, advice);
-    tellOf(report);
-    return answer;
-  }
-
-  private Decision decide(
-      RequestFacts facts, @Nullable Pass earlier, Function<Judgement, Decision> question) {
-    Pass known = earlier != null && earlier.isBy(this) ? earlier : null;
-    Judgement judgement = new Judgement(this, facts, clock.instant(), known);
-    Decision decision;
-    try {
-      decision = question.apply(judgement);
-    } catch (Exception | LinkageError | AssertionError | StackOverflowError fault) {
-      decision = judgement.report().fault(fault);
-    }
-    tellOf(judgement.report());
-    return decision;
-  }
-
-  private void tellOf(Report report) {
-    GuardEvent event = report.event();
-    if (event != null) {
-      tell(event);
-    }
-  }
-
-  private void tell(GuardEvent event) {
-    for (GuardListener listener : listeners) {
-      try {
-        listener.decided(event);
-      } catch (Exception | LinkageError | AssertionError | StackOverflowError fault) {
-        if (listenerFailed.compareAndSet(false, true)) {
-          System.getLogger("dev.watchword")
-              .log(
-                  Level.WARNING,
-                  "A GuardListener threw {0}; requests go on. Said once.",
-                  fault.getClass().getName());
-        }
-      }
-    }
-  }
-
-  TokenVerifier verifier() {
-    return verifier.get();
-  }
-
-  GuardPolicy policy() {
-    return policy;
-  }
-
-  List<CallerCheck> checks() {
-    return checks;
-  }
-
-  boolean hasListeners() {
-    return !listeners.isEmpty();
-  }
-
-  Refusals refusals() {
-    return refusals;
+  public String decisionAttribute() {
+    return decisionAttribute;
   }
 }

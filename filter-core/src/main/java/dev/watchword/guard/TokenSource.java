@@ -1,9 +1,11 @@
 package dev.watchword.guard;
 
+import dev.watchword.guard.Answer.Header;
 import dev.watchword.token.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One place where a token may stand.
@@ -17,6 +19,13 @@ public record TokenSource(Place place, String name) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$&'*+.^_|~-]+");
   private static final String SCHEME = "Bearer";
+
+  private static final List<Header> KEEP_PRIVATE =
+      List.of(
+          new Header("Cache-Control", "private, no-store"),
+          new Header("Referrer-Policy", "no-referrer"));
+
+  private static final Header PRIVATE = new Header("Cache-Control", "private", true);
 
   /** Kinds of places. */
   public enum Place {
@@ -57,6 +66,42 @@ public record TokenSource(Place place, String name) {
     }
     throw new IllegalArgumentException(
         "'" + word + "' is none of bearer, authorization, header:NAME, cookie:NAME, query:NAME");
+  }
+
+  /**
+   * What an answer must tell caches. Of tokens they know the header {@code Authorization} alone, so
+   * that an answer to any other would be stored for everybody (RFC 9111 section 3.5).
+   *
+   * @param sources where the rule of this path looks for a token
+   * @param found where it stood; null for nowhere
+   */
+  static List<Header> headers(List<TokenSource> sources, @Nullable TokenSource found) {
+    List<Header> headers = new ArrayList<>(0);
+    for (TokenSource source : sources) {
+      String field = source.fieldToVaryBy();
+      if (field != null) {
+        headers.add(new Header("Vary", field));
+      }
+    }
+    if (found != null && found.isInUrl()) {
+      headers.addAll(KEEP_PRIVATE);
+    } else if (found != null && found.fieldToVaryBy() != null) {
+      headers.add(PRIVATE);
+    }
+    return headers;
+  }
+
+  private @Nullable String fieldToVaryBy() {
+    return switch (place) {
+      case BEARER, QUERY -> null;
+      case HEADER -> name.equalsIgnoreCase("Authorization") ? null : name;
+      case COOKIE -> "Cookie";
+    };
+  }
+
+  /** Whether it stands where histories and logs keep it. */
+  boolean isInUrl() {
+    return place == Place.QUERY;
   }
 
   /** What a client has to send, as a sentence. */

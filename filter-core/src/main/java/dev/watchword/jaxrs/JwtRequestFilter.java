@@ -36,9 +36,6 @@ import org.jspecify.annotations.Nullable;
 @Priority(Priorities.AUTHENTICATION)
 public final class JwtRequestFilter
     implements ContainerRequestFilter, ContainerResponseFilter, DynamicFeature {
-  /** The name of a request attribute, which a servlet container shares with the servlet filter. */
-  private static final String DECISION = Decision.class.getName();
-
   private static final String OWN_PASS = JwtRequestFilter.class.getName() + ".pass";
 
   private final RequestGuard guard;
@@ -117,15 +114,17 @@ public final class JwtRequestFilter
     return demands;
   }
 
-  private static void admit(ContainerRequestContext request, Decision.Pass pass) {
-    request.setProperty(DECISION, pass);
+  private void admit(ContainerRequestContext request, Decision.Pass pass) {
+    request.setProperty(guard.decisionAttribute(), pass);
     request.setProperty(Visitor.class.getName(), pass.visitor());
     request.setSecurityContext(
         new CallerSecurityContext(pass.caller(), request.getSecurityContext()));
   }
 
-  private static Decision.@Nullable Pass earlier(ContainerRequestContext request) {
-    return request.getProperty(DECISION) instanceof Decision.Pass pass ? pass : null;
+  private Decision.@Nullable Pass earlier(ContainerRequestContext request) {
+    return request.getProperty(guard.decisionAttribute()) instanceof Decision.Pass pass
+        ? pass
+        : null;
   }
 
   private @Nullable ServletClient client() {

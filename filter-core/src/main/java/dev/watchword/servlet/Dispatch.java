@@ -2,6 +2,7 @@ package dev.watchword.servlet;
 
 import dev.watchword.guard.Decision;
 import dev.watchword.guard.RequestFacts;
+import dev.watchword.guard.RequestGuard;
 import dev.watchword.guard.Visitor;
 import dev.watchword.token.Caller;
 import jakarta.servlet.DispatcherType;
@@ -17,42 +18,20 @@ import org.jspecify.annotations.Nullable;
  * before.
  */
 final class Dispatch {
-  private static final String DECISION = Decision.class.getName();
-  private static final String INTERNAL = "/WEB-INF/";
-
   private Dispatch() {}
 
-  /** What a guard decided about this request before; null for nothing. */
-  static Decision.@Nullable Pass earlier(HttpServletRequest request) {
-    return request.getAttribute(DECISION) instanceof Decision.Pass pass ? pass : null;
+  /** What this guard decided about the request before; null for nothing. */
+  static Decision.@Nullable Pass earlier(HttpServletRequest request, RequestGuard guard) {
+    return request.getAttribute(guard.decisionAttribute()) instanceof Decision.Pass pass
+        ? pass
+        : null;
   }
 
-  /** Keeps a decision for the dispatches that follow, but none of nobody over one of somebody. */
-  static void remember(HttpServletRequest request, Decision.Pass pass) {
-    Decision.Pass earlier = earlier(request);
-    boolean known = earlier != null && (earlier.caller() != null || earlier.visitor() != null);
-    if (!known || pass.caller() != null) {
-      request.setAttribute(DECISION, pass);
-      request.setAttribute(Caller.class.getName(), pass.caller());
-      request.setAttribute(Visitor.class.getName(), pass.visitor());
-    }
-  }
-
-  /**
-   * Whether this dispatch goes to a place that no request can name: below {@code /WEB-INF}, or to a
-   * servlet by its name. A decision about the request then stands.
-   */
-  static boolean isInternal(HttpServletRequest request) {
-    String path = include(request, RequestDispatcher.INCLUDE_SERVLET_PATH);
-    return switch (request.getDispatcherType()) {
-      case INCLUDE -> path == null || path.startsWith(INTERNAL);
-      case FORWARD -> {
-        boolean named = request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI) == null;
-        yield named || isBelowInternal(request);
-      }
-      case ASYNC -> isBelowInternal(request);
-      case REQUEST, ERROR -> false;
-    };
+  /** Keeps a decision for the dispatches that follow. */
+  static void remember(HttpServletRequest request, RequestGuard guard, Decision.Pass pass) {
+    request.setAttribute(guard.decisionAttribute(), pass);
+    request.setAttribute(Caller.class.getName(), pass.caller());
+    request.setAttribute(Visitor.class.getName(), pass.visitor());
   }
 
   /** Whether an error page is being made: its template is to know as little as the page. */
@@ -60,18 +39,12 @@ final class Dispatch {
     return request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) != null;
   }
 
-  private static boolean isBelowInternal(HttpServletRequest request) {
-    String path = path(request);
-    return path != null && path.startsWith(INTERNAL);
-  }
-
+  /** The request at the path that is meant by this dispatch. */
   static RequestFacts facts(HttpServletRequest request) {
-    boolean included =
-        request.getDispatcherType() == DispatcherType.INCLUDE
-            && include(request, RequestDispatcher.INCLUDE_REQUEST_URI) != null;
+    boolean included = isByPath(request, DispatcherType.INCLUDE);
     String rawPath =
         included
-            ? include(request, RequestDispatcher.INCLUDE_REQUEST_URI)
+            ? attribute(request, RequestDispatcher.INCLUDE_REQUEST_URI)
             : request.getRequestURI();
     return new RequestFacts(
         request.getMethod(),
@@ -81,7 +54,27 @@ final class Dispatch {
         request.getQueryString(),
         request.getRemoteAddr() == null ? "" : request.getRemoteAddr(),
         request.getLocalAddr() == null ? "" : request.getLocalAddr(),
+        via(request),
         name -> values(request, name));
+  }
+
+  private static RequestFacts.Via via(HttpServletRequest request) {
+    DispatcherType type = request.getDispatcherType();
+    return switch (type) {
+      case REQUEST, ERROR -> RequestFacts.Via.CLIENT;
+      case ASYNC -> RequestFacts.Via.DISPATCH;
+      case FORWARD, INCLUDE ->
+          isByPath(request, type) ? RequestFacts.Via.DISPATCH : RequestFacts.Via.NAMED_DISPATCH;
+    };
+  }
+
+  /** A dispatch to a servlet by its name leaves these attributes out (Servlet 6.0 section 9.4). */
+  private static boolean isByPath(HttpServletRequest request, DispatcherType type) {
+    String uri =
+        type == DispatcherType.INCLUDE
+            ? RequestDispatcher.INCLUDE_REQUEST_URI
+            : RequestDispatcher.FORWARD_REQUEST_URI;
+    return request.getDispatcherType() == type && attribute(request, uri) != null;
   }
 
   private static List<String> values(HttpServletRequest request, String name) {
@@ -99,8 +92,8 @@ final class Dispatch {
   }
 
   private static String includedPath(HttpServletRequest request) {
-    String servletPath = include(request, RequestDispatcher.INCLUDE_SERVLET_PATH);
-    String pathInfo = include(request, RequestDispatcher.INCLUDE_PATH_INFO);
+    String servletPath = attribute(request, RequestDispatcher.INCLUDE_SERVLET_PATH);
+    String pathInfo = attribute(request, RequestDispatcher.INCLUDE_PATH_INFO);
     return joined(servletPath == null ? "" : servletPath, pathInfo);
   }
 
@@ -109,7 +102,7 @@ final class Dispatch {
     return path.isEmpty() ? "/" : path;
   }
 
-  private static @Nullable String include(HttpServletRequest request, String attribute) {
-    return request.getAttribute(attribute) instanceof String text ? text : null;
+  private static @Nullable String attribute(HttpServletRequest request, String name) {
+    return request.getAttribute(name) instanceof String text ? text : null;
   }
 }

@@ -2,7 +2,6 @@ package dev.watchword.servlet;
 
 import dev.watchword.config.SettingsException;
 import dev.watchword.config.Watchword;
-import dev.watchword.guard.Answer;
 import dev.watchword.issue.Endpoint;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
@@ -97,14 +96,5 @@ abstract class EndpointServlet extends HttpServlet {
     response.setStatus(status);
     response.setContentType("application/json");
     response.getOutputStream().write(json.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** An answer of the guard's. */
-  static void write(Answer answer, HttpServletResponse response) throws IOException {
-    response.setStatus(answer.status());
-    for (Answer.Header header : answer.headers()) {
-      response.setHeader(header.name(), header.value());
-    }
-    response.getOutputStream().write(answer.body().getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -59,7 +59,8 @@ public final class IdentifyServlet extends EndpointServlet {
     if (outcome instanceof Identified identified) {
       write(HttpServletResponse.SC_OK, json(identified.identity()), response);
     } else if (outcome instanceof Refused refused) {
-      write(guard.refuse(facts, refused.reason(), refused.detail(), ADVICE), response);
+      Answers.write(
+          guard.refuse(facts, refused.reason(), refused.detail(), ADVICE), request, response);
     }
   }
 

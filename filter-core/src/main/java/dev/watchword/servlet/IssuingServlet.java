@@ -36,7 +36,13 @@ abstract class IssuingServlet extends EndpointServlet {
       throws IOException {
     RequestFacts facts = Dispatch.facts(request);
     if (facts.path() == null) { // only where no filter of ours has seen the request before
-      refuse(from, facts, Reason.AMBIGUOUS_PATH, "the path can be read in two ways", response);
+      refuse(
+          from,
+          facts,
+          Reason.AMBIGUOUS_PATH,
+          "the path can be read in two ways",
+          request,
+          response);
       return;
     }
     IssueReply reply;
@@ -44,13 +50,13 @@ abstract class IssuingServlet extends EndpointServlet {
       reply = kind.apply(from).answer(issueRequest(request, body));
     } catch (IllegalStateException noLiveKey) {
       String detail = "nothing can be signed now: no key is live";
-      refuse(from, facts, Reason.UNAVAILABLE, detail, response);
+      refuse(from, facts, Reason.UNAVAILABLE, detail, request, response);
       return;
     } catch (UncheckedIOException brokenOff) {
       throw brokenOff;
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError fault) {
       String type = fault.getClass().getName(); // its text may hold a secret
-      refuse(from, facts, Reason.UNAVAILABLE, type, response);
+      refuse(from, facts, Reason.UNAVAILABLE, type, request, response);
       return;
     }
     Reason refused = reply.refused();
@@ -62,7 +68,7 @@ abstract class IssuingServlet extends EndpointServlet {
       reply.headers().forEach(response::setHeader);
       write(reply.status(), reply.body(), response);
     } else {
-      write(limited, response);
+      Answers.write(limited, request, response);
     }
   }
 
@@ -71,9 +77,10 @@ abstract class IssuingServlet extends EndpointServlet {
       RequestFacts facts,
       Reason reason,
       String detail,
+      HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    write(from.guard().refuse(facts, reason, detail, ""), response);
+    Answers.write(from.guard().refuse(facts, reason, detail, ""), request, response);
   }
 
   private static IssueRequest issueRequest(HttpServletRequest request, Supplier<byte[]> body) {

@@ -2,8 +2,8 @@ package dev.watchword.servlet;
 
 import dev.watchword.config.SettingSource;
 import dev.watchword.config.Watchword;
-import dev.watchword.guard.Answer;
 import dev.watchword.guard.Decision;
+import dev.watchword.guard.RequestGuard;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -76,42 +76,20 @@ public final class JwtFilter implements Filter {
       response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE); // init has not run
       return;
     }
-    Decision.Pass earlier = Dispatch.earlier(request);
     if (request.getDispatcherType() == DispatcherType.ERROR) {
       chain.doFilter(new GuardedRequest(request, null), response);
       return;
     }
-    if (earlier != null && Dispatch.isInternal(request)) {
-      Decision.Pass shown = Dispatch.isOnErrorPage(request) ? null : earlier;
-      chain.doFilter(new GuardedRequest(request, shown), response);
-      return;
-    }
-    Decision decision = watchword.guard().check(Dispatch.facts(request), earlier);
+    RequestGuard guard = watchword.guard();
+    Decision decision =
+        guard.check(() -> Dispatch.facts(request), Dispatch.earlier(request, guard));
     if (decision instanceof Decision.Pass pass) {
-      if (earlier == null) {
-        pass.headers().forEach(header -> response.setHeader(header.name(), header.value()));
-      }
-      Dispatch.remember(request, pass);
-      chain.doFilter(new GuardedRequest(request, pass), response);
+      Answers.add(pass.headers(), request, response);
+      Dispatch.remember(request, guard, pass);
+      Decision.Pass shown = Dispatch.isOnErrorPage(request) ? null : pass;
+      chain.doFilter(new GuardedRequest(request, shown), response);
     } else if (decision instanceof Decision.Stop stop) {
-      write(stop.answer(), request, response);
-    }
-  }
-
-  /** By status and body rather than {@code sendError}, so that no error page can say more. */
-  private static void write(Answer answer, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    if (response.isCommitted() || request.getDispatcherType() == DispatcherType.INCLUDE) {
-      return; // nothing of ours belongs into somebody else's page
-    }
-    response.reset(); // also whatever an open page had begun before it forwarded here
-    response.setStatus(answer.status());
-    for (Answer.Header header : answer.headers()) {
-      response.setHeader(header.name(), header.value());
-    }
-    response.setContentLength(answer.body().length());
-    if (!request.getMethod().equals("HEAD")) {
-      response.getOutputStream().print(answer.body());
+      Answers.writeInstead(stop.answer(), request, response);
     }
   }
 }

@@ -15,6 +15,8 @@ public enum Reason {
   CREDENTIALS,
   /** The path can be read in more than one way. */
   AMBIGUOUS_PATH,
+  /** The server itself cannot read the request. */
+  UNREADABLE,
   /** A rule closes this path to everybody. */
   CLOSED,
   /** Of several issuers none is picked, or one that is not accepted here. */

@@ -63,7 +63,7 @@ class GuardHooksTest {
             .check((caller, facts) -> fail("asked about " + facts))
             .guard();
     assertStop(403, "scope_insufficient", guard.check(good("/admin")));
-    assertStop(403, "scope_insufficient", guard.check(good("/closed/x")));
+    assertStop(403, "forbidden", guard.check(good("/closed/x")));
     assertStop(401, "token_missing", guard.check(Requests.get("/").facts()));
     assertStop(401, "token_invalid", guard.check(Requests.get("/").bearer("a.b.c").facts()));
     assertPass(guard.check(good("/open/x")));
@@ -116,9 +116,29 @@ class GuardHooksTest {
             "GET", "", "/api", "/api", null, "", name -> List.of(String.valueOf(fail(name))));
     Cors cors = new Cors(Set.of("https://a.example"), List.of(), false);
     for (TestGuard test : List.of(TestGuard.of(), TestGuard.of().cors(cors))) {
-      assertStop(401, "token_invalid", test.guard().check(broken));
-      assertEquals(Reason.FAULT, test.events().get(0).reason());
+      assertStop(400, "request_malformed", test.guard().check(broken));
+      assertEquals(Reason.UNREADABLE, test.events().get(0).reason());
     }
+  }
+
+  @ParameterizedTest // requirement 50
+  @MethodSource("whatApplicationsThrow")
+  void requestThatItsContainerCannotRead_isRefusedAs400(Throwable thrown) {
+    TestGuard test = TestGuard.of(rule("open", "/*", Access.PUBLIC)).full();
+    Answer answer =
+        assertStop(
+            400,
+            "request_malformed",
+            test.guard()
+                .check(
+                    () -> {
+                      sneak(thrown);
+                      return null;
+                    },
+                    null));
+    assertFalse(answer.body().contains("secret"), answer::body);
+    assertEquals(1, test.events().size());
+    assertEquals(Reason.UNREADABLE, test.events().get(0).reason());
   }
 
   @Test

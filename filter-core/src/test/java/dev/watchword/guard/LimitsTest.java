@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.watchword.guard.Answer.Header;
 import dev.watchword.guard.LimitPolicy.Per;
 import dev.watchword.guard.Limits.Charge;
+import dev.watchword.guard.Requester.Nobody;
 import dev.watchword.limit.MemoryStore;
 import dev.watchword.limit.RateLimit;
 import dev.watchword.testing.Keys;
@@ -15,6 +16,7 @@ import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.Tokens;
 import dev.watchword.testing.Verdicts;
 import dev.watchword.token.Caller;
+import dev.watchword.token.Selection;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -41,7 +43,7 @@ class LimitsTest {
     return new LimitPolicy("api", RateLimit.of(limit), per);
   }
 
-  private static Who caller(String issuer, String name) {
+  private static Requester caller(String issuer, String name) {
     Caller caller =
         Verdicts.assertAdmitted(
             TestIssuer.standard()
@@ -49,7 +51,7 @@ class LimitsTest {
                 .keys(Keys.key("main"))
                 .verifier()
                 .verify(Tokens.good().claim("sub", name).text(), Tokens.NOW));
-    return new Who(caller, null, null);
+    return new Requester.Authenticated(caller, new Requester.Credential("x", Selection.ANY));
   }
 
   private static String header(Charge charge, String name) {
@@ -63,7 +65,7 @@ class LimitsTest {
 
   @Test
   void answer_tellsPolicyAndWhatIsLeft() {
-    Charge charge = limits.charge(policy("10/1m", Per.ADDRESS), HERE, Who.NOBODY);
+    Charge charge = limits.charge(policy("10/1m", Per.ADDRESS), HERE, Nobody.ANONYMOUS);
     assertTrue(charge.allowed());
     assertEquals(
         List.of(
@@ -75,9 +77,9 @@ class LimitsTest {
   @Test
   void refusal_tellsWhenToComeBack() {
     LimitPolicy policy = policy("2/1m", Per.ADDRESS);
-    limits.charge(policy, HERE, Who.NOBODY);
-    limits.charge(policy, HERE, Who.NOBODY);
-    Charge charge = limits.charge(policy, HERE, Who.NOBODY);
+    limits.charge(policy, HERE, Nobody.ANONYMOUS);
+    limits.charge(policy, HERE, Nobody.ANONYMOUS);
+    Charge charge = limits.charge(policy, HERE, Nobody.ANONYMOUS);
     assertFalse(charge.allowed());
     assertEquals(
         List.of(
@@ -89,7 +91,7 @@ class LimitsTest {
 
   @Test
   void burst_standsInTheQuotaAndItsWindow() {
-    Charge charge = limits.charge(policy("10/1s+50", Per.ADDRESS), HERE, Who.NOBODY);
+    Charge charge = limits.charge(policy("10/1s+50", Per.ADDRESS), HERE, Nobody.ANONYMOUS);
     assertEquals("\"api\";q=60;w=6", header(charge, "RateLimit-Policy"));
     assertEquals("\"api\";r=59;t=1", header(charge, "RateLimit"));
   }
@@ -107,26 +109,27 @@ class LimitsTest {
   })
   void seconds_areRoundedUp(long passed, String retryAfter) {
     LimitPolicy policy = policy("2/1m", Per.ADDRESS);
-    limits.charge(policy, HERE, Who.NOBODY);
-    limits.charge(policy, HERE, Who.NOBODY);
+    limits.charge(policy, HERE, Nobody.ANONYMOUS);
+    limits.charge(policy, HERE, Nobody.ANONYMOUS);
     nanos.addAndGet(passed);
-    Charge early = limits.charge(policy, HERE, Who.NOBODY);
+    Charge early = limits.charge(policy, HERE, Nobody.ANONYMOUS);
     assertFalse(early.allowed());
     assertEquals(retryAfter, header(early, "Retry-After"));
     nanos.addAndGet(Duration.ofSeconds(Integer.parseInt(retryAfter)).toNanos());
-    assertTrue(limits.charge(policy, HERE, Who.NOBODY).allowed(), "a client that waits is let in");
+    assertTrue(
+        limits.charge(policy, HERE, Nobody.ANONYMOUS).allowed(), "a client that waits is let in");
   }
 
   @Test
   void shortestWait_isOneSecond() {
     LimitPolicy policy = policy("9999999/1s", Per.EVERYONE);
-    Charge charge = limits.charge(policy, HERE, Who.NOBODY);
+    Charge charge = limits.charge(policy, HERE, Nobody.ANONYMOUS);
     assertEquals("\"api\";r=9999998;t=1", header(charge, "RateLimit"));
     LimitPolicy thousand = policy("1000/1s", Per.ADDRESS);
     for (int i = 0; i < 1000; i++) {
-      assertTrue(limits.charge(thousand, HERE, Who.NOBODY).allowed());
+      assertTrue(limits.charge(thousand, HERE, Nobody.ANONYMOUS).allowed());
     }
-    Charge refused = limits.charge(thousand, HERE, Who.NOBODY);
+    Charge refused = limits.charge(thousand, HERE, Nobody.ANONYMOUS);
     assertEquals("1", header(refused, "Retry-After"), "it would be a millisecond");
   }
 
@@ -134,19 +137,19 @@ class LimitsTest {
   void oldHeaders_standBehindTheirSwitch() {
     LimitPolicy policy = policy("1/1m", Per.ADDRESS);
     for (boolean allowed : new boolean[] {true, false}) {
-      Charge charge = limits(null, true).charge(policy, HERE, Who.NOBODY);
+      Charge charge = limits(null, true).charge(policy, HERE, Nobody.ANONYMOUS);
       assertEquals(allowed, charge.allowed());
       assertEquals("1", header(charge, "X-RateLimit-Limit"));
       assertEquals("0", header(charge, "X-RateLimit-Remaining"));
       assertEquals("60", header(charge, "X-RateLimit-Reset"));
     }
-    Charge without = limits.charge(policy, ELSEWHERE, Who.NOBODY);
+    Charge without = limits.charge(policy, ELSEWHERE, Nobody.ANONYMOUS);
     assertTrue(without.headers().stream().noneMatch(h -> h.name().startsWith("X-")));
   }
 
   @Test
   void noPolicy_isFreeAndSilent() {
-    assertEquals(new Charge(true, List.of(), ""), limits.charge(null, HERE, Who.NOBODY));
+    assertEquals(new Charge(true, List.of(), ""), limits.charge(null, HERE, Nobody.ANONYMOUS));
     assertEquals(0, store.size());
   }
 
@@ -163,9 +166,9 @@ class LimitsTest {
   @Test
   void perAddress_countsAPrefixOfIpv6() {
     LimitPolicy policy = policy("1/1m", Per.ADDRESS);
-    assertTrue(limits.charge(policy, "2001:db8:1:2::1", Who.NOBODY).allowed());
-    assertFalse(limits.charge(policy, "2001:db8:1:2:3:4:5:6", Who.NOBODY).allowed());
-    assertTrue(limits.charge(policy, "2001:db8:1:3::1", Who.NOBODY).allowed());
+    assertTrue(limits.charge(policy, "2001:db8:1:2::1", Nobody.ANONYMOUS).allowed());
+    assertFalse(limits.charge(policy, "2001:db8:1:2:3:4:5:6", Nobody.ANONYMOUS).allowed());
+    assertTrue(limits.charge(policy, "2001:db8:1:3::1", Nobody.ANONYMOUS).allowed());
   }
 
   @Test
@@ -189,7 +192,7 @@ class LimitsTest {
   void everyone_isOneBucket() {
     LimitPolicy policy = policy("1/1m", Per.EVERYONE);
     assertTrue(limits.charge(policy, HERE, caller("one", "alice")).allowed());
-    assertFalse(limits.charge(policy, ELSEWHERE, Who.NOBODY).allowed());
+    assertFalse(limits.charge(policy, ELSEWHERE, Nobody.ANONYMOUS).allowed());
   }
 
   @ParameterizedTest
@@ -198,26 +201,26 @@ class LimitsTest {
       names = {"CALLER", "ISSUER"})
   void withoutACaller_theAddressIsCounted(Per per) {
     LimitPolicy policy = policy("1/1m", per);
-    assertTrue(limits.charge(policy, HERE, Who.NOBODY).allowed());
-    assertFalse(limits.charge(policy, HERE, Who.NOBODY).allowed());
-    assertTrue(limits.charge(policy, ELSEWHERE, Who.NOBODY).allowed());
+    assertTrue(limits.charge(policy, HERE, Nobody.ANONYMOUS).allowed());
+    assertFalse(limits.charge(policy, HERE, Nobody.ANONYMOUS).allowed());
+    assertTrue(limits.charge(policy, ELSEWHERE, Nobody.ANONYMOUS).allowed());
     assertTrue(limits.charge(policy, HERE, caller("one", "alice")).allowed());
   }
 
   @Test
   void namesThatLookAlike_areNotOneBucket() {
     LimitPolicy policy = policy("1/1m", Per.CALLER);
-    Who slashed = caller("one", "two/alice");
+    Requester slashed = caller("one", "two/alice");
     assertNotEquals(policy.bucket("", caller("one", "alice")), policy.bucket("", slashed));
-    String address = policy.bucket(ClientAddress.group(HERE), Who.NOBODY);
+    String address = policy.bucket(ClientAddress.group(HERE), Nobody.ANONYMOUS);
     assertNotEquals(address, policy.bucket("", caller("one", ClientAddress.group(HERE))));
   }
 
   @Test
   void twoPolicies_areTwoBuckets() {
-    assertTrue(limits.charge(policy("1/1m", Per.ADDRESS), HERE, Who.NOBODY).allowed());
+    assertTrue(limits.charge(policy("1/1m", Per.ADDRESS), HERE, Nobody.ANONYMOUS).allowed());
     LimitPolicy other = new LimitPolicy("other", RateLimit.of("1/1m"), Per.ADDRESS);
-    assertTrue(limits.charge(other, HERE, Who.NOBODY).allowed());
+    assertTrue(limits.charge(other, HERE, Nobody.ANONYMOUS).allowed());
   }
 
   // Failures

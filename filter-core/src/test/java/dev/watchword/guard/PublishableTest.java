@@ -129,7 +129,7 @@ class PublishableTest {
       assertStop(401, "token_missing", guard.tighten(feed().facts(), pass, scope));
     }
     Tightening closed = new Tightening(true, Set.of(), Set.of());
-    assertStop(403, "scope_insufficient", guard.tighten(feed().facts(), pass, closed));
+    assertStop(403, "forbidden", guard.tighten(feed().facts(), pass, closed));
   }
 
   @ParameterizedTest

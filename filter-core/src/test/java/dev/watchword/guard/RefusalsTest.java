@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.watchword.guard.Answer.Header;
-import dev.watchword.guard.Refusals.Refusal;
+import dev.watchword.guard.Outcome.Denied;
 import dev.watchword.testing.TestData;
 import dev.watchword.token.Reason;
 import java.util.List;
@@ -25,7 +25,8 @@ class RefusalsTest {
   private final Refusals full = new Refusals("api", true);
 
   private static Answer answer(Refusals refusals, Reason reason) {
-    return refusals.answer(new Refusal(reason, DETAIL, "1a2b3c"), ADVICE, List.of());
+    return refusals.answer(
+        new Denied(null, reason, DETAIL, List.of(), "1a2b3c"), ADVICE, List.of());
   }
 
   private static String value(Answer answer, String name) {
@@ -42,7 +43,8 @@ class RefusalsTest {
     "SEVERAL_TOKENS, 400, request_malformed",
     "CREDENTIALS, 400, request_malformed",
     "AMBIGUOUS_PATH, 400, request_malformed",
-    "CLOSED, 403, scope_insufficient",
+    "UNREADABLE, 400, request_malformed",
+    "CLOSED, 403, forbidden",
     "TOO_LONG, 401, token_invalid",
     "MALFORMED, 401, token_invalid",
     "HEADER, 401, token_invalid",
@@ -69,7 +71,7 @@ class RefusalsTest {
     "WRONG_ISSUER, 403, scope_insufficient",
     "ROLE, 403, scope_insufficient",
     "SCOPE, 403, scope_insufficient",
-    "CROSS_SITE, 403, scope_insufficient",
+    "CROSS_SITE, 403, forbidden",
     "CALLER_CHECK, 403, scope_insufficient",
     "RATE_LIMITED, 429, rate_limited",
     "FAILURES_LIMITED, 429, rate_limited",
@@ -113,8 +115,9 @@ class RefusalsTest {
           case 401 -> "invalid_token";
           default -> "insufficient_scope";
         };
-    if (answer.status() == 429 || answer.status() == 503) {
-      assertNull(challenge);
+    boolean forbidden = reason == Reason.CLOSED || reason == Reason.CROSS_SITE;
+    if (answer.status() == 429 || answer.status() == 503 || forbidden) {
+      assertNull(challenge); // no other token would help
     } else if (reason == Reason.MISSING) {
       assertEquals("Bearer realm=\"api\"", challenge); // requirement 44
     } else {
@@ -158,8 +161,8 @@ class RefusalsTest {
 
   @Test // names from the configuration may be anything
   void detailBeyondAscii_isEscaped() {
-    Refusal refusal =
-        new Refusal(Reason.CLAIM, "the required claim 'gr\u00f6\u00dfe\u2028' is missing", "x");
+    Denied refusal =
+        Denied.of(null, Reason.CLAIM, "the required claim 'gr\u00f6\u00dfe\u2028' is missing");
     String body = full.answer(refusal, "", List.of()).body();
     assertTrue(body.chars().allMatch(c -> c >= 0x20 && c < 0x7F), body);
     assertEquals(
@@ -180,7 +183,7 @@ class RefusalsTest {
   @Test
   void headersOfOthers_comeFirst() {
     Header vary = new Header("Vary", "Origin");
-    Answer answer = coarse.answer(new Refusal(Reason.ROLE, "", "x"), "", List.of(vary));
+    Answer answer = coarse.answer(Denied.of(null, Reason.ROLE, ""), "", List.of(vary));
     assertEquals(vary, answer.headers().get(0));
   }
 }

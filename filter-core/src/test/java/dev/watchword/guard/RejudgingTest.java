@@ -63,7 +63,7 @@ class RejudgingTest {
   void pathWithAStricterRule_isJudgedByIt() {
     Pass earlier = passed(with("/a"));
     assertStop(403, "scope_insufficient", guard.check(with("/admin/x"), earlier));
-    assertStop(403, "scope_insufficient", guard.check(with("/closed/x"), earlier));
+    assertStop(403, "forbidden", guard.check(with("/closed/x"), earlier));
     assertEquals(3, test.events().size(), "refusals are told");
   }
 
@@ -147,7 +147,7 @@ class RejudgingTest {
     RequestFacts safe = Requests.get("/cookie/a").header("Cookie", "jwt=" + token).facts();
     Pass earlier = passed(safe);
     RequestFacts unsafe = Requests.post("/cookie/b").header("Cookie", "jwt=" + token).facts();
-    assertStop(403, "scope_insufficient", guard.check(unsafe, earlier));
+    assertStop(403, "forbidden", guard.check(unsafe, earlier));
   }
 
   @Test
@@ -157,7 +157,7 @@ class RejudgingTest {
     Tightening closed = new Tightening(true, Set.of(), Set.of());
     Tightening role = new Tightening(false, Set.of("admin", "boss"), Set.of());
     Tightening scope = new Tightening(false, Set.of(), Set.of("a", "b"));
-    assertStop(403, "scope_insufficient", guard.tighten(with("/a"), alice, closed));
+    assertStop(403, "forbidden", guard.tighten(with("/a"), alice, closed));
     assertStop(403, "scope_insufficient", guard.tighten(with("/a"), alice, role));
     assertStop(403, "scope_insufficient", guard.tighten(with("/a"), alice, scope));
     Pass nobody = passed(without("/open/x"));

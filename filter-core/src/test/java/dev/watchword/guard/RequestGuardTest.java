@@ -47,7 +47,7 @@ class RequestGuardTest {
   void goodToken_passesWithItsCaller() {
     Pass pass = assertPass(guard.check(Requests.get("/api").bearer(Tokens.goodText()).facts()));
     assertEquals("alice", pass.caller().getName());
-    assertEquals("else", pass.rule().name());
+    assertEquals("else", pass.ruleName());
     assertEquals("Pass[else, Caller[default/alice]]", pass.toString());
     assertEquals(List.of(), pass.headers());
   }
@@ -96,7 +96,7 @@ class RequestGuardTest {
   @Test
   void closedPath_isClosedToGoodTokensToo() {
     Requests request = Requests.get("/closed/x").bearer(Tokens.goodText());
-    assertStop(403, "scope_insufficient", guard.check(request.facts()));
+    assertStop(403, "forbidden", guard.check(request.facts()));
     assertEquals(0, test.verifierAsked());
   }
 
@@ -217,7 +217,7 @@ class RequestGuardTest {
     TestGuard cookies = TestGuard.of(rule("c", "/*", Access.TOKEN, TokenSource.of("cookie:jwt")));
     RequestGuard guard = cookies.guard();
     Requests request = Requests.post("/api").header("Cookie", "jwt=" + Tokens.goodText());
-    assertStop(403, "scope_insufficient", guard.check(request.facts()));
+    assertStop(403, "forbidden", guard.check(request.facts()));
     assertEquals(Reason.CROSS_SITE, cookies.events().get(0).reason());
     assertEquals(0, cookies.verifierAsked());
     assertPass(guard.check(request.header("Sec-Fetch-Site", "same-origin").facts()));
@@ -228,7 +228,7 @@ class RequestGuardTest {
     RequestGuard open =
         TestGuard.of(CLOSED).cors(new Cors(Set.of("https://a.example"), List.of(), false)).guard();
     assertEquals(204, ((Decision.Stop) open.check(preflight("/api"))).answer().status());
-    assertStop(403, "scope_insufficient", open.check(preflight("/closed/x")));
+    assertStop(403, "forbidden", open.check(preflight("/closed/x")));
     assertStop(401, "token_missing", guard.check(preflight("/api")));
   }
 

@@ -228,9 +228,16 @@ final class AnnotationsTest extends OnEachRuntime {
           switch (status) {
             case 200 -> "ok";
             case 401 -> "token_missing";
-            default -> "scope_insufficient";
+            default -> isClosed(method, path) ? "forbidden" : "scope_insufficient";
           },
           status == 200 ? reply.body() : reply.code());
     }
+  }
+
+  private static boolean isClosed(String method, String path) {
+    return path.endsWith("/denied")
+        || path.endsWith("/norole")
+        || path.equals("/nobody")
+        || (method + path).equals("POST/admins");
   }
 }

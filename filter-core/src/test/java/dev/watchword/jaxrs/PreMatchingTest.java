@@ -125,7 +125,7 @@ final class PreMatchingTest extends OnEachRuntime {
     Reply reply = server.get("/" + path, change);
 
     assertNotEquals(200, reply.status(), reply::body);
-    assertEquals(reply.status() == 403 ? "scope_insufficient" : "token_missing", reply.code());
+    assertEquals(reply.status() == 403 ? "forbidden" : "token_missing", reply.code());
   }
 
   @ParameterizedTest

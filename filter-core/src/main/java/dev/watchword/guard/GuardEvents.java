@@ -1,0 +1,108 @@
+package dev.watchword.guard;
+
+import dev.watchword.guard.Decision.Pass;
+import dev.watchword.guard.Outcome.Denied;
+import dev.watchword.guard.Outcome.Granted;
+import dev.watchword.token.Caller;
+import dev.watchword.token.Reason;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the listeners what was decided about a request, each thing once. */
+final class GuardEvents {
+  private final List<GuardListener> listeners;
+  private final AtomicBoolean listenerFailed = new AtomicBoolean();
+
+  GuardEvents(List<GuardListener> listeners) {
+    this.listeners = List.copyOf(listeners);
+  }
+
+  /** Tells of an outcome, and whether it is enforced. */
+  void publish(Incoming request, Outcome outcome, Outcome enforced) {
+    if (listeners.isEmpty()) {
+      return;
+    }
+    if (outcome instanceof Granted granted && isNews(granted, request.earlier())) {
+      tell(event(request, granted.rule(), granted.requester().caller()));
+    } else if (outcome instanceof Denied denied) {
+      boolean isEnforced = enforced instanceof Denied;
+      if (isEnforced || isNews(denied, request.earlier())) {
+        tell(event(request, denied, isEnforced, Refusals.status(denied.reason())));
+      }
+    }
+  }
+
+  /** Somebody who audits must hear who got in, also where an open path led to a guarded one. */
+  private static boolean isNews(Granted granted, @Nullable Pass earlier) {
+    return earlier == null
+        || earlier.caller() != granted.requester().caller()
+        || !Objects.equals(earlier.visitor(), granted.requester().visitor());
+  }
+
+  private static boolean isNews(Denied denied, @Nullable Pass earlier) {
+    return earlier == null || earlier.overridden() != denied.reason();
+  }
+
+  /** Tells of a refusal that an endpoint answers in its own words. */
+  void publish(Incoming request, Denied denied, int status) {
+    tell(event(request, denied, true, status));
+  }
+
+  private static GuardEvent event(Incoming request, PathRule rule, @Nullable Caller caller) {
+    return event(request, rule, null, true, 0, caller, "", "");
+  }
+
+  private static GuardEvent event(Incoming request, Denied denied, boolean enforced, int status) {
+    return event(
+        request,
+        denied.rule(),
+        denied.reason(),
+        enforced,
+        status,
+        null,
+        denied.id(),
+        denied.detail());
+  }
+
+  private static GuardEvent event(
+      Incoming request,
+      @Nullable PathRule rule,
+      @Nullable Reason reason,
+      boolean enforced,
+      int status,
+      @Nullable Caller caller,
+      String id,
+      String detail) {
+    return new GuardEvent(
+        request.now(),
+        reason,
+        enforced,
+        status,
+        request.facts().method(),
+        request.facts().shownPath(),
+        request.address(),
+        rule == null ? "" : rule.name(),
+        caller,
+        id,
+        detail);
+  }
+
+  private void tell(GuardEvent event) {
+    for (GuardListener listener : listeners) {
+      try {
+        listener.decided(event);
+      } catch (Exception | LinkageError | AssertionError | StackOverflowError fault) {
+        if (listenerFailed.compareAndSet(false, true)) {
+          System.getLogger("dev.watchword")
+              .log(
+                  Level.WARNING,
+                  "A GuardListener threw {0}; requests go on. Said once.",
+                  fault.getClass().getName());
+        }
+      }
+    }
+  }
+}

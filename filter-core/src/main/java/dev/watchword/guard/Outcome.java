@@ -1,0 +1,55 @@
+package dev.watchword.guard;
+
+import dev.watchword.guard.Answer.Header;
+import dev.watchword.token.Reason;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** What the checks say of a request. */
+sealed interface Outcome {
+  /**
+   * It may go on.
+   *
+   * @param rule the one that lets it through
+   * @param charged the limits that were charged for it so far
+   * @param headers for the application's answer
+   * @param overridden the reason for which it was denied, where it goes on all the same
+   */
+  record Granted(
+      PathRule rule,
+      Requester requester,
+      List<LimitPolicy> charged,
+      List<Header> headers,
+      @Nullable Reason overridden)
+      implements Outcome {
+    public Granted {
+      charged = List.copyOf(charged);
+      headers = List.copyOf(headers);
+    }
+  }
+
+  /**
+   * It may not.
+   *
+   * @param rule null where none could be chosen
+   * @param detail a sentence for the operator; nothing of the request stands in it
+   * @param headers for the answer, beside those that the reason brings
+   * @param id random, so that a client can name the log line without knowing its text
+   */
+  record Denied(
+      @Nullable PathRule rule, Reason reason, String detail, List<Header> headers, String id)
+      implements Outcome {
+    static Denied of(@Nullable PathRule rule, Reason reason, String detail) {
+      return of(rule, reason, detail, List.of());
+    }
+
+    static Denied of(@Nullable PathRule rule, Reason reason, String detail, List<Header> headers) {
+      String id = Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 32);
+      return new Denied(rule, reason, detail, headers, id);
+    }
+  }
+
+  /** The guard itself has answered it: a preflight. */
+  record Answered(Answer answer) implements Outcome {}
+}

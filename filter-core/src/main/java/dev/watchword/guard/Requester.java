@@ -1,0 +1,62 @@
+package dev.watchword.guard;
+
+import dev.watchword.token.Caller;
+import dev.watchword.token.Selection;
+import org.jspecify.annotations.Nullable;
+
+/** Whom a request speaks for. */
+sealed interface Requester {
+  /** Whose valid token came with the request. */
+  record Authenticated(Caller caller, Credential credential) implements Requester {
+    @Override
+    public String toString() {
+      return caller.toString();
+    }
+  }
+
+  /** Who showed a publishable token, about whom nothing is proved. */
+  record Unverified(Visitor visitor, Credential credential) implements Requester {
+    @Override
+    public String toString() {
+      return visitor.toString();
+    }
+  }
+
+  /** Who showed no token. */
+  enum Nobody implements Requester {
+    /** Nobody showed a token, or none was looked at. */
+    ANONYMOUS,
+    /** Somebody on this machine, while {@code watchword.insecure} is on. */
+    INSECURE
+  }
+
+  /**
+   * A token, with what it was judged by: its verdict holds only while the request still picks the
+   * same issuers.
+   */
+  record Credential(String token, Selection selection) {
+    @Override
+    public String toString() {
+      return "Credential[***]";
+    }
+  }
+
+  default @Nullable Caller caller() {
+    if (this instanceof Authenticated authenticated) {
+      return authenticated.caller;
+    }
+    return this == Nobody.INSECURE ? Caller.INSECURE : null;
+  }
+
+  default @Nullable Visitor visitor() {
+    return this instanceof Unverified unverified ? unverified.visitor : null;
+  }
+
+  /** The token that tells who it is; null where none was shown. */
+  default @Nullable Credential credential() {
+    if (this instanceof Authenticated authenticated) {
+      return authenticated.credential;
+    }
+    return this instanceof Unverified unverified ? unverified.credential : null;
+  }
+}

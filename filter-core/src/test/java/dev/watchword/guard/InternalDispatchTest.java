@@ -1,0 +1,96 @@
+package dev.watchword.guard;
+
+import static dev.watchword.testing.Decisions.assertPass;
+import static dev.watchword.testing.Decisions.assertStop;
+import static dev.watchword.testing.Rules.demanding;
+import static dev.watchword.testing.Rules.role;
+import static dev.watchword.testing.Rules.rule;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import dev.watchword.guard.Decision.Pass;
+import dev.watchword.guard.RequestFacts.Via;
+import dev.watchword.testing.TestGuard;
+import dev.watchword.testing.Tokens;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Requirement 51: dispatches to places that no client can ask for keep the decision. */
+class InternalDispatchTest {
+  private final RequestGuard guard =
+      TestGuard.of(
+              rule("open", "/open/*", Access.PUBLIC),
+              demanding("inside", "/WEB-INF/admin/*", role("admin")),
+              demanding("admin", "/admin/*", role("admin")))
+          .guard();
+  private final Pass alice = assertPass(guard.check(facts("/a", "/a", Via.CLIENT)));
+
+  private static RequestFacts facts(String path, String rawPath, Via via) {
+    return new RequestFacts(
+        "GET",
+        "",
+        path,
+        rawPath,
+        null,
+        "203.0.113.7",
+        "",
+        via,
+        name -> name.equals("Authorization") ? List.of("Bearer " + Tokens.goodText()) : List.of());
+  }
+
+  @Test
+  void pageBelowWebInf_keepsTheDecision() {
+    RequestFacts view = facts("/WEB-INF/view.jsp", "/WEB-INF/view.jsp", Via.DISPATCH);
+    assertSame(alice, guard.check(view, alice));
+  }
+
+  @Test
+  void servletByItsName_keepsTheDecision() {
+    assertSame(alice, guard.check(facts("/admin/x", "/admin/x", Via.NAMED_DISPATCH), alice));
+  }
+
+  @Test
+  void anotherGuardsDecision_isNotKept() {
+    RequestGuard other = TestGuard.of(demanding("admin", "/*", role("admin"))).guard();
+    RequestFacts view = facts("/WEB-INF/view.jsp", "/WEB-INF/view.jsp", Via.DISPATCH);
+    assertStop(403, "scope_insufficient", other.check(view, alice));
+    RequestFacts named = facts("/admin/x", "/admin/x", Via.NAMED_DISPATCH);
+    assertStop(403, "scope_insufficient", other.check(named, alice));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/WEB-INF/../admin/x, /WEB-INF/../admin/x",
+    "/WEB-INF/../admin/x, /WEB-INF/view",
+    "/WEB-INF/..;a/admin/x, /WEB-INF/..;a/admin/x",
+    "/WEB-INF/%2e%2e/admin/x, /WEB-INF/%2e%2e/admin/x",
+    "/WEB-INF/view, /WEB-INF/%2e%2e/admin/x",
+    "/web-inf/view, /web-inf/view",
+    "/WEB-INFO/x, /WEB-INFO/x",
+    "/WEB-INF, /WEB-INF",
+  })
+  void pathThatOnlyBeginsLikeIt_isJudged(String path, String rawPath) {
+    Decision decision = guard.check(facts(path, rawPath, Via.DISPATCH), alice);
+    if (decision instanceof Pass pass) {
+      assertEquals("else", pass.ruleName());
+    } else {
+      assertEquals(400, assertInstanceOf(Decision.Stop.class, decision).answer().status());
+    }
+  }
+
+  @Test // whatever another filter made of it
+  void clientsOwnPath_isJudged() {
+    String path = "/WEB-INF/admin/x";
+    assertStop(403, "scope_insufficient", guard.check(facts(path, path, Via.CLIENT), alice));
+    assertSame(alice, guard.check(facts(path, path, Via.DISPATCH), alice));
+  }
+
+  @Test
+  void nothingDecidedYet_isJudged() {
+    RequestFacts view = facts("/admin/x", "/admin/x", Via.NAMED_DISPATCH);
+    assertStop(403, "scope_insufficient", guard.check(view));
+  }
+}
