@@ -38,7 +38,7 @@ public final class JwtFilter implements Filter {
 
   @Override
   public void init(FilterConfig config) throws ServletException {
-    JettyUpgradeFilter.refuseBefore(config);
+    JettyFilterOrder.keep(config);
     if (watchword != null) {
       return;
     }

@@ -24,7 +24,6 @@ public final class WatchwordListener implements ServletContextListener {
     }
     filter.setAsyncSupported(true);
     filter.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
-    JettyUpgradeFilter.placeIn(context);
   }
 
   @Override
