@@ -52,6 +52,10 @@ final class AccessChecks {
     if (earlier != null && facts.isInternal()) {
       return earlier.granted(); // no request can name this place, so the decision stands
     }
+    String contradiction = RequestHost.contradiction(facts);
+    if (contradiction != null) {
+      return Denied.of(null, Reason.HOST, contradiction);
+    }
     PathRule rule = policy.rules().of(facts);
     if (rule == null) {
       return Denied.of(null, Reason.AMBIGUOUS_PATH, "the path can be read in more than one way");

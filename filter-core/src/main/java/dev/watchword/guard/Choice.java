@@ -53,7 +53,7 @@ public record Choice(By by, String name) {
       case KID, ISS -> List.of();
       case HEADER -> facts.headers().all(name);
       case QUERY -> parameters(facts.query(), name);
-      case HOST -> facts.headers().all("Host").stream().map(Choice::withoutPort).toList();
+      case HOST -> facts.host().isEmpty() ? List.of() : List.of(RequestHost.name(facts.host()));
     };
   }
 
@@ -65,10 +65,6 @@ public record Choice(By by, String name) {
     boolean mustPick = isByRequest() && named.size() != 1;
     String picked = selectors.isEmpty() ? (mustPick ? "" : null) : selectors.get(0);
     return picked == null && named.isEmpty() ? Selection.ANY : new Selection(picked, named);
-  }
-
-  private static String withoutPort(String host) {
-    return host.replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT);
   }
 
   /** Every value of a query parameter, as containers decode it. */

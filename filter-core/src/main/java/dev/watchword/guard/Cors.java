@@ -81,14 +81,14 @@ public record Cors(Set<String> origins, List<String> requestHeaders, boolean cre
     }
     if (facts.has("Origin")) {
       String origin = facts.header("Origin");
-      return origin != null && (origins.contains(origin) || isOwn(origin, facts.header("Host")));
+      return origin != null && (origins.contains(origin) || isOwn(origin, facts.host()));
     }
     return "same-origin".equals(facts.header("Sec-Fetch-Site"));
   }
 
   /** Scheme aside, which a proxy in front may have changed. */
-  private static boolean isOwn(String origin, @Nullable String host) {
+  private static boolean isOwn(String origin, String host) {
     int start = origin.indexOf("://");
-    return start > 0 && host != null && origin.substring(start + 3).equalsIgnoreCase(host);
+    return start > 0 && !host.isEmpty() && origin.substring(start + 3).equalsIgnoreCase(host);
   }
 }

@@ -39,6 +39,8 @@ public record Leniency(@Nullable Instant enforceFrom, boolean insecure) {
       EnumSet.of(
           Reason.CLOSED,
           Reason.AMBIGUOUS_PATH,
+          Reason.HOST,
+          Reason.UNREADABLE,
           Reason.CROSS_SITE,
           Reason.ORIGIN,
           Reason.RATE_LIMITED,
@@ -55,7 +57,7 @@ public record Leniency(@Nullable Instant enforceFrom, boolean insecure) {
 
   /** A page that a developer visits could otherwise make their browser call this server. */
   private static boolean isOfAnotherSite(RequestFacts facts) {
-    String own = "http://" + facts.header("Host");
+    String own = "http://" + facts.host();
     return !facts.headers().all("Origin").stream().allMatch(own::equals)
         || !facts.headers().all("Sec-Fetch-Site").stream().allMatch(OWN_SITES::contains);
   }
@@ -63,20 +65,20 @@ public record Leniency(@Nullable Instant enforceFrom, boolean insecure) {
   /**
    * Whether a request was made on this machine, to this machine, by somebody who knows it: loopback
    * at both ends of the socket, a loopback name in the URL (or a page elsewhere could have made the
-   * browser call), no proxy between, and no page of another site.
+   * browser call) whatever name the container was given, no proxy between, and no page of another
+   * site.
    */
   public static boolean isLocal(RequestFacts facts) {
-    String host = facts.header("Host");
     return ClientAddress.isLoopback(facts.address())
         && ClientAddress.isLoopback(facts.localAddress())
-        && host != null
-        && isLoopbackName(host)
+        && isLoopbackName(facts.host())
+        && facts.headers().all("Host").stream().allMatch(Leniency::isLoopbackName)
         && FORWARDING.stream().noneMatch(facts::has)
         && !isOfAnotherSite(facts);
   }
 
   private static boolean isLoopbackName(String host) {
-    String name = host.replaceFirst(":\\d{1,5}$", "");
+    String name = RequestHost.name(host);
     return name.equals("localhost") || name.equals("127.0.0.1") || name.equals("[::1]");
   }
 }

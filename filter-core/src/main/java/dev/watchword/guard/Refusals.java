@@ -74,7 +74,14 @@ final class Refusals {
   private static Code codeOf(Reason reason) {
     return switch (reason) {
       case MISSING -> Code.TOKEN_MISSING;
-      case SEVERAL_TOKENS, SEVERAL_ISSUERS, CREDENTIALS, AMBIGUOUS_PATH, UNREADABLE, USER, BODY ->
+      case SEVERAL_TOKENS,
+          SEVERAL_ISSUERS,
+          CREDENTIALS,
+          HOST,
+          AMBIGUOUS_PATH,
+          UNREADABLE,
+          USER,
+          BODY ->
           Code.REQUEST_MALFORMED;
       case EXPIRED -> Code.TOKEN_EXPIRED;
       case UNKNOWN_ISSUER,

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param query the raw query string; null for none
  * @param address the client's socket address; empty where it is not known
  * @param localAddress the server's end of the socket; empty where it is not known
+ * @param host what the container tells the application, in the form of {@link RequestHost}; empty
+ *     where it is not known
+ * @param protocol such as {@code HTTP/1.1} or {@code HTTP/2.0}; empty where it is not known
  * @param via how it came to this path
  * @param headers every value of a header, by its name in any case
  */
@@ -25,11 +28,13 @@ public record RequestFacts(
     @Nullable String query,
     String address,
     String localAddress,
+    String host,
+    String protocol,
     Via via,
     Headers headers) {
   /** Of a request that its container could not read. */
   static final RequestFacts UNREADABLE =
-      new RequestFacts("-", "", null, "-", null, "", "", Via.CLIENT, name -> List.of());
+      new RequestFacts("-", "", null, "-", null, "", name -> List.of());
 
   private static final String INTERNAL = "/WEB-INF/";
 
@@ -43,7 +48,7 @@ public record RequestFacts(
     NAMED_DISPATCH
   }
 
-  /** Facts of a request that comes from its client, without the server's end of the socket. */
+  /** Facts of a request that comes from its client, without what is known of the server. */
   public RequestFacts(
       String method,
       String contextPath,
@@ -52,7 +57,7 @@ public record RequestFacts(
       @Nullable String query,
       String address,
       Headers headers) {
-    this(method, contextPath, path, rawPath, query, address, "", Via.CLIENT, headers);
+    this(method, contextPath, path, rawPath, query, address, "", "", "", headers);
   }
 
   /** Facts of a request that comes from its client. */
@@ -64,8 +69,21 @@ public record RequestFacts(
       @Nullable String query,
       String address,
       String localAddress,
+      String host,
+      String protocol,
       Headers headers) {
-    this(method, contextPath, path, rawPath, query, address, localAddress, Via.CLIENT, headers);
+    this(
+        method,
+        contextPath,
+        path,
+        rawPath,
+        query,
+        address,
+        localAddress,
+        host,
+        protocol,
+        Via.CLIENT,
+        headers);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.watchword.jaxrs;
 
 import dev.watchword.guard.RequestFacts;
+import dev.watchword.guard.RequestHost;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.net.URI;
 import java.util.List;
@@ -28,10 +29,17 @@ final class RestFacts {
         uri.getRawQuery(),
         client == null ? "" : client.address(),
         client == null ? "" : client.localAddress(),
+        client == null ? host(request.getUriInfo().getBaseUri()) : client.host(),
+        client == null ? "" : client.protocol(),
         name -> {
           List<String> values = request.getHeaders().get(name);
           return values == null ? List.of() : values;
         });
+  }
+
+  /** Where there are no servlets, the base URI is what the runtime tells the application. */
+  private static String host(URI base) {
+    return RequestHost.of(base.getScheme(), base.getAuthority(), 0);
   }
 
   /** The path as resources are matched by it; null where it cannot be read. */

@@ -1,5 +1,6 @@
 package dev.watchword.jaxrs;
 
+import dev.watchword.guard.RequestHost;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ResourceContext;
 import jakarta.ws.rs.core.Context;
@@ -65,6 +66,22 @@ final class ServletClient {
   String localAddress() {
     String address = request == null ? null : request.getLocalAddr();
     return address == null ? "" : address;
+  }
+
+  /** The host in the form of {@link RequestHost}; empty where it cannot be read. */
+  String host() {
+    try {
+      return request == null
+          ? ""
+          : RequestHost.of(request.getScheme(), request.getServerName(), request.getServerPort());
+    } catch (RuntimeException unreadable) {
+      return "";
+    }
+  }
+
+  String protocol() {
+    String protocol = request == null ? null : request.getProtocol();
+    return protocol == null ? "" : protocol;
   }
 
   String contextPath() {

@@ -3,6 +3,7 @@ package dev.watchword.servlet;
 import dev.watchword.guard.Decision;
 import dev.watchword.guard.RequestFacts;
 import dev.watchword.guard.RequestGuard;
+import dev.watchword.guard.RequestHost;
 import dev.watchword.guard.Visitor;
 import dev.watchword.token.Caller;
 import jakarta.servlet.DispatcherType;
@@ -54,8 +55,19 @@ final class Dispatch {
         request.getQueryString(),
         request.getRemoteAddr() == null ? "" : request.getRemoteAddr(),
         request.getLocalAddr() == null ? "" : request.getLocalAddr(),
+        host(request),
+        request.getProtocol() == null ? "" : request.getProtocol(),
         via(request),
         name -> values(request, name));
+  }
+
+  /** Undertow throws where the name cannot be read; it is then not known to the application. */
+  private static String host(HttpServletRequest request) {
+    try {
+      return RequestHost.of(request.getScheme(), request.getServerName(), request.getServerPort());
+    } catch (RuntimeException unreadable) {
+      return "";
+    }
   }
 
   private static RequestFacts.Via via(HttpServletRequest request) {

@@ -13,6 +13,8 @@ public enum Reason {
   SEVERAL_TOKENS,
   /** The place for the token is there, but what stands in it is not one token. */
   CREDENTIALS,
+  /** A {@code Host} field names another host than the request was sent to, or there are several. */
+  HOST,
   /** The path can be read in more than one way. */
   AMBIGUOUS_PATH,
   /** The server itself cannot read the request. */

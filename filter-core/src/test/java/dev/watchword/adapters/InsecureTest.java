@@ -101,6 +101,8 @@ class InsecureTest {
             null,
             remote,
             local,
+            "localhost",
+            "HTTP/1.1",
             name -> name.equals("Host") ? List.of("localhost") : List.of());
     try (Watchword watchword = inProfile("dev").start()) {
       return watchword.guard().check(facts) instanceof Pass pass ? pass : null;

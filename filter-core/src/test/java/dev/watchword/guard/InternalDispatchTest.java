@@ -37,6 +37,8 @@ class InternalDispatchTest {
         null,
         "203.0.113.7",
         "",
+        "",
+        "",
         via,
         name -> name.equals("Authorization") ? List.of("Bearer " + Tokens.goodText()) : List.of());
   }

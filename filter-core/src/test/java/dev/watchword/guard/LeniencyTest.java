@@ -22,6 +22,8 @@ class LeniencyTest {
         null,
         from,
         to,
+        host,
+        "HTTP/1.1",
         name ->
             name.equals("Host")
                 ? List.of(host)
@@ -47,6 +49,39 @@ class LeniencyTest {
     assertFalse(Leniency.NONE.isOpenTo(facts, Reason.MISSING));
   }
 
+  @ParameterizedTest // requirement 75: the container may have been told to say localhost always
+  @CsvSource({
+    "localhost:8080, localhost:8080, true",
+    "localhost, localhost:8080, true",
+    "localhost, evil.example, false",
+    "evil.example, localhost, false",
+    "'', localhost, false"
+  })
+  void hostToldAndHostField_areBothThisMachine(String told, String field, boolean open) {
+    RequestFacts sent = facts("127.0.0.1", "127.0.0.1", field);
+    RequestFacts facts =
+        new RequestFacts(
+            "GET", "", "/", "/", null, "::1", "::1", told, sent.protocol(), sent.headers());
+    assertTrue(open == INSECURE.isOpenTo(facts, Reason.MISSING), facts::toString);
+  }
+
+  @Test // requirement 75: in HTTP/2 there need be no Host field
+  void localHostWithoutAField_isOpen() {
+    RequestFacts facts =
+        new RequestFacts(
+            "GET",
+            "",
+            "/",
+            "/",
+            null,
+            "::1",
+            "::1",
+            "localhost:8080",
+            "HTTP/2.0",
+            name -> List.of());
+    assertTrue(INSECURE.isOpenTo(facts, Reason.MISSING));
+  }
+
   @ParameterizedTest // requirement 75: a page that a developer visits is no developer
   @CsvSource({
     "Origin, http://localhost:8080, true",
@@ -69,6 +104,8 @@ class LeniencyTest {
             null,
             local.address(),
             local.localAddress(),
+            local.host(),
+            local.protocol(),
             name -> name.equals(header) ? List.of(value) : local.headers().all(name));
     assertTrue(open == INSECURE.isOpenTo(from, Reason.MISSING));
   }

@@ -585,6 +585,8 @@ class PublishableTest {
             query,
             "127.0.0.1",
             "127.0.0.1",
+            "localhost:8080",
+            "HTTP/1.1",
             name ->
                 switch (name) {
                   case "Host" -> List.of("localhost:8080");

@@ -33,7 +33,7 @@ final class Site {
     return withoutSecret().set("secret", secret);
   }
 
-  /** A site whose issuers come as properties. */
+  /** A site whose secrets are set each by its name. */
   static Site withoutSecret() {
     return new Site().set("limit.failures", "off");
   }

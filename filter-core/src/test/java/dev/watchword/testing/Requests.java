@@ -14,6 +14,8 @@ public final class Requests {
   private String contextPath = "";
   private String query;
   private String address = "203.0.113.7";
+  private String host = "";
+  private String protocol = "HTTP/1.1";
   private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private final List<String> askedFor = new ArrayList<>();
 
@@ -57,6 +59,23 @@ public final class Requests {
     return this;
   }
 
+  /** The host that the container tells of, and a Host field that agrees. */
+  public Requests host(String name) {
+    host = name;
+    return header("Host", name);
+  }
+
+  /** What the container tells of the host, whatever the Host field says. */
+  public Requests toldHost(String name) {
+    host = name;
+    return this;
+  }
+
+  public Requests protocol(String other) {
+    protocol = other;
+    return this;
+  }
+
   /** Adds a field; a name may come twice. */
   public Requests header(String name, String value) {
     headers.computeIfAbsent(name, any -> new ArrayList<>()).add(value);
@@ -68,7 +87,8 @@ public final class Requests {
   }
 
   public RequestFacts facts() {
-    return new RequestFacts(method, contextPath, path, rawPath, query, address, this::all);
+    return new RequestFacts(
+        method, contextPath, path, rawPath, query, address, "", host, protocol, this::all);
   }
 
   private List<String> all(String name) {

@@ -2,6 +2,7 @@ package dev.watchword.demo;
 
 import dev.watchword.guard.Leniency;
 import dev.watchword.guard.RequestFacts;
+import dev.watchword.guard.RequestHost;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -35,6 +36,8 @@ final class LocalOnly extends HttpFilter {
         request.getQueryString(),
         request.getRemoteAddr(),
         request.getLocalAddr(),
+        RequestHost.of(request.getScheme(), request.getServerName(), request.getServerPort()),
+        request.getProtocol(),
         name -> Collections.list(request.getHeaders(name)));
   }
 }

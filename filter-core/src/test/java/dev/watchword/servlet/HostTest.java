@@ -1,0 +1,116 @@
+package dev.watchword.servlet;
+
+import static dev.watchword.servlet.Running.bearer;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The host is what the server tells the application, in HTTP/1.1 and HTTP/2: the tenant that a
+ * token must belong to is the one that the application acts for.
+ */
+@EachServer
+class HostTest extends SiteTest {
+  private static final String ACME_SECRET = TestToken.secret();
+  private static final String GLOBEX_SECRET = TestToken.secret();
+  private static final String ACME = bearer(TestToken.of(ACME_SECRET, "alice"));
+  private static final String GLOBEX = bearer(TestToken.of(GLOBEX_SECRET, "gina"));
+  private static final String COOKIE = "cookie: session=" + TestToken.of(ACME_SECRET, "alice");
+
+  @Override
+  Site application() {
+    return Site.withoutSecret()
+        .set("issuers", "acme,globex")
+        .set("choose", "host")
+        .set("issuer.acme.secret", ACME_SECRET)
+        .set("issuer.acme.selector", "acme.example")
+        .set("issuer.globex.secret", GLOBEX_SECRET)
+        .set("issuer.globex.selector", "globex.example")
+        .set("public", "/host")
+        .set("rules", "cookie")
+        .set("rule.cookie", "/cookie/* source cookie:session")
+        .page("/", Page.WHO)
+        .page("/host", (request, response) -> response.getWriter().print(request.getServerName()));
+  }
+
+  private int inHttp1(String target, String... headers) throws Exception {
+    StringBuilder request = new StringBuilder("GET " + target + " HTTP/1.1\r\nConnection: close");
+    for (String header : headers) {
+      request.append("\r\n").append(header);
+    }
+    try (RawHttp connection = site.connect()) {
+      return connection.send(request.append("\r\n\r\n").toString()).status();
+    }
+  }
+
+  private int inHttp2(String authority, String... headers) throws Exception {
+    return overHttp2("GET", "/x", authority, headers);
+  }
+
+  private int overHttp2(String method, String path, String authority, String... headers)
+      throws Exception {
+    try (RawHttp2 connection = new RawHttp2(site.port())) {
+      return connection.status(method, path, authority, headers);
+    }
+  }
+
+  @Test
+  void host_picksTheTenantInHttp1() throws Exception {
+    assertEquals(200, inHttp1("/x", "Host: acme.example", ACME));
+    assertEquals(200, inHttp1("/x", "Host: ACME.example:8443", ACME));
+    assertEquals(401, inHttp1("/x", "Host: acme.example", GLOBEX));
+    assertEquals(401, inHttp1("/x", "Host: acme.example.", ACME));
+    assertEquals(401, inHttp1("/x", "Host: other.example", ACME));
+  }
+
+  @Test
+  void authority_picksTheTenantInHttp2() throws Exception {
+    assertEquals(200, inHttp2("acme.example", ACME));
+    assertEquals(200, inHttp2("ACME.example:8443", ACME));
+    assertEquals(200, inHttp2("acme.example", "host: acme.example", ACME));
+    assertEquals(401, inHttp2("acme.example", GLOBEX));
+    assertEquals(401, inHttp2("acme.example.", ACME));
+    assertEquals(401, inHttp2("other.example", ACME));
+  }
+
+  @Test
+  void hostFieldBesideAnotherAuthority_letsNobodyIn() throws Exception {
+    assertNotAdmitted(inHttp2("acme.example", "host: globex.example", GLOBEX));
+    assertNotAdmitted(inHttp2("globex.example", "host: acme.example", GLOBEX, "x: y"));
+  }
+
+  private static void assertNotAdmitted(int status) {
+    assertTrue(List.of(0, 400, 401).contains(status), () -> "status " + status);
+  }
+
+  @Test
+  void hostAndTarget_nameOneTenant() throws Exception {
+    assertEquals(200, inHttp1("http://acme.example/x", "Host: acme.example", ACME));
+    assertNotAdmitted(inHttp1("http://acme.example/x", "Host: globex.example", ACME));
+  }
+
+  @Test
+  void severalHostFields_areNoRequest() throws Exception {
+    assertEquals(400, inHttp1("/x", "Host: acme.example", "Host: acme.example", ACME));
+    assertEquals(400, inHttp1("/x", "Host: acme.example", "Host: globex.example", ACME));
+  }
+
+  @Test
+  void pageOfTheSameHost_isOurOwn() throws Exception {
+    String own = "Origin: https://acme.example";
+    String cookie = "Cookie" + COOKIE.substring(6);
+    try (RawHttp connection = site.connect()) {
+      String request =
+          "POST /cookie/x HTTP/1.1\r\nHost: acme.example\r\nContent-Length: 0\r\n%s\r\n%s\r\n\r\n";
+      assertEquals(200, connection.send(request.formatted(cookie, own)).status());
+      String evil = "Origin: https://evil.example";
+      assertEquals(403, connection.send(request.formatted(cookie, evil)).status());
+    }
+    String origin = "origin: https://acme.example";
+    assertEquals(200, overHttp2("POST", "/cookie/x", "acme.example", COOKIE, origin));
+    String evil = "origin: https://evil.example";
+    assertEquals(403, overHttp2("POST", "/cookie/x", "acme.example", COOKIE, evil));
+  }
+}
