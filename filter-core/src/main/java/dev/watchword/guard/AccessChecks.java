@@ -192,10 +192,20 @@ final class AccessChecks {
   }
 
   private static Denied denyCharge(PathRule rule, Charge charge) {
-    String which = "limit '" + charge.policy() + "' of rule '" + rule.name() + "' ";
-    return charge.isUnavailable()
-        ? Denied.of(rule, Reason.UNAVAILABLE, which + "cannot be counted now")
-        : Denied.of(rule, Reason.RATE_LIMITED, which + "is used up", charge.headers());
+    return charge.status() == Charge.Status.UNAVAILABLE
+        ? uncounted(rule, charge)
+        : Denied.of(
+            rule,
+            Reason.RATE_LIMITED,
+            "limit '" + charge.policy() + "' of rule '" + rule.name() + "' is used up",
+            charge.headers());
+  }
+
+  private static Denied uncounted(@Nullable PathRule rule, Charge charge) {
+    return Denied.of(
+        rule,
+        Reason.UNAVAILABLE,
+        "limit '" + charge.policy() + "' could not be counted: " + charge.fault());
   }
 
   /** A token that is not valid is counted, so that nobody can go on guessing. */
@@ -219,16 +229,16 @@ final class AccessChecks {
       return Denied.of(rule, reason, detail);
     }
     Charge charge = policy.limits().chargeFailure(request.address());
-    if (charge.isUnavailable()) {
-      return Denied.of(rule, Reason.UNAVAILABLE, "failures cannot be counted now");
-    }
-    return charge.allowed()
-        ? Denied.of(rule, reason, detail)
-        : Denied.of(
-            rule,
-            Reason.FAILURES_LIMITED,
-            "too many " + what + " from this address; this one: " + reason.word(),
-            charge.headers());
+    return switch (charge.status()) {
+      case ALLOWED -> Denied.of(rule, reason, detail);
+      case EXCEEDED ->
+          Denied.of(
+              rule,
+              Reason.FAILURES_LIMITED,
+              "too many " + what + " from this address; this one: " + reason.word(),
+              charge.headers());
+      case UNAVAILABLE -> uncounted(rule, charge);
+    };
   }
 
   /** What the code that is about to run requires, of a request that has passed. */

@@ -1,15 +1,25 @@
 package dev.watchword.guard;
 
+import dev.watchword.limit.Bucket;
+import dev.watchword.limit.Bucket.Table;
 import dev.watchword.limit.RateLimit;
 import dev.watchword.token.Caller;
 import java.util.Locale;
 
 /**
- * A limit with its name, and what is counted together.
+ * A limit with its name, and what is counted together. Rules that have the same one share its
+ * allowance; two that are not the same have two names.
  *
  * @param name letters and digits; clients see it in {@code RateLimit-Policy}
  */
 public record LimitPolicy(String name, RateLimit limit, Per per) {
+  private static final String NOBODYS = "requests without a token";
+
+  public LimitPolicy {
+    if (!name.matches("[A-Za-z0-9._-]+")) {
+      throw new IllegalArgumentException("'" + name + "' is no name for a limit");
+    }
+  }
 
   /** Who shares a bucket. */
   public enum Per {
@@ -28,25 +38,37 @@ public record LimitPolicy(String name, RateLimit limit, Per per) {
     }
   }
 
-  /** The name of the bucket that a request draws from. */
-  String bucket(String addressGroup, Requester requester) {
+  /** The bucket that a request draws from. */
+  Bucket bucket(String addressGroup, Requester requester) {
     Caller caller = requester.caller();
-    String drawer =
-        switch (per) {
-          case EVERYONE -> "";
-          case ADDRESS -> addressGroup;
-          case CALLER ->
-              caller == null ? visitor(requester, addressGroup) : "caller " + caller.id();
-          case ISSUER ->
-              caller == null ? visitor(requester, addressGroup) : "issuer " + caller.issuer();
-        };
-    return name + " " + drawer;
+    return switch (per) {
+      case EVERYONE -> new Bucket(Table.CALLERS, name, "", "everyone");
+      case ADDRESS -> new Bucket(Table.ADDRESSES, name, addressGroup, owner(requester));
+      case CALLER -> caller == null ? ofNoCaller(addressGroup, requester) : of(caller, caller.id());
+      case ISSUER ->
+          caller == null ? ofNoCaller(addressGroup, requester) : of(caller, caller.issuer());
+    };
+  }
+
+  private Bucket of(Caller caller, String key) {
+    return new Bucket(Table.CALLERS, name, key, caller.issuer());
   }
 
   /** A publishable token is in many hands: one of them shall not use up what is for all. */
-  private static String visitor(Requester requester, String addressGroup) {
+  private Bucket ofNoCaller(String addressGroup, Requester requester) {
+    String owner = owner(requester);
+    String key = requester.visitor() == null ? addressGroup : owner + " " + addressGroup;
+    return new Bucket(Table.ADDRESSES, name, key, owner);
+  }
+
+  /** Visitors are strangers, so they do not take the places of their issuer's callers. */
+  private static String owner(Requester requester) {
+    Caller caller = requester.caller();
+    if (caller != null) {
+      return caller.issuer();
+    }
     Visitor visitor = requester.visitor();
-    return visitor == null ? addressGroup : "visitor of " + visitor.issuer() + " " + addressGroup;
+    return visitor == null ? NOBODYS : "visitors of " + visitor.issuer();
   }
 
   String inWords() {

@@ -1,7 +1,8 @@
 package dev.watchword.guard;
 
 import dev.watchword.guard.Answer.Header;
-import dev.watchword.guard.Requester.Nobody;
+import dev.watchword.guard.Limits.Charge.Status;
+import dev.watchword.limit.Bucket;
 import dev.watchword.limit.Consumption;
 import dev.watchword.limit.MemoryStore;
 import dev.watchword.limit.RateLimit;
@@ -45,12 +46,27 @@ public final class Limits {
     return clients.of(facts);
   }
 
-  /** Whether the request was within its limit, and what to tell the client either way. */
-  record Charge(boolean allowed, List<Header> headers, String policy) {
-    static final Charge FREE = new Charge(true, List.of(), "");
+  /**
+   * What came of counting a request.
+   *
+   * @param headers what to tell the client; nothing where it could not be counted
+   * @param policy the limit's name; empty where none holds
+   * @param fault the class of what the store threw; empty where it did not
+   */
+  record Charge(Status status, List<Header> headers, String policy, String fault) {
+    static final Charge FREE = new Charge(Status.ALLOWED, List.of(), "", "");
 
-    boolean isUnavailable() {
-      return false;
+    enum Status {
+      /** Within the limit. */
+      ALLOWED,
+      /** The limit is used up. */
+      EXCEEDED,
+      /** The store failed, which is nobody's fault but ours: no 401, no 429, and no way in. */
+      UNAVAILABLE
+    }
+
+    boolean allowed() {
+      return status == Status.ALLOWED;
     }
   }
 
@@ -68,12 +84,25 @@ public final class Limits {
   Charge chargeFailure(String address) {
     return failures == null || address.isEmpty()
         ? Charge.FREE
-        : charged(failures, failures.bucket(ClientAddress.group(address), Nobody.ANONYMOUS));
+        : charged(failures, failure(failures.name(), address));
   }
 
-  private Charge charged(LimitPolicy policy, String bucket) {
-    Consumption consumption = store.consume(bucket, policy.limit());
-    return new Charge(consumption.allowed(), headers(policy, consumption), policy.name());
+  private static Bucket failure(String policy, String address) {
+    String group = ClientAddress.group(address);
+    return new Bucket(Bucket.Table.FAILURES, policy, group, "bad tokens");
+  }
+
+  /** Whatever the store throws, or answers that is not an answer, is a value afterwards. */
+  private Charge charged(LimitPolicy policy, Bucket bucket) {
+    try {
+      Consumption consumption = store.consume(bucket, policy.limit());
+      List<Header> headers = headers(policy, consumption);
+      Status status = consumption.allowed() ? Status.ALLOWED : Status.EXCEEDED;
+      return new Charge(status, headers, policy.name(), "");
+    } catch (Exception | LinkageError | AssertionError | StackOverflowError fault) {
+      String name = fault.getClass().getName();
+      return new Charge(Status.UNAVAILABLE, List.of(), policy.name(), name);
+    }
   }
 
   private List<Header> headers(LimitPolicy policy, Consumption consumption) {

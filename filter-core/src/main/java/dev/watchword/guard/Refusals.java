@@ -56,7 +56,7 @@ final class Refusals {
     RATE_LIMITED(
         429, "Too Many Requests", "", "There were too many requests. Retry-After says when."),
     UNAVAILABLE(
-        503, "Service Unavailable", "", "The token cannot be judged now. Retry-After says when.");
+        503, "Service Unavailable", "", "The request cannot be judged now. Retry-After says when.");
 
     private final int status;
     private final String title;

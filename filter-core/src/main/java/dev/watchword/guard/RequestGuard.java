@@ -149,8 +149,8 @@ public final class RequestGuard {
    * a refusal that may have been a guess is counted with the bad tokens of that address.
    *
    * @param status what the endpoint answers
-   * @return the answer to give instead, where there were too many; null where the endpoint may
-   *     answer in its own words
+   * @return the 429 to answer instead, where there were too many, or the 503 where they cannot be
+   *     counted; null where the endpoint may answer in its own words
    */
   public @Nullable Answer refusedByEndpoint(
       RequestFacts facts, Reason reason, String detail, int status) {

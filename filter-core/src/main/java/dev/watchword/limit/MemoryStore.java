@@ -1,28 +1,33 @@
 package dev.watchword.limit;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.ConsumptionProbe;
+import dev.watchword.limit.Bucket.Table;
 import io.github.bucket4j.TimeMeter;
-import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongSupplier;
 
 /**
- * Counts in this process, with Bucket4j's arithmetic. An entry leaves when its bucket is full
- * again, and never to make room: otherwise a flood of new keys would set an offender free. Beyond
- * the greatest number of entries new keys share one bucket.
+ * Counts in this process. A bucket leaves when it is full again, and never to make room.
+ *
+ * <p>Each {@link Table} has places of its own. An owner may take one more while it has fewer than
+ * are free: at most half, and no flood of one owner takes the last place from another. What is new
+ * of an owner without room is counted in one bucket for each policy, which is that owner's alone.
+ * There are a tenth as many of those as places, given out to policies by the same rule; beyond
+ * them, and only then, owners share the policy's last bucket. So memory is bounded, whatever keys
+ * and owners come, and the bucket of one policy never serves another.
  */
 public final class MemoryStore implements Store {
-  /** About 40 MB when all are in use. */
+  /** The places in each table; about 60 MB if all are taken, of which one owner gets half. */
   public static final int STANDARD_SIZE = 100_000;
 
-  private static final String OVERFLOW = "overflow ";
+  private static final int PLACES_FOR_A_SHARED_ONE = 10;
+  private static final int MOST_NAMED = 3;
 
-  private final int mostEntries;
-  private final TimeMeter time;
-  private final Cache<String, Entry> entries;
+  private final Map<Table, Room> rooms = new EnumMap<>(Table.class);
 
   public MemoryStore() {
     this(STANDARD_SIZE, System::nanoTime);
@@ -31,55 +36,82 @@ public final class MemoryStore implements Store {
   /**
    * A store.
    *
+   * @param places in each table, 1 or more
    * @param nanos a monotonic clock in nanoseconds
    */
-  public MemoryStore(int mostEntries, LongSupplier nanos) {
-    this.mostEntries = mostEntries;
-    this.time = new Monotonic(nanos, nanos.getAsLong());
-    this.entries =
-        Caffeine.newBuilder()
-            .ticker(nanos::getAsLong)
-            .executor(Runnable::run)
-            .expireAfter(Expiry.accessing((String key, Entry entry) -> entry.refillTime))
-            .build();
+  public MemoryStore(int places, LongSupplier nanos) {
+    TimeMeter time = new Monotonic(nanos, nanos.getAsLong());
+    for (Table table : Table.values()) {
+      rooms.put(table, new Room(places, time));
+    }
   }
-
-  private record Entry(Bucket bucket, Duration refillTime) {}
 
   @Override
-  public Consumption consume(String bucket, RateLimit limit) {
-    Entry entry = entries.getIfPresent(bucket);
-    if (entry == null) {
-      boolean full = entries.estimatedSize() >= mostEntries;
-      // A limit's own overflow bucket: those who wait in it share one allowance.
-      String key = full ? OVERFLOW + limit : bucket;
-      entry = entries.get(key, absent -> newEntry(limit));
-    }
-    ConsumptionProbe probe = entry.bucket.tryConsumeAndReturnRemaining(1);
-    return new Consumption(
-        probe.isConsumed(),
-        probe.getRemainingTokens(),
-        Duration.ofNanos(probe.getNanosToWaitForRefill()),
-        Duration.ofNanos(probe.getNanosToWaitForReset()));
+  public Consumption consume(Bucket bucket, RateLimit limit) {
+    return room(bucket.table()).counter(bucket, limit).consume();
   }
 
-  private Entry newEntry(RateLimit limit) {
-    Bucket bucket =
-        Bucket.builder()
-            .addLimit(
-                bandwidth ->
-                    bandwidth
-                        .capacity(limit.capacity())
-                        .refillGreedy(limit.permits(), limit.period()))
-            .withCustomTimePrecision(time)
-            .build();
-    return new Entry(bucket, limit.refillTime());
+  @Override
+  public Map<Table, String> full() {
+    Map<Table, String> full = new EnumMap<>(Table.class);
+    rooms.forEach(
+        (table, room) -> {
+          List<String> owners = room.own.crowded(MOST_NAMED + 1);
+          if (!owners.isEmpty()) {
+            full.put(table, inWords(owners));
+          }
+        });
+    return full;
+  }
+
+  private static String inWords(List<String> owners) {
+    boolean others = owners.size() > MOST_NAMED;
+    String names = String.join(", ", others ? owners.subList(0, MOST_NAMED) : owners);
+    return "full for "
+        + names
+        + (others ? " and others" : "")
+        + "; whoever is new there shares one allowance";
   }
 
   /** How many buckets are kept; for tests and metrics. */
   public long size() {
-    entries.cleanUp();
-    return entries.estimatedSize();
+    return rooms.values().stream().mapToLong(Room::size).sum();
+  }
+
+  private Room room(Table table) {
+    return Objects.requireNonNull(rooms.get(table));
+  }
+
+  /** One table: buckets of one's own, those that an owner's newcomers share, and the last ones. */
+  private static final class Room {
+    private final TimeMeter time;
+    private final CounterTable own;
+    private final CounterTable shared;
+
+    /** One for each policy at most, and policies stand in the settings. */
+    private final ConcurrentMap<String, Counter> last = new ConcurrentHashMap<>();
+
+    Room(int places, TimeMeter time) {
+      this.time = time;
+      this.own = new CounterTable(places, time);
+      this.shared = new CounterTable(Math.max(1, places / PLACES_FOR_A_SHARED_ONE), time);
+    }
+
+    Counter counter(Bucket bucket, RateLimit limit) {
+      String policy = bucket.policy();
+      String owner = bucket.owner();
+      Counter found = own.find(policy, bucket.key(), owner, limit);
+      if (found == null) {
+        found = shared.find(policy, owner, policy, limit); // no policy takes all of these either
+      }
+      return found == null
+          ? last.computeIfAbsent(policy, first -> new Counter(limit, policy, time))
+          : found;
+    }
+
+    long size() {
+      return own.size() + shared.size() + last.size();
+    }
   }
 
   /** Counts from its start: Bucket4j would stand still where the clock runs over. */

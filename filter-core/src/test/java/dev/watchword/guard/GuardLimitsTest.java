@@ -90,6 +90,10 @@ class GuardLimitsTest {
     return answer;
   }
 
+  private static int status(Decision decision) {
+    return assertInstanceOf(Stop.class, decision).answer().status();
+  }
+
   private Pass passed(Requests request) {
     return assertInstanceOf(Pass.class, guard.check(request.facts()));
   }
@@ -339,8 +343,18 @@ class GuardLimitsTest {
     RequestGuard other = guard(broken, "3/1m");
     for (Requests request : List.of(api(GOOD), api(BAD), Requests.get("/feed"))) {
       Answer answer = assertInstanceOf(Stop.class, other.check(request.facts())).answer();
-      assertTrue(answer.status() >= 400, answer::body);
+      assertEquals(503, answer.status(), answer::body);
+      assertEquals(List.of("5"), values(answer.headers(), "Retry-After"));
+      assertTrue(answer.body().contains("\"code\":\"unavailable\""), answer::body);
     }
-    assertEquals(Reason.FAULT, events.get(0).reason());
+    RequestFacts own = Requests.get("/page").facts();
+    assertEquals(503, other.refusedByEndpoint(own, Reason.SECRET, "unknown", 401).status());
+    assertEquals(503, other.refuse(own, Reason.SECRET, "unknown", "").status());
+    assertInstanceOf(Pass.class, other.check(own), "there is nothing to count");
+    assertEquals(401, status(other.check(Requests.get("/api").facts())), "nor here");
+    assertEquals(Reason.UNAVAILABLE, events.get(0).reason());
+    assertEquals(
+        "limit 'api' could not be counted: java.lang.IllegalStateException",
+        events.get(0).detail());
   }
 }

@@ -3,14 +3,20 @@ package dev.watchword.guard;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.guard.Answer.Header;
 import dev.watchword.guard.LimitPolicy.Per;
 import dev.watchword.guard.Limits.Charge;
+import dev.watchword.guard.Limits.Charge.Status;
 import dev.watchword.guard.Requester.Nobody;
+import dev.watchword.limit.Bucket;
+import dev.watchword.limit.Bucket.Table;
+import dev.watchword.limit.Consumption;
 import dev.watchword.limit.MemoryStore;
 import dev.watchword.limit.RateLimit;
+import dev.watchword.limit.Store;
 import dev.watchword.testing.Keys;
 import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.Tokens;
@@ -19,6 +25,7 @@ import dev.watchword.token.Caller;
 import dev.watchword.token.Selection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,7 +156,7 @@ class LimitsTest {
 
   @Test
   void noPolicy_isFreeAndSilent() {
-    assertEquals(new Charge(true, List.of(), ""), limits.charge(null, HERE, Nobody.ANONYMOUS));
+    assertEquals(Charge.FREE, limits.charge(null, HERE, Nobody.ANONYMOUS));
     assertEquals(0, store.size());
   }
 
@@ -212,7 +219,7 @@ class LimitsTest {
     LimitPolicy policy = policy("1/1m", Per.CALLER);
     Requester slashed = caller("one", "two/alice");
     assertNotEquals(policy.bucket("", caller("one", "alice")), policy.bucket("", slashed));
-    String address = policy.bucket(ClientAddress.group(HERE), Nobody.ANONYMOUS);
+    Bucket address = policy.bucket(ClientAddress.group(HERE), Nobody.ANONYMOUS);
     assertNotEquals(address, policy.bucket("", caller("one", ClientAddress.group(HERE))));
   }
 
@@ -223,7 +230,109 @@ class LimitsTest {
     assertTrue(limits.charge(other, HERE, Nobody.ANONYMOUS).allowed());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "ADDRESS, nobody, ADDRESSES, requests without a token",
+    "ADDRESS, visitor, ADDRESSES, visitors of acme",
+    "ADDRESS, caller, ADDRESSES, acme",
+    "CALLER, nobody, ADDRESSES, requests without a token",
+    "CALLER, visitor, ADDRESSES, visitors of acme",
+    "CALLER, caller, CALLERS, acme",
+    "ISSUER, nobody, ADDRESSES, requests without a token",
+    "ISSUER, visitor, ADDRESSES, visitors of acme",
+    "ISSUER, caller, CALLERS, acme",
+    "EVERYONE, nobody, CALLERS, everyone",
+    "EVERYONE, visitor, CALLERS, everyone",
+    "EVERYONE, caller, CALLERS, everyone",
+  })
+  void bucket_isOnTheAccountOfWhoeverAnswersForIt(Per per, String who, Table table, String owner) {
+    Map<String, Requester> people =
+        Map.of(
+            "nobody",
+            Nobody.ANONYMOUS,
+            "visitor",
+            new Requester.Unverified(
+                new Visitor("acme", "bob"), new Requester.Credential("wpk_x", Selection.ANY)),
+            "caller",
+            caller("acme", "alice"));
+    Bucket bucket = policy("1/1m", per).bucket(ClientAddress.group(HERE), people.get(who));
+    assertEquals(table, bucket.table());
+    assertEquals(owner, bucket.owner());
+    assertEquals("api", bucket.policy());
+  }
+
+  @Test // whatever stands in the settings is sent in a header, between quotes
+  void policysName_isAWord() {
+    for (String name : List.of("", " ", "a b", "a\"", "a\r\nb", "\u00e9")) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> new LimitPolicy(name, RateLimit.of("1/1m"), Per.CALLER));
+    }
+    assertEquals("aZ0._-", new LimitPolicy("aZ0._-", RateLimit.of("1/1m"), Per.CALLER).name());
+  }
+
+  // A store that fails
+
+  private static final List<Throwable> FAULTS =
+      List.of(
+          new IllegalStateException("down"),
+          new NoClassDefFoundError("gone"),
+          new AssertionError("wrong"),
+          new StackOverflowError());
+
+  private static <T extends Throwable> Consumption sneak(Throwable fault) throws T {
+    @SuppressWarnings("unchecked")
+    T thrown = (T) fault;
+    throw thrown;
+  }
+
+  private static Limits over(Store other) {
+    ClientAddress sockets = new ClientAddress(List.of(), "X-Forwarded-For");
+    return new Limits(other, sockets, RateLimit.of("1/1m"), true);
+  }
+
+  @Test
+  void storeThatThrows_isUnavailable() {
+    for (Throwable fault : FAULTS) {
+      Limits broken = over((bucket, limit) -> LimitsTest.<RuntimeException>sneak(fault));
+      Charge charge = broken.charge(policy("1/1m", Per.ADDRESS), HERE, Nobody.ANONYMOUS);
+      assertEquals(
+          new Charge(Status.UNAVAILABLE, List.of(), "api", fault.getClass().getName()), charge);
+      assertFalse(charge.allowed());
+      assertEquals(
+          new Charge(Status.UNAVAILABLE, List.of(), "failures", fault.getClass().getName()),
+          broken.chargeFailure(HERE));
+      assertEquals(Charge.FREE, broken.charge(null, HERE, Nobody.ANONYMOUS), "it is not asked");
+      assertEquals(Charge.FREE, broken.chargeFailure(""), "it is not asked");
+    }
+  }
+
+  @Test
+  void answerThatIsNone_isUnavailable() {
+    LimitPolicy policy = policy("1/1m", Per.ADDRESS);
+    Limits silent = over((bucket, limit) -> null);
+    assertEquals(Status.UNAVAILABLE, silent.charge(policy, HERE, Nobody.ANONYMOUS).status());
+    Limits half = over((bucket, limit) -> new Consumption(true, 1, null, null));
+    assertEquals(Status.UNAVAILABLE, half.charge(policy, HERE, Nobody.ANONYMOUS).status());
+  }
+
+  @Test // a virtual machine that runs out of memory is no store that is down
+  void otherErrors_areNotHidden() {
+    Limits broken =
+        over((bucket, limit) -> LimitsTest.<RuntimeException>sneak(new OutOfMemoryError("x")));
+    assertThrows(OutOfMemoryError.class, () -> broken.chargeFailure(HERE));
+  }
+
   // Failures
+
+  @Test // or a limit for requests of that name would be drained by bad tokens
+  void failures_areNoRequestsOfThatName() {
+    Limits counting = limits(RateLimit.of("1/1m"), false);
+    LimitPolicy named = new LimitPolicy("failures", RateLimit.of("1/1m"), Per.ADDRESS);
+    assertTrue(counting.chargeFailure(HERE).allowed());
+    assertTrue(counting.charge(named, HERE, Nobody.ANONYMOUS).allowed());
+    assertFalse(counting.chargeFailure(HERE).allowed());
+  }
 
   @Test
   void failures_areCountedForEachAddress() {
