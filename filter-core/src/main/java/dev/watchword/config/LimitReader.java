@@ -88,8 +88,16 @@ final class LimitReader {
       throw new IllegalArgumentException(
           "'" + word + "' is neither a limit such as 100/1m nor the name of a watchword.limit.");
     }
+    return switch (word) {
+      case "public" -> publicPaths; // one name is one policy, wherever it is named
+      case "publishable" -> publishable;
+      default -> named(word);
+    };
+  }
+
+  private @Nullable LimitPolicy named(String word) {
     RateLimit limit = limit(PREFIX + word, OFF);
-    Per per = per(PREFIX + word + PER);
+    Per per = ALWAYS.contains(PREFIX + word) ? Per.ADDRESS : per(PREFIX + word + PER);
     return limit == null || per == null ? null : new LimitPolicy(word, limit, per);
   }
 
