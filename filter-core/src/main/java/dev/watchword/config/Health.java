@@ -26,7 +26,17 @@ public record Health(boolean up, Map<String, String> data) {
     return up ? "UP" : "DOWN";
   }
 
-  static Health of(LiveKeys keys, IdentityMeter meter, Leniency leniency, Instant now) {
+  /**
+   * How things are.
+   *
+   * @param full the limits' tables that are full: requests are judged all the same, so it is up
+   */
+  static Health of(
+      LiveKeys keys,
+      IdentityMeter meter,
+      Map<String, String> full,
+      Leniency leniency,
+      Instant now) {
     Map<String, String> data = new LinkedHashMap<>();
     boolean up = keys.complaint() == null;
     data.put("keys", up ? "as set" : "could not be read anew; those before are in force");
@@ -45,6 +55,7 @@ public record Health(boolean up, Map<String, String> data) {
       meter.counts().forEach((issuer, counts) -> data.put("users." + issuer, counts.inWords()));
     }
     data.put("store", "memory");
+    full.forEach((table, words) -> data.put("limits." + table, words));
     data.put("enforced", leniency.isTrial(now) ? "from " + leniency.enforceFrom() : "yes");
     data.put("insecure", Boolean.toString(leniency.insecure()));
     return new Health(up, data);

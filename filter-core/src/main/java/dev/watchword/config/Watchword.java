@@ -54,6 +54,7 @@ public final class Watchword implements AutoCloseable {
   private final IdentityMeter meter = new IdentityMeter();
   private final Identifier identifier;
   private final HashNotices hashes;
+  private final FullTables fullTables = new FullTables();
   private final Background background = new Background();
 
   private Watchword(Builder builder, SettingsReader.Result settings, List<String> strangers) {
@@ -81,6 +82,7 @@ public final class Watchword implements AutoCloseable {
     keys.warnOfEnds();
     Instant now = clock.instant();
     hashes.of(now).forEach(this::tell);
+    fullTables.of(policy.limits().full(), now).forEach(this::tell);
     Leniency leniency = policy.leniency();
     Instant enforced = leniency.enforceFrom();
     if (enforced != null && now.isBefore(enforced)) {
@@ -197,7 +199,7 @@ public final class Watchword implements AutoCloseable {
 
   /** How things are now. */
   public Health health() {
-    return Health.of(keys, meter, policy.leniency(), clock.instant());
+    return Health.of(keys, meter, policy.limits().full(), policy.leniency(), clock.instant());
   }
 
   /** Ends what runs in the background. Requests may still be judged afterwards. */

@@ -10,6 +10,8 @@ import dev.watchword.limit.Store;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Counts requests, and says so in the fields of the IETF's RateLimit draft. */
@@ -103,6 +105,17 @@ public final class Limits {
       String name = fault.getClass().getName();
       return new Charge(Status.UNAVAILABLE, List.of(), policy.name(), name);
     }
+  }
+
+  /** The tables of the store that are full, by their names, and for whom. */
+  public Map<String, String> full() {
+    Map<String, String> full = new TreeMap<>();
+    try {
+      store.full().forEach((table, words) -> full.put(table.word(), words));
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError fault) {
+      full.put("store", "cannot be asked (" + fault.getClass().getName() + ")");
+    }
+    return full;
   }
 
   private List<Header> headers(LimitPolicy policy, Consumption consumption) {

@@ -21,6 +21,8 @@ public record Notice(Instant at, Kind kind, String text) {
     NOT_ENFORCED,
     /** Users still come with identity hashes, which are to end. */
     IDENTITY_HASHES,
+    /** A table of the limits is full, and some of those who are new share an allowance. */
+    LIMITS_FULL,
     /** Requests pass without a token, for local testing. */
     INSECURE
   }

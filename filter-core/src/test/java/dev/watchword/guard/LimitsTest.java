@@ -323,6 +323,33 @@ class LimitsTest {
     assertThrows(OutOfMemoryError.class, () -> broken.chargeFailure(HERE));
   }
 
+  @Test
+  void fullTables_areNamed_andAStoreThatCannotSayIsToo() {
+    assertEquals(Map.of(), limits.full());
+    Limits tiny = over(new MemoryStore(1, nanos::get));
+    tiny.chargeFailure(HERE);
+    assertEquals(
+        Map.of("failures", "full for bad tokens; whoever is new there shares one allowance"),
+        tiny.full());
+    for (Throwable fault : FAULTS) {
+      Map<String, String> full = over(new Mute(fault)).full();
+      assertEquals(Map.of("store", "cannot be asked (" + fault.getClass().getName() + ")"), full);
+    }
+  }
+
+  private record Mute(Throwable fault) implements Store {
+    @Override
+    public Consumption consume(Bucket bucket, RateLimit limit) {
+      return LimitsTest.<RuntimeException>sneak(fault);
+    }
+
+    @Override
+    public Map<Table, String> full() {
+      LimitsTest.<RuntimeException>sneak(fault);
+      return Map.of();
+    }
+  }
+
   // Failures
 
   @Test // or a limit for requests of that name would be drained by bad tokens
