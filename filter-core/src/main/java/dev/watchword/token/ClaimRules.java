@@ -22,8 +22,6 @@ public record ClaimRules(
     Set<String> required,
     TimeRules times,
     ClaimNames names) {
-  private static final int LONGEST_NAME = 256;
-
   private static final Refused NO_ISSUER = new Refused(Reason.ISSUER, "iss is missing");
   private static final Refused ISSUER_TYPE =
       new Refused(Reason.ISSUER, "iss is not a string of 1 to 256 characters without controls");
@@ -120,19 +118,7 @@ public record ClaimRules(
 
   /** A name is never made from another type: it is a string fit for logs and comparisons. */
   private static boolean isName(@Nullable Object value) {
-    return value instanceof String text
-        && !text.isBlank()
-        && text.length() <= LONGEST_NAME
-        && !hasControls(text);
-  }
-
-  private static boolean hasControls(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isISOControl(text.charAt(i))) {
-        return true;
-      }
-    }
-    return false;
+    return value instanceof String text && UserId.isGood(text);
   }
 
   private boolean areNames(Claims claims) {

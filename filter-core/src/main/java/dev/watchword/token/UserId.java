@@ -1,21 +1,52 @@
 package dev.watchword.token;
 
-import java.nio.charset.StandardCharsets;
-
-/** What may name a user, whoever says it. */
+/**
+ * What may name somebody: a user, a caller, an {@code iss}. One rule for every text that strangers
+ * write and that ends in a log, an id or a comparison.
+ */
 public final class UserId {
   private static final int LONGEST = 256;
 
   private UserId() {}
 
   /**
-   * Whether it is such a text: not blank, of at most 256 characters, without controls. And of whole
-   * ones: half a surrogate pair becomes a question mark in UTF-8, and so the id of somebody else.
+   * Whether it is such a text: not blank, of at most 256 characters, without what breaks a line or
+   * turns its direction in a log (controls, line and paragraph separators, the bidirectional marks
+   * and controls). And of whole characters: half a surrogate pair becomes a question mark in UTF-8,
+   * and so the id of somebody else. Joiners stay, for names are written with them.
    */
   public static boolean isGood(String text) {
-    return !text.isBlank()
-        && text.length() <= LONGEST
-        && text.chars().noneMatch(Character::isISOControl)
-        && StandardCharsets.UTF_8.newEncoder().canEncode(text);
+    if (text.length() > LONGEST || text.isBlank()) {
+      return false;
+    }
+    int character;
+    for (int i = 0; i < text.length(); i += Character.charCount(character)) {
+      character = text.codePointAt(i);
+      if (!isGood(character)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isGood(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      case Character.FORMAT -> !isBidi(character);
+      default -> true;
+    };
+  }
+
+  /** The characters with the property Bidi_Control. */
+  private static boolean isBidi(int character) {
+    return character == 0x61C
+        || character == 0x200E
+        || character == 0x200F
+        || (character >= 0x202A && character <= 0x202E)
+        || (character >= 0x2066 && character <= 0x2069);
   }
 }

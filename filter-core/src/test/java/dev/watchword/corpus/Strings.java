@@ -72,7 +72,8 @@ public final class Strings {
   private static boolean isName(String text) {
     return !text.isBlank()
         && text.length() <= LONGEST_NAME
-        && text.chars().noneMatch(Character::isISOControl);
+        && text.matches(
+            "[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]+");
   }
 
   /** Requirement 15. */
