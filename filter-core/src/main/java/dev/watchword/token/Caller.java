@@ -84,9 +84,19 @@ public final class Caller implements Principal {
     return name;
   }
 
-  /** Issuer and name together, such as {@code default/alice}: unique across issuers. */
+  /**
+   * Kind, issuer and name together, such as {@code default/alice}; with a kind of token other than
+   * {@code signed} before them, such as {@code widget:default/alice}. Two callers have one id only
+   * where all three are the same: neither an issuer's name nor a kind's has a colon or a slash, so
+   * that the first of each ends it, whatever the caller's name is. {@code insecure} alone is {@link
+   * #INSECURE}.
+   */
   public String id() {
-    return issuer + "/" + name;
+    if (isInsecure()) {
+      return name;
+    }
+    String where = issuer + "/" + name;
+    return kind == TokenKind.SIGNED ? where : kind.word() + ":" + where;
   }
 
   /** The operator's name for the issuer whose key signed the token. */

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requirement 75: the switch for local testing works on this very machine and nowhere else. */
 class InsecureTest {
-  private static final String CALLER = "200 Caller[insecure/insecure]";
+  private static final String CALLER = "200 Caller[insecure]";
 
   private final List<GuardEvent> events = new CopyOnWriteArrayList<>();
 

@@ -53,9 +53,10 @@ class PublishableAnswersTest {
       assertBriefly("200 nobody", site.get("/inbox/a?user_id=u1", Client.bearer(WPK)));
       String listed = "Origin: https://shop.example";
       assertBriefly("200 nobody", site.get("/inbox/a?user_id=u1&token=" + WPK, listed));
-      assertBriefly("200 Caller[default/alice]", site.get("/inbox/a?token=" + widget()));
-      assertBriefly("200 Caller[default/alice]", site.get("/inbox/a?user_id=x&token=" + widget()));
-      assertBriefly("200 Caller[default/alice]", site.get("/frame/a?token=" + widget()));
+      assertBriefly("200 Caller[widget:default/alice]", site.get("/inbox/a?token=" + widget()));
+      assertBriefly(
+          "200 Caller[widget:default/alice]", site.get("/inbox/a?user_id=x&token=" + widget()));
+      assertBriefly("200 Caller[widget:default/alice]", site.get("/frame/a?token=" + widget()));
     }
   }
 

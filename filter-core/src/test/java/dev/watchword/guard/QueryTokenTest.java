@@ -113,7 +113,7 @@ class QueryTokenTest {
     for (String token : List.of(ours, widget().text())) {
       Pass pass = assertPass(get("token=" + token));
       assertEquals("alice", pass.caller().getName());
-      assertEquals("default/alice", pass.caller().id());
+      assertEquals("widget:default/alice", pass.caller().id());
       assertNull(pass.visitor());
     }
   }

@@ -105,7 +105,7 @@ class TokenIssuerTest {
   void token_isAdmittedAsAWidgetsAndSpeaksForTheUser() {
     TestIssuer issuer = TestIssuer.standard().iss("acme").audiences("a", "b");
     Caller caller = assertAdmitted(issuer.verifier().verify(token(issuer), NOW));
-    assertEquals("default/alice", caller.id());
+    assertEquals("widget:default/alice", caller.id());
     assertEquals(TokenKind.WIDGET, caller.kind());
   }
 

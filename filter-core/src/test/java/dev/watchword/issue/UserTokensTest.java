@@ -116,7 +116,7 @@ class UserTokensTest {
     UserTokens endpoint = endpoint(Asking.workspace(issuer, "acme"));
     String token = token(endpoint.answer(keyed(ALICE, "{}")));
     assertEquals("alice", payload(token).get("sub").textValue());
-    assertEquals("acme/alice", assertAdmitted(issuer.verifier().verify(token, NOW)).id());
+    assertEquals("widget:acme/alice", assertAdmitted(issuer.verifier().verify(token, NOW)).id());
     assertEquals(nameClaim.startsWith("userId"), payload(token).has("userId"));
   }
 

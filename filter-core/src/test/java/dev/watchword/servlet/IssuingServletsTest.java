@@ -136,7 +136,7 @@ class IssuingServletsTest extends SiteTest {
   void usersToken_passesWhereWidgetsAreExpectedAndNowhereElse() throws Exception {
     RawHttp.Reply reply = post("/users/alice/tokens", "{}", JSON, bearer(API_KEY));
     String token = TestData.parse(reply.body()).get("token").textValue();
-    assertEquals(Page.whoIs("alice", "REQUEST"), site.get("/widget", bearer(token)).body());
+    assertEquals(Page.whichUserIs("alice", "REQUEST"), site.get("/widget", bearer(token)).body());
     assertEquals(403, site.get("/api", bearer(token)).status());
   }
 

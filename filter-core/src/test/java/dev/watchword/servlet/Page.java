@@ -38,6 +38,11 @@ interface Page {
         .formatted(name, name, name, dispatch);
   }
 
+  /** What {@link #WHO} says of a widget's user of that name. */
+  static String whichUserIs(String name, String dispatch) {
+    return whoIs(name, dispatch).replace("attribute=", "attribute=widget:");
+  }
+
   /** What {@link #WHO} says of nobody. */
   static String nobody(String dispatch) {
     return "principal=null user=null type=null admin=false attribute=null dispatch=" + dispatch;

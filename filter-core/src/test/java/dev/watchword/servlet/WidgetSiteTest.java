@@ -110,9 +110,10 @@ class WidgetSiteTest extends SiteTest {
   @Test
   void callerIsNoVisitor() throws Exception {
     String alice = Page.whoIs("alice", "REQUEST") + " visitor=null";
+    String user = Page.whichUserIs("alice", "REQUEST") + " visitor=null";
     String widget = signed("widget+jwt");
-    assertEquals(alice, site.get("/feed/x?user_id=bob", bearer(widget)).body());
-    assertEquals(alice, site.get("/feed/x?user_id=bob&token=" + widget).body());
+    assertEquals(user, site.get("/feed/x?user_id=bob", bearer(widget)).body());
+    assertEquals(user, site.get("/feed/x?user_id=bob&token=" + widget).body());
     assertEquals(alice, site.get("/api?user_id=bob", bearer(signed("JWT"))).body());
   }
 

@@ -4,6 +4,7 @@ import static dev.watchword.testing.Tokens.NOW;
 import static dev.watchword.testing.Tokens.SOON;
 import static dev.watchword.testing.Verdicts.assertAdmitted;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.watchword.testing.TestIssuer;
@@ -11,6 +12,7 @@ import dev.watchword.testing.Tokens;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +39,31 @@ class CallerTest {
     assertEquals("Caller[default/alice]", caller.toString());
     assertEquals("default", caller.issuer());
     assertEquals("main", caller.key());
+  }
+
+  @Test // or one caller would use up another's limit
+  void idsOfTwoCallers_areNeverTheSame() {
+    Map<String, List<String>> whose = new HashMap<>();
+    for (String issuer : List.of("a", "b", "widget", "signed", "widgeta", "insecure")) {
+      for (TokenKind kind : TokenKind.values()) {
+        for (String name : List.of("b", "a/b", "widget:a/b", "/b", ":", "b/", "%2F", "insecure")) {
+          String typ = kind == TokenKind.SIGNED ? "JWT" : "widget+jwt";
+          Tokens token = Tokens.good().claim("sub", name).header("typ", typ);
+          Caller caller = callerOf(TestIssuer.standard().name(issuer), token);
+          List<String> before = whose.put(caller.id(), List.of(issuer, kind.word(), name));
+          assertNull(before, caller::id);
+        }
+      }
+    }
+    assertNull(whose.get(Caller.INSECURE.id()));
+  }
+
+  @Test
+  void idOfAWidgetsUser_saysSo() {
+    Tokens widget = Tokens.good().header("typ", "widget+jwt");
+    assertEquals("widget:default/alice", callerOf(widget).id());
+    assertEquals("Caller[widget:default/alice]", callerOf(widget).toString());
+    assertEquals("insecure", Caller.INSECURE.id());
   }
 
   @Test
