@@ -1,9 +1,9 @@
 package dev.watchword.config;
 
 import dev.watchword.config.SecretReader.Secret;
-import dev.watchword.config.SecretReader.Strength;
 import dev.watchword.issue.Client;
 import dev.watchword.token.Issuer;
+import dev.watchword.token.SecretStrength;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +52,7 @@ final class ClientReader {
   }
 
   private @Nullable Client read(String name, String prefix) {
-    Secret secret = new SecretReader(settings).read(prefix, Strength.OF_CREDENTIALS);
+    Secret secret = new SecretReader(settings).read(prefix, SecretStrength.COMPARED);
     Set<String> scopes = new HashSet<>(settings.list(prefix + "scopes", Property.CLIENT_SCOPES));
     for (String scope : scopes) {
       if (!scope.matches("[!#-\\[\\]-~]+")) {

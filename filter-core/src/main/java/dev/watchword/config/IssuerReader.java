@@ -1,14 +1,15 @@
 package dev.watchword.config;
 
-import dev.watchword.config.SecretReader.Strength;
 import dev.watchword.token.ClaimNames;
 import dev.watchword.token.ClaimRules;
 import dev.watchword.token.Issuer;
 import dev.watchword.token.MacAlgorithm;
 import dev.watchword.token.Publishable;
 import dev.watchword.token.Relaxation;
+import dev.watchword.token.SecretStrength;
 import dev.watchword.token.SharedKey;
 import dev.watchword.token.TimeRules;
+import dev.watchword.token.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,10 +49,12 @@ final class IssuerReader {
     Set<Relaxation> relaxations = relaxations(prefix, profile);
     Set<MacAlgorithm> algorithms = algorithms(Property.ALGORITHMS.under(prefix), profile);
     ClaimRules rules = rules(prefix, profile, relaxations);
-    List<SharedKey> keys =
-        keys(name, prefix, new Strength(algorithms, relaxations.contains(Relaxation.SHORTSECRET)));
+    boolean shortAllowed = relaxations.contains(Relaxation.SHORTSECRET);
+    List<SharedKey> keys = keys(name, prefix, algorithms, shortAllowed);
+    List<String> faults = keys.isEmpty() ? List.of() : Issuer.faults(name, keys, shortAllowed);
+    faults.forEach(fault -> settings.mistake(prefix + "* " + fault));
     String grants = settings.text(Property.GRANTS.under(prefix));
-    return keys.isEmpty() || rules == null
+    return keys.isEmpty() || !faults.isEmpty() || rules == null
         ? null
         : new Issuer(
             name,
@@ -127,8 +130,13 @@ final class IssuerReader {
             settings.text(Property.ROLESCLAIM.under(prefix), profile.standard(Property.ROLESCLAIM)),
             settings.text(
                 Property.SCOPECLAIM.under(prefix), profile.standard(Property.SCOPECLAIM)));
+    String iss = settings.text(Property.ISS.under(prefix));
+    if (iss != null && !UserId.isGood(iss)) {
+      settings.mistake(Property.ISS.under(prefix), "is not 1 to 256 characters without controls");
+      return null;
+    }
     return new ClaimRules(
-        settings.text(Property.ISS.under(prefix)),
+        iss,
         new HashSet<>(settings.list(Property.AUDIENCES.under(prefix), Property.AUDIENCES)),
         new HashSet<>(
             Settings.words(
@@ -142,7 +150,9 @@ final class IssuerReader {
    * Newest first: by the date from which a key is good, and else the usual one, then the rest; the
    * previous one is the last, whatever its dates.
    */
-  private List<SharedKey> keys(String issuer, String prefix, Strength strength) {
+  private List<SharedKey> keys(
+      String issuer, String prefix, Set<MacAlgorithm> algorithms, boolean shortAllowed) {
+    SecretStrength strength = SecretStrength.ofSigning(algorithms, shortAllowed);
     List<String> names = settings.names(Property.KEYS.under(prefix), Property.KEYS);
     List<KeyPlace> places = new ArrayList<>();
     if (names.isEmpty() || secrets.isSet(prefix)) {
@@ -155,12 +165,11 @@ final class IssuerReader {
     checkUnlisted(prefix, names);
     List<SharedKey> keys = new ArrayList<>();
     for (KeyPlace place : places) {
-      SharedKey key = key(issuer, place, strength);
+      SharedKey key = key(issuer, place, algorithms, strength);
       if (key != null) {
         keys.add(key);
       }
     }
-    checkTogether(prefix, keys);
     Comparator<Instant> latestFirst = Comparator.reverseOrder();
     keys.sort(
         Comparator.comparing((SharedKey key) -> key.name().equals(PREVIOUS))
@@ -180,19 +189,25 @@ final class IssuerReader {
     }
   }
 
-  private @Nullable SharedKey key(String issuer, KeyPlace place, Strength strength) {
+  private @Nullable SharedKey key(
+      String issuer, KeyPlace place, Set<MacAlgorithm> algorithms, SecretStrength strength) {
     SecretReader.Secret secret = secrets.read(place.prefix, strength);
     Instant from = settings.date(Property.FROM.under(place.prefix));
     Instant until = settings.date(Property.UNTIL.under(place.prefix));
     if (from != null && until != null && !from.isBefore(until)) {
       settings.mistake(Property.UNTIL.under(place.prefix), "is not after the key's from date");
+      return null;
     }
     if (secret == null) {
       return null;
     }
     String kid = settings.text(Property.KID.under(place.prefix));
-    SharedKey key =
-        new SharedKey(place.name, kid, secret.bytes(), strength.algorithms(), from, until);
+    if (kid != null && !SharedKey.isKid(kid)) {
+      settings.mistake(
+          Property.KID.under(place.prefix), "is not " + SharedKey.KID_FORM + ", as a token's is");
+      return null;
+    }
+    SharedKey key = new SharedKey(place.name, kid, secret.bytes(), algorithms, from, until);
     notes.add(
         "key %s%s: ***%s, %d bytes, from %s%s%s%s"
             .formatted(
@@ -212,27 +227,5 @@ final class IssuerReader {
     }
     java.util.Arrays.fill(secret.bytes(), (byte) 0);
     return key;
-  }
-
-  private void checkTogether(String prefix, List<SharedKey> keys) {
-    Set<String> kids = new HashSet<>();
-    Set<Object> secretsSeen = new HashSet<>();
-    for (SharedKey key : keys) {
-      if (key.kid() != null && !kids.add(key.kid())) {
-        settings.mistake(prefix + "* has the kid '" + key.kid() + "' for two keys");
-      }
-      if (!secretsSeen.add(key.identity())) {
-        settings.mistake(
-            prefix + "* has the same secret for two keys; a new key needs a new secret");
-      }
-    }
-    for (SharedKey start : keys) {
-      Instant when = start.from() == null ? Instant.MIN : start.from();
-      if (keys.stream().filter(key -> key.liveAt(when)).count() > Issuer.MOST_LIVE_KEYS) {
-        settings.mistake(
-            prefix + "* has more than 4 keys that are live at once; end the old ones by .until");
-        return;
-      }
-    }
   }
 }

@@ -2,6 +2,7 @@ package dev.watchword.config;
 
 import dev.watchword.config.SettingSource.Setting;
 import dev.watchword.token.MacAlgorithm;
+import dev.watchword.token.SecretStrength;
 import dev.watchword.token.SharedKey;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -30,9 +30,12 @@ final class SecretReader {
   private static final int MOST_ON_ONE_LINE = 48;
 
   private static final int LARGEST_FILE = 65_536;
-  private static final int LEAST_VARIETY = 8;
+  private static final Set<MacAlgorithm> HS256_ALONE = Set.of(MacAlgorithm.HS256);
   private static final Pattern FORM = Pattern.compile("^(base64|base64url|hex):");
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z0-9_.]+)\\}");
+
+  /** For identity hashes, and for whatever else is signed by HS256 alone. */
+  static final SecretStrength HS256 = SecretStrength.ofSigning(HS256_ALONE, false);
 
   private final Settings settings;
 
@@ -59,8 +62,7 @@ final class SecretReader {
 
     /** What is shown rather than signed with; the bytes here are cleared. */
     SharedKey credential(String name, @Nullable Instant until) {
-      Set<MacAlgorithm> algorithms = Strength.OF_CREDENTIALS.algorithms();
-      SharedKey key = new SharedKey(name, null, bytes, algorithms, null, until);
+      SharedKey key = new SharedKey(name, null, bytes, HS256_ALONE, null, until);
       Arrays.fill(bytes, (byte) 0);
       return key;
     }
@@ -86,14 +88,8 @@ final class SecretReader {
         || settings.find(Property.SECRET_LOCATION.under(prefix)) != null;
   }
 
-  /** What a secret has to be good for; a short one only where the operator says so. */
-  record Strength(Set<MacAlgorithm> algorithms, boolean shortAllowed) {
-    /** For what others show, and for identity hashes. */
-    static final Strength OF_CREDENTIALS = new Strength(Set.of(MacAlgorithm.HS256), false);
-  }
-
   /** The secret under a prefix; null where it is missing or bad, which then is noted. */
-  @Nullable Secret read(String prefix, Strength strength) {
+  @Nullable Secret read(String prefix, SecretStrength strength) {
     String name = Property.SECRET.under(prefix);
     String locationName = Property.SECRET_LOCATION.under(prefix);
     Setting inline = settings.outranks(locationName, name) ? null : settings.find(name);
@@ -110,10 +106,7 @@ final class SecretReader {
     }
     if (inline == null) {
       settings.mistake(
-          name
-              + " is not set. "
-              + remedy(strength.algorithms)
-              + ", and give the same text to both sides");
+          name + " is not set. " + remedy(strength) + ", and give the same text to both sides");
       return null;
     }
     Setting source = settings.read(name, inline.value(), value -> expanded(inline));
@@ -162,14 +155,14 @@ final class SecretReader {
   }
 
   private @Nullable Secret judged(
-      String name, String text, String origin, boolean packaged, Strength strength) {
+      String name, String text, String origin, boolean packaged, SecretStrength strength) {
     byte[] bytes = settings.read(name, text, SecretReader::decoded);
     if (bytes == null) {
       return null;
     }
     String weakness = weakness(text, bytes, strength);
     if (weakness != null) {
-      settings.mistake(name, weakness);
+      settings.mistake(name, weakness + ". " + remedy(strength));
       return null;
     }
     return new Secret(bytes, origin, packaged);
@@ -194,43 +187,32 @@ final class SecretReader {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private static @Nullable String weakness(String text, byte[] bytes, Strength strength) {
-    MacAlgorithm strongest = strongest(strength.algorithms);
-    int least = strength.shortAllowed ? 1 : strongest.leastKeyBytes();
-    int leastVariety = strength.shortAllowed ? 1 : LEAST_VARIETY;
-    String remedy = ". " + remedy(strength.algorithms);
+  private static @Nullable String weakness(String text, byte[] bytes, SecretStrength strength) {
     if (text.isBlank()) {
-      return "is blank: anyone could sign" + remedy;
-    }
-    if (new String(bytes, StandardCharsets.ISO_8859_1).contains("-----BEGIN")) {
-      return "is PEM text, a key of another kind; a shared secret is wanted" + remedy;
+      return "is blank: anyone could sign";
     }
     String pasted = FORM.matcher(text).replaceFirst("");
     if (PublishedSecrets.contains(pasted) || PublishedSecrets.contains(bytes)) {
-      return "is a secret that has been published on the web" + remedy;
+      return "is a secret that has been published on the web";
     }
-    if (bytes.length < least) {
-      return "has %d bytes, but %s needs at least %d (RFC 7518 section 3.2)%s"
-          .formatted(bytes.length, strongest, least, remedy);
-    }
-    BitSet variety = new BitSet();
+    String weakness = strength.weakness(bytes);
+    return weakness == null && hasNul(bytes)
+        ? "holds a NUL byte, which HMAC cannot tell from padding"
+        : weakness;
+  }
+
+  /** In what somebody wrote it is a slip; random bytes from elsewhere may well have one. */
+  private static boolean hasNul(byte[] bytes) {
     for (byte one : bytes) {
-      variety.set(one & 0xFF);
+      if (one == 0) {
+        return true;
+      }
     }
-    if (variety.get(0)) {
-      return "holds a NUL byte, which HMAC cannot tell from padding" + remedy;
-    }
-    return variety.cardinality() < leastVariety
-        ? "has fewer than 8 different bytes" + remedy
-        : null;
+    return false;
   }
 
-  private static MacAlgorithm strongest(Set<MacAlgorithm> algorithms) {
-    return algorithms.stream().max(MacAlgorithm::compareTo).orElseThrow();
-  }
-
-  private static String remedy(Set<MacAlgorithm> algorithms) {
-    int bytes = Math.min(strongest(algorithms).leastKeyBytes(), MOST_ON_ONE_LINE);
+  private static String remedy(SecretStrength strength) {
+    int bytes = Math.min(strength.usualBytes(), MOST_ON_ONE_LINE);
     return "Make one with: openssl rand -base64 " + bytes;
   }
 }

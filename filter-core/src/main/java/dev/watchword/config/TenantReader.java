@@ -1,7 +1,6 @@
 package dev.watchword.config;
 
 import dev.watchword.config.SecretReader.Secret;
-import dev.watchword.config.SecretReader.Strength;
 import dev.watchword.identity.IdentityRules;
 import dev.watchword.identity.LegacyRules;
 import dev.watchword.identity.LegacyRules.Mode;
@@ -9,9 +8,11 @@ import dev.watchword.issue.Bearer;
 import dev.watchword.issue.IssuingRules;
 import dev.watchword.issue.Workspace;
 import dev.watchword.token.ClaimNames;
+import dev.watchword.token.InvalidIssuerException;
 import dev.watchword.token.Issuer;
 import dev.watchword.token.Publishable;
 import dev.watchword.token.Relaxation;
+import dev.watchword.token.SecretStrength;
 import dev.watchword.token.SharedKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads an issuer, and what it signs for others, from the properties under one prefix. */
 final class TenantReader {
-  private static final String PUBLISHABLE_FORM = Publishable.PREFIX + "[A-Za-z0-9_-]{16,200}";
-
   private final Settings settings;
   private final IssuerReader issuers;
   private final SecretReader secrets;
@@ -91,7 +90,7 @@ final class TenantReader {
     String name = Property.PUBLISHABLE.under(prefix);
     Set<String> tokens = new HashSet<>(settings.list(name, Property.PUBLISHABLE));
     for (String token : tokens) {
-      if (!token.matches(PUBLISHABLE_FORM)) {
+      if (!Publishable.isToken(token)) {
         settings.mistake(
             name, "has a token that is not wpk_ and at least 16 letters, digits, _ or -");
       }
@@ -102,23 +101,30 @@ final class TenantReader {
       settings.mistake(
           name, "and " + originsName + " belong together: from whose pages may the token come?");
     }
-    return new Publishable(tokens, origins);
+    try {
+      return new Publishable(tokens, origins);
+    } catch (InvalidIssuerException notedAbove) {
+      return Publishable.NONE;
+    }
   }
 
   /** One secret that others show as text; none where it is not set. */
   private List<SharedKey> credential(String prefix) {
-    return secrets.isSet(prefix) ? key(prefix, null, Bearer::canShow) : List.of();
+    return secrets.isSet(prefix)
+        ? key(prefix, null, SecretStrength.COMPARED, Bearer::canShow)
+        : List.of();
   }
 
-  private List<SharedKey> key(String prefix, @Nullable Instant until, Predicate<byte[]> isOfUse) {
-    Secret secret = secrets.read(prefix, Strength.OF_CREDENTIALS);
+  private List<SharedKey> key(
+      String prefix, @Nullable Instant until, SecretStrength strength, Predicate<byte[]> isOfUse) {
+    Secret secret = secrets.read(prefix, strength);
     if (secret == null) {
       return List.of();
     }
     if (!isOfUse.test(secret.bytes())) {
       settings.mistake(
           Property.SECRET.under(prefix),
-          "cannot be shown in a header: it must be 32 to 1024 characters of ASCII without spaces");
+          "cannot be shown in a header: it must be 16 to 1024 characters of ASCII without spaces");
     }
     String name = prefix.substring(prefix.lastIndexOf('.', prefix.length() - 2) + 1);
     SharedKey key = secret.credential(name.substring(0, name.length() - 1), until);
@@ -154,7 +160,8 @@ final class TenantReader {
           "must have some of these: " + String.join(", ", LegacyRules.ALL_NAMES));
     }
     if (set) {
-      return new LegacyRules(mode, until, key(secretPrefix, until, any -> true), names);
+      return new LegacyRules(
+          mode, until, key(secretPrefix, until, SecretReader.HS256, any -> true), names);
     }
     if (issuer != null && issuer.allows(Relaxation.ONESECRET)) {
       return new LegacyRules(mode, until, issuer.keys(), names);

@@ -41,6 +41,9 @@ public record ClaimRules(
           "sub or the name claim is not a string of 1 to 256 characters without controls");
 
   public ClaimRules {
+    if (iss != null && !UserId.isGood(iss)) {
+      throw new InvalidIssuerException("iss", "is not 1 to 256 characters without controls");
+    }
     audiences = Set.copyOf(audiences);
     required = Set.copyOf(required);
   }

@@ -2,25 +2,32 @@ package dev.watchword.token;
 
 import dev.watchword.token.Verdict.Refused;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who signs tokens, by the name the operator gave.
+ * Somebody who signs tokens, by the name the operator gave. There is none that the settings would
+ * refuse, whoever makes it.
  *
- * @param name letters and digits; part of every caller's id, so that two issuers may both know an
- *     {@code alice}
+ * @param name lower-case letters and digits; part of every caller's id, so that two issuers may
+ *     both know an {@code alice}
  * @param selector the value by which a request picks this issuer among several
- * @param keys newest first
+ * @param keys newest first: at most four that are live at once, of different secrets and ids, each
+ *     as long as RFC 7518 wants for its algorithms unless relaxed
  * @param rules what its tokens must say
  * @param relaxations what its tokens need not do
- * @param grants the roles and scopes it may confer; null for all
+ * @param grants the roles and scopes it may confer; null for all, except from a {@link KeySource},
+ *     where it means none
  * @param publishable its tokens that prove nothing, if it has any
- * @param signsForBrowsers whether its tokens are made for users of a page
+ * @param signsForBrowsers whether its tokens are made for users of a page; always so where it has
+ *     publishable ones
  */
 public record Issuer(
     String name,
@@ -31,21 +38,83 @@ public record Issuer(
     @Nullable Set<String> grants,
     Publishable publishable,
     boolean signsForBrowsers) {
+  /** They end in logs and in callers' ids, where nothing else may look like them. */
+  private static final Pattern NAME = Pattern.compile("[a-z0-9]+");
+
   /** More live keys than this at once would let one bad token cost too many MACs. */
   public static final int MOST_LIVE_KEYS = 4;
 
+  /**
+   * An issuer.
+   *
+   * @throws InvalidIssuerException where it is not as said above
+   */
   public Issuer {
+    Objects.requireNonNull(selector);
+    Objects.requireNonNull(rules);
     keys = List.copyOf(keys);
     relaxations = Set.copyOf(relaxations);
     grants = grants == null ? null : Set.copyOf(grants);
-    if (keys.isEmpty()) {
-      throw new IllegalArgumentException("issuer '" + name + "' has no key");
+    signsForBrowsers |= !publishable.tokens().isEmpty();
+    List<String> faults = faults(name, keys, relaxations.contains(Relaxation.SHORTSECRET));
+    if (!faults.isEmpty()) {
+      throw new InvalidIssuerException(
+          "issuer '" + Shown.plain(name) + "'", String.join("; it ", faults));
     }
+  }
+
+  /**
+   * What is wrong with the keys of an issuer of that name; each sentence begins with a verb, and
+   * none holds a secret.
+   *
+   * @param shortAllowed whether secrets may be shorter than RFC 7518 wants
+   */
+  public static List<String> faults(String name, List<SharedKey> keys, boolean shortAllowed) {
+    List<String> faults = new ArrayList<>();
+    if (!NAME.matcher(name).matches()) {
+      faults.add("needs a name of lower-case letters and digits only");
+    }
+    if (keys.isEmpty()) {
+      faults.add("has no key");
+    }
+    Set<String> kids = new HashSet<>();
+    Set<Object> secrets = new HashSet<>();
+    for (SharedKey key : keys) {
+      if (!NAME.matcher(key.name()).matches()) {
+        faults.add("needs keys with names of lower-case letters and digits only");
+      }
+      if (key.kid() != null && !kids.add(key.kid())) {
+        faults.add("has the kid '" + key.kid() + "' for two keys");
+      }
+      if (!secrets.add(key.identity())) {
+        faults.add("has the same secret for two keys; a new key needs a new secret");
+      }
+      String weakness = key.weakness(SecretStrength.ofSigning(key.algorithms(), shortAllowed));
+      if (weakness != null) {
+        faults.add("has the key '" + key.name() + "', whose secret " + weakness);
+      }
+    }
+    if (keys.stream().anyMatch(start -> liveWith(start, keys) > MOST_LIVE_KEYS)) {
+      faults.add("has more than 4 keys that are live at once; end the old ones by .until");
+    }
+    return faults;
+  }
+
+  /** How many are live when that one begins: the most at once are reached when some key begins. */
+  private static long liveWith(SharedKey start, List<SharedKey> keys) {
+    Instant when = start.from() == null ? Instant.MIN : start.from();
+    return keys.stream().filter(key -> key.liveAt(when)).count();
   }
 
   /** A strict issuer that may confer everything. */
   public Issuer(String name, List<SharedKey> keys, ClaimRules rules) {
     this(name, name, keys, rules, EnumSet.noneOf(Relaxation.class), null, Publishable.NONE, false);
+  }
+
+  /** The same issuer, but these are the roles and scopes that it may confer. */
+  public Issuer granting(Set<String> words) {
+    return new Issuer(
+        name, selector, keys, rules, relaxations, words, publishable, signsForBrowsers);
   }
 
   /** The same issuer with tokens for pages. */

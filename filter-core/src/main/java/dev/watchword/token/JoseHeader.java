@@ -12,8 +12,6 @@ final class JoseHeader {
   /** A header of one of our callers has some forty bytes; strangers get no more than this. */
   static final int LARGEST = 1024;
 
-  private static final int LONGEST_KID = 128;
-
   /** Refused wherever they stand: we understand no extension, no compression, no encryption. */
   private static final Set<String> NEVER = Set.of("crit", "zip", "enc");
 
@@ -53,7 +51,7 @@ final class JoseHeader {
       }
       case "kid" -> {
         kid = text;
-        refuseUnless(isKid(text), BAD_KID);
+        refuseUnless(text != null && SharedKey.isKid(text), BAD_KID);
       }
       case "typ" -> {
         kind = text == null ? null : TokenKind.ofType(text);
@@ -74,13 +72,6 @@ final class JoseHeader {
   /** A nested JWT (RFC 7519 section 5.2) would hide a token that nobody verified. */
   private static boolean isJwt(String cty) {
     return cty.equalsIgnoreCase("JWT") || cty.equalsIgnoreCase("application/jwt");
-  }
-
-  private static boolean isKid(@Nullable String kid) {
-    return kid != null
-        && !kid.isEmpty()
-        && kid.length() <= LONGEST_KID
-        && kid.chars().allMatch(c -> c >= 0x20 && c < 0x7F);
   }
 
   /** Why the header is refused; null where it is sound. */

@@ -1,8 +1,10 @@
 package dev.watchword.token;
 
 import com.auth0.jwt.algorithms.Algorithm;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HexFormat;
@@ -19,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * bytes.
  */
 public final class SharedKey {
+  /** What a {@code kid} must be, in words. */
+  public static final String KID_FORM = "1 to 128 printable ASCII characters";
+
+  private static final int LONGEST_KID = 128;
   private static final byte[] FINGERPRINT_LABEL =
       "watchword fingerprint".getBytes(StandardCharsets.US_ASCII);
 
@@ -35,14 +41,18 @@ public final class SharedKey {
   private volatile long lastUsed;
 
   /**
-   * A key. Whether the secret is good enough is judged where it is read, not here.
+   * A key. Whether the secret is good enough depends on its use, and is judged by the {@link
+   * Issuer} that verifies with it.
    *
-   * @param name the operator's word for it, such as {@code previous}
-   * @param kid the value of the {@code kid} header that means this key; null for none
+   * @param name the operator's word for it, such as {@code previous}; an {@link Issuer}'s are
+   *     lower-case letters and digits
+   * @param kid the value of the {@code kid} header that means this key: 1 to 128 printable ASCII
+   *     characters; null for none
    * @param secret the bytes; the array may be cleared afterwards
    * @param algorithms what may be signed and verified with it; at least one
    * @param from the first instant at which it is good; null for always
    * @param until the first instant at which it is no longer good; null for ever
+   * @throws InvalidIssuerException where one of these is not as said
    */
   public SharedKey(
       String name,
@@ -51,8 +61,9 @@ public final class SharedKey {
       Set<MacAlgorithm> algorithms,
       @Nullable Instant from,
       @Nullable Instant until) {
-    if (algorithms.isEmpty()) {
-      throw new IllegalArgumentException("key '" + name + "' has no algorithm");
+    String fault = fault(kid, algorithms, from, until);
+    if (fault != null) {
+      throw new InvalidIssuerException("key '" + Shown.plain(name) + "'", fault);
     }
     this.name = name;
     this.kid = kid;
@@ -64,6 +75,27 @@ public final class SharedKey {
     this.secret = secret.clone();
     byte[] digest = MacAlgorithm.HS256.engine(secret).sign(FINGERPRINT_LABEL);
     this.identity = new Identity(HexFormat.of().formatHex(digest, 0, 16));
+  }
+
+  private static @Nullable String fault(
+      @Nullable String kid,
+      Set<MacAlgorithm> algorithms,
+      @Nullable Instant from,
+      @Nullable Instant until) {
+    if (algorithms.isEmpty()) {
+      return "has no algorithm";
+    }
+    if (kid != null && !isKid(kid)) {
+      return "has a kid that is not " + KID_FORM;
+    }
+    return from != null && until != null && !from.isBefore(until) ? "ends before it begins" : null;
+  }
+
+  /** Whether a token may have this {@code kid}; it ends in logs, and is compared. */
+  public static boolean isKid(String kid) {
+    return !kid.isEmpty()
+        && kid.length() <= LONGEST_KID
+        && kid.chars().allMatch(c -> c >= 0x20 && c < 0x7F);
   }
 
   public String name() {
@@ -94,6 +126,23 @@ public final class SharedKey {
   /** Equal for two keys that have the same secret; good for comparing and nothing else. */
   public Object identity() {
     return identity;
+  }
+
+  /** What makes the secret too weak for that use; null where it is good. */
+  @Nullable String weakness(SecretStrength strength) {
+    return strength.weakness(secret);
+  }
+
+  /**
+   * Whether the SHA-256 of the secret begins with one of these: what everybody knows is listed so.
+   */
+  public boolean isAmong(Set<Long> digests) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(secret);
+      return digests.contains(ByteBuffer.wrap(digest).getLong());
+    } catch (NoSuchAlgorithmException everyJavaHasIt) {
+      throw new IllegalStateException(everyJavaHasIt);
+    }
   }
 
   /** Whether the other is this key read once more. */

@@ -156,11 +156,34 @@ class IssuingSettingsTest {
   @ValueSource(strings = {"workspace", "apikey", "identity", "client.app"})
   void secretHasToBeGood(String purpose) {
     String name = "watchword." + purpose + ".secret";
-    for (String bad : List.of(Secrets.text(31), "a".repeat(64), "hex:00", " ")) {
+    for (String bad : List.of(Secrets.text(15), "a".repeat(64), "hex:00", " ")) {
       String mistake = everything().and(name, bad).mistake();
       assertTrue(mistake.startsWith(name + " (test) "), mistake);
     }
     assertEquals(1, everything().and(name, Secrets.text(32)).read().ring().tenants().size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"workspace", "apikey", "client.app"})
+  void secretThatIsOnlyCompared_needs128Bits(String purpose) {
+    String name = "watchword." + purpose + ".secret";
+    String enough = Secrets.various(16);
+    assertEquals(1, everything().and(name, enough).read().ring().tenants().size());
+    assertEquals(
+        name
+            + " (test) has 15 bytes, but a secret that is only compared needs at least 16 (128"
+            + " bits). Make one with: openssl rand -base64 32",
+        everything().and(name, enough.substring(1)).mistake());
+  }
+
+  @Test // a MAC is made with it
+  void secretOfIdentityHashes_isAsLongAsAKey() {
+    String name = "watchword.identity.secret";
+    assertEquals(
+        name
+            + " (test) has 31 bytes, but HS256 needs at least 32 (RFC 7518 section 3.2). Make one"
+            + " with: openssl rand -base64 32",
+        everything().and(name, Secrets.text(31)).mistake());
   }
 
   @ParameterizedTest
@@ -177,7 +200,7 @@ class IssuingSettingsTest {
             Secrets.text(1025))) {
       assertEquals(
           name
-              + " (test) cannot be shown in a header: it must be 32 to 1024 characters of ASCII"
+              + " (test) cannot be shown in a header: it must be 16 to 1024 characters of ASCII"
               + " without spaces",
           everything().and(name, bad).mistake());
     }
@@ -187,9 +210,10 @@ class IssuingSettingsTest {
   @Test // the relaxation is for the key of a vendor that has a short one
   void shortSecret_isForTheKeyAlone() {
     Given given = Given.nothing().and("watchword.profile=freshworks; watchword.secret=secret77");
-    String mistake = given.and("watchword.workspace.secret", Secrets.text(31)).mistake();
+    String mistake = given.and("watchword.workspace.secret", Secrets.text(15)).mistake();
     assertTrue(
-        mistake.startsWith("watchword.workspace.secret (test) has 31 bytes, but HS256 needs"),
+        mistake.startsWith(
+            "watchword.workspace.secret (test) has 15 bytes, but a secret that is only"),
         mistake);
   }
 

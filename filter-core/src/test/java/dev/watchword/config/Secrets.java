@@ -23,6 +23,12 @@ final class Secrets {
     return Base64.getUrlEncoder().encodeToString(bytes(length)).substring(0, length);
   }
 
+  /** Such a text in which at least eight characters differ, however short it is. */
+  static String various(int length) {
+    String text = text(length);
+    return text.chars().distinct().count() < 9 ? various(length) : text;
+  }
+
   /** Random bytes without a NUL among them. */
   static byte[] bytes(int length) {
     byte[] bytes = new byte[length];

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.config.Scene.Kind;
 import dev.watchword.config.SettingSource.Setting;
-import dev.watchword.token.MacAlgorithm;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -160,9 +159,7 @@ class SilenceTest {
     String secret = Secrets.good();
     Settings settings =
         new Settings(List.of(SettingSource.of("here", false, Map.of("watchword.secret", secret))));
-    SecretReader.Secret read =
-        new SecretReader(settings)
-            .read("watchword.", new SecretReader.Strength(Set.of(MacAlgorithm.HS256), false));
+    SecretReader.Secret read = new SecretReader(settings).read("watchword.", SecretReader.HS256);
     assertEquals("Secret[*** from here]", read.toString());
     assertEquals("Setting[*** from here]", new Setting(secret, "here", true).toString());
     assertFalse(settings.toString().contains(secret));

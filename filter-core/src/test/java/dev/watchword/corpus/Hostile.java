@@ -64,7 +64,7 @@ public record Hostile(
 
   /**
    * What the guard must say. A comma or a space in the header field is no part of a token, so there
-   * the verifier is not even asked.
+   * the verifier is not even asked; and no rule names an issuer that is believed only by name.
    */
   public Expected overHttp() {
     if (token == null) {
@@ -74,9 +74,13 @@ public record Hostile(
     if (field.indexOf(',') >= 0) {
       return Expected.refused(Reason.SEVERAL_TOKENS);
     }
-    return field.isEmpty() || field.indexOf(' ') >= 0
-        ? Expected.refused(Reason.CREDENTIALS)
-        : expected;
+    if (field.isEmpty() || field.indexOf(' ') >= 0) {
+      return Expected.refused(Reason.CREDENTIALS);
+    }
+    boolean named = workspace == null || !Workspaces.isReserved(workspace);
+    return named || !expected.allows(Reason.PAYLOAD)
+        ? expected
+        : Expected.refused(Reason.UNKNOWN_ISSUER);
   }
 
   @Override

@@ -41,7 +41,8 @@ public final class Workspaces {
     add(TestIssuer.standard().name(STRICT).iss("acme").audiences("api"));
     add(TestIssuer.standard().name(BROAD).keys(Keys.with("main", MacAlgorithm.values())));
     for (JsonNode group : Vectors.wycheproofGroups()) {
-      add(TestIssuer.standard().name(Vectors.workspace(group)).keys(key(group.get("private"))));
+      TestIssuer issuer = TestIssuer.standard().keys(key(group.get("private")));
+      add(issuer.name(Vectors.workspace(group)).relaxed(Vectors.relaxations(group)));
     }
     JsonNode cookbook = TestData.json("/cookbook/3_5.symmetric_key_mac_computation.json");
     add(TestIssuer.standard().name("cookbook").keys(key(cookbook)));
@@ -68,6 +69,11 @@ public final class Workspaces {
   /** The issuer of that name; null for none. */
   public static Issuer find(String name) {
     return ALL.get(name);
+  }
+
+  static boolean isReserved(String name) {
+    Issuer issuer = ALL.get(name);
+    return issuer != null && issuer.isReserved();
   }
 
   /** All of them, as a key source has them. */

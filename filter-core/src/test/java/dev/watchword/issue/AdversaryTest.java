@@ -36,7 +36,7 @@ class AdversaryTest {
 
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final String GRANT = "grant_type=client_credentials";
-  private static final SharedKey SIGNING = shown("acme signing");
+  private static final SharedKey SIGNING = shown("acmesigning");
   private static final SharedKey HASHING = shown("acme hashing");
   private static final Client APP = new Client("app", shown("app"), "acme", Set.of("read"));
   private static final Client OTHER =
@@ -66,7 +66,7 @@ class AdversaryTest {
   }
 
   private static Workspace globex() {
-    return Asking.workspace(TestIssuer.standard().keys(shown("globex signing")), "globex");
+    return Asking.workspace(TestIssuer.standard().keys(shown("globexsigning")), "globex");
   }
 
   private static SharedKey ended(String word) {

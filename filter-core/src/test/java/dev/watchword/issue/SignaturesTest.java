@@ -217,7 +217,7 @@ class SignaturesTest {
   // One secret for everything
 
   private static Workspace oneSecret() {
-    SharedKey key = shown("main text");
+    SharedKey key = shown("maintext");
     Issuer issuer =
         new Issuer(
             "acme",
@@ -234,12 +234,12 @@ class SignaturesTest {
 
   @Test
   void workspaceThatSignsByItself_getsTheTokensThatItMakes() {
-    IssueReply reply = endpoint(oneSecret()).answer(bearer(text("main text"), USER));
+    IssueReply reply = endpoint(oneSecret()).answer(bearer(text("maintext"), USER));
     JsonNode token = assertIssued(200, reply).get("token");
     String jwt = token.get("userJWT").textValue();
     assertEquals("JWT", header(jwt).get("typ").textValue());
     String input = jwt.substring(0, jwt.lastIndexOf('.'));
-    assertEquals(jwt, Tokens.sign(input, "HmacSHA256", text("main text").getBytes(UTF_8)));
+    assertEquals(jwt, Tokens.sign(input, "HmacSHA256", text("maintext").getBytes(UTF_8)));
     assertEquals(64, token.get("userHMAC").textValue().length());
   }
 

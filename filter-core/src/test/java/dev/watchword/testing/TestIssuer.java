@@ -5,6 +5,7 @@ import dev.watchword.token.ClaimRules;
 import dev.watchword.token.Issuer;
 import dev.watchword.token.KeyRing;
 import dev.watchword.token.Publishable;
+import dev.watchword.token.Relaxation;
 import dev.watchword.token.SharedKey;
 import dev.watchword.token.TimeRules;
 import dev.watchword.token.TokenVerifier;
@@ -26,6 +27,7 @@ public final class TestIssuer {
   private Duration maxAge;
   private Duration maxLifetime;
   private ClaimNames names = ClaimNames.STANDARD;
+  private Set<Relaxation> relaxations = Set.of();
   private Publishable publishable = Publishable.NONE;
 
   private TestIssuer() {}
@@ -90,10 +92,17 @@ public final class TestIssuer {
     return this;
   }
 
+  /** Forgives its tokens that; it is believed then only where it is named. */
+  public TestIssuer relaxed(Relaxation... others) {
+    relaxations = Set.of(others);
+    return this;
+  }
+
   public Issuer issuer() {
     TimeRules times = new TimeRules(leeway, maxAge, maxLifetime);
     ClaimRules rules = new ClaimRules(iss, audiences, required, times, names);
-    return new Issuer(name, keys, rules).forPages(publishable, !publishable.tokens().isEmpty());
+    boolean forPages = !publishable.tokens().isEmpty();
+    return new Issuer(name, name, keys, rules, relaxations, null, publishable, forPages);
   }
 
   public KeyRing ring() {
