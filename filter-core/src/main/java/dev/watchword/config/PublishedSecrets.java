@@ -1,5 +1,6 @@
 package dev.watchword.config;
 
+import dev.watchword.token.SharedKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,6 +26,10 @@ final class PublishedSecrets {
 
   static boolean contains(byte[] secret) {
     return load().contains(digest(secret));
+  }
+
+  static boolean contains(SharedKey key) {
+    return key.isAmong(load());
   }
 
   private static Set<Long> load() {

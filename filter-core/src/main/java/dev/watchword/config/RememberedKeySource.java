@@ -4,8 +4,12 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.watchword.token.Issuer;
 import dev.watchword.token.KeySource;
+import dev.watchword.token.KeySourceException;
+import dev.watchword.token.SharedKey;
+import dev.watchword.token.UserId;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,20 +21,24 @@ import org.jspecify.annotations.Nullable;
  * A key source that is not asked for the same thing all the time, nor by two at once. Who exists
  * and who does not are remembered apart, so that invented selectors push out no tenant; and only so
  * many questions are open at once, so that a flood of them does not become a flood at the source.
- * Those who were found before ask through a door of their own, which strangers cannot crowd.
+ * Those who were found before ask through a door of their own, which strangers cannot crowd. An
+ * issuer that the settings would refuse is never given on.
  */
 final class RememberedKeySource implements KeySource {
   private static final int MOST_REMEMBERED = 10_000;
   private static final int MOST_OPEN = 16;
-  private static final int LONGEST_SELECTOR = 256;
   private static final Duration FOUND_FOR = Duration.ofMinutes(1);
   private static final Duration ABSENT_FOR = Duration.ofSeconds(10);
   private static final Duration FAMILIAR_FOR = Duration.ofDays(1);
+
+  /** As long as an issuer is remembered, and then a token of it. */
+  private static final Duration IN_USE_FOR = Duration.ofMinutes(2);
 
   private final KeySource source;
   private final Cache<String, Issuer> found;
   private final Cache<String, Boolean> absent;
   private final Cache<String, Boolean> familiar;
+  private final TenantsInUse inUse;
   private final Map<String, CompletableFuture<@Nullable Issuer>> open = new ConcurrentHashMap<>();
   private final Semaphore doorForStrangers = new Semaphore(MOST_OPEN);
   private final Semaphore doorForFamiliar = new Semaphore(MOST_OPEN);
@@ -40,6 +48,8 @@ final class RememberedKeySource implements KeySource {
     this.found = cache(FOUND_FOR, nanos).build();
     this.absent = cache(ABSENT_FOR, nanos).build();
     this.familiar = cache(FAMILIAR_FOR, nanos).build();
+    this.inUse =
+        new TenantsInUse(cache(IN_USE_FOR, nanos).build(), cache(IN_USE_FOR, nanos).build());
   }
 
   private static Caffeine<Object, Object> cache(Duration life, LongSupplier nanos) {
@@ -52,7 +62,7 @@ final class RememberedKeySource implements KeySource {
 
   @Override
   public @Nullable Issuer find(String selector) {
-    if (selector.isEmpty() || selector.length() > LONGEST_SELECTOR) {
+    if (!UserId.isGood(selector)) { // a stranger wrote it, and it may end in a log or a query
       return null;
     }
     Issuer known = found.getIfPresent(selector);
@@ -68,7 +78,8 @@ final class RememberedKeySource implements KeySource {
     try {
       return answer.join();
     } catch (CompletionException failed) {
-      throw new IllegalStateException("the question of another request failed", failed);
+      Throwable why = failed.getCause();
+      throw KeySourceException.of(why == null ? failed : why);
     }
   }
 
@@ -79,8 +90,14 @@ final class RememberedKeySource implements KeySource {
       Issuer issuer = isAnswered ? known : find(selector, familiar.getIfPresent(selector) != null);
       answer.complete(issuer);
       return issuer;
+    } catch (Throwable whatever) { // the source is not our code
+      if (whatever instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      KeySourceException failure = KeySourceException.of(whatever);
+      answer.completeExceptionally(failure);
+      throw failure;
     } finally {
-      answer.completeExceptionally(new IllegalStateException("no answer")); // where there is none
       open.remove(selector);
     }
   }
@@ -88,10 +105,11 @@ final class RememberedKeySource implements KeySource {
   private @Nullable Issuer find(String selector, boolean isFamiliar) {
     Semaphore door = isFamiliar ? doorForFamiliar : doorForStrangers;
     if (!door.tryAcquire()) {
-      throw new IllegalStateException("too many questions are open");
+      throw new KeySourceException("too many questions to the key source are open");
     }
     try {
-      Issuer issuer = source.find(selector);
+      Issuer given = source.find(selector);
+      Issuer issuer = given == null ? null : believed(selector, given);
       if (issuer == null) {
         absent.put(selector, true);
         familiar.invalidate(selector);
@@ -103,5 +121,16 @@ final class RememberedKeySource implements KeySource {
     } finally {
       door.release();
     }
+  }
+
+  private Issuer believed(String selector, Issuer issuer) {
+    for (SharedKey key : issuer.keys()) {
+      if (PublishedSecrets.contains(key)) {
+        throw KeySourceException.about(
+            issuer, "has the key '" + key.name() + "', whose secret has been published on the web");
+      }
+    }
+    inUse.add(selector, issuer);
+    return issuer.grants() == null ? issuer.granting(Set.of()) : issuer;
   }
 }

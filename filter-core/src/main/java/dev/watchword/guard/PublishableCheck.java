@@ -2,11 +2,13 @@ package dev.watchword.guard;
 
 import dev.watchword.guard.Answer.Header;
 import dev.watchword.token.Issuer;
+import dev.watchword.token.KeySourceException;
 import dev.watchword.token.Publishable;
 import dev.watchword.token.Reason;
 import dev.watchword.token.Selection;
 import dev.watchword.token.TokenVerifier;
 import dev.watchword.token.UserId;
+import dev.watchword.token.Verdict.Refused;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -60,8 +62,9 @@ final class PublishableCheck {
       return issuer == null
           ? new Outcome(earlier, Reason.PUBLISHABLE, "", List.of())
           : of(issuer.name(), issuer.publishable());
-    } catch (RuntimeException cannotAnswer) {
-      return Outcome.refused(Reason.UNAVAILABLE, "the key source cannot answer");
+    } catch (KeySourceException cannotAnswer) {
+      Refused refused = cannotAnswer.refused();
+      return Outcome.refused(refused.reason(), refused.detail());
     }
   }
 

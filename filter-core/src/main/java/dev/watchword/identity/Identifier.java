@@ -5,6 +5,7 @@ import dev.watchword.identity.Identification.Refused;
 import dev.watchword.identity.Identity.Ignored;
 import dev.watchword.token.Caller;
 import dev.watchword.token.Issuer;
+import dev.watchword.token.KeySourceException;
 import dev.watchword.token.Publishable;
 import dev.watchword.token.Reason;
 import dev.watchword.token.TokenVerifier;
@@ -36,10 +37,6 @@ public final class Identifier {
 
   /** Surge's parameter beside a publishable token; beside a signed one it "serves no purpose". */
   private static final String PURPOSELESS = "user_id";
-
-  /** The proof may be right: nobody is to log out over it. */
-  private static final Refused UNAVAILABLE =
-      new Refused(Reason.UNAVAILABLE, "the key source cannot answer");
 
   private final Supplier<TokenVerifier> verifier;
   private final Function<String, IdentityRules> rules;
@@ -106,8 +103,7 @@ public final class Identifier {
   private Identification bySigned(IdentityRequest request, String token, Instant now) {
     Verdict verdict = verifier.get().verify(token, request.selection(), now);
     if (!(verdict instanceof Verdict.Admitted admitted)) {
-      Verdict.Refused refused = (Verdict.Refused) verdict;
-      return new Refused(refused.reason(), refused.detail());
+      return refused((Verdict.Refused) verdict);
     }
     Caller caller = admitted.caller();
     IdentityRules tenant = rules.apply(caller.issuer());
@@ -142,6 +138,10 @@ public final class Identifier {
     return identified(Assurance.SIGNED, caller.issuer(), user, attributes, null, now);
   }
 
+  private static Refused refused(Verdict.Refused refused) {
+    return new Refused(refused.reason(), refused.detail());
+  }
+
   /** Whom the claims name: all that name somebody agree; where none does, the e-mail address. */
   private static @Nullable String userOf(
       Map<String, @Nullable Object> claims, IdentityRules tenant) {
@@ -167,8 +167,8 @@ public final class Identifier {
     Issuer issuer;
     try {
       issuer = verifier.get().remaining(request.selection());
-    } catch (RuntimeException cannotAnswer) {
-      return UNAVAILABLE;
+    } catch (KeySourceException cannotAnswer) {
+      return refused(cannotAnswer.refused());
     }
     if (issuer == null) {
       return new Refused(Reason.UNKNOWN_ISSUER, "nothing in the request picks one issuer");
@@ -201,8 +201,8 @@ public final class Identifier {
     Issuer issuer;
     try {
       issuer = verifier.get().publisher(token, request.selection());
-    } catch (RuntimeException cannotAnswer) {
-      return UNAVAILABLE;
+    } catch (KeySourceException cannotAnswer) {
+      return refused(cannotAnswer.refused());
     }
     if (issuer == null) {
       return new Refused(Reason.PUBLISHABLE, "nobody here has this publishable token");

@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +26,6 @@ public final class KeyRing {
   /** A token of an issuer from a key source is remembered for no longer. */
   private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
-  private static final Refused UNAVAILABLE =
-      new Refused(Reason.UNAVAILABLE, "the key source cannot answer");
   private static final Refused NOT_PICKED =
       new Refused(
           Reason.UNKNOWN_ISSUER, "nothing in the request or its rule picks one of the issuers");
@@ -47,6 +47,7 @@ public final class KeyRing {
   private final Map<String, Issuer> byName = new HashMap<>();
   private final Map<String, List<Issuer>> byKid = new HashMap<>();
   private final Map<String, Issuer> byPublishable = new HashMap<>();
+  private final Set<Object> secrets = new HashSet<>();
   private final Picks picks;
   private final @Nullable KeySource source;
   private final VerifiedTokens memory = new VerifiedTokens();
@@ -88,6 +89,7 @@ public final class KeyRing {
       bySelector.put(picksByIss() && iss != null ? iss : issuer.selector(), issuer);
       issuer.publishable().tokens().forEach(token -> byPublishable.put(token, issuer));
       for (SharedKey key : issuer.keys()) {
+        secrets.add(key.identity());
         if (picks == Picks.KID && key.kid() != null) {
           byKid.computeIfAbsent(key.kid(), kid -> new ArrayList<>(1)).add(issuer);
         }
@@ -131,8 +133,8 @@ public final class KeyRing {
     if (selection.picked() != null) {
       try {
         issuer = picked(selection.picked());
-      } catch (RuntimeException cannotAnswer) {
-        return Candidates.none(UNAVAILABLE);
+      } catch (KeySourceException cannotAnswer) {
+        return Candidates.none(cannotAnswer.refused());
       }
       if (issuer == null || !isAccepted(issuer, selection)) {
         boolean reserved = issuer != null && selection.named().isEmpty();
@@ -169,9 +171,29 @@ public final class KeyRing {
     if (issuer != null || source == null) {
       return issuer;
     }
-    Issuer found = source.find(selector);
-    // One that takes the name of another would share its rules, limits and callers' ids.
-    return found == null || byName.containsKey(found.name()) ? null : found;
+    Issuer found;
+    try {
+      found = source.find(selector);
+    } catch (Throwable whatever) { // it is not our code, and nobody is refused or admitted over it
+      throw KeySourceException.of(whatever);
+    }
+    return found == null ? null : believed(found);
+  }
+
+  /** The issuer of a source beside those of the settings, to which it must not come too close. */
+  private Issuer believed(Issuer found) {
+    if (byName.containsKey(found.name())) { // it would share its rules, limits and callers' ids
+      throw KeySourceException.about(found, "has the name of an issuer of the settings");
+    }
+    for (SharedKey key : found.keys()) {
+      if (secrets.contains(key.identity())) {
+        throw KeySourceException.about(found, "has the secret of an issuer of the settings");
+      }
+    }
+    if (picksByIss() && found.rules().iss() == null) {
+      throw KeySourceException.about(found, "has no iss, by which it was picked");
+    }
+    return found.grants() == null ? found.granting(Set.of()) : found;
   }
 
   /**

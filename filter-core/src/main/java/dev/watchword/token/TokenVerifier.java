@@ -120,7 +120,7 @@ public final class TokenVerifier {
    * Whose publishable token this is; null where nobody's, or where it is not accepted here. Such a
    * token is compared as a whole and never read as anything else.
    *
-   * @throws RuntimeException where a key source cannot answer
+   * @throws KeySourceException where a key source cannot answer
    */
   public @Nullable Issuer publisher(String token, Selection selection) {
     return ring.publisher(token, selection);
@@ -129,7 +129,7 @@ public final class TokenVerifier {
   /**
    * The issuer that is left where there is no token to tell; null for none, or more than one.
    *
-   * @throws RuntimeException where a key source cannot answer
+   * @throws KeySourceException where a key source cannot answer
    */
   public @Nullable Issuer remaining(Selection selection) {
     return ring.remaining(selection);

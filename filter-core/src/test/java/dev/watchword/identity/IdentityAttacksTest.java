@@ -311,7 +311,7 @@ class IdentityAttacksTest {
             List.of(TestIssuer.standard().issuer()),
             Picks.REQUEST,
             selector -> TestIssuer.standard().keys(Keys.key("theirs")).issuer());
-    source.ring(impostor).picking("acme").refused(Reason.UNKNOWN_ISSUER, theirs);
+    source.ring(impostor).picking("acme").refused(Reason.UNAVAILABLE, theirs);
   }
 
   @Test // everything that says who it is, in one request, in every order

@@ -1,5 +1,6 @@
 package dev.watchword.jaxrs;
 
+import dev.watchword.config.Unjudged;
 import dev.watchword.config.Watchword;
 import dev.watchword.guard.GuardListener;
 import dev.watchword.testing.TestSecrets;
@@ -142,7 +143,7 @@ final class RestSite {
     }
     Watchword.Builder builder = Watchword.builder().clock(clock);
     if (keySource != null) {
-      builder.keySource(keySource);
+      Unjudged.keySource(builder, keySource);
     }
     settings.forEach(builder::set);
     listeners.forEach(builder::listener);
