@@ -91,7 +91,7 @@ public record Issuer(
       }
       String weakness = key.weakness(SecretStrength.ofSigning(key.algorithms(), shortAllowed));
       if (weakness != null) {
-        faults.add("has the key '" + key.name() + "', whose secret " + weakness);
+        faults.add("has the key '" + Shown.plain(key.name()) + "', whose secret " + weakness);
       }
     }
     if (keys.stream().anyMatch(start -> liveWith(start, keys) > MOST_LIVE_KEYS)) {

@@ -50,6 +50,9 @@ class IssuerTest {
     assertTrue(refusal.chars().noneMatch(Character::isISOControl), refusal);
     refusal = refusal(() -> issuer(Keys.key(name)));
     assertTrue(refusal.endsWith("needs keys with names of lower-case letters and digits only"));
+    SharedKey poor = new SharedKey(name, null, new byte[9], Set.of(MacAlgorithm.HS256), null, null);
+    refusal = refusal(() -> issuer(poor));
+    assertTrue(refusal.chars().noneMatch(Character::isISOControl), refusal);
   }
 
   @ParameterizedTest // requirement 20
