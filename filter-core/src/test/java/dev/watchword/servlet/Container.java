@@ -36,6 +36,12 @@ enum Container {
       return tomcat(site, false);
     }
   },
+  UNDERTOW {
+    @Override
+    Running start(Site site) throws Exception {
+      return UndertowSite.start(site);
+    }
+  },
   /** Throws from the path getters where a path is ambiguous. */
   LENIENT_JETTY {
     @Override

@@ -7,11 +7,11 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The whole test class, a {@link SiteTest}, runs once on Jetty and once on Tomcat. */
+/** The whole test class, a {@link SiteTest}, runs once on each server. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ParameterizedClass(name = "{0}")
 @EnumSource(
     value = Container.class,
-    names = {"JETTY", "TOMCAT"})
+    names = {"JETTY", "TOMCAT", "UNDERTOW"})
 @interface EachServer {}

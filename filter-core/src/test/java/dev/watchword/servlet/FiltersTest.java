@@ -41,7 +41,7 @@ class FiltersTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"JETTY", "TOMCAT"})
+  @EnumSource(names = {"JETTY", "TOMCAT", "UNDERTOW"})
   void aDeclaredFilterReadsItsInitParamsAbove(Container container) throws Exception {
     Site application =
         Site.with(THEIRS)
@@ -59,7 +59,7 @@ class FiltersTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"JETTY", "TOMCAT"})
+  @EnumSource(names = {"JETTY", "TOMCAT", "UNDERTOW"})
   void aDeclaredFilterWithoutInitParamsReadsTheContextParams(Container container) throws Exception {
     Site application =
         Site.with(OURS)
@@ -74,7 +74,7 @@ class FiltersTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"JETTY", "TOMCAT"})
+  @EnumSource(names = {"JETTY", "TOMCAT", "UNDERTOW"})
   void theSameGuardTwiceIsOneDecision(Container container) throws Exception {
     Site application =
         Site.with(OURS)
@@ -91,7 +91,7 @@ class FiltersTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"JETTY", "TOMCAT"})
+  @EnumSource(names = {"JETTY", "TOMCAT", "UNDERTOW"})
   void twoGuardsBothJudge(Container container) throws Exception {
     Map<String, String> second =
         Map.of("watchword.secret", THEIRS, "watchword.source", "header:X-Second");
@@ -112,7 +112,7 @@ class FiltersTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"JETTY", "TOMCAT"})
+  @EnumSource(names = {"JETTY", "TOMCAT", "UNDERTOW"})
   void theListenerStandsBeforeFiltersThatWereThereFirst(Container container) throws Exception {
     Site application =
         Site.with(OURS)

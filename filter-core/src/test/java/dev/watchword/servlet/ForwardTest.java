@@ -95,7 +95,10 @@ class ForwardTest extends SiteTest {
   void afterAPageHasBegunTheAnswerIsOursAlone() throws Exception {
     RawHttp.Reply reply = site.get("/public/begun");
     assertEquals(401, reply.status());
-    assertEquals("application/problem+json", reply.header("Content-Type"));
+    boolean keepsCharset = container == Container.UNDERTOW; // which the page's writer had set
+    assertEquals(
+        "application/problem+json" + (keepsCharset ? "; charset=ISO-8859-1" : ""),
+        reply.header("Content-Type"));
     assertEquals(null, reply.header("X-Begun"));
     assertEquals('{', reply.body().charAt(0), reply.body());
     assertEquals('}', reply.body().charAt(reply.body().length() - 1), reply.body());

@@ -2,7 +2,6 @@ package dev.watchword.servlet;
 
 import static dev.watchword.servlet.Running.bearer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -76,19 +75,23 @@ class HostTest extends SiteTest {
   }
 
   @Test
-  void hostFieldBesideAnotherAuthority_letsNobodyIn() throws Exception {
-    assertNotAdmitted(inHttp2("acme.example", "host: globex.example", GLOBEX));
-    assertNotAdmitted(inHttp2("globex.example", "host: acme.example", GLOBEX, "x: y"));
-  }
-
-  private static void assertNotAdmitted(int status) {
-    assertTrue(List.of(0, 400, 401).contains(status), () -> "status " + status);
+  void hostFieldBesideAnotherAuthority_isNoRequest() throws Exception {
+    int ofGlobex = inHttp2("acme.example", "host: globex.example", GLOBEX);
+    int ofAcme = inHttp2("acme.example", "host: globex.example", ACME);
+    switch (container) {
+      case TOMCAT -> assertEquals(List.of(0, 0), List.of(ofGlobex, ofAcme)); // ends the stream
+      case UNDERTOW -> // writes :authority over the field, so that nobody knows another host
+          assertEquals(List.of(401, 200), List.of(ofGlobex, ofAcme));
+      default -> assertEquals(List.of(400, 400), List.of(ofGlobex, ofAcme));
+    }
   }
 
   @Test
-  void hostAndTarget_nameOneTenant() throws Exception {
-    assertEquals(200, inHttp1("http://acme.example/x", "Host: acme.example", ACME));
-    assertNotAdmitted(inHttp1("http://acme.example/x", "Host: globex.example", ACME));
+  void targetThatNamesAnotherHost_isNoRequest() throws Exception {
+    String acme = "http://acme.example/x";
+    assertEquals(200, inHttp1(acme, "Host: acme.example", ACME));
+    assertEquals(400, inHttp1(acme, "Host: globex.example", ACME));
+    assertEquals(400, inHttp1(acme, "Host: globex.example", GLOBEX));
   }
 
   @Test

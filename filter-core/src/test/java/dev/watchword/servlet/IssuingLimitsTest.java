@@ -59,7 +59,7 @@ class IssuingLimitsTest {
   }
 
   @ParameterizedTest // requirement 72
-  @EnumSource(names = {"JETTY", "TOMCAT"})
+  @EnumSource(names = {"JETTY", "TOMCAT", "UNDERTOW"})
   void guesses_areCountedTogetherAndARightSecretPassesAllTheSame(Container container)
       throws Exception {
     Site application = site("3/1h");
@@ -82,7 +82,7 @@ class IssuingLimitsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"JETTY", "TOMCAT"})
+  @EnumSource(names = {"JETTY", "TOMCAT", "UNDERTOW"})
   void whatIsNoGuess_isNotCounted(Container container) throws Exception {
     Site application = site("1/1h");
     String workspace = application.params().get("watchword.workspace.secret");
@@ -104,7 +104,7 @@ class IssuingLimitsTest {
   }
 
   @ParameterizedTest // requirement 73
-  @EnumSource(names = {"JETTY", "TOMCAT"})
+  @EnumSource(names = {"JETTY", "TOMCAT", "UNDERTOW"})
   void refusals_areToldWithTheirReasonsAndNothingOfTheRequest(Container container)
       throws Exception {
     try (Running site = site("off").on(container)) {
@@ -134,8 +134,9 @@ class IssuingLimitsTest {
     }
   }
 
+  /** Undertow leaves {@code %2F} as it stands: an id of five letters, which nobody else has. */
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "UNDERTOW")
   void idWithASlash_isNobodyWithoutTheFilterEither(Container container) throws Exception {
     Site application = site("off").unguarded();
     String apiKey = application.params().get("watchword.apikey.secret");
@@ -150,7 +151,7 @@ class IssuingLimitsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"JETTY", "TOMCAT"})
+  @EnumSource(names = {"JETTY", "TOMCAT", "UNDERTOW"})
   void withoutALiveKey_nothingIsIssuedNow(Container container) throws Exception {
     Site application = site("off").set("until", "2020-01-01");
     String workspace = application.params().get("watchword.workspace.secret");
@@ -165,7 +166,7 @@ class IssuingLimitsTest {
   }
 
   @ParameterizedTest // requirement 50
-  @EnumSource(names = {"JETTY", "TOMCAT"})
+  @EnumSource(names = {"JETTY", "TOMCAT", "UNDERTOW"})
   void faultInAnEndpoint_tellsTheLogItsNameAndTheCallerNothing(Container container)
       throws Exception {
     for (Throwable fault : List.of(new IllegalArgumentException("canary7Qx"), deepFault())) {
@@ -207,7 +208,7 @@ class IssuingLimitsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"JETTY", "TOMCAT"})
+  @EnumSource(names = {"JETTY", "TOMCAT", "UNDERTOW"})
   void withoutARule_noEndpointIsOpen(Container container) throws Exception {
     Site application = issuing(Site.with(TestToken.secret()));
     String workspace = application.params().get("watchword.workspace.secret");
@@ -218,7 +219,7 @@ class IssuingLimitsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"JETTY", "TOMCAT"})
+  @EnumSource(names = {"JETTY", "TOMCAT", "UNDERTOW"})
   void ruleForPost_leavesOtherMethodsToTheGuard(Container container) throws Exception {
     try (Running site = site("off").on(container)) {
       for (String method : List.of("GET", "HEAD", "PUT", "OPTIONS")) {

@@ -10,6 +10,7 @@ import jakarta.servlet.FilterRegistration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -50,31 +51,43 @@ class StartTest {
   }
 
   @ParameterizedTest // requirement 58
-  @EnumSource(names = {"JETTY", "TOMCAT"})
+  @EnumSource(names = {"JETTY", "TOMCAT", "UNDERTOW"})
   void aListenerThatCannotStartFailsTheDeployment(Container container) {
     assertListsTheMistakes(failure(faulty(), container));
+  }
+
+  private static Site withFaultyFilter() {
+    return new Site()
+        .unguarded()
+        .page("/*", Page.WHO)
+        .adding(
+            context -> {
+              FilterRegistration.Dynamic filter =
+                  context.addFilter("guard", JwtFilter.class.getName());
+              filter.setInitParameter("watchword.secret", "tooshort");
+              filter.setInitParameter("watchword.leewy", "30s");
+              filter.addMappingForUrlPatterns(null, false, "/*");
+            });
   }
 
   @ParameterizedTest
   @EnumSource(names = {"JETTY", "TOMCAT"})
   void aFilterThatCannotStartFailsTheDeployment(Container container) {
-    Site site =
-        new Site()
-            .unguarded()
-            .page("/*", Page.WHO)
-            .adding(
-                context -> {
-                  FilterRegistration.Dynamic filter =
-                      context.addFilter("guard", JwtFilter.class.getName());
-                  filter.setInitParameter("watchword.secret", "tooshort");
-                  filter.setInitParameter("watchword.leewy", "30s");
-                  filter.addMappingForUrlPatterns(null, false, "/*");
-                });
-    assertListsTheMistakes(failure(site, container));
+    assertListsTheMistakes(failure(withFaultyFilter(), container));
+  }
+
+  @Test // requirement 58: Undertow makes a filter no sooner than at the first request
+  void aFilterThatCannotStartServesNothingOnUndertow() throws Exception {
+    try (Running site = withFaultyFilter().on(Container.UNDERTOW)) {
+      for (int i = 0; i < 3; i++) {
+        assertEquals(500, site.get("/").status());
+      }
+      assertListsTheMistakes(log.text());
+    }
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"JETTY", "TOMCAT"})
+  @EnumSource(names = {"JETTY", "TOMCAT", "UNDERTOW"})
   void noSecretAtAllFailsTheDeployment(Container container) {
     String seen = failure(new Site().page("/*", Page.WHO), container);
     assertTrue(seen.contains("watchword.secret is not set"), seen);
@@ -82,7 +95,7 @@ class StartTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"JETTY", "TOMCAT"})
+  @EnumSource(names = {"JETTY", "TOMCAT", "UNDERTOW"})
   void aTakenFilterNameFailsTheDeployment(Container container) {
     Site site =
         Site.with(TestToken.secret())
@@ -93,7 +106,7 @@ class StartTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"JETTY", "TOMCAT"})
+  @EnumSource(names = {"JETTY", "TOMCAT", "UNDERTOW"})
   void theSettingsAreToldWithoutTheSecret(Container container) throws Exception {
     String secret = TestToken.secret();
     Site application = Site.with(secret).set("public", "/health").page("/*", Page.WHO);
