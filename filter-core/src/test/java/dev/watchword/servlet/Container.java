@@ -10,6 +10,7 @@ import org.apache.catalina.LifecycleException;
 import org.apache.catalina.LifecycleState;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.valves.RemoteIpValve;
 import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
@@ -17,6 +18,7 @@ import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -69,6 +71,9 @@ enum Container {
     Server server = new Server();
     HttpConfiguration configuration = new HttpConfiguration();
     configuration.setUriCompliance(compliance);
+    if (site.isBehindProxy()) {
+      configuration.addCustomizer(new ForwardedRequestCustomizer());
+    }
     ServerConnector connector =
         new ServerConnector(
             server,
@@ -131,6 +136,11 @@ enum Container {
 
     Context context = tomcat.addContext(site.contextPath(), base.getPath());
     site.params().forEach(context::addParameter);
+    if (site.isBehindProxy()) {
+      RemoteIpValve proxied = new RemoteIpValve();
+      proxied.setHostHeader("X-Forwarded-Host");
+      context.getPipeline().addValve(proxied);
+    }
     ServletContainerInitializer pages = (classes, started) -> site.startUp(started);
     context.addServletContainerInitializer(pages, null);
     if (site.isGuarded()) {

@@ -116,4 +116,12 @@ class HostTest extends SiteTest {
     String evil = "origin: https://evil.example";
     assertEquals(403, overHttp2("POST", "/cookie/x", "acme.example", COOKIE, evil));
   }
+
+  @Test
+  void withoutAnyHost_noTenantIsPicked() throws Exception {
+    try (RawHttp connection = site.connect()) {
+      String request = "GET /x HTTP/1.0\r\n" + ACME + "\r\n\r\n";
+      assertEquals(401, connection.send(request).status());
+    }
+  }
 }

@@ -19,6 +19,7 @@ final class Site {
   private Addition addition = context -> {};
   private Addition lateAddition = context -> {};
   private boolean guarded = true;
+  private boolean behindProxy;
   private String contextPath = "";
   private String errorPage;
 
@@ -79,6 +80,12 @@ final class Site {
     return this;
   }
 
+  /** The server believes {@code X-Forwarded-Host} and the like, as behind a proxy it trusts. */
+  Site behindProxy() {
+    behindProxy = true;
+    return this;
+  }
+
   /** Leaves the listener out. */
   Site unguarded() {
     guarded = false;
@@ -97,6 +104,10 @@ final class Site {
 
   Map<String, String> params() {
     return params;
+  }
+
+  boolean isBehindProxy() {
+    return behindProxy;
   }
 
   boolean isGuarded() {

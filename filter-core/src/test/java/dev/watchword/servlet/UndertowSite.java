@@ -45,9 +45,11 @@ final class UndertowSite {
   }
 
   private static HttpHandler mounted(Site site, HttpHandler application) {
-    return site.contextPath().isEmpty()
-        ? application
-        : Handlers.path().addPrefixPath(site.contextPath(), application);
+    HttpHandler mounted =
+        site.contextPath().isEmpty()
+            ? application
+            : Handlers.path().addPrefixPath(site.contextPath(), application);
+    return site.isBehindProxy() ? Handlers.proxyPeerAddress(mounted) : mounted;
   }
 
   private static DeploymentInfo deployment(Site site) {

@@ -1,0 +1,80 @@
+package dev.watchword.servlet;
+
+import static dev.watchword.servlet.Running.bearer;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+/**
+ * Where the server was set up for the proxy in front, the host is the one that the proxy was asked
+ * for: the Host field may then name the server itself.
+ */
+@EachServer
+class ForwardedHostTest extends SiteTest {
+  private static final String ACME_SECRET = TestToken.secret();
+  private static final String GLOBEX_SECRET = TestToken.secret();
+  private static final String ALICE = TestToken.of(ACME_SECRET, "alice");
+  private static final String GINA = TestToken.of(GLOBEX_SECRET, "gina");
+
+  private static final String INTERNAL = "10.0.0.7:8080";
+  private static final String FORWARDED =
+      "X-Forwarded-For: 203.0.113.7\r\nX-Forwarded-Proto: https\r\nX-Forwarded-Host: acme.example";
+
+  @Override
+  Site application() {
+    return Site.withoutSecret()
+        .behindProxy()
+        .set("issuers", "acme,globex")
+        .set("choose", "host")
+        .set("issuer.acme.secret", ACME_SECRET)
+        .set("issuer.acme.selector", "acme.example")
+        .set("issuer.globex.secret", GLOBEX_SECRET)
+        .set("issuer.globex.selector", "globex.example")
+        .set("rules", "cookie")
+        .set("rule.cookie", "/cookie/* source cookie:session")
+        .page("/", Page.WHO);
+  }
+
+  private int inHttp1(String requestLine, String... headers) throws Exception {
+    StringBuilder request = new StringBuilder(requestLine + " HTTP/1.1\r\nHost: " + INTERNAL);
+    for (String header : headers) {
+      request.append("\r\n").append(header);
+    }
+    request.append("\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+    try (RawHttp connection = site.connect()) {
+      return connection.send(request.toString()).status();
+    }
+  }
+
+  @Test
+  void forwardedHost_picksTheTenant() throws Exception {
+    assertEquals(200, inHttp1("GET /x", FORWARDED, bearer(ALICE)));
+    assertEquals(401, inHttp1("GET /x", FORWARDED, bearer(GINA)));
+    assertEquals(401, inHttp1("GET /x", bearer(ALICE)));
+  }
+
+  @Test
+  void forwardedHost_picksTheTenantInHttp2() throws Exception {
+    try (RawHttp2 connection = new RawHttp2(site.port())) {
+      for (String token : new String[] {ALICE, GINA}) {
+        String[] headers = {
+          "host: " + INTERNAL,
+          "x-forwarded-for: 203.0.113.7",
+          "x-forwarded-host: acme.example",
+          "authorization: Bearer " + token
+        };
+        assertEquals(
+            token.equals(ALICE) ? 200 : 401, connection.status("GET", "/x", INTERNAL, headers));
+      }
+    }
+  }
+
+  @Test
+  void pageOfTheForwardedHost_isOurOwn() throws Exception {
+    String cookie = "Cookie: session=" + ALICE;
+    String own = "Origin: https://acme.example";
+    assertEquals(200, inHttp1("POST /cookie/x", FORWARDED, cookie, own));
+    String internal = "Origin: http://" + INTERNAL;
+    assertEquals(403, inHttp1("POST /cookie/x", FORWARDED, cookie, internal));
+  }
+}
