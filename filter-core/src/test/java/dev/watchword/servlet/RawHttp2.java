@@ -1,5 +1,6 @@
 package dev.watchword.servlet;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -62,7 +63,11 @@ final class RawHttp2 implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    client.stop();
+  public void close() throws IOException {
+    try {
+      client.stop();
+    } catch (Exception failure) {
+      throw new IOException(failure);
+    }
   }
 }
