@@ -21,8 +21,6 @@ import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +38,7 @@ public final class JwtRequestFilter
 
   private final RequestGuard guard;
 
-  /** By the two classes: as many as the application has. */
-  private final Map<List<Class<?>>, List<ResourceDemand>> onTheWay = new ConcurrentHashMap<>();
+  private final Locators locators = new Locators();
 
   @Context @Nullable ResourceContext resources;
 
@@ -99,17 +96,7 @@ public final class JwtRequestFilter
 
   /** What the matched method asks, after what was asked on the way to it. */
   private List<ResourceDemand> demands(ContainerRequestContext request, ResourceDemand matched) {
-    List<Object> resources = request.getUriInfo().getMatchedResources(); // the last one first
-    if (resources.size() < 2) {
-      return List.of(matched);
-    }
-    List<ResourceDemand> demands = new ArrayList<>();
-    for (int i = resources.size() - 1; i > 0; i--) {
-      Class<?> from = resources.get(i).getClass();
-      Class<?> to = resources.get(i - 1).getClass();
-      demands.addAll(
-          onTheWay.computeIfAbsent(List.of(from, to), way -> ResourceDemand.between(from, to)));
-    }
+    List<ResourceDemand> demands = new ArrayList<>(locators.demandsOnTheWay(request.getUriInfo()));
     demands.add(matched);
     return demands;
   }

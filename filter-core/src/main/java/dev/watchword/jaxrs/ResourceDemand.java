@@ -4,13 +4,10 @@ import dev.watchword.guard.Tightening;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.HttpMethod;
-import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ResourceInfo;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
-import java.lang.reflect.ParameterizedType;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,7 +34,7 @@ record ResourceDemand(Tightening tightening) {
     return of(resource.getResourceMethod(), resource.getResourceClass());
   }
 
-  private static ResourceDemand of(Method method, Class<?> resource) {
+  static ResourceDemand of(Method method, Class<?> resource) {
     List<AnnotatedElement> places = places(method, resource);
     AnnotatedElement roles =
         places.stream().filter(ResourceDemand::speaksOfRoles).findFirst().orElse(method);
@@ -57,36 +54,6 @@ record ResourceDemand(Tightening tightening) {
             scopes == null ? Set.of() : Set.of(scopes.value())));
   }
 
-  /**
-   * What is asked on the way from a resource to one that it located. The runtime does not tell by
-   * which method; where several can have led there, all of them are asked.
-   */
-  static List<ResourceDemand> between(Class<?> resource, Class<?> located) {
-    return types(resource).stream()
-        .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
-        .filter(method -> isLocator(method) && canReturn(method, located))
-        .map(method -> of(method, resource))
-        .distinct()
-        .toList();
-  }
-
-  private static boolean isLocator(Method method) {
-    return method.isAnnotationPresent(Path.class)
-        && Arrays.stream(method.getAnnotations())
-            .noneMatch(each -> each.annotationType().isAnnotationPresent(HttpMethod.class));
-  }
-
-  /** The instance or its class, whatever is declared. */
-  private static boolean canReturn(Method locator, Class<?> located) {
-    if (locator.getGenericReturnType() instanceof ParameterizedType type
-        && type.getRawType() == Class.class
-        && type.getActualTypeArguments()[0] instanceof Class<?> named) {
-      return named.isAssignableFrom(located);
-    }
-    Class<?> declared = locator.getReturnType();
-    return declared.isAssignableFrom(located) || declared == Class.class;
-  }
-
   /** Everything that may speak of a method, nearest first. */
   private static List<AnnotatedElement> places(Method method, Class<?> resource) {
     Set<Class<?>> types = types(resource);
@@ -99,7 +66,7 @@ record ResourceDemand(Tightening tightening) {
   }
 
   /** A class, what it extends, and then what they implement. */
-  private static Set<Class<?>> types(Class<?> resource) {
+  static Set<Class<?>> types(Class<?> resource) {
     Set<Class<?>> types = new LinkedHashSet<>();
     for (Class<?> type = resource; type != null; type = type.getSuperclass()) {
       types.add(type);

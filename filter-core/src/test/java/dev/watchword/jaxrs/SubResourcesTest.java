@@ -42,6 +42,17 @@ final class SubResourcesTest extends OnEachRuntime {
       return Shelf.class;
     }
 
+    @GET
+    @Path("count")
+    public String count() {
+      return "ok";
+    }
+
+    @Path("list")
+    public Items list() {
+      return new Items();
+    }
+
     @Path("any/{what}")
     public Object any(@PathParam("what") String what) {
       return what.equals("shelf") ? new Shelf() : new Deep();
@@ -54,6 +65,20 @@ final class SubResourcesTest extends OnEachRuntime {
 
     @Path("shown")
     public Shelf shown() {
+      return new Shelf();
+    }
+  }
+
+  /** To be listed by anybody, and looked at by admins. */
+  public static final class Items {
+    @GET
+    public String get() {
+      return "ok";
+    }
+
+    @Path("{id}")
+    @RolesAllowed("admin")
+    public Object item() {
       return new Shelf();
     }
   }
@@ -163,6 +188,9 @@ final class SubResourcesTest extends OnEachRuntime {
     "GET,     /shop/any/deep,        guest, 403",
     "GET,     /shop/class/deep,      guest, 403",
     "GET,     /shop/instance/deep,   guest, 403",
+    "GET,     /shop/count,           guest, 200",
+    "GET,     /shop/list/7,          guest, 403",
+    "GET,     /shop/list/7,          admin, 200",
     "GET,     /shop/open,            -,     200",
     "GET,     /shop/open/admin,      -,     401",
     "GET,     /shop/open/admin,      admin, 200",

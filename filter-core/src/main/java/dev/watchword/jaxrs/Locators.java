@@ -1,0 +1,110 @@
+package dev.watchword.jaxrs;
+
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.PathSegment;
+import jakarta.ws.rs.core.UriInfo;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.WildcardType;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sub-resource locators of an application. The runtime tells which resources a request has come
+ * by, but not by which of their methods; where several can have led on, all of them are asked.
+ */
+final class Locators {
+  /** By class: as many as the application has. */
+  private final Map<Class<?>, List<Locator>> known = new ConcurrentHashMap<>();
+
+  /**
+   * One of them.
+   *
+   * @param leadsTo the type of the resource that it locates; null where its answer cannot be
+   *     followed, being a promise of anything, a runtime's own model of a resource, or unknown
+   */
+  private record Locator(PathTemplate path, @Nullable Class<?> leadsTo, ResourceDemand demand) {
+    static Locator of(Method method, Class<?> resource) {
+      PathTemplate path = PathTemplate.of(method.getAnnotation(Path.class).value());
+      Class<?> leadsTo = resourceIn(method.getGenericReturnType());
+      return new Locator(path, leadsTo, ResourceDemand.of(method, resource));
+    }
+
+    /** Whether it can have led to a resource. */
+    boolean mayLeadTo(Class<?> next) {
+      return leadsTo == null || leadsTo.isAssignableFrom(next);
+    }
+  }
+
+  /** What is asked by the locators that have led, or can have led, to the matched method. */
+  Set<ResourceDemand> demandsOnTheWay(UriInfo uri) {
+    List<String> path = uri.getPathSegments().stream().map(PathSegment::getPath).toList();
+    Set<ResourceDemand> demands = new LinkedHashSet<>();
+    Class<?> next = null;
+    for (Object resource : uri.getMatchedResources()) { // the last one first
+      for (Locator locator : known.computeIfAbsent(resource.getClass(), Locators::of)) {
+        boolean mayHaveRun =
+            next == null
+                ? locator.leadsTo == null && locator.path.mayBeAmong(belowRoot(path, uri))
+                : locator.mayLeadTo(next) && locator.path.mayBeAmong(path);
+        if (mayHaveRun) {
+          demands.add(locator.demand);
+        }
+      }
+      next = resource.getClass();
+    }
+    return demands;
+  }
+
+  /** Where a resource seems to be the last one, a locator of it still needs segments of its own. */
+  private static List<String> belowRoot(List<String> path, UriInfo uri) {
+    List<String> uris = uri.getMatchedURIs(false); // the root's last
+    String root = uris.isEmpty() ? "" : uris.get(uris.size() - 1);
+    long taken = Arrays.stream(root.split("/")).filter(segment -> !segment.isEmpty()).count();
+    return path.subList((int) Math.min(taken, path.size()), path.size());
+  }
+
+  private static List<Locator> of(Class<?> resource) {
+    return ResourceDemand.types(resource).stream()
+        .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+        .filter(method -> method.isAnnotationPresent(Path.class) && !hasVerb(method))
+        .filter(method -> !method.isBridge())
+        .map(method -> Locator.of(method, resource))
+        .toList();
+  }
+
+  private static boolean hasVerb(Method method) {
+    return Arrays.stream(method.getAnnotations())
+        .anyMatch(each -> each.annotationType().isAnnotationPresent(HttpMethod.class));
+  }
+
+  /** The resource that a locator of this type answers with, by itself, as a class or a promise. */
+  private static @Nullable Class<?> resourceIn(Type type) {
+    if (type instanceof Class<?> named) {
+      return isResource(named) ? named : null;
+    }
+    if (type instanceof WildcardType wildcard) {
+      return resourceIn(wildcard.getUpperBounds()[0]);
+    }
+    if (type instanceof ParameterizedType generic) {
+      Class<?> itself = resourceIn(generic.getRawType());
+      Type[] arguments = generic.getActualTypeArguments();
+      return itself == null && arguments.length == 1 ? resourceIn(arguments[0]) : itself;
+    }
+    return null;
+  }
+
+  /** Whether a runtime would look for methods in it. */
+  private static boolean isResource(Class<?> type) {
+    return ResourceDemand.types(type).stream()
+        .flatMap(each -> Arrays.stream(each.getDeclaredMethods()))
+        .anyMatch(method -> method.isAnnotationPresent(Path.class) || hasVerb(method));
+  }
+}
