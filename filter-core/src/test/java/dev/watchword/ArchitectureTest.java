@@ -47,7 +47,7 @@ class ArchitectureTest {
     "identity, token",
     "config, token limit guard issue identity",
     "servlet, token limit guard issue identity config",
-    "jaxrs, token limit guard config",
+    "jaxrs, token limit guard config servlet",
   })
   void aRingKnowsOnlyThoseInside(String ring, String inside) {
     Set<String> allowed = new TreeSet<>(Set.of(BASE + ring));

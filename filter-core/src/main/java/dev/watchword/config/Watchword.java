@@ -32,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +40,6 @@ import org.jspecify.annotations.Nullable;
  * ends. Safe for use by several threads at once.
  */
 public final class Watchword implements AutoCloseable {
-  private static final Map<ClassLoader, Watchword> SHARED = new WeakHashMap<>();
   private static final Logger LOG = System.getLogger("dev.watchword");
 
   private final RequestGuard guard;
@@ -205,36 +203,8 @@ public final class Watchword implements AutoCloseable {
   /** Ends what runs in the background. Requests may still be judged afterwards. */
   @Override
   public void close() {
-    synchronized (SHARED) {
-      SHARED.values().remove(this);
-    }
     background.close();
     minutes.write();
-  }
-
-  /**
-   * The one of this application, that is of the current thread's context class loader: the one that
-   * was {@linkplain #shareWithApplication shared}, else one started here from the configuration.
-   *
-   * @throws SettingsException where it has to be started and cannot
-   */
-  public static Watchword ofApplication() {
-    synchronized (SHARED) {
-      ClassLoader application = Thread.currentThread().getContextClassLoader();
-      Watchword shared = SHARED.get(application);
-      if (shared == null) {
-        shared = builder().start();
-        SHARED.put(application, shared);
-      }
-      return shared;
-    }
-  }
-
-  /** Makes this the one that {@link #ofApplication} gives, until it is closed. */
-  public void shareWithApplication() {
-    synchronized (SHARED) {
-      SHARED.put(Thread.currentThread().getContextClassLoader(), this);
-    }
   }
 
   public static Builder builder() {

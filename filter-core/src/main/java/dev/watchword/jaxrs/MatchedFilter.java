@@ -2,12 +2,16 @@ package dev.watchword.jaxrs;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Runs when the resource method is known, just before it is called. */
-record MatchedFilter(JwtRequestFilter filter, ResourceDemand demand)
+/** Judges again when the resource method is known, just before it is called. */
+record MatchedFilter(RestGuard guard, Locators locators, ResourceDemand demand)
     implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
-    filter.filterMatched(request, demand);
+    List<ResourceDemand> demands = new ArrayList<>(locators.demandsOnTheWay(request.getUriInfo()));
+    demands.add(demand);
+    guard.judge(request, demands);
   }
 }

@@ -7,21 +7,47 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The one {@link Watchword} of a web application, kept as an attribute of its context. */
-final class ContextWatchword {
+/**
+ * The one {@link Watchword} of a web application, kept as an attribute of its context, by the name
+ * of that class. Filters, servlets and JAX-RS that were given none use it.
+ */
+public final class ContextWatchword {
   private static final String ATTRIBUTE = Watchword.class.getName();
+
+  private static final Object LOCK = new Object();
 
   private ContextWatchword() {}
 
-  /** The application's own, started by whoever asks first. */
-  static Watchword of(ServletContext context) {
-    if (context.getAttribute(ATTRIBUTE) instanceof Watchword watchword) {
+  /**
+   * The application's own: the one that was {@linkplain #set set}, else one that is started here
+   * from the context-params and the configuration. Whoever asks first starts it, all others get the
+   * same.
+   *
+   * @throws dev.watchword.config.SettingsException where it has to be started and cannot
+   */
+  public static Watchword of(ServletContext context) {
+    synchronized (LOCK) { // a context may be known by several objects
+      if (context.getAttribute(ATTRIBUTE) instanceof Watchword watchword) {
+        return watchword;
+      }
+      Watchword watchword = Watchword.builder().source(contextParams(context)).start();
+      context.setAttribute(ATTRIBUTE, watchword);
       return watchword;
     }
-    Watchword watchword = Watchword.builder().source(contextParams(context)).start();
-    context.setAttribute(ATTRIBUTE, watchword);
-    watchword.shareWithApplication(); // with a JAX-RS filter beside us
-    return watchword;
+  }
+
+  /**
+   * Makes this the application's own, before anybody has asked for it.
+   *
+   * @throws IllegalStateException where there is another one
+   */
+  public static void set(ServletContext context, Watchword watchword) {
+    synchronized (LOCK) {
+      if (context.getAttribute(ATTRIBUTE) instanceof Watchword other && other != watchword) {
+        throw new IllegalStateException("the application has another Watchword already");
+      }
+      context.setAttribute(ATTRIBUTE, watchword);
+    }
   }
 
   static SettingSource contextParams(ServletContext context) {
@@ -33,9 +59,11 @@ final class ContextWatchword {
   }
 
   static void close(ServletContext context) {
-    if (context.getAttribute(ATTRIBUTE) instanceof Watchword watchword) {
-      context.removeAttribute(ATTRIBUTE);
-      watchword.close();
+    synchronized (LOCK) {
+      if (context.getAttribute(ATTRIBUTE) instanceof Watchword watchword) {
+        context.removeAttribute(ATTRIBUTE);
+        watchword.close();
+      }
     }
   }
 }

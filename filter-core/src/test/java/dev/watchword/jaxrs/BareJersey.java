@@ -23,11 +23,10 @@ final class BareJersey {
 
   private BareJersey() {}
 
-  /** With the filter by its class. */
+  /** With the filter by its class, which has to find its settings; what is given is not used. */
   public static final class ByClass implements Function<Watchword, Function<String[], String>> {
     @Override
-    public Function<String[], String> apply(Watchword watchword) {
-      watchword.shareWithApplication();
+    public Function<String[], String> apply(Watchword none) {
       return jersey(new ResourceConfig(WhoAmI.class, JwtRequestFilter.class));
     }
   }

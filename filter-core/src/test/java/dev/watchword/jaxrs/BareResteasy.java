@@ -18,11 +18,10 @@ final class BareResteasy {
 
   private BareResteasy() {}
 
-  /** With the filter by its class. */
+  /** With the filter by its class, which has to find its settings; what is given is not used. */
   public static final class ByClass implements Function<Watchword, Function<String[], String>> {
     @Override
-    public Function<String[], String> apply(Watchword watchword) {
-      watchword.shareWithApplication();
+    public Function<String[], String> apply(Watchword none) {
       Dispatcher dispatcher = MockDispatcherFactory.createDispatcher();
       dispatcher.getProviderFactory().registerProvider(JwtRequestFilter.class);
       return resteasy(dispatcher);

@@ -13,6 +13,9 @@ import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.Feature;
+import jakarta.ws.rs.core.FeatureContext;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Files;
@@ -36,6 +39,22 @@ final class DeploymentTest {
   public static final class Torn extends Listing {
     public Torn() {
       super(Both.class, WhoAmI.class, JwtRequestFilter.class);
+    }
+  }
+
+  /** Where nothing but the filter itself is registered. */
+  public static final class Halved extends Listing {
+    public Halved() {
+      super(WhoAmI.class, NamesContracts.class);
+    }
+  }
+
+  /** Names one of the two contracts. */
+  public static final class NamesContracts implements Feature {
+    @Override
+    public boolean configure(FeatureContext context) {
+      context.register(JwtRequestFilter.class, ContainerRequestFilter.class);
+      return true;
     }
   }
 
@@ -81,6 +100,15 @@ final class DeploymentTest {
   @EnumSource(Stage.class)
   void aTornAnnotationStopsTheStart(Stage stage) throws Exception {
     refuses(stage, RestSite.of(Torn.class), "two words");
+  }
+
+  @ParameterizedTest // requirement 58
+  @EnumSource(Stage.class)
+  void aHalfRegisteredFilter_letsNothingThrough(Stage stage) throws Exception {
+    try (RestServer server = RestSite.of(Halved.class).set("public", "/rest/who").on(stage)) {
+      assertEquals(503, server.get("/who").status());
+      assertEquals(503, server.get("/who", RestServer.alice()).status());
+    }
   }
 
   /** Jetty does not start; Tomcat starts, and says 5xx or 404 to everything. */

@@ -8,6 +8,7 @@ import dev.watchword.testing.Tokens;
 import dev.watchword.token.KeySource;
 import jakarta.ws.rs.core.Application;
 import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ final class RestSite {
 
   private final Map<String, String> settings = new HashMap<>();
   private final Map<String, String> initParams = new HashMap<>();
+  private final Map<String, String> contextParams = new HashMap<>();
   private final List<GuardListener> listeners = new ArrayList<>();
   private InstantSource clock = () -> Tokens.NOW;
   private KeySource keySource;
@@ -32,6 +34,7 @@ final class RestSite {
   private boolean shared = true;
   private boolean lenient;
   private URL[] archive = {};
+  private ClassLoader loader;
   private Watchword given;
 
   private RestSite() {}
@@ -60,6 +63,18 @@ final class RestSite {
 
   RestSite initParam(String name, String value) {
     initParams.put(name, value);
+    return this;
+  }
+
+  /** A property as a context-param, without its prefix. */
+  RestSite contextParam(String name, String value) {
+    contextParams.put("watchword." + name, value);
+    return this;
+  }
+
+  /** Runs on this class loader, not on one of its own. */
+  RestSite loadedBy(ClassLoader other) {
+    loader = other;
     return this;
   }
 
@@ -120,6 +135,15 @@ final class RestSite {
     return initParams;
   }
 
+  Map<String, String> contextParams() {
+    return contextParams;
+  }
+
+  /** One of its own for each application, as in every container, unless a test says otherwise. */
+  ClassLoader loader(Stage stage) {
+    return loader == null ? new URLClassLoader(archive, stage.runtime()) : loader;
+  }
+
   boolean hasServletFilter() {
     return servletFilter;
   }
@@ -130,10 +154,6 @@ final class RestSite {
 
   boolean isLenient() {
     return lenient;
-  }
-
-  URL[] archive() {
-    return archive;
   }
 
   /** The settings at work. */

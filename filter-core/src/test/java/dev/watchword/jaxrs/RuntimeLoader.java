@@ -83,17 +83,26 @@ final class RuntimeLoader extends ClassLoader {
    * calls it does so on this class loader, as a container would.
    */
   <T, R> Function<T, R> inside(Class<? extends Function<T, R>> function) throws Exception {
+    return onThisLoader(made(function));
+  }
+
+  /** The same, on whatever class loader it is called. */
+  <T, R> Function<T, R> made(Class<? extends Function<T, R>> function) throws Exception {
     Object instance = loadClass(function.getName()).getDeclaredConstructor().newInstance();
     @SuppressWarnings("unchecked")
-    Function<T, R> inside = (Function<T, R>) instance;
-    return onThisLoader(inside);
+    Function<T, R> made = (Function<T, R>) instance;
+    return made;
   }
 
   <T, R> Function<T, R> onThisLoader(Function<T, R> function) {
+    return on(this, function);
+  }
+
+  static <T, R> Function<T, R> on(ClassLoader loader, Function<T, R> function) {
     return argument -> {
       Thread thread = Thread.currentThread();
       ClassLoader before = thread.getContextClassLoader();
-      thread.setContextClassLoader(this);
+      thread.setContextClassLoader(loader);
       try {
         return function.apply(argument);
       } finally {

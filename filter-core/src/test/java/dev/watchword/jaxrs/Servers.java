@@ -1,14 +1,15 @@
 package dev.watchword.jaxrs;
 
 import dev.watchword.config.Watchword;
+import dev.watchword.servlet.ContextWatchword;
 import dev.watchword.servlet.JwtFilter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
+import java.io.Closeable;
 import java.io.File;
-import java.net.URLClassLoader;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,7 @@ final class Servers {
     server.addConnector(connector);
     ServletContextHandler context = new ServletContextHandler("/app");
     context.setClassLoader(deployment.loader);
+    site.contextParams().forEach(context::setInitParameter);
     context.getServletHandler().setDecodeAmbiguousURIs(site.isLenient());
     context.addServletContainerInitializer(
         (types, servletContext) -> deployment.to(servletContext));
@@ -93,6 +95,7 @@ final class Servers {
     Context context = tomcat.addContext("/app", null);
     APPLICATION.setLevel(Level.OFF); // Tomcat has just set it
     context.setParentClassLoader(deployment.loader);
+    site.contextParams().forEach(context::addParameter);
     context.addServletContainerInitializer(
         (types, servletContext) -> deployment.to(servletContext), Set.of());
     tomcat.start();
@@ -110,20 +113,19 @@ final class Servers {
     private final Stage stage;
     private final RestSite site;
     private final Watchword watchword;
-    private final URLClassLoader loader;
+    private final ClassLoader loader;
 
     Deployment(Stage stage, RestSite site) {
       this.stage = stage;
       this.site = site;
       this.watchword = site.isShared() ? site.watchword() : null;
-      // One of its own for each application, as in every container.
-      this.loader = new URLClassLoader(site.archive(), stage.runtime());
+      this.loader = site.loader(stage);
     }
 
     /** Called by the container while the context starts, on the application's class loader. */
     void to(ServletContext context) {
       if (watchword != null) {
-        watchword.shareWithApplication();
+        ContextWatchword.set(context, watchword);
       }
       EnumSet<DispatcherType> all = EnumSet.allOf(DispatcherType.class);
       if (site.hasServletFilter()) {
@@ -152,7 +154,9 @@ final class Servers {
       if (watchword != null) {
         watchword.close();
       }
-      loader.close();
+      if (loader instanceof Closeable own) {
+        own.close();
+      }
     }
   }
 }

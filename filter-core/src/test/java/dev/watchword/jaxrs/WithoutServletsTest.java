@@ -5,10 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.config.Watchword;
 import dev.watchword.guard.GuardEvent;
+import dev.watchword.testing.Tokens;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,24 +30,88 @@ final class WithoutServletsTest {
 
   private final List<GuardEvent> events = new ArrayList<>();
 
-  static Stream<Arguments> runtimes() {
-    RuntimeLoader jersey = Stage.JERSEY_ON_JETTY.runtime();
-    RuntimeLoader resteasy = Stage.RESTEASY_ON_JETTY.runtime();
+  @TempDir Path archive;
+
+  static Stream<Arguments> byInstance() {
+    return runtimes(BareJersey.ByInstance.class, BareResteasy.ByInstance.class);
+  }
+
+  static Stream<Arguments> byClass() {
+    return runtimes(BareJersey.ByClass.class, BareResteasy.ByClass.class);
+  }
+
+  private static Stream<Arguments> runtimes(Class<?> onJersey, Class<?> onResteasy) {
     RuntimeLoader bareJersey = new RuntimeLoader("resteasy-", "org.jboss.resteasy.", SERVLETS);
     RuntimeLoader bareResteasy = new RuntimeLoader("jersey-", "org.glassfish.jersey.", SERVLETS);
     return Stream.of(
-        Arguments.of(jersey, BareJersey.ByClass.class),
-        Arguments.of(jersey, BareJersey.ByInstance.class),
-        Arguments.of(bareJersey, BareJersey.ByClass.class),
-        Arguments.of(bareJersey, BareJersey.ByInstance.class),
-        Arguments.of(resteasy, BareResteasy.ByClass.class),
-        Arguments.of(resteasy, BareResteasy.ByInstance.class),
-        Arguments.of(bareResteasy, BareResteasy.ByClass.class),
-        Arguments.of(bareResteasy, BareResteasy.ByInstance.class));
+        Arguments.of(Stage.JERSEY_ON_JETTY.runtime(), onJersey),
+        Arguments.of(bareJersey, onJersey),
+        Arguments.of(Stage.RESTEASY_ON_JETTY.runtime(), onResteasy),
+        Arguments.of(bareResteasy, onResteasy));
+  }
+
+  /** Nobody owns the application, so there are no settings but those of the configuration. */
+  @ParameterizedTest
+  @MethodSource("byClass")
+  void aClass_isGuardedByTheConfigurationAlone(
+      RuntimeLoader loader, Class<? extends Function<Watchword, Function<String[], String>>> how)
+      throws Exception {
+    Path file = archive.resolve("META-INF/microprofile-config.properties");
+    Files.createDirectories(file.getParent());
+    Files.writeString(
+        file, "watchword.secret=" + RestSite.SECRET + "\nwatchword.public=/rest/who/open");
+    Tokens token = RestSite.token().expiringAt(Instant.now().plusSeconds(300));
+    List<String> lines = new ArrayList<>();
+    Function<String[], String> runtime;
+    try (URLClassLoader application =
+            new URLClassLoader(new URL[] {archive.toUri().toURL()}, loader);
+        OwnLog log = new OwnLog(lines)) {
+      runtime = RuntimeLoader.on(application, loader.made(how)).apply(null);
+    }
+
+    assertTrue(runtime.apply(ask("GET", "who", null)).startsWith("401 {"));
+    assertTrue(runtime.apply(ask("GET", "who", token.text())).startsWith("200 principal=Caller"));
+    assertTrue(runtime.apply(ask("GET", "who/open", null)).startsWith("200 principal=null"));
+    assertTrue(
+        lines.stream().anyMatch(line -> line.contains("those of the configuration alone")),
+        lines::toString);
+    assertTrue(
+        lines.stream().anyMatch(line -> line.contains("watchword.limit.failures is off")),
+        lines::toString);
+  }
+
+  /** What is logged while this is open. */
+  private static final class OwnLog extends Handler implements AutoCloseable {
+    private static final Logger OURS = Logger.getLogger("dev.watchword");
+
+    private final Level before = OURS.getLevel();
+    private final List<String> lines;
+
+    OwnLog(List<String> lines) {
+      this.lines = lines;
+      OURS.setLevel(Level.INFO);
+      OURS.addHandler(this);
+      OURS.setUseParentHandlers(false);
+    }
+
+    @Override
+    public void publish(LogRecord line) {
+      lines.add(line.getMessage());
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {
+      OURS.removeHandler(this);
+      OURS.setUseParentHandlers(true);
+      OURS.setLevel(before);
+    }
   }
 
   @ParameterizedTest
-  @MethodSource("runtimes")
+  @MethodSource("byInstance")
   void theGuardIsTheSame(
       RuntimeLoader loader, Class<? extends Function<Watchword, Function<String[], String>>> how)
       throws Exception {

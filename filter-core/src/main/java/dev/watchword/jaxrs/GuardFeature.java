@@ -1,0 +1,49 @@
+package dev.watchword.jaxrs;
+
+import dev.watchword.config.Watchword;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.core.Feature;
+import jakarta.ws.rs.core.FeatureContext;
+import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
+
+/** Puts one guard in each of its places in an application. */
+class GuardFeature implements Feature {
+  private final @Nullable Watchword given;
+
+  /** {@code given} by the application; null for the one that belongs to it. */
+  GuardFeature(@Nullable Watchword given) {
+    this.given = given;
+  }
+
+  @Override
+  public final boolean configure(FeatureContext context) {
+    ServletClient client = client();
+    Watchword watchword = given == null ? own() : given;
+    if (client == null) { // one bucket would be everybody's, so bad tokens are not counted at all
+      log("no servlet container, so no client address: watchword.limit.failures is off");
+    }
+    RestGuard guard = new RestGuard(watchword.guard(), client);
+    context.register(new StartFilter(guard));
+    context.register(new MatchedFeature(guard));
+    context.register(new AnswerFilter(), Priorities.AUTHENTICATION);
+    return true;
+  }
+
+  /** The one that belongs to the application. */
+  Watchword own() {
+    log(
+        "no servlet context, so the settings are those of the configuration alone; others reach"
+            + " JAX-RS by new JwtRequestFilter(watchword)");
+    return Watchword.builder().start();
+  }
+
+  /** Who knows the client of a request; null where nobody does. */
+  @Nullable ServletClient client() {
+    return null;
+  }
+
+  private static void log(String sentence) {
+    System.getLogger("dev.watchword").log(Level.INFO, "Watchword: " + sentence);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.watchword.jaxrs;
+
+import dev.watchword.config.Watchword;
+import dev.watchword.servlet.ContextWatchword;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.Context;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The same in a servlet container, which knows the client of a request, and whose context owns the
+ * {@code Watchword}. A class of its own, because JAX-RS also runs where there is no servlet API.
+ */
+final class ServletGuardFeature extends GuardFeature {
+  /** Stands for the request of the current thread. */
+  @Context @Nullable HttpServletRequest request;
+
+  @Context @Nullable ServletContext servlets;
+
+  ServletGuardFeature(@Nullable Watchword given) {
+    super(given);
+  }
+
+  static boolean isAvailable() {
+    try {
+      ClassLoader loader = ServletGuardFeature.class.getClassLoader();
+      Class.forName("jakarta.servlet.http.HttpServletRequest", false, loader);
+      return true;
+    } catch (ClassNotFoundException | LinkageError noServletApi) {
+      return false;
+    }
+  }
+
+  @Override
+  Watchword own() {
+    return servlets != null && isKnown(servlets) ? ContextWatchword.of(servlets) : super.own();
+  }
+
+  @Override
+  @Nullable ServletClient client() {
+    return servlets != null && request != null && isKnown(servlets)
+        ? new ServletClient(request)
+        : null;
+  }
+
+  /** RESTEasy injects something in any case, which throws where there is no servlet container. */
+  private static boolean isKnown(ServletContext servlets) {
+    try {
+      return servlets.getContextPath() != null;
+    } catch (RuntimeException noServletContainer) {
+      return false;
+    }
+  }
+}
