@@ -15,18 +15,51 @@ final class RestFacts {
   /** Matching ignores matrix parameters (RESTful Web Services 3.1 section 3.7.2). */
   private static final Pattern MATRIX = Pattern.compile(";[^/]*");
 
+  /** No path begins with it, and so none is open. */
+  private static final String UNREADABLE = "%/";
+
   private RestFacts() {}
 
+  /** By the request's URI, as it is now. */
   static RequestFacts of(ContainerRequestContext request, @Nullable ServletClient client) {
-    URI uri = request.getUriInfo().getRequestUri();
-    String raw = uri.getRawPath() == null ? "" : uri.getRawPath();
+    return of(request, client, rawPath(request));
+  }
+
+  /**
+   * By what resources are matched with: the path below the base URI. A filter may have moved that,
+   * or put a URI that is not below it, so the path counts from where the base was at first.
+   *
+   * @param base the path of the base URI at first
+   */
+  static RequestFacts asMatched(
+      ContainerRequestContext request, @Nullable ServletClient client, String base) {
+    return of(request, client, matchedPath(request, base));
+  }
+
+  /** Whether both are the same. */
+  static boolean isMatchedByItsUri(ContainerRequestContext request, String base) {
+    return matchedPath(request, base).equals(rawPath(request));
+  }
+
+  private static String rawPath(ContainerRequestContext request) {
+    String path = request.getUriInfo().getRequestUri().getRawPath();
+    return path == null ? "" : path;
+  }
+
+  private static String matchedPath(ContainerRequestContext request, String base) {
+    String relative = request.getUriInfo().getPath(false);
+    return base + (relative.startsWith("/") ? relative.substring(1) : relative);
+  }
+
+  private static RequestFacts of(
+      ContainerRequestContext request, @Nullable ServletClient client, String raw) {
     String context = client == null ? "" : client.contextPath();
     return new RequestFacts(
         request.getMethod(),
         context,
         path(raw, context),
         raw,
-        uri.getRawQuery(),
+        request.getUriInfo().getRequestUri().getRawQuery(),
         client == null ? "" : client.address(),
         client == null ? "" : client.localAddress(),
         client == null ? host(request.getUriInfo().getBaseUri()) : client.host(),
@@ -42,12 +75,22 @@ final class RestFacts {
     return RequestHost.of(base.getScheme(), base.getAuthority(), 0);
   }
 
+  /** The path of the base URI, with a slash at its end; one of nowhere where it is unreadable. */
+  static String basePath(ContainerRequestContext request) {
+    try {
+      String path = request.getUriInfo().getBaseUri().getRawPath();
+      return path.endsWith("/") ? path : path + "/";
+    } catch (RuntimeException unreadable) {
+      return UNREADABLE;
+    }
+  }
+
   /** The path as resources are matched by it; null where it cannot be read. */
   private static @Nullable String path(String raw, String context) {
     String matched = MATRIX.matcher(raw).replaceAll("");
     try {
       String decoded = URI.create("http://x" + matched).getPath();
-      boolean inside = decoded.startsWith(context);
+      boolean inside = decoded.equals(context) || decoded.startsWith(context + "/");
       String path = inside ? decoded.substring(context.length()) : decoded;
       return path.isEmpty() ? "/" : path;
     } catch (IllegalArgumentException unreadable) {

@@ -9,6 +9,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RestGuard {
   private static final String GUARD = RestGuard.class.getName();
+  private static final String BASE = GUARD + ".base";
   private static final String OWN_PASS = GUARD + ".pass";
 
   /** The name of a request attribute, which a servlet container shares with the servlet filter. */
@@ -39,6 +41,7 @@ final class RestGuard {
   /** Takes up a request that no filter of the application has seen. */
   void begin(ContainerRequestContext request) {
     request.setProperty(GUARD, this);
+    request.setProperty(BASE, RestFacts.basePath(request));
   }
 
   /** Lets the request go on, or ends it. */
@@ -61,19 +64,26 @@ final class RestGuard {
     }
   }
 
-  /** The one place where a request is read. */
   private Decision decide(
       ContainerRequestContext request,
       Decision.@Nullable Pass earlier,
       List<ResourceDemand> demands) {
-    RequestFacts facts = RestFacts.of(request, client);
-    Decision decision = guard.check(facts, earlier);
+    Decision decision = check(() -> RestFacts.of(request, client), earlier);
+    String base = (String) request.getProperty(BASE);
+    if (decision instanceof Decision.Pass pass && !RestFacts.isMatchedByItsUri(request, base)) {
+      // the stricter of two rules holds: the request has to pass both
+      decision = check(() -> RestFacts.asMatched(request, client, base), pass);
+    }
     for (ResourceDemand demand : demands) {
       if (decision instanceof Decision.Pass pass) {
-        decision = guard.tighten(facts, pass, demand.tightening());
+        decision = guard.tighten(RestFacts.of(request, client), pass, demand.tightening());
       }
     }
     return decision;
+  }
+
+  private Decision check(Supplier<RequestFacts> reading, Decision.@Nullable Pass earlier) {
+    return guard.check(reading.get(), earlier);
   }
 
   private static void admit(ContainerRequestContext request, Decision.Pass pass) {

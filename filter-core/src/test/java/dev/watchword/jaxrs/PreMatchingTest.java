@@ -9,6 +9,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
@@ -22,7 +23,8 @@ final class PreMatchingTest extends OnEachRuntime {
   /** The application. */
   public static final class App extends Listing {
     public App() {
-      super(Thing.class, Secret.class, Early.class, Late.class, JwtRequestFilter.class);
+      super(
+          Thing.class, Secret.class, Cellar.class, Early.class, Late.class, JwtRequestFilter.class);
     }
   }
 
@@ -32,7 +34,10 @@ final class PreMatchingTest extends OnEachRuntime {
         .rule("look", "GET /rest/thing public")
         .rule("drop", "DELETE /rest/thing role admin")
         .rule("closed", "/rest/secret/closed deny")
-        .rule("admins", "/rest/secret/admin role admin");
+        .rule("admins", "/rest/secret/admin role admin")
+        .rule("shown", "/public/* public")
+        .rule("open", "/open/* public")
+        .rule("shut", "/shut/* deny");
   }
 
   /** Open to look at. */
@@ -70,6 +75,15 @@ final class PreMatchingTest extends OnEachRuntime {
     }
   }
 
+  /** Its locator tells by its answer that it ran. */
+  @Path("cellar")
+  public static final class Cellar {
+    @Path("door")
+    public Secret door() {
+      throw new WebApplicationException(418);
+    }
+  }
+
   /** Does as it is told by headers. */
   abstract static class Changing implements ContainerRequestFilter {
     private final String prefix;
@@ -88,6 +102,12 @@ final class PreMatchingTest extends OnEachRuntime {
       if (path != null) {
         URI base = request.getUriInfo().getBaseUri();
         request.setRequestUri(base, base.resolve(path));
+      }
+      String moved = request.getHeaderString(prefix + "-Base");
+      if (moved != null) {
+        URI base = request.getUriInfo().getBaseUri();
+        URI relative = base.relativize(request.getUriInfo().getRequestUri());
+        request.setRequestUri(base.resolve(moved), base.resolve(moved).resolve(relative));
       }
     }
   }
@@ -120,6 +140,8 @@ final class PreMatchingTest extends OnEachRuntime {
     "thing, Late-Path: secret/closed",
     "thing, Late-Path: secret/admin?x=1",
     "thing, Late-Path: ./thing/../secret/admin",
+    "secret, Early-Path: /app/open/secret",
+    "secret, Late-Path: /app/open/secret",
   })
   void aChangedRequestIsJudgedAsWhatItHasBecome(String path, String change) throws IOException {
     Reply reply = server.get("/" + path, change);
@@ -153,6 +175,52 @@ final class PreMatchingTest extends OnEachRuntime {
   @CsvSource({"Early-Path: thing, 200", "Late-Path: thing, 401"})
   void towardsAnOpenPath(String change, int status) throws IOException {
     assertEquals(status, server.get("/secret", change).status());
+  }
+
+  /** Where links are to point elsewhere, the base URI is moved; what is matched stays the same. */
+  @ParameterizedTest // requirement 56
+  @CsvSource({
+    "secret,        Early-Base: /app/public/rest/,  -,     401",
+    "secret,        Late-Base: /app/public/rest/,   -,     401",
+    "secret,        Early-Base: /app/public/rest/,  guest, 200",
+    "secret,        Late-Base: /app/public/rest/,   guest, 200",
+    "secret/admin,  Early-Base: /app/public/rest/,  guest, 403",
+    "secret/admin,  Late-Base: /app/public/rest/,   admin, 200",
+    "secret/closed, Early-Base: /app/public/rest/,  admin, 403",
+    "thing,         Early-Base: /app/public/rest/,  -,     200",
+    "thing,         Early-Base: /app/elsewhere/,    -,     401",
+    "thing,         Early-Base: /apparel/rest/,     -,     401",
+    "thing,         Early-Base: /apparel/rest/,     guest, 200",
+    "thing,         Early-Base: /,                  -,     401",
+    "thing,         Early-Base: /,                  guest, 200",
+    "thing,         Early-Base: /app/shut/,         admin, 403",
+    "thing,         Late-Base: /app/shut/,          admin, 403",
+  })
+  void aMovedBase_isJudgedAsWhatIsMatchedToo(String path, String change, String role, int status)
+      throws IOException {
+    String[] headers =
+        role.equals("-") ? new String[] {change} : new String[] {change, RestServer.withRole(role)};
+
+    Reply reply = server.get("/" + path, headers);
+
+    assertEquals(status, reply.status(), reply::body);
+  }
+
+  /** A locator is the application's code, and runs before the matched method is judged. */
+  @ParameterizedTest // requirement 56
+  @CsvSource({
+    "thing, Late-Path: cellar/door, -,     401",
+    "thing, Late-Path: cellar/door, guest, 418",
+    "cellar/door, Late-Method: POST, -,    401",
+  })
+  void aLocatorThatIsReachedByARewrite_doesNotRunUnjudged(
+      String path, String change, String role, int status) throws IOException {
+    Reply reply =
+        role.equals("-")
+            ? server.get("/" + path, change)
+            : server.get("/" + path, change, RestServer.withRole(role));
+
+    assertEquals(status, reply.status(), reply::body);
   }
 
   /** No header of a client's own does anything here (requirement 43). */
