@@ -26,7 +26,7 @@ class GuardFeature implements Feature {
     RestGuard guard = new RestGuard(watchword.guard(), client);
     context.register(new StartFilter(guard));
     context.register(new LastFilter(guard));
-    context.register(new MatchedFeature(guard));
+    context.register(new MatchedFeature(guard, context.getConfiguration()));
     context.register(new AnswerFilter(), Priorities.AUTHENTICATION);
     return true;
   }

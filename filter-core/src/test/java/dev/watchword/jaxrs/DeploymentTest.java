@@ -9,11 +9,14 @@ import dev.watchword.config.SettingsException;
 import dev.watchword.jaxrs.RestServer.Reply;
 import dev.watchword.jaxrs.scanned.ScannedApplication;
 import dev.watchword.testing.Tokens;
+import jakarta.annotation.Priority;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
 import java.io.IOException;
@@ -40,6 +43,44 @@ final class DeploymentTest {
     public Torn() {
       super(Both.class, WhoAmI.class, JwtRequestFilter.class);
     }
+  }
+
+  /** With a filter that could run after ours. */
+  public static final class Ending extends Listing {
+    public Ending() {
+      super(WhoAmI.class, AtTheEnd.class, JwtRequestFilter.class);
+    }
+  }
+
+  /** As late as can be. */
+  @PreMatching
+  @Priority(Integer.MAX_VALUE)
+  public static final class AtTheEnd implements ContainerRequestFilter {
+    @Override
+    public void filter(ContainerRequestContext request) {}
+  }
+
+  /** The same by the number that it is registered with. */
+  public static final class EndingByNumber extends Listing {
+    public EndingByNumber() {
+      super(WhoAmI.class, RegistersAtTheEnd.class, JwtRequestFilter.class);
+    }
+  }
+
+  /** Registers one. */
+  public static final class RegistersAtTheEnd implements Feature {
+    @Override
+    public boolean configure(FeatureContext context) {
+      context.register(new Plain(), Integer.MAX_VALUE);
+      return true;
+    }
+  }
+
+  /** Of no priority itself. */
+  @PreMatching
+  public static final class Plain implements ContainerRequestFilter {
+    @Override
+    public void filter(ContainerRequestContext request) {}
   }
 
   /** Where nothing but the filter itself is registered. */
@@ -102,6 +143,13 @@ final class DeploymentTest {
     refuses(stage, RestSite.of(Torn.class), "two words");
   }
 
+  @ParameterizedTest // requirement 56
+  @EnumSource(Stage.class)
+  void anotherFilterAtTheEnd_stopsTheStart(Stage stage) throws Exception {
+    refuses(stage, RestSite.of(Ending.class), "by its annotation");
+    refuses(stage, RestSite.of(EndingByNumber.class), "by its number");
+  }
+
   @ParameterizedTest // requirement 58
   @EnumSource(Stage.class)
   void aHalfRegisteredFilter_letsNothingThrough(Stage stage) throws Exception {
@@ -120,6 +168,7 @@ final class DeploymentTest {
         String text = cause.toString();
         told |= cause instanceof SettingsException || text.contains("@DenyAll");
         told |= text.contains("Watchword does not start");
+        told |= text.contains("could run after the last filter of Watchword");
       }
       assertTrue(told, () -> "not by us: " + fault);
       return;
