@@ -1,0 +1,25 @@
+package dev.watchword.servlet;
+
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Closes a web application's own {@code Watchword} with the application, whoever asked for it
+ * first. Servers find this by its entry in {@code META-INF/services}; an embedded one that does not
+ * look there closes nothing.
+ */
+public final class ContextEnd implements ServletContainerInitializer, ServletContextListener {
+  @Override
+  public void onStartup(@Nullable Set<Class<?>> types, ServletContext context) {
+    context.addListener(this); // allowed here and nowhere later
+  }
+
+  @Override
+  public void contextDestroyed(ServletContextEvent event) {
+    ContextWatchword.close(event.getServletContext());
+  }
+}
