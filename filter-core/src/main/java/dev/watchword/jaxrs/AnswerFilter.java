@@ -1,5 +1,6 @@
 package dev.watchword.jaxrs;
 
+import dev.watchword.guard.Answer;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
@@ -8,11 +9,14 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 final class AnswerFilter implements ContainerResponseFilter {
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-    RestGuard.headers(request).stream()
-        .filter(
-            header ->
-                header.name().equals("Vary") // a list, to which the application may have added
-                    || !response.getHeaders().containsKey(header.name()))
-        .forEach(header -> response.getHeaders().add(header.name(), header.value()));
+    RestGuard guard = RestGuard.of(request);
+    if (guard == null) {
+      return; // the runtime has refused the request before any filter saw it
+    }
+    for (Answer.Header header : guard.headers(request)) {
+      if (header.isList() || !response.getHeaders().containsKey(header.name())) {
+        response.getHeaders().add(header.name(), header.value());
+      }
+    }
   }
 }

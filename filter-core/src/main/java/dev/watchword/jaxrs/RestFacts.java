@@ -36,9 +36,13 @@ final class RestFacts {
     return of(request, client, matchedPath(request, base));
   }
 
-  /** Whether both are the same. */
+  /** Whether both are the same, and can be read. */
   static boolean isMatchedByItsUri(ContainerRequestContext request, String base) {
-    return matchedPath(request, base).equals(rawPath(request));
+    try {
+      return matchedPath(request, base).equals(rawPath(request));
+    } catch (RuntimeException unreadable) {
+      return false;
+    }
   }
 
   private static String rawPath(ContainerRequestContext request) {

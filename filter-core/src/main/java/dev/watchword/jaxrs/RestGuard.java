@@ -8,6 +8,7 @@ import dev.watchword.guard.Visitor;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class RestGuard {
   private static final String GUARD = RestGuard.class.getName();
   private static final String BASE = GUARD + ".base";
-  private static final String OWN_PASS = GUARD + ".pass";
 
-  /** The name of a request attribute, which a servlet container shares with the servlet filter. */
-  private static final String DECISION = Decision.class.getName();
+  /** What the servlet filter has put on the answer already; nothing where there is none. */
+  private static final String SENT = GUARD + ".sent";
 
   private final RequestGuard guard;
   private final @Nullable ServletClient client;
@@ -40,8 +40,10 @@ final class RestGuard {
 
   /** Takes up a request that no filter of the application has seen. */
   void begin(ContainerRequestContext request) {
+    Decision.Pass earlier = earlier(request);
     request.setProperty(GUARD, this);
     request.setProperty(BASE, RestFacts.basePath(request));
+    request.setProperty(SENT, earlier == null ? List.of() : earlier.headers());
   }
 
   /** Lets the request go on, or ends it. */
@@ -51,14 +53,9 @@ final class RestGuard {
 
   /** The same, with all that the code demands that has led to the matched method, and its own. */
   void judge(ContainerRequestContext request, List<ResourceDemand> demands) {
-    Decision.Pass earlier =
-        request.getProperty(DECISION) instanceof Decision.Pass pass ? pass : null;
-    Decision decision = decide(request, earlier, demands);
+    Decision decision = decide(request, earlier(request), demands);
     if (decision instanceof Decision.Pass pass) {
       admit(request, pass);
-      if (earlier == null) {
-        request.setProperty(OWN_PASS, pass);
-      }
     } else if (decision instanceof Decision.Stop stop) {
       request.abortWith(response(stop.answer()));
     }
@@ -68,26 +65,30 @@ final class RestGuard {
       ContainerRequestContext request,
       Decision.@Nullable Pass earlier,
       List<ResourceDemand> demands) {
-    Decision decision = check(() -> RestFacts.of(request, client), earlier);
+    Supplier<RequestFacts> byUri = () -> RestFacts.of(request, client);
+    Decision decision = guard.check(byUri, earlier);
     String base = (String) request.getProperty(BASE);
     if (decision instanceof Decision.Pass pass && !RestFacts.isMatchedByItsUri(request, base)) {
       // the stricter of two rules holds: the request has to pass both
-      decision = check(() -> RestFacts.asMatched(request, client, base), pass);
+      decision = guard.check(() -> RestFacts.asMatched(request, client, base), pass);
     }
     for (ResourceDemand demand : demands) {
       if (decision instanceof Decision.Pass pass) {
-        decision = guard.tighten(RestFacts.of(request, client), pass, demand.tightening());
+        decision = guard.tighten(byUri, pass, demand.tightening());
       }
     }
     return decision;
   }
 
-  private Decision check(Supplier<RequestFacts> reading, Decision.@Nullable Pass earlier) {
-    return guard.check(reading.get(), earlier);
+  /** A servlet container shares the request's attributes with the servlet filter. */
+  private Decision.@Nullable Pass earlier(ContainerRequestContext request) {
+    return request.getProperty(guard.decisionAttribute()) instanceof Decision.Pass pass
+        ? pass
+        : null;
   }
 
-  private static void admit(ContainerRequestContext request, Decision.Pass pass) {
-    request.setProperty(DECISION, pass);
+  private void admit(ContainerRequestContext request, Decision.Pass pass) {
+    request.setProperty(guard.decisionAttribute(), pass);
     request.setProperty(Visitor.class.getName(), pass.visitor());
     SecurityContext before = request.getSecurityContext();
     SecurityContext original =
@@ -95,9 +96,15 @@ final class RestGuard {
     request.setSecurityContext(new CallerSecurityContext(pass.caller(), original));
   }
 
-  /** What the decision wants on the answer; nothing where somebody else was the first to decide. */
-  static List<Answer.Header> headers(ContainerRequestContext request) {
-    return request.getProperty(OWN_PASS) instanceof Decision.Pass pass ? pass.headers() : List.of();
+  /** What the last decision wants on the answer, and the servlet filter has not said. */
+  List<Answer.Header> headers(ContainerRequestContext request) {
+    Decision.Pass pass = earlier(request);
+    if (pass == null) {
+      return List.of();
+    }
+    List<Answer.Header> headers = new ArrayList<>(pass.headers());
+    headers.removeAll((List<?>) request.getProperty(SENT));
+    return headers;
   }
 
   /**
