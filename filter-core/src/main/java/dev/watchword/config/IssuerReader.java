@@ -209,7 +209,7 @@ final class IssuerReader {
     }
     SharedKey key = new SharedKey(place.name, kid, secret.bytes(), algorithms, from, until);
     notes.add(
-        "key %s%s: ***%s, %d bytes, from %s%s%s%s"
+        "key %s%s: ***%s, %s bytes, from %s%s%s%s"
             .formatted(
                 key.name(),
                 issuer.equals(RingReader.LONE_ISSUER) ? "" : " of issuer " + issuer,

@@ -27,7 +27,7 @@ final class Summary {
             .map(Enum::name)
             .collect(Collectors.joining(", "));
     lines.add(
-        "issuer %s: %s, leeway %ds, iss %s, aud %s"
+        "issuer %s: %s, leeway %ss, iss %s, aud %s"
             .formatted(
                 issuer.name(),
                 algorithms,
@@ -71,7 +71,7 @@ final class Summary {
     }
     if (signs) {
       lines.add(
-          "%s signs for its backend, for %ds, at most %ds: %s"
+          "%s signs for its backend, for %ss, at most %ss: %s"
               .formatted(
                   name,
                   workspace.rules().lifetime().toSeconds(),
@@ -90,7 +90,7 @@ final class Summary {
     int publishable = tenant.issuer().publishable().tokens().size();
     if (publishable > 0) {
       lines.add(
-          "%s has %d publishable token(s), which prove no user, for pages of %s"
+          "%s has %s publishable token(s), which prove no user, for pages of %s"
               .formatted(
                   name,
                   publishable,

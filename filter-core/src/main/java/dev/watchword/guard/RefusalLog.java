@@ -2,6 +2,7 @@ package dev.watchword.guard;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -73,7 +74,7 @@ public final class RefusalLog implements GuardListener {
       if (c > 0x20 && c < 0x7F && c != '"' && c != '\\') {
         safe.append(c);
       } else {
-        safe.append("\\u").append(String.format("%04x", (int) c));
+        safe.append("\\u").append(String.format(Locale.ROOT, "%04x", (int) c));
       }
     }
     return end < text.length() ? safe.append("...").toString() : safe.toString();

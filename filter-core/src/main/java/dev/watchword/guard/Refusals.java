@@ -6,6 +6,7 @@ import dev.watchword.guard.Outcome.Denied;
 import dev.watchword.token.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -146,7 +147,7 @@ final class Refusals {
     body.append("{\"type\":\"").append(code == Code.RATE_LIMITED ? QUOTA_EXCEEDED : "about:blank");
     body.append("\",\"title\":\"").append(code.title);
     body.append("\",\"status\":").append(code.status);
-    body.append(",\"code\":\"").append(code.name().toLowerCase(java.util.Locale.ROOT));
+    body.append(",\"code\":\"").append(code.name().toLowerCase(Locale.ROOT));
     body.append("\",\"detail\":\"").append(quoted(full ? denied.detail() : detail));
     if (full) {
       body.append("\",\"reason\":\"").append(denied.reason().word());

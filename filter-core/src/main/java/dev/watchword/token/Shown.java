@@ -70,7 +70,7 @@ final class Shown {
         return odd + " in the part " + (i + 1);
       }
     }
-    return "parts of %d, %d and %d characters"
+    return "parts of %s, %s and %s characters"
         .formatted(parts[0].length(), parts[1].length(), parts[2].length());
   }
 

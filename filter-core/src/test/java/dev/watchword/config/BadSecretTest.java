@@ -56,7 +56,7 @@ class BadSecretTest {
         Secrets.fingerprint(enough),
         secret(enough).and("watchword.algorithms", algorithms).fingerprint());
     assertEquals(
-        "watchword.secret (test) has %d bytes, but %s needs at least %d (RFC 7518 section 3.2)."
+        "watchword.secret (test) has %s bytes, but %s needs at least %s (RFC 7518 section 3.2)."
                 .formatted(least - 1, strongest, least)
             + " Make one with: openssl rand -base64 "
             + advised,

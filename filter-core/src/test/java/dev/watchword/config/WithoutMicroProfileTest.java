@@ -73,7 +73,7 @@ class WithoutMicroProfileTest {
     assertEquals(
         "issuer default: HS256, leeway 30s, iss 'system property', aud file", summary.get(0));
     String key =
-        "key usual: ***%s, %d bytes, from META-INF/microprofile-config.properties"
+        "key usual: ***%s, %s bytes, from META-INF/microprofile-config.properties"
             .formatted(Secrets.fingerprint(secret), secret.length());
     assertTrue(summary.contains(key), summary::toString);
   }

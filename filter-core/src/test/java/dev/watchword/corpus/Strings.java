@@ -8,6 +8,7 @@ import dev.watchword.testing.Tokens;
 import dev.watchword.token.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The big list of naughty strings, in every place where a stranger can put one. */
 public final class Strings {
@@ -87,7 +88,8 @@ public final class Strings {
     StringBuilder path = new StringBuilder();
     for (byte b : text.getBytes(UTF_8)) {
       boolean plain = (b >= '0' && b <= '9') || (b >= 'A' && b <= 'z' && Character.isLetter(b));
-      path.append(plain ? String.valueOf((char) b) : String.format("%%%02X", b & 0xFF));
+      path.append(
+          plain ? String.valueOf((char) b) : String.format(Locale.ROOT, "%%%02X", b & 0xFF));
     }
     return path.toString();
   }

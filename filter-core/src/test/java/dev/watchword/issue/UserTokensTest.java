@@ -128,7 +128,7 @@ class UserTokensTest {
   @ParameterizedTest // requirement 64
   @ValueSource(longs = {15, 16, 900, 3599, 3600})
   void lifetimeFrom15SecondsToAnHour_isGiven(long seconds) {
-    String body = "{\"duration_seconds\":%d}".formatted(seconds);
+    String body = "{\"duration_seconds\":%s}".formatted(seconds);
     assertEquals(seconds, lifetime(standard().answer(keyed(ALICE, body))));
   }
 
@@ -162,9 +162,9 @@ class UserTokensTest {
   void rulesCapTheLifetime_andAnHourCapsTheRules(int longest, int usual, int most) {
     UserTokens endpoint = upTo(longest);
     assertEquals(usual, lifetime(endpoint.answer(keyed(ALICE, "{}"))));
-    String atMost = "{\"duration_seconds\":%d}".formatted(most);
+    String atMost = "{\"duration_seconds\":%s}".formatted(most);
     assertEquals(most, lifetime(endpoint.answer(keyed(ALICE, atMost))));
-    String more = "{\"duration_seconds\":%d}".formatted(most + 1);
+    String more = "{\"duration_seconds\":%s}".formatted(most + 1);
     assertRefused(422, Reason.BODY, notFrom15To(most), endpoint.answer(keyed(ALICE, more)));
   }
 

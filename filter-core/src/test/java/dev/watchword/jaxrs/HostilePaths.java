@@ -2,6 +2,7 @@ package dev.watchword.jaxrs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Other ways to write a path: what the incidents of the last ten years were made of. */
@@ -35,7 +36,8 @@ final class HostilePaths {
 
   static List<String> spellings(String target) {
     List<String> paths = new ArrayList<>();
-    String encoded = String.format("%%%02x", (int) target.charAt(0)) + target.substring(1);
+    String encoded =
+        String.format(Locale.ROOT, "%%%02x", (int) target.charAt(0)) + target.substring(1);
     for (String spelling : SPELLINGS.split("\\s+")) {
       paths.add("/" + spelling.replace("*", target));
       paths.add("/" + spelling.replace("*", encoded));

@@ -31,7 +31,7 @@ class AnswerTest extends SiteTest {
   private static void assertProblem(
       RawHttp.Reply reply, int status, String title, String code, String detail) {
     String expected =
-        "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"code\":\"%s\",\"detail\":\"%s\",\"id\":\"ID\"}"
+        "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%s,\"code\":\"%s\",\"detail\":\"%s\",\"id\":\"ID\"}"
             .formatted(title, status, code, detail);
     assertEquals(expected, reply.body().replaceFirst("\"id\":\"[0-9a-v]+\"", "\"id\":\"ID\""));
     assertEquals(status, reply.status());

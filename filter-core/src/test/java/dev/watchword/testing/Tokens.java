@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
@@ -204,7 +205,7 @@ public final class Tokens {
     StringBuilder json = new StringBuilder("\"");
     for (char c : text.toCharArray()) {
       boolean plain = c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
-      json.append(plain ? String.valueOf(c) : String.format("\\u%04x", (int) c));
+      json.append(plain ? String.valueOf(c) : String.format(Locale.ROOT, "\\u%04x", (int) c));
     }
     return json.append('"').toString();
   }

@@ -115,7 +115,7 @@ final class Demo implements AutoCloseable {
     }
     return cause instanceof SocketException || cause instanceof UnresolvedAddressException
         ? new BindException(
-            "The demo cannot listen on %s, port %d (DEMO_HOST, DEMO_PORT): %s"
+            "The demo cannot listen on %s, port %s (DEMO_HOST, DEMO_PORT): %s"
                 .formatted(settings.host(), settings.port(), said))
         : failed;
   }
