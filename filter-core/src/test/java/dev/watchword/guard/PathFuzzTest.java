@@ -32,7 +32,8 @@ class PathFuzzTest {
     RawPath again = RawPath.of(read.worstCase(), "");
     assertTrue(read.worstCase().startsWith("/"), read::toString);
     assertFalse(("/" + read.worstCase() + "/").contains("/../"), read::toString);
-    if (!read.odd()) {
+    boolean isRaw = read.worstCase().chars().allMatch(c -> c < 0x80); // others are sent escaped
+    if (!read.odd() && isRaw) {
       assertEquals(read.worstCase(), again.worstCase(), "folded twice");
     }
     for (String container : new String[] {raw, read.worstCase(), read.literal(), "/open/x"}) {
