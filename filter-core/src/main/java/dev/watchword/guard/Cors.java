@@ -31,8 +31,8 @@ public record Cors(Set<String> origins, List<String> requestHeaders, boolean cre
   @Nullable Answer preflight(RequestFacts facts) {
     boolean isPreflight =
         facts.method().equals("OPTIONS")
-            && facts.header("Access-Control-Request-Method") != null
-            && allowedOrigin(facts) != null;
+            && allowedOrigin(facts) != null
+            && facts.header("Access-Control-Request-Method") != null;
     if (!isPreflight) {
       return null;
     }
