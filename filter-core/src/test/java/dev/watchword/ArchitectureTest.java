@@ -28,7 +28,7 @@ class ArchitectureTest {
   /** An import that found nothing would pass every rule. */
   private static final int LEAST_CLASSES = 80;
 
-  private static final JavaClasses CLASSES =
+  static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("dev.watchword");

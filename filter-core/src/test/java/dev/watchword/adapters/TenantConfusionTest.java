@@ -195,7 +195,7 @@ class TenantConfusionTest {
     }
   }
 
-  @ParameterizedTest
+  @ParameterizedTest // requirement 34
   @EnumSource
   void anIssuerConfersOnlyItsGrants(Adapter adapter) throws Exception {
     try (Client site = adapter.serve(tenants("kid").start())) {

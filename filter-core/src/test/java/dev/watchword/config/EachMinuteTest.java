@@ -111,7 +111,7 @@ class EachMinuteTest {
     }
   }
 
-  @Test
+  @Test // requirement 75
   void whileInsecure_eachMinuteWarns() {
     Map<String, String> dev = Map.of("mp.config.profile", "dev");
     try (Watchword watchword =
@@ -153,7 +153,7 @@ class EachMinuteTest {
     }
   }
 
-  @Test
+  @Test // requirement 76
   void theLastKeyOfAnIssuerIsToldLoudly_andWhenItHasEnded() {
     try (Watchword watchword =
         aSecret().set("watchword.until", Tokens.NOW.plusSeconds(60).toString()).start()) {

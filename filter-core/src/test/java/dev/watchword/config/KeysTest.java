@@ -79,7 +79,7 @@ class KeysTest {
         given.and("watchword.key.d.from=2026-12-31T23:59:59Z").mistake());
   }
 
-  @Test
+  @Test // requirement 20
   void aKidMeansOneKey() {
     assertEquals(
         "watchword.* has the kid '1' for two keys",

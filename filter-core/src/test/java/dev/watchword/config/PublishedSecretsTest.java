@@ -40,7 +40,7 @@ class PublishedSecretsTest {
     published.forEach(PublishedSecretsTest::assertPublished);
   }
 
-  @Test
+  @Test // requirement 77
   void everyLineIsRefusedThoughItsBytesAreEncoded() {
     for (String line : published) {
       byte[] bytes = line.getBytes(StandardCharsets.UTF_8);

@@ -52,7 +52,7 @@ class SeveralIssuersTest {
     assertEquals(2, given.readWithStandardNames().ring().keys().issuers().size());
   }
 
-  @Test
+  @Test // requirement 20
   void twoWithOneSecret() {
     String secret = Secrets.good();
     assertEquals(
@@ -63,7 +63,7 @@ class SeveralIssuersTest {
             .mistake());
   }
 
-  @Test
+  @Test // requirement 20
   void twoWithOneKid_whereKidPicks() {
     Given given = two().and("watchword.issuer.acme.kid=1; watchword.issuer.globex.kid=1");
     assertEquals("issuers 'acme' and 'globex' have the same kid '1'", given.mistake());

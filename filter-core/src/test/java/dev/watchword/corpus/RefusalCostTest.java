@@ -12,6 +12,8 @@ import dev.watchword.token.Reason;
 import dev.watchword.token.TokenVerifier;
 import java.lang.management.ManagementFactory;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -36,7 +38,13 @@ class RefusalCostTest {
         Reason.SIGNATURE, Tokens.good().algorithm("HS256").text().replaceAll("...$", ""), 2, 600),
     BAD_MAC(Reason.SIGNATURE, Tokens.good().tampered(), 2, 1200),
     BAD_MAC_OF_MUCH(
-        Reason.SIGNATURE, Tokens.good().claim("x", "x".repeat(5000)).tampered(), 2, 1200);
+        Reason.SIGNATURE, Tokens.good().claim("x", "x".repeat(5000)).tampered(), 2, 1200),
+    /** Requirement 6: every member of a payload that is read costs an object or two. */
+    BAD_MAC_OF_MANY(
+        Reason.SIGNATURE,
+        Tokens.good().rawPayload(manyMembers()).signedBy("other").text(),
+        2,
+        1200);
 
     private final Reason reason;
     private final String token;
@@ -47,9 +55,15 @@ class RefusalCostTest {
       this.token = token;
       this.most = perCharacter * token.length() + fixed;
     }
+
+    private static String manyMembers() {
+      return IntStream.range(0, 600)
+          .mapToObj(i -> "\"" + i + "\":[]")
+          .collect(Collectors.joining(",", "{", "}"));
+    }
   }
 
-  @ParameterizedTest
+  @ParameterizedTest // requirement 6
   @EnumSource
   void refusal_allocatesLittle(Kind kind) {
     assertEquals(kind.reason, Verdicts.reasonOf(verifier.verify(kind.token, NOW)));

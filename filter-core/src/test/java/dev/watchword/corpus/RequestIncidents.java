@@ -65,6 +65,20 @@ final class RequestIncidents {
             "X-Forwarded-Prefix: /foo",
             "Forwarded: for=127.0.0.1",
             "X-HTTP-Method-Override: OPTIONS",
+            "X-Real-IP: 127.0.0.1",
+            "X-Client-IP: 127.0.0.1",
+            "True-Client-IP: 127.0.0.1",
+            "CF-Connecting-IP: 127.0.0.1",
+            "X-Custom-IP-Authorization: 127.0.0.1",
+            "X-Originating-IP: 127.0.0.1",
+            "X-Forwarded-Host: localhost",
+            "X-Forwarded-User: admin",
+            "X-Remote-User: admin",
+            "Remote-User: admin",
+            "X-Method-Override: OPTIONS",
+            "Via: 1.1 localhost",
+            "Referer: http://localhost/",
+            "Cookie: admin=true",
             "X-User-Id: admin")) {
       rows.add(
           Hostile.request(

@@ -1,10 +1,15 @@
 package dev.watchword.corpus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.watchword.corpus.Requirement.Proof;
 import java.io.IOException;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -17,57 +22,79 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.platform.commons.annotation.Testable;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * The table of security requirements is whole, and names tests that exist and know their number.
+ * The table of security requirements is whole, and names test methods that exist, always run, and
+ * know their number. That they have run and passed is seen by {@link RequirementsCheck}.
  */
 class SecurityRequirementsTest {
   private static final int LAST = 80;
-  private static final Path TABLE = Path.of("../docs/security-requirements.md");
-  private static final Pattern ROW = Pattern.compile("\\| (\\d+) \\| ([^|]+) \\| ([^|]+) \\|");
-  private static final Pattern TEST = Pattern.compile("`(\\w+(?:\\.\\w+)*)#(\\w+)`");
   private static final Pattern CITATION =
-      Pattern.compile("[Rr]equirements?\\s+([\\d\\s,*]+(?:(?:and|to)\\s+\\d+)?)");
+      Pattern.compile("[Rr]equirements?\\s+([\\d\\s,*]+(?:(?:and|to)[\\s*]+\\d+)?)");
   private static final Pattern RANGE = Pattern.compile("(\\d+)\\s+to\\s+(\\d+)");
   private static final Pattern NUMBER = Pattern.compile("\\d+");
 
-  private record Row(int number, String tests) {}
-
-  private static List<Row> rows() throws IOException {
-    return Files.readAllLines(TABLE).stream()
-        .map(ROW::matcher)
-        .filter(Matcher::matches)
-        .map(row -> new Row(Integer.parseInt(row.group(1)), row.group(3)))
-        .toList();
-  }
-
   @Test
-  void everyNumber_hasOneRow() throws IOException {
-    List<Integer> numbers = rows().stream().map(Row::number).toList();
+  void everyNumber_hasOneRow() {
+    List<Integer> numbers = Requirement.all().stream().map(Requirement::number).toList();
     assertEquals(IntStream.rangeClosed(1, LAST).boxed().toList(), numbers);
   }
 
   @TestFactory
-  Stream<DynamicTest> everyRow_namesTestsThatCiteIt() throws IOException {
-    return rows().stream().map(row -> dynamicTest("requirement " + row.number, () -> check(row)));
+  Stream<DynamicTest> everyRow_namesTestsThatRunAndCiteIt() {
+    return Requirement.all().stream()
+        .map(row -> dynamicTest("requirement " + row.number(), () -> check(row)));
   }
 
-  private static void check(Row row) throws Exception {
-    Matcher named = TEST.matcher(row.tests);
-    boolean tested = false;
-    while (named.find()) {
-      tested = true;
-      String test = "dev.watchword." + named.group(1);
-      String method = named.group(2);
-      boolean exists =
-          Stream.of(Class.forName(test).getDeclaredMethods())
-              .anyMatch(each -> each.getName().equals(method));
-      assertTrue(exists, test + " has no " + method);
-      Path source = Path.of("src/test/java", test.replace('.', '/') + ".java");
+  private static void check(Requirement row) throws Exception {
+    assertFalse(row.proofs().isEmpty(), "no test method is named");
+    for (Proof proof : row.proofs()) {
       assertTrue(
-          cited(Files.readString(source)).contains(row.number), source + " does not cite it");
+          cited(whatIsSaidOf(proof)).contains(row.number()),
+          () -> proof + " does not cite it, nor does its class");
     }
-    assertTrue(tested || row.tests.strip().length() > 10, "neither a test nor a reason");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyTestThatIsNamed_alwaysRuns() {
+    return Requirement.everyProof().stream()
+        .map(proof -> dynamicTest(proof.toString(), () -> assertRuns(proof)));
+  }
+
+  private static void assertRuns(Proof proof) throws Exception {
+    assertTrue(proof.className().endsWith("Test"), "Surefire looks for classes so named");
+    Class<?> type = Class.forName(proof.className());
+    List<Method> methods =
+        Stream.of(type.getDeclaredMethods())
+            .filter(method -> method.getName().equals(proof.method()))
+            .filter(method -> AnnotationSupport.isAnnotated(method, Testable.class))
+            .toList();
+    assertEquals(1, methods.size(), "test methods of that name");
+    assertUnconditional(methods.get(0));
+    assertUnconditional(type);
+  }
+
+  /** Neither {@code @Disabled} nor one of {@code org.junit.jupiter.api.condition}. */
+  private static void assertUnconditional(AnnotatedElement element) {
+    for (Annotation annotation : element.getAnnotations()) {
+      String name = annotation.annotationType().getName();
+      boolean conditional = name.contains(".api.condition.") || name.endsWith(".Disabled");
+      assertFalse(conditional, () -> element + " has " + annotation);
+    }
+  }
+
+  /** The comment of the class, and whatever stands between the method and the blank line above. */
+  private static String whatIsSaidOf(Proof proof) throws IOException {
+    Path file = Path.of("src/test/java", proof.className().replace('.', '/') + ".java");
+    String source = Files.readString(file);
+    String simpleName = proof.className().substring(proof.className().lastIndexOf('.') + 1);
+    Matcher declared = Pattern.compile(" " + proof.method() + "\\(").matcher(source);
+    assertTrue(declared.find(), () -> proof + " is not in " + file);
+    int above = source.lastIndexOf("\n\n", declared.start());
+    return source.substring(0, source.indexOf("class " + simpleName))
+        + source.substring(above, declared.start());
   }
 
   /** The numbers that follow the word, ranges spelled out. */

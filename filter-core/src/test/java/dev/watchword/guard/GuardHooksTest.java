@@ -83,7 +83,7 @@ class GuardHooksTest {
         new java.io.IOException("checked, and thrown all the same"));
   }
 
-  @ParameterizedTest // requirements 9 and 50
+  @ParameterizedTest // requirement 73; requirements 9 and 50
   @MethodSource("whatApplicationsThrow")
   void callerCheckThatThrows_refusesTheRequest(Throwable thrown) {
     TestGuard test = TestGuard.of().check((caller, facts) -> sneak(thrown)).full();
@@ -109,7 +109,7 @@ class GuardHooksTest {
     throw (T) thrown;
   }
 
-  @Test // requirement 50: whatever the container does while it is asked
+  @Test // requirement 9; requirement 50: whatever the container does while it is asked
   void requestThatCannotBeRead_isRefused() {
     RequestFacts broken =
         new RequestFacts(

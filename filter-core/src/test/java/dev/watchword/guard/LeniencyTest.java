@@ -112,7 +112,19 @@ class LeniencyTest {
 
   @Test // requirement 75
   void anyForwardingHeader_closesIt() {
-    for (String header : List.of("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via")) {
+    for (String header :
+        List.of(
+            "Forwarded",
+            "X-Forwarded-For",
+            "X-Forwarded-Host",
+            "X-Forwarded-Proto",
+            "X-Forwarded-Port",
+            "X-Forwarded-Server",
+            "X-Real-IP",
+            "X-Client-IP",
+            "True-Client-IP",
+            "CF-Connecting-IP",
+            "Via")) {
       assertFalse(
           INSECURE.isOpenTo(facts("127.0.0.1", "127.0.0.1", "localhost", header), Reason.MISSING),
           header);

@@ -25,7 +25,7 @@ class PathFuzzTest {
                   BEARER)),
           BEARER);
 
-  @FuzzTest(maxDuration = "60s")
+  @FuzzTest(maxDuration = "60s") // requirement 80
   void path(byte[] data) {
     String raw = new String(data, StandardCharsets.ISO_8859_1);
     RawPath read = RawPath.of(raw, "");

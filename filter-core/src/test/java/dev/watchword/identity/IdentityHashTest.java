@@ -374,7 +374,7 @@ class IdentityHashTest {
 
   // Modes and dates
 
-  @ParameterizedTest
+  @ParameterizedTest // requirement 66
   @EnumSource
   void mode_decides(Mode mode) {
     boolean accepted = mode == Mode.ACCEPT || mode == Mode.WARN;
@@ -395,7 +395,7 @@ class IdentityHashTest {
     desk.refused(Reason.HASH, body("userId", "alice", "userHMAC", hash("bob")));
   }
 
-  @ParameterizedTest
+  @ParameterizedTest // requirement 66
   @EnumSource(names = {"ACCEPT", "WARN"})
   void date_endsHashes(Mode mode) {
     Instant until = Tokens.NOW.plusSeconds(60);

@@ -78,7 +78,7 @@ final class AsyncResourcesTest extends OnEachRuntime {
     }
   }
 
-  @ParameterizedTest
+  @ParameterizedTest // requirement 57
   @ValueSource(strings = {"suspended", "stage"})
   void theCallerIsKnown(String how) throws IOException {
     Reply reply = server.get("/later/" + how, RestServer.alice());

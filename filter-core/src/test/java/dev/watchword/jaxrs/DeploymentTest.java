@@ -129,7 +129,7 @@ final class DeploymentTest {
     }
   }
 
-  @ParameterizedTest
+  @ParameterizedTest // requirement 58
   @EnumSource(Stage.class)
   void aWrongSettingStopsTheStart(Stage stage) throws Exception {
     refuses(stage, RestSite.of(App.class).onItsOwn().bringing(properties("")), "a key is missing");

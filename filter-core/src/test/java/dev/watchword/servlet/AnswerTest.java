@@ -88,7 +88,7 @@ class AnswerTest extends SiteTest {
     assertEquals(INVALID + detail + "\"", reply.header("WWW-Authenticate"));
   }
 
-  @Test
+  @Test // requirement 45
   void aMissingRoleIsForbidden() throws Exception {
     RawHttp.Reply reply = site.get("/admin/x", bearer(ALICE));
     String detail = "The token is valid but does not allow this.";

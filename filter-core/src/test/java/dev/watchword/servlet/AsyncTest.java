@@ -83,7 +83,7 @@ class AsyncTest extends SiteTest {
     }
   }
 
-  @Test
+  @Test // requirement 57
   void aThreadSeesTheCaller() throws Exception {
     for (String path : List.of("/api/thread", "/api/bare")) {
       RawHttp.Reply reply = site.get(path, bearer(ALICE));

@@ -89,7 +89,7 @@ class BodyTest extends SiteTest {
     assertEquals("bar", site.post("/form", "foo=bar", bearer(ALICE)).body());
   }
 
-  @Test
+  @Test // requirement 38
   void aBodyIsStillReadableThoughAFormWouldBeOne() throws Exception {
     assertEquals("foo=bar", site.post("/body", "foo=bar", bearer(ALICE)).body());
     assertEquals("foo=bar", site.post("/query?a=b", "foo=bar", bearer(ALICE)).body());

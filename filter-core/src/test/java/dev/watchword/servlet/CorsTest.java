@@ -46,7 +46,7 @@ class CorsTest extends SiteTest {
     assertNull(reply.header("Access-Control-Allow-Origin"));
   }
 
-  @Test
+  @Test // requirement 54
   void otherOptionsNeedAToken() throws Exception {
     assertEquals(401, site.call("OPTIONS", "/api", LISTED).status());
     assertEquals(401, site.call("OPTIONS", "/api", ASKS).status());

@@ -48,7 +48,7 @@ class ErrorDispatchTest extends SiteTest {
     throw new ServletException("the application failed");
   }
 
-  @Test
+  @Test // requirement 51
   void passesWithoutIdentity() throws Exception {
     for (String path : new String[] {"/api/418", "/public/418"}) {
       RawHttp.Reply reply = site.get(path, bearer(ALICE));

@@ -111,7 +111,7 @@ class FiltersTest {
     }
   }
 
-  @ParameterizedTest
+  @ParameterizedTest // requirement 51
   @EnumSource(names = {"JETTY", "TOMCAT", "UNDERTOW"})
   void theListenerStandsBeforeFiltersThatWereThereFirst(Container container) throws Exception {
     Site application =

@@ -95,7 +95,7 @@ class IdentityTest extends SiteTest {
     }
   }
 
-  @Test
+  @Test // requirement 57
   void isNobodyElseOnTheSameConnection() throws Exception {
     String host = " HTTP/1.1\r\nHost: 127.0.0.1:" + site.port() + "\r\n";
     try (RawHttp connection = site.connect()) {

@@ -72,7 +72,7 @@ class MethodTest extends SiteTest {
     }
   }
 
-  @Test
+  @Test // requirement 54
   void headIsAsOpenAsGet() throws Exception {
     assertEquals("GET", site.call("GET", "/read").header("X-Reached"));
     assertEquals("HEAD", site.call("HEAD", "/read").header("X-Reached"));
@@ -95,7 +95,7 @@ class MethodTest extends SiteTest {
     assertEquals(401, reply.status());
   }
 
-  @Test
+  @Test // requirement 54
   void aPreflightNeedsATokenWithoutCors() throws Exception {
     RawHttp.Reply reply =
         site.call(

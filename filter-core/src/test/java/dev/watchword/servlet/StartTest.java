@@ -70,7 +70,7 @@ class StartTest {
             });
   }
 
-  @ParameterizedTest
+  @ParameterizedTest // requirement 58
   @EnumSource(names = {"JETTY", "TOMCAT"})
   void aFilterThatCannotStartFailsTheDeployment(Container container) {
     assertListsTheMistakes(failure(withFaultyFilter(), container));
@@ -86,7 +86,7 @@ class StartTest {
     }
   }
 
-  @ParameterizedTest
+  @ParameterizedTest // requirement 58
   @EnumSource(names = {"JETTY", "TOMCAT", "UNDERTOW"})
   void noSecretAtAllFailsTheDeployment(Container container) {
     String seen = failure(new Site().page("/*", Page.WHO), container);
@@ -105,7 +105,7 @@ class StartTest {
     assertTrue(seen.contains("a filter named watchword is declared already"), seen);
   }
 
-  @ParameterizedTest
+  @ParameterizedTest // requirement 76
   @EnumSource(names = {"JETTY", "TOMCAT", "UNDERTOW"})
   void theSettingsAreToldWithoutTheSecret(Container container) throws Exception {
     String secret = TestToken.secret();

@@ -129,7 +129,7 @@ class CallerTest {
     return words.isEmpty() ? List.of() : Arrays.asList(words.split(","));
   }
 
-  @Test
+  @Test // requirement 34
   void rolesAndScopes_areReadFromTheClaimsThatAreConfigured() {
     TestIssuer issuer = TestIssuer.standard().names("sub", "realm.roles", "scp");
     Tokens token =
@@ -141,6 +141,40 @@ class CallerTest {
     Caller caller = callerOf(issuer, token);
     assertEquals(Set.of("reader"), caller.roles());
     assertEquals(Set.of("orders:read", "orders:write"), caller.scopes());
+  }
+
+  @Test // requirement 34: the words that other systems go by
+  void claimThatIsNotConfigured_confersNothing() {
+    Tokens token = Tokens.good();
+    for (String name :
+        List.of(
+            "role",
+            "Roles",
+            "roles ",
+            "groups",
+            "group",
+            "authorities",
+            "permissions",
+            "scp",
+            "scopes",
+            "Scope",
+            "admin",
+            "is_admin",
+            "realm_access",
+            "resource_access",
+            "azp",
+            "act",
+            "upn",
+            "name",
+            "preferred_username",
+            "email",
+            "userId")) {
+      token.claim(name, List.of("admin", "all"));
+    }
+    Caller caller = callerOf(token.claim("realm_access", Map.of("roles", List.of("admin"))));
+    assertEquals(Set.of(), caller.roles());
+    assertEquals(Set.of(), caller.scopes());
+    assertEquals("alice", caller.getName());
   }
 
   @Test

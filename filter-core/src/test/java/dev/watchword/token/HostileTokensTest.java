@@ -5,10 +5,15 @@ import static dev.watchword.testing.Tokens.SOON;
 import static dev.watchword.testing.Verdicts.assertAdmitted;
 import static dev.watchword.testing.Verdicts.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.testing.Keys;
 import dev.watchword.testing.TestIssuer;
+import dev.watchword.testing.TestSecrets;
 import dev.watchword.testing.Tokens;
+import dev.watchword.testing.Verdicts;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -16,6 +21,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -141,6 +147,24 @@ class HostileTokensTest {
     TokenVerifier verifier = TestIssuer.standard().keys(Keys.named("main", "k1")).verifier();
     String signedWithNothing = Tokens.good().kid(kid).secret(new byte[1]).text();
     assertRefused(Reason.UNKNOWN_KEY, verifier.verify(signedWithNothing, NOW));
+  }
+
+  @ParameterizedTest // requirements 14 and 16 (PortSwigger's lab, jwt_tool's -I): kid is no path
+  @ValueSource(strings = {"%s", "file:%s", "../%s", "relative"})
+  void kidThatNamesAFile_doesNotMakeItAKey(String form, @TempDir Path folder) throws Exception {
+    Path file = Files.write(folder.resolve("k1"), TestSecrets.secret("in a file"));
+    Path here = Path.of("").toAbsolutePath();
+    String kid =
+        form.equals("relative") ? here.relativize(file).toString() : form.replace("%s", file + "");
+    Tokens forged = Tokens.good().kid(kid).signedBy("in a file");
+    for (TestIssuer issuer :
+        List.of(
+            TestIssuer.standard(),
+            TestIssuer.standard().keys(Keys.named("main", "k1")),
+            TestIssuer.standard().keys(Keys.key("main"), Keys.key("other")))) {
+      Reason reason = Verdicts.reasonOf(issuer.verifier().verify(forged.text(), NOW));
+      assertTrue(reason == Reason.UNKNOWN_KEY || reason == Reason.SIGNATURE, kid + " " + reason);
+    }
   }
 
   @Test

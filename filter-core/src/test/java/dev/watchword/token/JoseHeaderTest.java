@@ -165,7 +165,7 @@ class JoseHeaderTest {
     assertRefused(Reason.HEADER, verify("{\"alg\":\"HS256\",\"kid\":" + kid + "}"));
   }
 
-  @Test
+  @Test // requirement 78
   void headerOf1024Bytes_isReadAndOneMoreIsNot() {
     String start = "{\"alg\":\"HS256\",\"x\":\"";
     String full = start + "x".repeat(1024 - start.length() - 2) + "\"}";

@@ -117,7 +117,7 @@ class PayloadLimitsTest {
         assertAdmitted(verify(EXP + ",\"sub\":\"\ud83d\udc24\u00e9\"}")).getName());
   }
 
-  @ParameterizedTest // requirement 7: the payload itself is the first level
+  @ParameterizedTest // requirement 78; requirement 7: the payload itself is the first level
   @ValueSource(strings = {"", "1", "\"x\"", "null"})
   void payloadNested32Deep_isReadAndOneDeeperIsNot(String innermost) {
     assertAdmitted(verify(EXP + ",\"a\":" + nested(31, innermost) + "}"));
@@ -146,7 +146,7 @@ class PayloadLimitsTest {
     assertRefused(Reason.PAYLOAD, verify(EXP + ",\"n\":" + longer + "}"));
   }
 
-  @Test // requirement 7
+  @Test // requirement 78; requirement 7
   void objectOf1000Members_isReadAndOneMoreIsNot() {
     assertAdmitted(verify(EXP + "," + members(999) + "}"));
     assertRefused(Reason.PAYLOAD, verify(EXP + "," + members(1000) + "}"));
