@@ -8,6 +8,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -26,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JwtFilter implements Filter {
   private @Nullable Watchword watchword;
-  private boolean owned;
+
+  /** Closes what the filter has started, or was the first to ask for. */
+  private Runnable end = () -> {};
 
   /** For web.xml: the settings come with {@link #init}. */
   public JwtFilter() {}
@@ -46,23 +49,24 @@ public final class JwtFilter implements Filter {
     for (String name : Collections.list(config.getInitParameterNames())) {
       values.put(name, config.getInitParameter(name));
     }
+    ServletContext context = config.getServletContext();
     if (values.isEmpty()) {
-      watchword = ContextWatchword.of(config.getServletContext());
+      watchword = ContextWatchword.of(context);
+      end = () -> ContextWatchword.close(context);
       return;
     }
-    owned = true;
-    watchword =
+    Watchword own =
         Watchword.builder()
             .source(SettingSource.of("init-param", true, values))
-            .source(ContextWatchword.contextParams(config.getServletContext()))
+            .source(ContextWatchword.contextParams(context))
             .start();
+    watchword = own;
+    end = own::close;
   }
 
   @Override
   public void destroy() {
-    if (owned && watchword != null) {
-      watchword.close();
-    }
+    end.run();
   }
 
   @Override

@@ -146,7 +146,7 @@ class ClientHeadersTest {
       Requests caller = Requests.post("/api").header(name, value).bearer(alice);
       assertEquals("alice", assertPass(guard.check(caller.facts())).caller().getName());
       Requests closed = Requests.get("/closed/x").header(name, value).bearer(alice);
-      assertStop(403, "scope_insufficient", guard.check(closed.facts()));
+      assertStop(403, "forbidden", guard.check(closed.facts()));
       Requests clerk = Requests.get("/admin/x").header(name, value).bearer(alice);
       assertStop(403, "scope_insufficient", guard.check(clerk.facts()));
       Requests nobody = Requests.get("/open/x").header(name, value);

@@ -96,7 +96,7 @@ class NestedGuardsTest extends SiteTest {
     assertOnlyWithItsOwnToken("/public/to?to=/WEB-INF/inner/view");
   }
 
-  @Test
+  @Test // requirement 51
   void forwardByName_needsTheInnerToken() throws IOException {
     assertOnlyWithItsOwnToken("/api/named");
   }
