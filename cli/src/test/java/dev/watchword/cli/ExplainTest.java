@@ -178,7 +178,7 @@ class ExplainTest {
     String token = Jwt.sign("{\"alg\":\"HS256\",\"typ\":\"widget+jwt\"}", good(), SECRET);
     Ran ran = Ran.with(Map.of(), token + "\n", "explain", "--config", config(), "--at", AT);
     assertTrue(ran.out().contains("passes only where a path rule says kind widget"), ran.out());
-    assertTrue(ran.lastLine().startsWith("admitted default/alice"), ran.out());
+    assertTrue(ran.lastLine().startsWith("admitted widget:default/alice"), ran.out());
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.watchword.guard.Answer.Header;
 import dev.watchword.guard.Outcome.Denied;
 import dev.watchword.token.Reason;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -186,7 +187,7 @@ final class Refusals {
   private static String quoted(String text) {
     StringBuilder ascii = new StringBuilder();
     for (char c : JsonStringEncoder.getInstance().quoteAsString(text)) {
-      ascii.append(c < 0x7F ? String.valueOf(c) : String.format("\\u%04x", (int) c));
+      ascii.append(c < 0x7F ? String.valueOf(c) : "\\u" + HexFormat.of().toHexDigits(c));
     }
     return ascii.toString();
   }

@@ -40,7 +40,7 @@ public record SecretStrength(
       return "is PEM text, a key of another kind; a shared secret is wanted";
     }
     if (secret.length < leastBytes) {
-      return "has %d bytes, but %s needs at least %d (%s)"
+      return "has %s bytes, but %s needs at least %s (%s)"
           .formatted(secret.length, use, leastBytes, rule);
     }
     BitSet variety = new BitSet();

@@ -7,9 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.watchword.config.Watchword;
 import dev.watchword.testing.TestSecrets;
 import dev.watchword.testing.Tokens;
+import jakarta.ws.rs.core.Feature;
+import jakarta.ws.rs.core.FeatureContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -24,17 +25,20 @@ final class OwnerTest {
     }
   }
 
-  /** With an instance that has a {@code Watchword} of its own, which is never closed. */
+  /** With an instance. */
   public static final class InstanceApp extends Listing {
     public InstanceApp() {
-      super(WhoAmI.class);
+      super(WhoAmI.class, GivesInstance.class);
     }
+  }
 
+  /** Registers one with a {@code Watchword} of its own, which is never closed. */
+  public static final class GivesInstance implements Feature {
     @Override
-    public Set<Object> getSingletons() {
-      return Set.of(
-          new JwtRequestFilter(
-              Watchword.builder().set("watchword.secret", TestSecrets.text("owner")).start()));
+    public boolean configure(FeatureContext context) {
+      context.register(
+          new JwtRequestFilter(Watchword.builder().set("watchword.secret", OTHER).start()));
+      return true;
     }
   }
 

@@ -61,12 +61,13 @@ final class WithoutServletsTest {
     Files.writeString(
         file, "watchword.secret=" + RestSite.SECRET + "\nwatchword.public=/rest/who/open");
     Tokens token = RestSite.token().expiringAt(Instant.now().plusSeconds(300));
-    List<String> lines = new ArrayList<>();
     Function<String[], String> runtime;
+    List<String> lines;
     try (URLClassLoader application =
             new URLClassLoader(new URL[] {archive.toUri().toURL()}, loader);
-        OwnLog log = new OwnLog(lines)) {
+        OwnLog log = new OwnLog()) {
       runtime = RuntimeLoader.on(application, loader.made(how)).apply(null);
+      lines = log.lines;
     }
 
     assertTrue(runtime.apply(ask("GET", "who", null)).startsWith("401 {"));
@@ -85,10 +86,9 @@ final class WithoutServletsTest {
     private static final Logger OURS = Logger.getLogger("dev.watchword");
 
     private final Level before = OURS.getLevel();
-    private final List<String> lines;
+    private final List<String> lines = new ArrayList<>();
 
-    OwnLog(List<String> lines) {
-      this.lines = lines;
+    OwnLog() {
       OURS.setLevel(Level.INFO);
       OURS.addHandler(this);
       OURS.setUseParentHandlers(false);

@@ -62,7 +62,7 @@ class IssuerTest {
     issuer(key(Arrays.copyOf(secret, least), MacAlgorithm.HS256, algorithm));
     SharedKey tooShort = key(Arrays.copyOf(secret, least - 1), MacAlgorithm.HS256, algorithm);
     assertEquals(
-        "issuer 'acme' has the key 'main', whose secret has %d bytes, but %s needs at least %d"
+        "issuer 'acme' has the key 'main', whose secret has %s bytes, but %s needs at least %s"
                 .formatted(least - 1, algorithm, least)
             + " (RFC 7518 section 3.2)",
         refusal(() -> issuer(tooShort)));
