@@ -28,15 +28,21 @@ final class Claims {
     return members;
   }
 
-  /** Whether the claim of that name or dotted path is there, be it null. */
+  /**
+   * Whether the claim of that name or dotted path is there, be it null; wherever {@link #at} looks.
+   */
   boolean has(String path) {
     if (members.containsKey(path)) {
       return true;
     }
-    int dot = path.lastIndexOf('.');
-    return dot > 0
-        && at(path.substring(0, dot)) instanceof Map<?, ?> map
-        && map.containsKey(path.substring(dot + 1));
+    Object value = members;
+    for (String step : path.split("\\.", -1)) {
+      if (!(value instanceof Map<?, ?> map) || !map.containsKey(step)) {
+        return false;
+      }
+      value = map.get(step);
+    }
+    return true;
   }
 
   @Nullable Object get(String name) {

@@ -180,6 +180,34 @@ class ClaimTypesTest {
     assertRefused(Reason.CLAIM, other.verify(token, NOW));
   }
 
+  @ParameterizedTest // requirement 32: whichever way a name is found, that way it is looked at
+  @ValueSource(
+      strings = {
+        "{\"a\":{\"b\":{\"c\":%s}}}",
+        "{\"a\":{\"b\":{\"c\":%s}},\"a.b\":\"x\"}",
+        "{\"a\":{\"b\":{\"c\":%s}},\"a.b\":{}}",
+        "{\"a\":{\"b\":{\"c\":%s}},\"a.b.c\":null}",
+        "{\"a.b.c\":%s}",
+        "{\"a.b.c\":%s,\"a\":{\"b\":{\"c\":\"good\"}}}"
+      })
+  void nameOfManyWays_isCheckedWhereItIsFound(String claims) {
+    TokenVerifier other = TestIssuer.standard().names("a.b.c", "roles", "scope").verifier();
+    String payload = "{\"exp\":1772366700," + claims.substring(1);
+    String bad = Tokens.good().rawPayload(payload.formatted("\"evil\\u0000\"")).text();
+    assertRefused(Reason.CLAIM, other.verify(bad, NOW));
+    String good = Tokens.good().rawPayload(payload.formatted("\"bob\"")).text();
+    assertEquals("bob", assertAdmitted(other.verify(good, NOW)).getName());
+  }
+
+  @Test
+  void subThatIsNoName_isRefusedThoughAnotherClaimNamesTheCaller() {
+    TokenVerifier other = TestIssuer.standard().names("email", "roles", "scope").verifier();
+    Tokens token = Tokens.good().claim("email", "bob@example.com");
+    assertEquals("bob@example.com", assertAdmitted(other.verify(token.text(), NOW)).getName());
+    assertRefused(Reason.CLAIM, other.verify(token.claim("sub", 7).text(), NOW));
+    assertRefused(Reason.CLAIM, other.verify(token.claim("sub", "a\nb").text(), NOW));
+  }
+
   @Test
   void requiredClaim_mustBeThereAndNotNull() {
     TokenVerifier strict = TestIssuer.standard().required("jti", "org.id").verifier();
