@@ -169,10 +169,10 @@ final class JsonScanner {
   private int escape(int at) {
     int c = byteAt(at);
     if (c != 'u') {
-      return c >= 0 && "\"\\/bfnrt".indexOf(c) >= 0 ? at + 1 : BAD;
+      return "\"\\/bfnrt".indexOf(c) >= 0 ? at + 1 : BAD;
     }
     for (int i = 1; i <= 4; i++) {
-      if (byteAt(at + i) < 0 || Character.digit(byteAt(at + i), 16) < 0) {
+      if (Character.digit(byteAt(at + i), 16) < 0) {
         return BAD;
       }
     }

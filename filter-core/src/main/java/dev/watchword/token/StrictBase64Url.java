@@ -1,6 +1,5 @@
 package dev.watchword.token;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -46,8 +45,6 @@ final class StrictBase64Url {
 
   /** The bytes that canonical text in the alphabet stands for. */
   static byte[] decode(byte[] ascii, int start, int end) {
-    ByteBuffer decoded = Base64.getUrlDecoder().decode(ByteBuffer.wrap(ascii, start, end - start));
-    byte[] bytes = decoded.array();
-    return bytes.length == decoded.limit() ? bytes : Arrays.copyOf(bytes, decoded.limit());
+    return Base64.getUrlDecoder().decode(Arrays.copyOfRange(ascii, start, end));
   }
 }

@@ -10,15 +10,21 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.watchword.testing.TestData;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +40,9 @@ class JsonScannerTest {
 
   /** What makes other JSON of a text, or none. */
   private static final String CHANGES = "{}[]\",:\\u0e+-.1tn \u00e9\u0001a";
+
+  /** Where a byte of UTF-8 begins or ceases to be a second or later one, for some first byte. */
+  private static final int[] EDGES = {0x20, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xFF};
 
   private static final JsonFactory STRICT =
       JsonFactory.builder()
@@ -148,5 +157,88 @@ class JsonScannerTest {
       String shown = new String(json, StandardCharsets.ISO_8859_1);
       assertEquals(isWithin(DEEPEST, json), scans(json), shown);
     }
+  }
+
+  @Test // overlong forms, surrogates and what is past U+10FFFF: as the JDK has it
+  void everyFormOfUtf8_isReadAsTheJdkReadsIt() {
+    for (int first = 0x80; first <= 0xFF; first++) {
+      assertReadAsByTheJdk(first);
+      for (int second = 0; second <= 0xFF; second++) {
+        assertReadAsByTheJdk(first, second);
+      }
+      for (int second : EDGES) {
+        for (int third : EDGES) {
+          assertReadAsByTheJdk(first, second, third);
+          for (int fourth : EDGES) {
+            assertReadAsByTheJdk(first, second, third, fourth);
+          }
+        }
+      }
+    }
+  }
+
+  private static void assertReadAsByTheJdk(int... bytes) {
+    ByteArrayOutputStream json = new ByteArrayOutputStream();
+    json.writeBytes("{\"".getBytes(StandardCharsets.US_ASCII));
+    for (int one : bytes) {
+      json.write(one);
+    }
+    json.writeBytes("\":1}".getBytes(StandardCharsets.US_ASCII));
+    assertEquals(isUtf8(json.toByteArray()), scans(json.toByteArray()), Arrays.toString(bytes));
+  }
+
+  private static boolean isUtf8(byte[] bytes) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      return true;
+    } catch (CharacterCodingException malformed) {
+      return false;
+    }
+  }
+
+  @Test
+  void depth_isEightForAHeaderAnd32ForAPayload() {
+    for (String nested : new String[] {"[", "{\"a\":"}) {
+      assertTrue(scans(nested(nested, 7)));
+      assertFalse(scans(nested(nested, 8)));
+      assertTrue(scansPayload(nested(nested, 31)));
+      assertFalse(scansPayload(nested(nested, 32)));
+    }
+  }
+
+  /** An object that holds so many more within each other. */
+  private static byte[] nested(String opening, int times) {
+    String closing = opening.equals("[") ? "]" : "}";
+    String json = "{\"x\":" + opening.repeat(times) + (closing.equals("}") ? "1" : "");
+    return (json + closing.repeat(times) + "}").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static boolean scansPayload(byte[] json) {
+    return JsonScanner.scanPayload(json, (name, text) -> {});
+  }
+
+  @Test
+  void members_areAtMost32InEachObjectOfAHeader() {
+    assertTrue(scans(members(32)));
+    assertFalse(scans(members(33)));
+    String inner = new String(members(32), StandardCharsets.UTF_8);
+    assertTrue(scans(("{\"x\":" + inner + "}").getBytes(StandardCharsets.UTF_8)));
+    assertTrue(scansPayload(members(1000)), "a payload may have more");
+  }
+
+  private static byte[] members(int number) {
+    return IntStream.range(0, number)
+        .mapToObj(i -> "\"m" + i + "\":" + i)
+        .collect(Collectors.joining(",", "{", "}"))
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test // no names are kept of a payload: whoever looks for one must count
+  void nameTwiceInAPayload_isShownTwice() {
+    List<String> seen = new ArrayList<>();
+    byte[] json =
+        "{\"iss\":\"a\",\"x\":{\"iss\":1},\"iss\":\"b\"}".getBytes(StandardCharsets.UTF_8);
+    assertTrue(JsonScanner.scanPayload(json, (name, text) -> seen.add(name + "=" + text)));
+    assertEquals(List.of("iss=a", "x=null", "iss=b"), seen);
   }
 }

@@ -151,4 +151,18 @@ class TokenTextTest {
       return false;
     }
   }
+
+  @Test
+  void emptyText_isTheOneSpellingOfNoBytes() {
+    assertTrue(StrictBase64Url.isCanonical(new byte[0], 0, 0));
+    assertArrayEquals(new byte[0], StrictBase64Url.decode(new byte[0], 0, 0));
+  }
+
+  @Test
+  void alphabet_isThatOfBase64UrlAndNoMore() {
+    String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    for (int c = 0; c <= Character.MAX_VALUE; c++) {
+      assertEquals(alphabet.indexOf(c) >= 0, StrictBase64Url.isInAlphabet((char) c));
+    }
+  }
 }
