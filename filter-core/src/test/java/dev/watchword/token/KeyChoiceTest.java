@@ -5,13 +5,18 @@ import static dev.watchword.testing.Verdicts.assertAdmitted;
 import static dev.watchword.testing.Verdicts.assertRefused;
 import static dev.watchword.testing.Verdicts.reasonOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.testing.Keys;
 import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.TestSecrets;
 import dev.watchword.testing.Tokens;
 import dev.watchword.token.Verdict.Refused;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -167,6 +172,16 @@ class KeyChoiceTest {
     String token =
         Tokens.sign(good.substring(0, good.lastIndexOf('.')), mac, TestSecrets.secret("main"));
     TokenVerifier verifier = issuerOf(Keys.with("main", MacAlgorithm.values())).verifier();
+    Refused refused = assertRefused(Reason.SIGNATURE, verifier.verify(token, NOW));
+    assertEquals("the MAC has not the length that alg demands", refused.detail());
+  }
+
+  @Test // requirement 19: before it is asked whose key it might be
+  void macOfAnotherLength_isRefusedBeforeAnyKeyIsLookedFor() {
+    String good = Tokens.good().kid("unknown").text();
+    String token = good.substring(0, good.lastIndexOf('.') + 1) + "AAAA";
+    TokenVerifier verifier = issuerOf(Keys.named("main", "k1")).verifier();
+    assertRefused(Reason.UNKNOWN_KEY, verifier.verify(good, NOW));
     assertRefused(Reason.SIGNATURE, verifier.verify(token, NOW));
   }
 
@@ -188,5 +203,97 @@ class KeyChoiceTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> new SharedKey("main", null, secret, Set.of(), null, null));
+  }
+
+  @Test
+  void key_tellsWhenATokenUnderItWasLastAdmitted() {
+    SharedKey first = Keys.key("first");
+    SharedKey second = Keys.key("second");
+    TokenVerifier verifier = issuerOf(first, second).verifier();
+    verifier.verify(Tokens.good().expiringAt(NOW.minusSeconds(60)).signedBy("first").text(), NOW);
+    verifier.verify(Tokens.good().signedBy("mallory").text(), NOW);
+    assertNull(first.lastUsed());
+    String token = Tokens.good().signedBy("second").text();
+    for (int later = 0; later < 5; later++) { // verified, or remembered
+      assertAdmitted(verifier.verify(token, NOW.plusSeconds(later).plusMillis(7)));
+      assertEquals(NOW.plusSeconds(later), second.lastUsed());
+    }
+    assertNull(first.lastUsed());
+  }
+
+  @Test
+  void keyReadOnceMore_takesOverWhenItWasUsed() {
+    SharedKey before = Keys.key("main");
+    SharedKey after = Keys.key("main");
+    after.usedAsMuchAs(before);
+    assertNull(after.lastUsed());
+    before.usedAt(NOW);
+    after.usedAsMuchAs(before);
+    assertEquals(NOW, after.lastUsed());
+    after.usedAt(NOW.plusSeconds(9));
+    after.usedAsMuchAs(before);
+    assertEquals(NOW.plusSeconds(9), after.lastUsed());
+  }
+
+  @Test // a stranger's header is never kept, and of others no more than 64
+  void header_isKeptOnceAMacWasRightUnderIt() {
+    KeyRing ring = TestIssuer.standard().ring();
+    TokenVerifier verifier = new TokenVerifier(ring);
+    TokenText strange = TokenText.read(Tokens.good().kid("k").signedBy("mallory").text());
+    verifier.verify(Tokens.good().kid("k").signedBy("mallory").text(), NOW);
+    assertNotSame(ring.header(strange), ring.header(strange));
+    for (int i = 1; i <= 65; i++) {
+      String token = Tokens.good().kid("k" + i).text();
+      assertAdmitted(verifier.verify(token, NOW));
+      TokenText text = TokenText.read(token);
+      assertEquals(i <= 64, ring.header(text) == ring.header(text), "header " + i);
+    }
+  }
+
+  @Test
+  void shownSecret_isComparedWithTheKeysOwn() {
+    SharedKey key = Keys.key("main");
+    byte[] secret = TestSecrets.secret("main");
+    assertTrue(key.isShownBy(secret));
+    secret[0] ^= 1;
+    assertFalse(key.isShownBy(secret));
+    assertFalse(key.isShownBy(new byte[0]));
+    assertFalse(key.isShownBy(Arrays.copyOf(TestSecrets.secret("main"), 63)));
+    assertTrue(Arrays.equals(key.secretUnder(Keys.key("x")), key.secretUnder(Keys.key("x"))));
+    assertFalse(
+        Arrays.equals(key.secretUnder(Keys.key("x")), Keys.key("y").secretUnder(Keys.key("x"))));
+  }
+
+  @Test
+  void key_isForItsAlgorithmsAlone() {
+    SharedKey key = Keys.with("main", MacAlgorithm.HS512, MacAlgorithm.HS256);
+    assertEquals(Set.of(MacAlgorithm.HS256, MacAlgorithm.HS512), key.algorithms());
+    assertTrue(key.allows(MacAlgorithm.HS256));
+    assertFalse(key.allows(MacAlgorithm.HS384));
+    assertNull(key.mac(MacAlgorithm.HS384, new byte[1]));
+    assertEquals(MacAlgorithm.HS256, key.weakest());
+  }
+
+  @Test
+  void sameKeys_areThoseThatDifferInNothing() {
+    SharedKey key = Keys.dated("main", "k1", NOW, NOW.plusSeconds(60));
+    byte[] secret = TestSecrets.secret("main");
+    Set<MacAlgorithm> algorithms = Set.of(MacAlgorithm.HS256);
+    List<SharedKey> others =
+        List.of(
+            Keys.dated("other", "k1", NOW, NOW.plusSeconds(60)),
+            new SharedKey("other", "k1", secret, algorithms, NOW, NOW.plusSeconds(60)),
+            Keys.dated("main", "k2", NOW, NOW.plusSeconds(60)),
+            Keys.dated("main", "k1", null, NOW.plusSeconds(60)),
+            Keys.dated("main", "k1", NOW, null),
+            new SharedKey(
+                "main", "k1", secret, Set.of(MacAlgorithm.HS512), NOW, NOW.plusSeconds(60)));
+    SharedKey same = Keys.dated("main", "k1", NOW, NOW.plusSeconds(60));
+    assertTrue(SharedKey.sameAs(List.of(key, others.get(0)), List.of(same, others.get(0))));
+    assertFalse(SharedKey.sameAs(List.of(key), List.of(key, key)));
+    assertFalse(SharedKey.sameAs(List.of(key, others.get(0)), List.of(others.get(0), key)));
+    for (SharedKey other : others) {
+      assertFalse(SharedKey.sameAs(List.of(key), List.of(other)), other::toString);
+    }
   }
 }

@@ -4,16 +4,22 @@ import static dev.watchword.testing.Tokens.NOW;
 import static dev.watchword.testing.Tokens.SOON;
 import static dev.watchword.testing.Verdicts.assertAdmitted;
 import static dev.watchword.testing.Verdicts.assertRefused;
+import static dev.watchword.testing.Verdicts.reasonOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.Tokens;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -182,5 +188,64 @@ class PayloadLimitsTest {
     Verdict.Refused refused = (Verdict.Refused) verify(bomb);
     Reason expected = bomb.startsWith("{\"exp\"") ? Reason.CLAIM : Reason.PAYLOAD;
     assertEquals(expected, refused.reason());
+  }
+
+  private static Verdict verifyRelaxed(String payload) {
+    Issuer strict = TestIssuer.standard().issuer();
+    Issuer relaxed =
+        new Issuer(
+            "default",
+            "default",
+            strict.keys(),
+            strict.rules(),
+            Set.of(Relaxation.DUPLICATES),
+            null,
+            Publishable.NONE,
+            false);
+    return new TokenVerifier(new KeyRing(List.of(relaxed)), 100_000)
+        .verify(Tokens.good().rawPayload(payload).text(), NOW);
+  }
+
+  @ParameterizedTest // requirement 7, and what it may be relaxed to
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        ",\"a\":1,\"a\":1}|true",
+        ",\"a\":1,\"a\":2}|false",
+        ",\"a\":1,\"a\":\"1\"}|false",
+        ",\"a\":null,\"a\":null}|true",
+        ",\"a\":1,\"a\":null}|false",
+        ",\"a\":{\"b\":[1]},\"a\":{\"b\":[1]}}|true",
+        ",\"a\":{\"b\":1,\"b\":1}}|true",
+        ",\"a\":{\"b\":1,\"b\":2}}|false"
+      })
+  void relaxedName_mayStandTwiceWithTheSameValue(String rest, boolean admitted) {
+    Reason reason = reasonOf(verifyRelaxed(EXP + rest));
+    assertEquals(admitted ? null : Reason.PAYLOAD, reason);
+    assertRefused(Reason.PAYLOAD, verify(EXP + rest));
+  }
+
+  @Test // so that a name twice cannot make more of them
+  void relaxedObject_hasNoMoreMembersThanOthers() {
+    assertAdmitted(verifyRelaxed(EXP + "," + members(999) + "}"));
+    assertRefused(Reason.PAYLOAD, verifyRelaxed(EXP + "," + members(1000) + "}"));
+  }
+
+  @Test // what is written is read again as it was
+  void everyValue_isWrittenAsItIsRead() {
+    String json =
+        "{\"text\":\"\\u00e9\\n\\\"\",\"yes\":true,\"no\":false,\"none\":null,\"whole\":-7,"
+            + "\"big\":9223372036854775808,\"part\":0.5,\"list\":[1,[\"a\"],{}],\"map\":{\"x\":{\"y\":1}}}";
+    Map<String, Object> read = StrictJson.read(json.getBytes(StandardCharsets.UTF_8));
+    String written = StrictJson.write(read);
+    assertEquals(json.toLowerCase(Locale.ROOT), written.toLowerCase(Locale.ROOT));
+    assertEquals(read, StrictJson.read(written.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test // those are the characters of a text that is no UTF-8, and of one that is
+  void replacementCharacter_isReadWhereItIsMeant() {
+    assertEquals("\ufffd", assertAdmitted(verify(EXP + ",\"sub\":\"\ufffd\"}")).getName());
+    assertRefused(Reason.PAYLOAD, verify("\ufffd" + EXP + "}"));
   }
 }

@@ -5,6 +5,7 @@ import static dev.watchword.testing.Tokens.SOON;
 import static dev.watchword.testing.Verdicts.assertAdmitted;
 import static dev.watchword.testing.Verdicts.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -15,9 +16,11 @@ import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.Tokens;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -139,7 +142,7 @@ class VerifiedTokensTest {
     Random random = new Random(1);
     int worth = 0;
     for (int i = 0; i < 500_000; i++) {
-      worth += memory.isWorthKeeping(Long.toString(random.nextLong(), 36)) ? 1 : 0;
+      worth += memory.isWorthKeeping(randomToken(random)) ? 1 : 0;
     }
     assertTrue(worth < 100_000, worth + " of 500000 tokens that came once");
   }
@@ -203,5 +206,99 @@ class VerifiedTokensTest {
     assertSame(caller, assertAdmitted(verifier.verify(token, picked, NOW)), "not remembered");
     Instant end = NOW.plusSeconds(5).plus(LEEWAY);
     assertRefused(Reason.EXPIRED, verifier.verify(token, picked, end));
+  }
+
+  @Test // requirement 59: an issuer of a key source may be gone or changed meanwhile
+  void tokenOfAnIssuerFromAKeySource_isRememberedForAMinute() {
+    Issuer found = TestIssuer.standard().name("found").issuer();
+    AtomicReference<Issuer> database = new AtomicReference<>(found);
+    TokenVerifier verifier =
+        new TokenVerifier(
+            new KeyRing(List.of(), KeyRing.Picks.REQUEST, selector -> database.get()));
+    Selection picked = new Selection("found", Set.of());
+    String token = Tokens.goodText();
+    assertAdmitted(verifier.verify(token, picked, NOW));
+    Caller caller = assertAdmitted(verifier.verify(token, picked, NOW));
+    database.set(null);
+    assertSame(
+        caller, assertAdmitted(verifier.verify(token, picked, NOW.plusSeconds(60).minusNanos(1))));
+    assertRefused(Reason.UNKNOWN_ISSUER, verifier.verify(token, picked, NOW.plusSeconds(60)));
+  }
+
+  @Test
+  void tokenOfAnIssuerFromTheSettings_isRememberedAsLongAsItIsGood() {
+    String token = Tokens.goodText();
+    TokenVerifier verifier = remembering(TestIssuer.standard(), token);
+    Caller caller = assertAdmitted(verifier.verify(token, NOW));
+    Instant last = SOON.plus(LEEWAY).minusNanos(1);
+    assertSame(caller, assertAdmitted(verifier.verify(token, last)));
+  }
+
+  // ---- the table
+
+  private final VerifiedTokens memory = new VerifiedTokens();
+  private final KeyRing ring = TestIssuer.standard().ring();
+  private final Verdict.Admitted verdict =
+      (Verdict.Admitted) new TokenVerifier(ring).verify(Tokens.goodText(), NOW);
+
+  private void keep(String token, Selection selection) {
+    SharedKey key = ring.issuers().get(0).keys().get(0);
+    memory.keep(token, selection, verdict, key, new VerifiedTokens.Span(NOW, SOON));
+  }
+
+  private boolean knows(String token) {
+    return memory.find(token, Selection.ANY, NOW) != null;
+  }
+
+  @Test
+  void tokenOf2048Characters_isTheLongestThatIsKept() {
+    keep(".x".repeat(1024), Selection.ANY);
+    keep("y" + ".y".repeat(1024), Selection.ANY);
+    assertTrue(knows(".x".repeat(1024)));
+    assertFalse(knows("y" + ".y".repeat(1024)));
+  }
+
+  private static String randomToken(Random random) {
+    return "." + Long.toString(random.nextLong(), 36);
+  }
+
+  @Test // those at its very end, too
+  void wholeTable_isUsed() {
+    Random random = new Random(3);
+    for (int i = 0; i < 200_000; i++) {
+      String token = randomToken(random);
+      assertFalse(knows(token));
+      keep(token, Selection.ANY);
+      assertTrue(knows(token));
+    }
+  }
+
+  @Test
+  void tokenThatIsKeptAgain_takesNoOtherPlace() {
+    for (int i = 0; i < 4; i++) {
+      keep("a.token", Selection.ANY);
+    }
+    for (String other : List.of("b.token", "c.token", "d.token")) {
+      keep(other, Selection.ANY);
+    }
+    for (String each : List.of("a.token", "b.token", "c.token", "d.token")) {
+      assertTrue(knows(each), each);
+    }
+  }
+
+  @Test // or a place would belong for ever to those that came first
+  void tokenThatDoesNotComeAnyMore_leavesInTheEnd() {
+    Random random = new Random(5);
+    List<String> first = new ArrayList<>();
+    for (int i = 0; i < 100_000; i++) {
+      String token = randomToken(random);
+      keep(token, Selection.ANY);
+      first.add(token);
+    }
+    for (int i = 0; i < 500_000; i++) {
+      keep(randomToken(random), Selection.ANY);
+    }
+    long left = first.stream().filter(this::knows).count();
+    assertTrue(left < 100, left + " of the first tokens are there still");
   }
 }

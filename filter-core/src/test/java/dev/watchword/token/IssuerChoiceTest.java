@@ -1,0 +1,294 @@
+package dev.watchword.token;
+
+import static dev.watchword.testing.Tokens.NOW;
+import static dev.watchword.testing.Verdicts.assertAdmitted;
+import static dev.watchword.testing.Verdicts.assertRefused;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.watchword.testing.Keys;
+import dev.watchword.testing.TestIssuer;
+import dev.watchword.testing.Tokens;
+import dev.watchword.token.KeyRing.Picks;
+import dev.watchword.token.Verdict.Refused;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Requirements 16 and 66: whose keys may try a token, and that what picks can only narrow. */
+class IssuerChoiceTest {
+  private static final Issuer ACME = issuer("acme");
+  private static final Issuer GLOBEX = issuer("globex");
+
+  /** Signs for users of a page, and so counts only where a rule names it. */
+  private static final Issuer PAGES = issuer("pages").forPages(Publishable.NONE, true);
+
+  private static Issuer issuer(String name) {
+    return TestIssuer.standard().name(name).keys(Keys.key(name)).issuer();
+  }
+
+  private static KeyRing byRequest(Issuer... issuers) {
+    return new KeyRing(List.of(issuers), Picks.REQUEST, null);
+  }
+
+  private static Selection picked(String selector, String... named) {
+    return new Selection(selector, Set.of(named));
+  }
+
+  private static Selection named(String... names) {
+    return new Selection(null, Set.of(names));
+  }
+
+  private static Verdict verify(KeyRing ring, Selection selection, Tokens token) {
+    return new TokenVerifier(ring).verify(token.text(), selection, NOW);
+  }
+
+  private static Tokens by(String signer) {
+    return Tokens.good().signedBy(signer);
+  }
+
+  private static void assertAdmits(String issuer, KeyRing ring, Selection selection) {
+    assertEquals(issuer, assertAdmitted(verify(ring, selection, by(issuer))).issuer());
+  }
+
+  private static String refusal(KeyRing ring, Selection selection, Tokens token) {
+    return assertRefused(Reason.UNKNOWN_ISSUER, verify(ring, selection, token)).detail();
+  }
+
+  @Test
+  void pickedIssuer_isTheOnlyOneTried() {
+    KeyRing ring = byRequest(ACME, GLOBEX);
+    assertAdmits("acme", ring, picked("acme"));
+    assertAdmits("globex", ring, picked("globex"));
+    assertRefused(Reason.SIGNATURE, verify(ring, picked("acme"), by("globex")));
+    assertEquals(
+        "the request picks an issuer that is not accepted here",
+        refusal(ring, picked("other"), by("acme")));
+    assertEquals(
+        "nothing in the request or its rule picks one of the issuers",
+        refusal(ring, Selection.ANY, by("acme")));
+  }
+
+  @Test
+  void rule_narrowsWhatTheRequestPicks() {
+    KeyRing ring = byRequest(ACME, GLOBEX);
+    assertAdmits("acme", ring, picked("acme", "acme", "other"));
+    assertEquals(
+        "the request picks an issuer that is not accepted here",
+        refusal(ring, picked("acme", "globex"), by("acme")));
+  }
+
+  @Test
+  void ruleThatNamesOneIssuer_picksIt() {
+    KeyRing ring = byRequest(ACME, GLOBEX);
+    assertAdmits("globex", ring, named("globex"));
+    assertRefused(Reason.SIGNATURE, verify(ring, named("globex"), by("acme")));
+    refusal(ring, named("unknown"), by("acme"));
+    refusal(ring, named("acme", "globex"), by("acme"));
+    assertAdmits("acme", ring, named("acme", "unknown"));
+  }
+
+  @Test
+  void issuerOfPages_countsOnlyWhereARuleNamesIt() {
+    KeyRing ring = byRequest(ACME, PAGES);
+    assertAdmits("acme", ring, Selection.ANY); // the only one that is left
+    assertAdmits("pages", ring, named("pages"));
+    assertAdmits("pages", ring, picked("pages", "pages", "acme"));
+    assertAdmits("pages", ring, picked("pages").ofEveryIssuer());
+    assertEquals(
+        "the request picks an issuer that is believed only where a rule names it",
+        refusal(ring, picked("pages"), by("pages")));
+    assertEquals(
+        "the request picks an issuer that is not accepted here",
+        refusal(ring, picked("pages", "acme"), by("pages")));
+    refusal(ring, Selection.ANY.ofEveryIssuer(), by("acme"));
+  }
+
+  @Test
+  void issuerOfPages_isBelievedWhereThereIsNoOther() {
+    assertAdmits("pages", new KeyRing(List.of(PAGES)), Selection.ANY);
+    refusal(byRequest(PAGES), Selection.ANY, by("pages"));
+  }
+
+  @Test
+  void issuersOfTheSameKid_areToldApartByTheRule() {
+    Issuer one = TestIssuer.standard().name("one").keys(Keys.named("one", "k")).issuer();
+    Issuer two = TestIssuer.standard().name("two").keys(Keys.named("two", "k")).issuer();
+    KeyRing ring = new KeyRing(List.of(one, two, ACME));
+    Tokens token = by("two").kid("k");
+    refusal(ring, Selection.ANY, token);
+    assertEquals("two", assertAdmitted(verify(ring, named("two"), token)).issuer());
+    // A kid that is known somewhere never means a key without one
+    refusal(ring, named("acme"), by("acme").kid("k"));
+    assertAdmits("acme", ring, named("acme"));
+  }
+
+  @Test
+  void kid_tellsNoIssuersApartWhereTheRequestPicks() {
+    Issuer one = TestIssuer.standard().name("one").keys(Keys.named("one", "k1")).issuer();
+    Issuer two = TestIssuer.standard().name("two").keys(Keys.named("two", "k2")).issuer();
+    refusal(byRequest(one, two), Selection.ANY, by("one").kid("k1"));
+    assertAdmitted(verify(byRequest(one, two), picked("one"), by("one").kid("k1")));
+  }
+
+  @ParameterizedTest // with thousands of tenants, nothing is sifted for each request
+  @ValueSource(ints = {16, 17})
+  void lastOneThatCounts_isLookedForAmongSixteen(int issuers) {
+    List<Issuer> all =
+        IntStream.range(1, issuers)
+            .mapToObj(i -> issuer("p" + i).forPages(Publishable.NONE, true))
+            .collect(Collectors.toCollection(ArrayList::new));
+    all.add(ACME);
+    KeyRing ring = new KeyRing(all, Picks.REQUEST, null);
+    if (issuers == 16) {
+      assertAdmits("acme", ring, Selection.ANY);
+    } else {
+      refusal(ring, Selection.ANY, by("acme"));
+    }
+    assertAdmits("acme", ring, picked("acme"));
+  }
+
+  // ---- by iss
+
+  private static Issuer withIss(String name, String iss) {
+    return TestIssuer.standard().name(name).iss(iss).keys(Keys.key(name)).issuer();
+  }
+
+  private static KeyRing byIss(Issuer... issuers) {
+    return new KeyRing(List.of(issuers), Picks.ISS, null);
+  }
+
+  @Test
+  void iss_picksTheIssuerWhoseIssItIs() {
+    KeyRing ring = byIss(withIss("acme", "https://acme.example"), withIss("globex", "g"), PAGES);
+    Tokens acme = by("acme").claim("iss", "https://acme.example");
+    assertEquals("acme", assertAdmitted(verify(ring, Selection.ANY, acme)).issuer());
+    assertRefused(Reason.SIGNATURE, verify(ring, Selection.ANY, by("acme").claim("iss", "g")));
+    assertEquals(
+        "the request picks an issuer that is not accepted here",
+        refusal(ring, Selection.ANY, by("acme").claim("iss", "acme")));
+    assertEquals(
+        "the request picks an issuer that is not accepted here",
+        refusal(ring, named("globex"), acme));
+    assertAdmitted(verify(ring, named("acme"), acme));
+    assertEquals(
+        "the request picks an issuer that is believed only where a rule names it",
+        refusal(ring, Selection.ANY, by("pages").claim("iss", "pages")));
+    assertAdmitted(verify(ring, named("pages"), by("pages").claim("iss", "pages")));
+  }
+
+  @ParameterizedTest // and nothing else of a payload is believed before its MAC
+  @ValueSource(
+      strings = {
+        "{}",
+        "[]",
+        "{\"iss\":7}",
+        "{\"iss\":null}",
+        "{\"iss\":[\"acme\"]}",
+        "{\"x\":{\"iss\":\"acme\"}}",
+        "{\"iss\":\"acme\",\"iss\":\"acme\"}",
+        "{\"iss\":\"acme\",\"\\u0069ss\":\"globex\"}",
+        "{\"iss\":\"acme\"",
+        "{\"iss\":\"acme\"}}"
+      })
+  void payloadWithoutOneIss_picksNobody(String payload) {
+    assertEquals(
+        "the payload has not one iss by which to pick an issuer",
+        refusal(byIss(withIss("acme", "acme")), Selection.ANY, by("acme").rawPayload(payload)));
+  }
+
+  // ---- key sources
+
+  private static KeyRing with(KeySource source) {
+    return new KeyRing(List.of(ACME), Picks.REQUEST, source);
+  }
+
+  @Test
+  void keySource_isAskedForWhatNoSettingNames() {
+    KeyRing ring = with(selector -> selector.equals("globex") ? GLOBEX : null);
+    assertAdmits("acme", ring, picked("acme"));
+    assertAdmits("globex", ring, picked("globex"));
+    refusal(ring, picked("other"), by("globex"));
+    assertAdmits("acme", ring, Selection.ANY);
+  }
+
+  @Test // it would share the other's rules, limits and callers' ids
+  void issuerOfAKeySourceUnderAnothersName_isNotBelieved() {
+    refusal(with(selector -> issuer("acme")), picked("x"), by("acme"));
+  }
+
+  @Test
+  void keySourceThatFails_isUnavailable() {
+    KeyRing ring =
+        with(
+            selector -> {
+              throw new IllegalStateException("database");
+            });
+    Refused refused =
+        assertRefused(Reason.UNAVAILABLE, verify(ring, picked("globex"), by("globex")));
+    assertEquals("the key source cannot answer", refused.detail());
+    assertAdmits("acme", ring, picked("acme"));
+    TokenVerifier verifier = new TokenVerifier(ring);
+    assertThrows(IllegalStateException.class, () -> verifier.remaining(picked("globex")));
+    assertThrows(IllegalStateException.class, () -> verifier.publisher("wpk_1", picked("globex")));
+  }
+
+  @Test
+  void ringOfAKeySourceAlone_isARing() {
+    KeyRing ring = new KeyRing(List.of(), Picks.REQUEST, selector -> GLOBEX);
+    assertAdmits("globex", ring, picked("whatever"));
+    assertEquals(List.of(), ring.issuers());
+  }
+
+  // ---- where there is no token
+
+  private static Issuer publishing(String name) {
+    return TestIssuer.standard().name(name).publishable("wpk_" + name).issuer();
+  }
+
+  @Test
+  void publishableToken_isThatOfItsOwnerWhereThatCounts() {
+    Issuer one = publishing("one");
+    Issuer two = publishing("two");
+    TokenVerifier verifier = new TokenVerifier(byRequest(one, two, ACME));
+    assertSame(one, verifier.publisher("wpk_one", named("one")));
+    assertSame(two, verifier.publisher("wpk_two", named("one", "two")));
+    assertNull(verifier.publisher("wpk_one", named("two")));
+    assertNull(verifier.publisher("wpk_one", Selection.ANY), "no rule names it");
+    assertSame(one, verifier.publisher("wpk_one", Selection.ANY.ofEveryIssuer()));
+    assertNull(verifier.publisher("wpk_unknown", named("one")));
+    assertSame(one, verifier.publisher("wpk_one", picked("one", "one")));
+    assertNull(verifier.publisher("wpk_one", picked("two", "one", "two")), "another is picked");
+    assertNull(verifier.publisher("wpk_one", picked("nobody", "one")));
+    assertNull(verifier.publisher("wpk_one", picked("one", "two")));
+  }
+
+  @Test
+  void publishableTokenOfAnIssuerFromAKeySource_isFoundByWhatIsPicked() {
+    Issuer found = publishing("found");
+    TokenVerifier verifier = new TokenVerifier(with(selector -> found));
+    assertSame(found, verifier.publisher("wpk_found", picked("x", "found")));
+    assertNull(verifier.publisher("wpk_found", named("found")));
+  }
+
+  @Test
+  void issuerThatIsLeft_isTheOneThatCounts() {
+    TokenVerifier verifier = new TokenVerifier(byRequest(ACME, GLOBEX, PAGES));
+    assertNull(verifier.remaining(Selection.ANY));
+    assertSame(GLOBEX, verifier.remaining(picked("globex")));
+    assertNull(verifier.remaining(picked("globex", "acme")));
+    assertNull(verifier.remaining(picked("nobody")));
+    assertNull(verifier.remaining(picked("pages")));
+    assertSame(PAGES, verifier.remaining(named("pages")));
+    assertNull(verifier.remaining(named("nobody")));
+    assertSame(ACME, new TokenVerifier(byRequest(ACME, PAGES)).remaining(Selection.ANY));
+    assertSame(PAGES, new TokenVerifier(new KeyRing(List.of(PAGES))).remaining(Selection.ANY));
+  }
+}
