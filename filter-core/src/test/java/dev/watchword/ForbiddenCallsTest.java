@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class ForbiddenCallsTest {
   /** Where headers are read: handed to the guard or an endpoint, or to tell a handshake. */
   private static final Set<String> READERS_OF_HEADERS =
-      Set.of("Dispatch", "IssuingServlet", "JettyUpgradeFilter", "RestFacts");
+      Set.of("Dispatch", "IssuingServlet", "RestFacts");
 
   /** Each member of these was there in Jackson 2.13, the oldest that a server may bring. */
   private static final Set<String> OF_JACKSON_2_13 =

@@ -2,7 +2,6 @@ package dev.watchword.guard;
 
 import dev.watchword.guard.Answer.Header;
 import dev.watchword.guard.Decision.Pass;
-import dev.watchword.guard.Limits.Charge;
 import dev.watchword.guard.Outcome.Answered;
 import dev.watchword.guard.Outcome.Denied;
 import dev.watchword.guard.Outcome.Granted;
@@ -36,11 +35,13 @@ final class AccessChecks {
   private final Supplier<TokenVerifier> verifier;
   private final GuardPolicy policy;
   private final List<CallerCheck> checks;
+  private final LimitChecks limits;
 
   AccessChecks(Supplier<TokenVerifier> verifier, GuardPolicy policy, List<CallerCheck> checks) {
     this.verifier = verifier;
     this.policy = policy;
     this.checks = List.copyOf(checks);
+    this.limits = new LimitChecks(policy.limits());
   }
 
   Outcome evaluate(Incoming request) {
@@ -69,7 +70,7 @@ final class AccessChecks {
     }
     if (rule.access() == Access.PUBLIC || rule.access() == Access.OWN) {
       Requester requester = earlier == null ? Nobody.ANONYMOUS : earlier.requester();
-      return grant(request, rule, requester, List.of());
+      return limits.grant(request, rule, requester, List.of());
     }
     return byToken(request, rule);
   }
@@ -90,7 +91,7 @@ final class AccessChecks {
       return byToken(request, rule, shown.token(), null);
     }
     return rule.access() == Access.OPTIONAL
-        ? grant(request, rule, Nobody.ANONYMOUS, TokenSource.headers(rule.sources(), null))
+        ? limits.grant(request, rule, Nobody.ANONYMOUS, TokenSource.headers(rule.sources(), null))
         : Denied.of(rule, Reason.MISSING, "no token came with the request");
   }
 
@@ -117,7 +118,7 @@ final class AccessChecks {
       return admit(request, rule, caller, source, headers);
     }
     Verdict.Refused refused = (Verdict.Refused) verdict;
-    return denyToken(request, rule, refused.reason(), refused.detail());
+    return limits.denyToken(request, rule, refused.reason(), refused.detail());
   }
 
   /** It is never read as anything else, and nothing else ever falls back to it. */
@@ -127,13 +128,14 @@ final class AccessChecks {
     PublishableCheck check =
         new PublishableCheck(
             verifier.get(), request.facts(), rule, known == null ? null : known.visitor());
-    PublishableCheck.Outcome outcome = check.of(credential.token(), credential.selection());
-    if (outcome.visitor() == null) {
-      return denyToken(request, rule, outcome.reason(), outcome.detail());
+    PublishableCheck.Result result = check.of(credential.token(), credential.selection());
+    if (result instanceof PublishableCheck.Rejected rejected) {
+      return limits.denyToken(request, rule, rejected.reason(), rejected.detail());
     }
+    PublishableCheck.Accepted accepted = (PublishableCheck.Accepted) result;
     List<Header> all = new ArrayList<>(headers);
-    all.addAll(outcome.headers());
-    return grant(request, rule, new Unverified(outcome.visitor(), credential), all);
+    all.addAll(accepted.headers());
+    return limits.grant(request, rule, new Unverified(accepted.visitor(), credential), all);
   }
 
   /** Whom the same token, judged by the same issuers, was found to speak for before. */
@@ -163,7 +165,7 @@ final class AccessChecks {
         return Denied.of(rule, Reason.CALLER_CHECK, check.getClass().getName() + " said no");
       }
     }
-    return grant(request, rule, requester, headers);
+    return limits.grant(request, rule, requester, headers);
   }
 
   /** What stands in a query ends up in histories and in the logs of others. */
@@ -172,73 +174,10 @@ final class AccessChecks {
     return caller.expiresAt().filter(exp -> !exp.isAfter(latest)).isPresent();
   }
 
-  /** Charges the rule's limit, unless it was charged for this request before. */
-  private Outcome grant(
-      Incoming request, PathRule rule, Requester requester, List<Header> headers) {
-    LimitPolicy limit = rule.limit();
-    List<LimitPolicy> charged = request.earlier() == null ? List.of() : request.earlier().charged();
-    if (limit == null || charged.contains(limit)) {
-      return new Granted(rule, requester, charged, headers, null);
-    }
-    Charge charge = policy.limits().charge(limit, request.address(), requester);
-    if (!charge.allowed()) {
-      return denyCharge(rule, charge);
-    }
-    List<LimitPolicy> chargedNow = new ArrayList<>(charged);
-    chargedNow.add(limit);
-    List<Header> all = new ArrayList<>(headers);
-    all.addAll(charge.headers());
-    return new Granted(rule, requester, chargedNow, all, null);
-  }
-
-  private static Denied denyCharge(PathRule rule, Charge charge) {
-    return charge.status() == Charge.Status.UNAVAILABLE
-        ? uncounted(rule, charge)
-        : Denied.of(
-            rule,
-            Reason.RATE_LIMITED,
-            "limit '" + charge.policy() + "' of rule '" + rule.name() + "' is used up",
-            charge.headers());
-  }
-
-  private static Denied uncounted(@Nullable PathRule rule, Charge charge) {
-    return Denied.of(
-        rule,
-        Reason.UNAVAILABLE,
-        "limit '" + charge.policy() + "' could not be counted: " + charge.fault());
-  }
-
-  /** A token that is not valid is counted, so that nobody can go on guessing. */
-  private Denied denyToken(Incoming request, PathRule rule, Reason reason, String detail) {
-    Pass earlier = request.earlier();
-    if (earlier != null && earlier.overridden() == reason) {
-      return Denied.of(rule, reason, detail); // counted when it was first seen
-    }
-    return countedFailure(request, rule, reason, detail, "bad tokens");
-  }
-
-  /**
-   * The denial of what may have been a guess: by another reason where the address has sent too
-   * many.
-   *
-   * @param what it has sent, in the log's words
-   */
-  Denied countedFailure(
-      Incoming request, @Nullable PathRule rule, Reason reason, String detail, String what) {
-    if (!Refusals.isFailure(reason)) {
-      return Denied.of(rule, reason, detail);
-    }
-    Charge charge = policy.limits().chargeFailure(request.address());
-    return switch (charge.status()) {
-      case ALLOWED -> Denied.of(rule, reason, detail);
-      case EXCEEDED ->
-          Denied.of(
-              rule,
-              Reason.FAILURES_LIMITED,
-              "too many " + what + " from this address; this one: " + reason.word(),
-              charge.headers());
-      case UNAVAILABLE -> uncounted(rule, charge);
-    };
+  /** The denial of a request by an endpoint, which may have seen a guess. */
+  Denied byEndpoint(Incoming request, Reason reason, String detail) {
+    PathRule rule = policy.rules().of(request.facts());
+    return limits.countedFailure(request, rule, reason, detail, "failures");
   }
 
   /** What the code that is about to run requires, of a request that has passed. */

@@ -36,48 +36,44 @@ final class PublishableCheck {
     this.earlier = earlier;
   }
 
-  /**
-   * What is made of the token.
-   *
-   * @param visitor null where it is refused
-   * @param reason why it is refused; of no meaning otherwise
-   * @param headers for the answer that the application gives
-   */
-  record Outcome(@Nullable Visitor visitor, Reason reason, String detail, List<Header> headers) {
-    private static Outcome refused(Reason reason, String detail) {
-      return new Outcome(null, reason, detail, List.of());
-    }
-  }
+  /** What is made of the token. */
+  sealed interface Result {}
 
-  Outcome of(String token, Selection selection) {
+  /** {@code headers} are for the answer that the application gives. */
+  record Accepted(Visitor visitor, List<Header> headers) implements Result {}
+
+  record Rejected(Reason reason, String detail) implements Result {}
+
+  Result of(String token, Selection selection) {
     try {
-      Issuer issuer = earlier == null ? verifier.publisher(token, selection) : null;
-      if (issuer == null && earlier == null) {
-        return Outcome.refused(Reason.PUBLISHABLE, "nobody here has this publishable token");
+      boolean isUsable = rule.access() == Access.PUBLISHABLE && isReading();
+      if (earlier != null) {
+        return isUsable ? new Accepted(earlier, List.of()) : wantsSigned();
       }
-      if (rule.access() != Access.PUBLISHABLE || !isReading()) {
-        return Outcome.refused(
-            Reason.KIND, "rule '" + rule.name() + "' wants a signed token for this");
+      Issuer issuer = verifier.publisher(token, selection);
+      if (issuer == null) {
+        return new Rejected(Reason.PUBLISHABLE, "nobody here has this publishable token");
       }
-      return issuer == null
-          ? new Outcome(earlier, Reason.PUBLISHABLE, "", List.of())
-          : of(issuer.name(), issuer.publishable());
+      return isUsable ? of(issuer.name(), issuer.publishable()) : wantsSigned();
     } catch (KeySourceException cannotAnswer) {
       Refused refused = cannotAnswer.refused();
-      return Outcome.refused(refused.reason(), refused.detail());
+      return new Rejected(refused.reason(), refused.detail());
     }
   }
 
-  private Outcome of(String issuer, Publishable publishable) {
+  private Rejected wantsSigned() {
+    return new Rejected(Reason.KIND, "rule '" + rule.name() + "' wants a signed token for this");
+  }
+
+  private Result of(String issuer, Publishable publishable) {
     if (!publishable.allows(facts.headers().all("Origin"))) {
-      return Outcome.refused(
+      return new Rejected(
           Reason.ORIGIN, "the page's origin is none of those of issuer '" + issuer + "'");
     }
     String user = user();
     return user == null
-        ? Outcome.refused(Reason.USER, "beside a publishable token there must be one user_id")
-        : new Outcome(
-            new Visitor(issuer, user), Reason.PUBLISHABLE, "", List.of(framing(publishable)));
+        ? new Rejected(Reason.USER, "beside a publishable token there must be one user_id")
+        : new Accepted(new Visitor(issuer, user), List.of(framing(publishable)));
   }
 
   /** A handshake is a GET too, but whoever has a WebSocket writes to it. */

@@ -181,12 +181,7 @@ public final class RequestGuard {
   }
 
   private Denied deniedByEndpoint(Incoming request, Reason reason, String detail) {
-    return (Denied)
-        guarded(
-            request,
-            any ->
-                checks.countedFailure(
-                    request, policy.rules().of(request.facts()), reason, detail, "failures"));
+    return (Denied) guarded(request, any -> checks.byEndpoint(request, reason, detail));
   }
 
   private Answer answer(Incoming request, Denied denied, String advice) {

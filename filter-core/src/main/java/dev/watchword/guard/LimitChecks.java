@@ -1,0 +1,88 @@
+package dev.watchword.guard;
+
+import dev.watchword.guard.Answer.Header;
+import dev.watchword.guard.Decision.Pass;
+import dev.watchword.guard.Limits.Charge;
+import dev.watchword.guard.Outcome.Denied;
+import dev.watchword.guard.Outcome.Granted;
+import dev.watchword.token.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The last step of the checks: a request is granted within its limit, and failures are counted. */
+final class LimitChecks {
+  private final Limits limits;
+
+  LimitChecks(Limits limits) {
+    this.limits = limits;
+  }
+
+  /** Charges the rule's limit, unless it was charged for this request before. */
+  Outcome grant(Incoming request, PathRule rule, Requester requester, List<Header> headers) {
+    LimitPolicy limit = rule.limit();
+    List<LimitPolicy> charged = request.earlier() == null ? List.of() : request.earlier().charged();
+    if (limit == null || charged.contains(limit)) {
+      return new Granted(rule, requester, charged, headers, null);
+    }
+    Charge charge = limits.charge(limit, request.address(), requester);
+    if (!charge.allowed()) {
+      return denyCharge(rule, charge);
+    }
+    List<LimitPolicy> chargedNow = new ArrayList<>(charged);
+    chargedNow.add(limit);
+    List<Header> all = new ArrayList<>(headers);
+    all.addAll(charge.headers());
+    return new Granted(rule, requester, chargedNow, all, null);
+  }
+
+  private static Denied denyCharge(PathRule rule, Charge charge) {
+    return charge.status() == Charge.Status.UNAVAILABLE
+        ? uncounted(rule, charge)
+        : Denied.of(
+            rule,
+            Reason.RATE_LIMITED,
+            "limit '" + charge.policy() + "' of rule '" + rule.name() + "' is used up",
+            charge.headers());
+  }
+
+  private static Denied uncounted(@Nullable PathRule rule, Charge charge) {
+    return Denied.of(
+        rule,
+        Reason.UNAVAILABLE,
+        "limit '" + charge.policy() + "' could not be counted: " + charge.fault());
+  }
+
+  /** A token that is not valid is counted, so that nobody can go on guessing. */
+  Denied denyToken(Incoming request, PathRule rule, Reason reason, String detail) {
+    Pass earlier = request.earlier();
+    if (earlier != null && earlier.overridden() == reason) {
+      return Denied.of(rule, reason, detail); // counted when it was first seen
+    }
+    return countedFailure(request, rule, reason, detail, "bad tokens");
+  }
+
+  /**
+   * The denial of what may have been a guess: by another reason where the address has sent too
+   * many.
+   *
+   * @param what it has sent, in the log's words
+   */
+  Denied countedFailure(
+      Incoming request, @Nullable PathRule rule, Reason reason, String detail, String what) {
+    if (!Refusals.isFailure(reason)) {
+      return Denied.of(rule, reason, detail);
+    }
+    Charge charge = limits.chargeFailure(request.address());
+    return switch (charge.status()) {
+      case ALLOWED -> Denied.of(rule, reason, detail);
+      case EXCEEDED ->
+          Denied.of(
+              rule,
+              Reason.FAILURES_LIMITED,
+              "too many " + what + " from this address; this one: " + reason.word(),
+              charge.headers());
+      case UNAVAILABLE -> uncounted(rule, charge);
+    };
+  }
+}
