@@ -5,7 +5,7 @@ import dev.watchword.token.ClaimRules;
 import dev.watchword.token.Issuer;
 import dev.watchword.token.KeyRing;
 import dev.watchword.token.MacAlgorithm;
-import dev.watchword.token.Selection;
+import dev.watchword.token.IssuerFilter;
 import dev.watchword.token.SharedKey;
 import dev.watchword.token.TimeRules;
 import dev.watchword.token.TokenKind;

@@ -1,7 +1,7 @@
 package dev.watchword.cli;
 
-import dev.watchword.config.SettingSource;
-import dev.watchword.config.Watchword;
+import dev.watchword.Watchword;
+import dev.watchword.settings.SettingSource;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;

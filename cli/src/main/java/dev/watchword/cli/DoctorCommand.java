@@ -1,7 +1,7 @@
 package dev.watchword.cli;
 
-import dev.watchword.config.SettingsException;
-import dev.watchword.config.Watchword;
+import dev.watchword.Watchword;
+import dev.watchword.settings.SettingsException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

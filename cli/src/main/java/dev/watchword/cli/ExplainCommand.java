@@ -1,11 +1,11 @@
 package dev.watchword.cli;
 
-import dev.watchword.config.Watchword;
+import dev.watchword.Watchword;
+import dev.watchword.explain.Explanation;
+import dev.watchword.explain.Explanation.Hint;
+import dev.watchword.explain.Explanation.Step;
 import dev.watchword.token.Caller;
-import dev.watchword.token.Explanation;
-import dev.watchword.token.Explanation.Hint;
-import dev.watchword.token.Explanation.Step;
-import dev.watchword.token.Selection;
+import dev.watchword.token.IssuerFilter;
 import dev.watchword.token.TokenKind;
 import dev.watchword.token.Verdict;
 import java.io.PrintStream;
@@ -92,7 +92,7 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() {
     Instant now = now();
     try (Watchword watchword = ConfigFile.start(config, terminal)) {
-      Selection selection = selection(watchword);
+      IssuerFilter selection = selection(watchword);
       String token = token();
       Explanation explanation = Explanation.of(watchword.verifier(), token, selection, now);
       if (json) {
@@ -119,7 +119,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
   }
 
-  private Selection selection(Watchword watchword) {
+  private IssuerFilter selection(Watchword watchword) {
     try {
       return watchword.selection(select, Set.copyOf(ruleIssuers));
     } catch (IllegalArgumentException nothingToPick) {

@@ -1,6 +1,6 @@
 package dev.watchword.cli;
 
-import dev.watchword.config.SettingsException;
+import dev.watchword.settings.SettingsException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;

@@ -1,9 +1,9 @@
 package dev.watchword.cli;
 
-import dev.watchword.config.Watchword;
+import dev.watchword.Watchword;
 import dev.watchword.token.Issuer;
+import dev.watchword.token.IssuerFilter;
 import dev.watchword.token.MacAlgorithm;
-import dev.watchword.token.Selection;
 import dev.watchword.token.TokenKind;
 import dev.watchword.token.Verdict;
 import java.nio.file.Path;
@@ -129,7 +129,7 @@ final class MintCommand implements Callable<Integer> {
       Issuer signer = signer(watchword.issuers());
       Map<String, @Nullable Object> all = claims(signer, life, now);
       String token = sign(watchword, signer, all, now);
-      Selection selection = watchword.selection(null, Set.of(signer.name()));
+      IssuerFilter selection = watchword.selection(null, Set.of(signer.name()));
       warn(watchword.verifier().verify(token, selection, now));
       Map<String, Object> result = new LinkedHashMap<>();
       result.put("token", token);

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.watchword.config.Watchword;
-import dev.watchword.guard.GuardEvent;
-import dev.watchword.guard.RequestFacts;
+import dev.watchword.Watchword;
+import dev.watchword.event.GuardEvent;
+import dev.watchword.http.RequestFacts;
 import dev.watchword.token.Reason;
 import java.io.IOException;
 import java.nio.file.Files;

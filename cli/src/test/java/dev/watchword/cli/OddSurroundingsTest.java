@@ -55,7 +55,8 @@ class OddSurroundingsTest {
     Ran good = run(env, token + "\n", "explain");
     assertEquals(Exit.GOOD, good.exit(), good.out());
     assertTrue(
-        good.lastLine().startsWith("admitted widget:default/IiI: key usual, kind widget"), good.out());
+        good.lastLine().startsWith("admitted widget:default/IiI: key usual, kind widget"),
+        good.out());
     assertTrue(good.out().contains("ok    iss "), good.out());
 
     String odd = "{\"sub\":\"\u0130\u0131\u00e4\",\"exp\":1,\"iss\":\"i\"}";

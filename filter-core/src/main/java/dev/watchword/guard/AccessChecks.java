@@ -1,6 +1,5 @@
 package dev.watchword.guard;
 
-import dev.watchword.guard.Answer.Header;
 import dev.watchword.guard.Decision.Pass;
 import dev.watchword.guard.Outcome.Answered;
 import dev.watchword.guard.Outcome.Denied;
@@ -9,11 +8,16 @@ import dev.watchword.guard.Requester.Authenticated;
 import dev.watchword.guard.Requester.Credential;
 import dev.watchword.guard.Requester.Nobody;
 import dev.watchword.guard.Requester.Unverified;
-import dev.watchword.guard.TokenSource.Found;
+import dev.watchword.http.HttpAnswer;
+import dev.watchword.http.HttpAnswer.Header;
+import dev.watchword.http.RequestFacts;
+import dev.watchword.http.RequestHost;
+import dev.watchword.http.TokenExtractor;
+import dev.watchword.http.TokenExtractor.Found;
 import dev.watchword.token.Caller;
+import dev.watchword.token.IssuerFilter;
 import dev.watchword.token.Publishable;
 import dev.watchword.token.Reason;
-import dev.watchword.token.Selection;
 import dev.watchword.token.TimeRules;
 import dev.watchword.token.TokenVerifier;
 import dev.watchword.token.Verdict;
@@ -64,7 +68,7 @@ final class AccessChecks {
     if (rule.access() == Access.DENY) {
       return Denied.of(rule, Reason.CLOSED, "rule '" + rule.name() + "' closes this path");
     }
-    Answer preflight = policy.cors().preflight(facts);
+    HttpAnswer preflight = policy.cors().preflight(facts);
     if (preflight != null) {
       return new Answered(preflight);
     }
@@ -76,7 +80,7 @@ final class AccessChecks {
   }
 
   private Outcome byToken(Incoming request, PathRule rule) {
-    Found found = TokenSource.find(request.facts(), rule.sources());
+    Found found = TokenExtractor.find(request.facts(), rule.sources());
     if (found instanceof Found.Faulty faulty) {
       return Denied.of(rule, faulty.reason(), faulty.detail());
     }
@@ -91,21 +95,22 @@ final class AccessChecks {
       return byToken(request, rule, shown.token(), null);
     }
     return rule.access() == Access.OPTIONAL
-        ? limits.grant(request, rule, Nobody.ANONYMOUS, TokenSource.headers(rule.sources(), null))
+        ? limits.grant(
+            request, rule, Nobody.ANONYMOUS, TokenExtractor.headers(rule.sources(), null))
         : Denied.of(rule, Reason.MISSING, "no token came with the request");
   }
 
   /** {@code source} is null for a token that was seen before, and is not shown any more. */
   private Outcome byToken(
-      Incoming request, PathRule rule, String token, @Nullable TokenSource source) {
+      Incoming request, PathRule rule, String token, @Nullable TokenExtractor source) {
     List<String> selectors = policy.choice().selectors(request.facts());
     if (selectors.size() > 1) {
       return Denied.of(rule, Reason.SEVERAL_ISSUERS, "the request picks an issuer more than once");
     }
     // Where requests must pick an issuer and one does not, only a rule that names one helps.
-    Selection selection = policy.choice().selection(selectors, rule.demand().issuers());
+    IssuerFilter selection = policy.choice().selection(selectors, rule.demand().issuers());
     Credential credential = new Credential(token, selection);
-    List<Header> headers = TokenSource.headers(rule.sources(), source);
+    List<Header> headers = TokenExtractor.headers(rule.sources(), source);
     if (token.startsWith(Publishable.PREFIX)) {
       return byPublishable(request, rule, credential, headers);
     }
@@ -150,7 +155,7 @@ final class AccessChecks {
       Incoming request,
       PathRule rule,
       Authenticated requester,
-      @Nullable TokenSource source,
+      @Nullable TokenExtractor source,
       List<Header> headers) {
     Caller caller = requester.caller();
     if (source != null && source.isInUrl() && !endsSoon(caller, request.now())) {

@@ -1,5 +1,6 @@
 package dev.watchword.guard;
 
+import dev.watchword.http.RequestFacts;
 import dev.watchword.token.Caller;
 
 /**

@@ -1,7 +1,8 @@
 package dev.watchword.guard;
 
-import dev.watchword.guard.Answer.Header;
 import dev.watchword.guard.Outcome.Granted;
+import dev.watchword.http.HttpAnswer;
+import dev.watchword.http.HttpAnswer.Header;
 import dev.watchword.token.Caller;
 import dev.watchword.token.Reason;
 import java.util.List;
@@ -71,5 +72,5 @@ public sealed interface Decision {
   }
 
   /** The request ends here: refused, or a preflight that the guard itself answers. */
-  record Stop(Answer answer) implements Decision {}
+  record Stop(HttpAnswer answer) implements Decision {}
 }

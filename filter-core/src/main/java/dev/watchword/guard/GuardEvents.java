@@ -1,5 +1,7 @@
 package dev.watchword.guard;
 
+import dev.watchword.event.GuardEvent;
+import dev.watchword.event.GuardListener;
 import dev.watchword.guard.Decision.Pass;
 import dev.watchword.guard.Outcome.Denied;
 import dev.watchword.guard.Outcome.Granted;
@@ -30,7 +32,7 @@ final class GuardEvents {
     } else if (outcome instanceof Denied denied) {
       boolean isEnforced = enforced instanceof Denied;
       if (isEnforced || isNews(denied, request.earlier())) {
-        tell(event(request, denied, isEnforced, Refusals.status(denied.reason())));
+        tell(event(request, denied, isEnforced, ErrorResponses.status(denied.reason())));
       }
     }
   }

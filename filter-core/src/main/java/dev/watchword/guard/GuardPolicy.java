@@ -1,5 +1,8 @@
 package dev.watchword.guard;
 
+import dev.watchword.http.Cors;
+import dev.watchword.http.IssuerResolver;
+
 /**
  * What an operator decides about requests.
  *
@@ -14,7 +17,7 @@ public record GuardPolicy(
     String realm,
     boolean fullAnswers,
     Limits limits,
-    Choice choice,
+    IssuerResolver choice,
     Leniency leniency) {
   public GuardPolicy {
     if (!realm.matches("[\\x20-\\x7E&&[^\"\\\\]]+")) {
@@ -25,6 +28,6 @@ public record GuardPolicy(
 
   /** A strict policy for one issuer that counts nothing. */
   public GuardPolicy(PathRules rules, Cors cors, String realm, boolean fullAnswers) {
-    this(rules, cors, realm, fullAnswers, Limits.none(), Choice.KID, Leniency.NONE);
+    this(rules, cors, realm, fullAnswers, Limits.none(), IssuerResolver.KID, Leniency.NONE);
   }
 }

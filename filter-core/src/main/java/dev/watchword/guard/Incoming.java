@@ -1,6 +1,7 @@
 package dev.watchword.guard;
 
 import dev.watchword.guard.Decision.Pass;
+import dev.watchword.http.RequestFacts;
 import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,8 @@
 package dev.watchword.guard;
 
+import dev.watchword.http.ClientAddress;
+import dev.watchword.http.RequestFacts;
+import dev.watchword.http.RequestHost;
 import dev.watchword.token.Reason;
 import java.time.Instant;
 import java.util.EnumSet;

@@ -1,10 +1,10 @@
 package dev.watchword.guard;
 
-import dev.watchword.guard.Answer.Header;
 import dev.watchword.guard.Decision.Pass;
 import dev.watchword.guard.Limits.Charge;
 import dev.watchword.guard.Outcome.Denied;
 import dev.watchword.guard.Outcome.Granted;
+import dev.watchword.http.HttpAnswer.Header;
 import dev.watchword.token.Reason;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +70,7 @@ final class LimitChecks {
    */
   Denied countedFailure(
       Incoming request, @Nullable PathRule rule, Reason reason, String detail, String what) {
-    if (!Refusals.isFailure(reason)) {
+    if (!ErrorResponses.isFailure(reason)) {
       return Denied.of(rule, reason, detail);
     }
     Charge charge = limits.chargeFailure(request.address());

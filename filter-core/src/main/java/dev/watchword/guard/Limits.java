@@ -1,7 +1,9 @@
 package dev.watchword.guard;
 
-import dev.watchword.guard.Answer.Header;
 import dev.watchword.guard.Limits.Charge.Status;
+import dev.watchword.http.ClientAddress;
+import dev.watchword.http.HttpAnswer.Header;
+import dev.watchword.http.RequestFacts;
 import dev.watchword.limit.Bucket;
 import dev.watchword.limit.Consumption;
 import dev.watchword.limit.MemoryStore;
@@ -38,7 +40,7 @@ public final class Limits {
   }
 
   /** Counts nothing. */
-  static Limits none() {
+  public static Limits none() {
     ClientAddress sockets = new ClientAddress(List.of(), "X-Forwarded-For");
     return new Limits(new MemoryStore(), sockets, null, false);
   }

@@ -1,13 +1,14 @@
 package dev.watchword.guard;
 
-import dev.watchword.guard.Answer.Header;
+import dev.watchword.http.HttpAnswer;
+import dev.watchword.http.HttpAnswer.Header;
 import dev.watchword.token.Reason;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** What the checks say of a request. */
-sealed interface Outcome {
+public sealed interface Outcome {
   /**
    * It may go on.
    *
@@ -51,5 +52,5 @@ sealed interface Outcome {
   }
 
   /** The guard itself has answered it: a preflight. */
-  record Answered(Answer answer) implements Outcome {}
+  record Answered(HttpAnswer answer) implements Outcome {}
 }

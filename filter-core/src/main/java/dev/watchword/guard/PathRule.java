@@ -1,5 +1,6 @@
 package dev.watchword.guard;
 
+import dev.watchword.http.TokenExtractor;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,8 +19,8 @@ public record PathRule(
     Set<String> methods,
     PathPattern pattern,
     Access access,
-    Demand demand,
-    List<TokenSource> sources,
+    Requirements demand,
+    List<TokenExtractor> sources,
     @Nullable LimitPolicy limit) {
   /** An open rule without methods is open for these alone; any other method needs a token. */
   private static final Set<String> KNOWN_METHODS =
@@ -31,8 +32,8 @@ public record PathRule(
       Set<String> methods,
       PathPattern pattern,
       Access access,
-      Demand demand,
-      List<TokenSource> sources) {
+      Requirements demand,
+      List<TokenExtractor> sources) {
     this(name, methods, pattern, access, demand, sources, null);
   }
 

@@ -1,5 +1,8 @@
 package dev.watchword.guard;
 
+import dev.watchword.http.PathReadings;
+import dev.watchword.http.RequestFacts;
+import dev.watchword.http.TokenExtractor;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +22,7 @@ public final class PathRules {
    *
    * @param sources where the token stands on paths that no rule names
    */
-  public PathRules(List<PathRule> rules, List<TokenSource> sources) {
+  public PathRules(List<PathRule> rules, List<TokenExtractor> sources) {
     this.rules = List.copyOf(rules);
     this.otherwise =
         new PathRule(
@@ -27,7 +30,7 @@ public final class PathRules {
             java.util.Set.of(),
             new PathPattern("/*"),
             Access.TOKEN,
-            Demand.NOTHING,
+            Requirements.NOTHING,
             sources);
   }
 
@@ -69,13 +72,13 @@ public final class PathRules {
    * The rule that holds for a request; null where its path can be read in two ways. The container's
    * reading decides; the worst-case and the literal reading of what was sent must agree with it.
    */
-  @Nullable PathRule of(RequestFacts facts) {
+  public @Nullable PathRule of(RequestFacts facts) {
     String path = facts.path();
     if (path == null) {
       return null;
     }
     PathRule rule = first(facts.method(), path);
-    RawPath raw = RawPath.of(facts.rawPath(), facts.contextPath());
+    PathReadings raw = PathReadings.of(facts.rawPath(), facts.contextPath());
     boolean agree =
         rule.equals(first(facts.method(), raw.worstCase()))
             && rule.equals(first(facts.method(), raw.literal()));

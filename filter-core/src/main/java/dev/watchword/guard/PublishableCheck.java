@@ -1,11 +1,13 @@
 package dev.watchword.guard;
 
-import dev.watchword.guard.Answer.Header;
+import dev.watchword.http.HttpAnswer.Header;
+import dev.watchword.http.IssuerResolver;
+import dev.watchword.http.RequestFacts;
 import dev.watchword.token.Issuer;
-import dev.watchword.token.KeySourceException;
+import dev.watchword.token.IssuerFilter;
+import dev.watchword.token.IssuerSourceException;
 import dev.watchword.token.Publishable;
 import dev.watchword.token.Reason;
-import dev.watchword.token.Selection;
 import dev.watchword.token.TokenVerifier;
 import dev.watchword.token.UserId;
 import dev.watchword.token.Verdict.Refused;
@@ -44,7 +46,7 @@ final class PublishableCheck {
 
   record Rejected(Reason reason, String detail) implements Result {}
 
-  Result of(String token, Selection selection) {
+  Result of(String token, IssuerFilter selection) {
     try {
       boolean isUsable = rule.access() == Access.PUBLISHABLE && isReading();
       if (earlier != null) {
@@ -55,7 +57,7 @@ final class PublishableCheck {
         return new Rejected(Reason.PUBLISHABLE, "nobody here has this publishable token");
       }
       return isUsable ? of(issuer.name(), issuer.publishable()) : wantsSigned();
-    } catch (KeySourceException cannotAnswer) {
+    } catch (IssuerSourceException cannotAnswer) {
       Refused refused = cannotAnswer.refused();
       return new Rejected(refused.reason(), refused.detail());
     }
@@ -84,7 +86,7 @@ final class PublishableCheck {
   }
 
   private @Nullable String user() {
-    List<String> users = Choice.parameters(facts.query(), USER);
+    List<String> users = IssuerResolver.parameters(facts.query(), USER);
     return users.size() == 1 && UserId.isGood(users.get(0)) ? users.get(0) : null;
   }
 

@@ -1,13 +1,16 @@
 package dev.watchword.guard;
 
-import dev.watchword.guard.Answer.Header;
+import dev.watchword.event.GuardListener;
 import dev.watchword.guard.Decision.Pass;
 import dev.watchword.guard.Decision.Stop;
 import dev.watchword.guard.Outcome.Answered;
 import dev.watchword.guard.Outcome.Denied;
 import dev.watchword.guard.Outcome.Granted;
+import dev.watchword.http.HttpAnswer;
+import dev.watchword.http.HttpAnswer.Header;
+import dev.watchword.http.RequestFacts;
+import dev.watchword.token.IssuerFilter;
 import dev.watchword.token.Reason;
-import dev.watchword.token.Selection;
 import dev.watchword.token.TokenVerifier;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -29,7 +32,7 @@ public final class RequestGuard {
   private final AccessChecks checks;
   private final Enforcement enforcement;
   private final GuardEvents events;
-  private final Refusals refusals;
+  private final ErrorResponses refusals;
   private final InstantSource clock;
   private final String decisionAttribute =
       Decision.class.getName() + "." + GUARDS.incrementAndGet();
@@ -50,7 +53,7 @@ public final class RequestGuard {
     this.checks = new AccessChecks(verifier, policy, checks);
     this.enforcement = new Enforcement(policy.leniency(), policy.rules().otherwise());
     this.events = new GuardEvents(listeners);
-    this.refusals = new Refusals(policy.realm(), policy.fullAnswers());
+    this.refusals = new ErrorResponses(policy.realm(), policy.fullAnswers());
     this.clock = clock;
   }
 
@@ -159,7 +162,7 @@ public final class RequestGuard {
    * @return the 429 to answer instead, where there were too many, or the 503 where they cannot be
    *     counted; null where the endpoint may answer in its own words
    */
-  public @Nullable Answer refusedByEndpoint(
+  public @Nullable HttpAnswer refusedByEndpoint(
       RequestFacts facts, Reason reason, String detail, int status) {
     Incoming request = incoming(() -> facts, null);
     Denied denied = deniedByEndpoint(request, reason, detail);
@@ -175,7 +178,7 @@ public final class RequestGuard {
    *
    * @param advice what to send, for a request that shows nothing
    */
-  public Answer refuse(RequestFacts facts, Reason reason, String detail, String advice) {
+  public HttpAnswer refuse(RequestFacts facts, Reason reason, String detail, String advice) {
     Incoming request = incoming(() -> facts, null);
     return answer(request, deniedByEndpoint(request, reason, detail), advice);
   }
@@ -184,8 +187,8 @@ public final class RequestGuard {
     return (Denied) guarded(request, any -> checks.byEndpoint(request, reason, detail));
   }
 
-  private Answer answer(Incoming request, Denied denied, String advice) {
-    events.publish(request, denied, Refusals.status(denied.reason()));
+  private HttpAnswer answer(Incoming request, Denied denied, String advice) {
+    events.publish(request, denied, ErrorResponses.status(denied.reason()));
     return refusals.answer(denied, advice, cors(request));
   }
 
@@ -193,7 +196,7 @@ public final class RequestGuard {
    * What picks the issuer of a request's users, for an endpoint that identifies them; null where
    * the request picks more than once.
    */
-  public @Nullable Selection selectionOfUsers(RequestFacts facts) {
+  public @Nullable IssuerFilter selectionOfUsers(RequestFacts facts) {
     List<String> selectors = policy.choice().selectors(facts);
     return selectors.size() > 1
         ? null

@@ -1,7 +1,7 @@
 package dev.watchword.guard;
 
 import dev.watchword.token.Caller;
-import dev.watchword.token.Selection;
+import dev.watchword.token.IssuerFilter;
 import org.jspecify.annotations.Nullable;
 
 /** Whom a request speaks for. */
@@ -34,7 +34,7 @@ sealed interface Requester {
    * A token, with what it was judged by: its verdict holds only while the request still picks the
    * same issuers.
    */
-  record Credential(String token, Selection selection) {
+  record Credential(String token, IssuerFilter selection) {
     @Override
     public String toString() {
       return "Credential[***]";

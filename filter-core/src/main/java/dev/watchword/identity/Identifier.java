@@ -5,7 +5,7 @@ import dev.watchword.identity.Identification.Refused;
 import dev.watchword.identity.Identity.Ignored;
 import dev.watchword.token.Caller;
 import dev.watchword.token.Issuer;
-import dev.watchword.token.KeySourceException;
+import dev.watchword.token.IssuerSourceException;
 import dev.watchword.token.Publishable;
 import dev.watchword.token.Reason;
 import dev.watchword.token.TokenVerifier;
@@ -40,7 +40,7 @@ public final class Identifier {
 
   private final Supplier<TokenVerifier> verifier;
   private final Function<String, IdentityRules> rules;
-  private final IdentityMeter meter;
+  private final IdentityCounts meter;
 
   /**
    * An identifier.
@@ -51,7 +51,7 @@ public final class Identifier {
   public Identifier(
       Supplier<TokenVerifier> verifier,
       Function<String, IdentityRules> rules,
-      IdentityMeter meter) {
+      IdentityCounts meter) {
     this.verifier = verifier;
     this.rules = rules;
     this.meter = meter;
@@ -85,7 +85,7 @@ public final class Identifier {
   private Identification decide(IdentityRequest request, Instant now) {
     Map<String, @Nullable Object> members = request.members();
     List<String> tokens = TOKENS.stream().filter(members::containsKey).toList();
-    boolean hash = HashCheck.isIn(members);
+    boolean hash = IdentityHashCheck.isIn(members);
     if (tokens.size() > 1 || (hash && !tokens.isEmpty())) {
       return new Refused(Reason.SEVERAL_TOKENS, "more than one proof of the user");
     }
@@ -167,14 +167,14 @@ public final class Identifier {
     Issuer issuer;
     try {
       issuer = verifier.get().remaining(request.selection());
-    } catch (KeySourceException cannotAnswer) {
+    } catch (IssuerSourceException cannotAnswer) {
       return refused(cannotAnswer.refused());
     }
     if (issuer == null) {
       return new Refused(Reason.UNKNOWN_ISSUER, "nothing in the request picks one issuer");
     }
     IdentityRules tenant = rules.apply(issuer.name());
-    HashCheck check = new HashCheck(request.members(), tenant, now);
+    IdentityHashCheck check = new IdentityHashCheck(request.members(), tenant, now);
     Refused refused = check.refused();
     if (refused != null) {
       if (refused.reason() == Reason.HASH) {
@@ -187,11 +187,11 @@ public final class Identifier {
         issuer.name(),
         check.user(),
         check.attributes(),
-        tenant.legacy().mode() == LegacyRules.Mode.WARN ? warning(tenant.legacy()) : null,
+        tenant.legacy().mode() == IdentityHashRules.Mode.WARN ? warning(tenant.legacy()) : null,
         now);
   }
 
-  private static String warning(LegacyRules legacy) {
+  private static String warning(IdentityHashRules legacy) {
     return "Identity hashes end"
         + (legacy.until() == null ? " soon" : " at " + legacy.until())
         + ": send a signed token instead.";
@@ -201,7 +201,7 @@ public final class Identifier {
     Issuer issuer;
     try {
       issuer = verifier.get().publisher(token, request.selection());
-    } catch (KeySourceException cannotAnswer) {
+    } catch (IssuerSourceException cannotAnswer) {
       return refused(cannotAnswer.refused());
     }
     if (issuer == null) {

@@ -1,6 +1,6 @@
 package dev.watchword.identity;
 
-import dev.watchword.token.Selection;
+import dev.watchword.token.IssuerFilter;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * What a widget sends about its user.
  *
  * @param members the body: a token or a hash under a vendor's name for it, and attributes; values
- *     as {@link dev.watchword.token.StrictJson#read} makes them
+ *     as {@link dev.watchword.json.StrictJson#read} makes them
  * @param origins every {@code Origin} field of the request
  * @param selection what picks the issuer, besides the token
  */
 public record IdentityRequest(
-    Map<String, @Nullable Object> members, List<String> origins, Selection selection) {
+    Map<String, @Nullable Object> members, List<String> origins, IssuerFilter selection) {
   public IdentityRequest {
     members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
     origins = List.copyOf(origins);

@@ -10,14 +10,17 @@ import java.util.List;
  * @param clientOk attributes that the page may also set; what a token says of them still wins
  */
 public record IdentityRules(
-    List<String> idNames, List<String> signedOnly, List<String> clientOk, LegacyRules legacy) {
+    List<String> idNames,
+    List<String> signedOnly,
+    List<String> clientOk,
+    IdentityHashRules legacy) {
   /** Users are known by their tokens alone, and a page may set how they are shown. */
   public static final IdentityRules STANDARD =
       new IdentityRules(
           List.of("sub", "userId", "user_id", "external_id"),
           List.of("email", "userEmail", "customerId", "companies", "role"),
           List.of("name", "userName", "userAvatarUrl", "customerName", "profilePicture", "locale"),
-          LegacyRules.OFF);
+          IdentityHashRules.OFF);
 
   public IdentityRules {
     idNames = List.copyOf(idNames);

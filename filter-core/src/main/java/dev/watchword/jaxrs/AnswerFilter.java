@@ -1,6 +1,6 @@
 package dev.watchword.jaxrs;
 
-import dev.watchword.guard.Answer;
+import dev.watchword.http.HttpAnswer;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
@@ -13,7 +13,7 @@ final class AnswerFilter implements ContainerResponseFilter {
     if (guard == null) {
       return; // the runtime has refused the request before any filter saw it
     }
-    for (Answer.Header header : guard.headers(request)) {
+    for (HttpAnswer.Header header : guard.headers(request)) {
       if (header.isList() || !response.getHeaders().containsKey(header.name())) {
         response.getHeaders().add(header.name(), header.value());
       }

@@ -1,6 +1,6 @@
 package dev.watchword.jaxrs;
 
-import dev.watchword.config.Watchword;
+import dev.watchword.Watchword;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;

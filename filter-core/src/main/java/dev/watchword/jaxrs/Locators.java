@@ -30,11 +30,12 @@ final class Locators {
    * @param leadsTo the type of the resource that it locates; null where its answer cannot be
    *     followed, being a promise of anything, a runtime's own model of a resource, or unknown
    */
-  private record Locator(PathTemplate path, @Nullable Class<?> leadsTo, ResourceDemand demand) {
+  private record Locator(
+      PathTemplate path, @Nullable Class<?> leadsTo, ResourceRequirements demand) {
     static Locator of(Method method, Class<?> resource) {
       PathTemplate path = PathTemplate.of(method.getAnnotation(Path.class).value());
       Class<?> leadsTo = resourceIn(method.getGenericReturnType());
-      return new Locator(path, leadsTo, ResourceDemand.of(method, resource));
+      return new Locator(path, leadsTo, ResourceRequirements.of(method, resource));
     }
 
     /** Whether it can have led to a resource. */
@@ -44,9 +45,9 @@ final class Locators {
   }
 
   /** What is asked by the locators that have led, or can have led, to the matched method. */
-  Set<ResourceDemand> demandsOnTheWay(UriInfo uri) {
+  Set<ResourceRequirements> demandsOnTheWay(UriInfo uri) {
     List<String> path = uri.getPathSegments().stream().map(PathSegment::getPath).toList();
-    Set<ResourceDemand> demands = new LinkedHashSet<>();
+    Set<ResourceRequirements> demands = new LinkedHashSet<>();
     Class<?> next = null;
     for (Object resource : uri.getMatchedResources()) { // the last one first
       for (Locator locator : known.computeIfAbsent(resource.getClass(), Locators::of)) {
@@ -72,7 +73,7 @@ final class Locators {
   }
 
   private static List<Locator> of(Class<?> resource) {
-    return ResourceDemand.types(resource).stream()
+    return ResourceRequirements.types(resource).stream()
         .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
         .filter(method -> method.isAnnotationPresent(Path.class) && !hasVerb(method))
         .filter(method -> !method.isBridge())
@@ -103,7 +104,7 @@ final class Locators {
 
   /** Whether a runtime would look for methods in it. */
   private static boolean isResource(Class<?> type) {
-    return ResourceDemand.types(type).stream()
+    return ResourceRequirements.types(type).stream()
         .flatMap(each -> Arrays.stream(each.getDeclaredMethods()))
         .anyMatch(method -> method.isAnnotationPresent(Path.class) || hasVerb(method));
   }

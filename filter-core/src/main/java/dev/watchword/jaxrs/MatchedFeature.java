@@ -25,7 +25,7 @@ final class MatchedFeature implements DynamicFeature {
   @Override
   public void configure(ResourceInfo resource, FeatureContext context) {
     refuseOthersAtTheEnd();
-    ResourceDemand demand = ResourceDemand.of(resource);
+    ResourceRequirements demand = ResourceRequirements.of(resource);
     context.register(new MatchedFilter(guard, locators, demand), Priorities.AUTHORIZATION);
   }
 

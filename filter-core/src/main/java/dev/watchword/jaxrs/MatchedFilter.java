@@ -6,11 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Judges again when the resource method is known, just before it is called. */
-record MatchedFilter(RestGuard guard, Locators locators, ResourceDemand demand)
+record MatchedFilter(RestGuard guard, Locators locators, ResourceRequirements demand)
     implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
-    List<ResourceDemand> demands = new ArrayList<>(locators.demandsOnTheWay(request.getUriInfo()));
+    List<ResourceRequirements> demands =
+        new ArrayList<>(locators.demandsOnTheWay(request.getUriInfo()));
     demands.add(demand);
     guard.judge(request, demands);
   }

@@ -1,10 +1,10 @@
 package dev.watchword.jaxrs;
 
-import dev.watchword.guard.Answer;
 import dev.watchword.guard.Decision;
-import dev.watchword.guard.RequestFacts;
 import dev.watchword.guard.RequestGuard;
 import dev.watchword.guard.Visitor;
+import dev.watchword.http.HttpAnswer;
+import dev.watchword.http.RequestFacts;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
@@ -42,7 +42,7 @@ final class RestGuard {
   void begin(ContainerRequestContext request) {
     Decision.Pass earlier = earlier(request);
     request.setProperty(GUARD, this);
-    request.setProperty(BASE, RestFacts.basePath(request));
+    request.setProperty(BASE, JaxrsFacts.basePath(request));
     request.setProperty(SENT, earlier == null ? List.of() : earlier.headers());
   }
 
@@ -52,7 +52,7 @@ final class RestGuard {
   }
 
   /** The same, with all that the code demands that has led to the matched method, and its own. */
-  void judge(ContainerRequestContext request, List<ResourceDemand> demands) {
+  void judge(ContainerRequestContext request, List<ResourceRequirements> demands) {
     Decision decision = decide(request, earlier(request), demands);
     if (decision instanceof Decision.Pass pass) {
       admit(request, pass);
@@ -64,15 +64,15 @@ final class RestGuard {
   private Decision decide(
       ContainerRequestContext request,
       Decision.@Nullable Pass earlier,
-      List<ResourceDemand> demands) {
-    Supplier<RequestFacts> byUri = () -> RestFacts.of(request, client);
+      List<ResourceRequirements> demands) {
+    Supplier<RequestFacts> byUri = () -> JaxrsFacts.of(request, client);
     Decision decision = guard.check(byUri, earlier);
     String base = (String) request.getProperty(BASE);
-    if (decision instanceof Decision.Pass pass && !RestFacts.isMatchedByItsUri(request, base)) {
+    if (decision instanceof Decision.Pass pass && !JaxrsFacts.isMatchedByItsUri(request, base)) {
       // the stricter of two rules holds: the request has to pass both
-      decision = guard.check(() -> RestFacts.asMatched(request, client, base), pass);
+      decision = guard.check(() -> JaxrsFacts.asMatched(request, client, base), pass);
     }
-    for (ResourceDemand demand : demands) {
+    for (ResourceRequirements demand : demands) {
       if (decision instanceof Decision.Pass pass) {
         decision = guard.tighten(byUri, pass, demand.tightening());
       }
@@ -97,12 +97,12 @@ final class RestGuard {
   }
 
   /** What the last decision wants on the answer, and the servlet filter has not said. */
-  List<Answer.Header> headers(ContainerRequestContext request) {
+  List<HttpAnswer.Header> headers(ContainerRequestContext request) {
     Decision.Pass pass = earlier(request);
     if (pass == null) {
       return List.of();
     }
-    List<Answer.Header> headers = new ArrayList<>(pass.headers());
+    List<HttpAnswer.Header> headers = new ArrayList<>(pass.headers());
     headers.removeAll((List<?>) request.getProperty(SENT));
     return headers;
   }
@@ -111,7 +111,7 @@ final class RestGuard {
    * With its body also for HEAD, which the runtime leaves out: for an error without one Jersey
    * calls {@code sendError}, and the container's page takes the place of our answer.
    */
-  private static Response response(Answer answer) {
+  private static Response response(HttpAnswer answer) {
     Response.ResponseBuilder response = Response.status(answer.status());
     answer.headers().forEach(header -> response.header(header.name(), header.value()));
     if (!answer.body().isEmpty()) {

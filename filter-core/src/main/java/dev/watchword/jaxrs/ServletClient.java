@@ -1,6 +1,6 @@
 package dev.watchword.jaxrs;
 
-import dev.watchword.guard.RequestHost;
+import dev.watchword.http.RequestHost;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**

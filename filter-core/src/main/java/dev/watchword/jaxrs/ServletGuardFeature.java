@@ -1,7 +1,7 @@
 package dev.watchword.jaxrs;
 
-import dev.watchword.config.Watchword;
-import dev.watchword.servlet.ContextWatchword;
+import dev.watchword.Watchword;
+import dev.watchword.servlet.ServletContextWatchword;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Context;
@@ -33,7 +33,9 @@ final class ServletGuardFeature extends GuardFeature {
 
   @Override
   Watchword own() {
-    return servlets != null && isKnown(servlets) ? ContextWatchword.of(servlets) : super.own();
+    return servlets != null && isKnown(servlets)
+        ? ServletContextWatchword.of(servlets)
+        : super.own();
   }
 
   @Override

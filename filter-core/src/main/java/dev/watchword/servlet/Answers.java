@@ -1,7 +1,7 @@
 package dev.watchword.servlet;
 
-import dev.watchword.guard.Answer;
-import dev.watchword.guard.Answer.Header;
+import dev.watchword.http.HttpAnswer;
+import dev.watchword.http.HttpAnswer.Header;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -30,7 +30,8 @@ final class Answers {
   }
 
   /** The guard's answer in place of whatever the application had begun. */
-  static void writeInstead(Answer answer, HttpServletRequest request, HttpServletResponse response)
+  static void writeInstead(
+      HttpAnswer answer, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (response.isCommitted() || request.getDispatcherType() == DispatcherType.INCLUDE) {
       return; // nothing of ours belongs into somebody else's page
@@ -40,7 +41,7 @@ final class Answers {
   }
 
   /** By status and body rather than {@code sendError}, so that no error page can say more. */
-  static void write(Answer answer, HttpServletRequest request, HttpServletResponse response)
+  static void write(HttpAnswer answer, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     response.setStatus(answer.status());
     for (Header header : answer.headers()) {

@@ -20,6 +20,6 @@ public final class ContextEnd implements ServletContainerInitializer, ServletCon
 
   @Override
   public void contextDestroyed(ServletContextEvent event) {
-    ContextWatchword.close(event.getServletContext());
+    ServletContextWatchword.close(event.getServletContext());
   }
 }

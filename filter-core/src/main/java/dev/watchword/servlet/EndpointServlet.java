@@ -1,8 +1,8 @@
 package dev.watchword.servlet;
 
-import dev.watchword.config.SettingsException;
-import dev.watchword.config.Watchword;
+import dev.watchword.Watchword;
 import dev.watchword.issue.Endpoint;
+import dev.watchword.settings.SettingsException;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -40,7 +40,7 @@ abstract class EndpointServlet extends HttpServlet {
       return;
     }
     try {
-      watchword = ContextWatchword.of(getServletContext());
+      watchword = ServletContextWatchword.of(getServletContext());
     } catch (SettingsException mistakes) {
       LOG.log(
           Level.ERROR,

@@ -1,8 +1,8 @@
 package dev.watchword.servlet;
 
-import dev.watchword.config.Watchword;
-import dev.watchword.guard.RequestFacts;
+import dev.watchword.Watchword;
 import dev.watchword.guard.RequestGuard;
+import dev.watchword.http.RequestFacts;
 import dev.watchword.identity.Identification;
 import dev.watchword.identity.Identification.Identified;
 import dev.watchword.identity.Identification.Refused;
@@ -10,9 +10,9 @@ import dev.watchword.identity.Identifier;
 import dev.watchword.identity.Identity;
 import dev.watchword.identity.IdentityRequest;
 import dev.watchword.issue.Endpoint;
+import dev.watchword.json.StrictJson;
+import dev.watchword.token.IssuerFilter;
 import dev.watchword.token.Reason;
-import dev.watchword.token.Selection;
-import dev.watchword.token.StrictJson;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -54,7 +54,7 @@ public final class IdentifyServlet extends EndpointServlet {
       return;
     }
     RequestGuard guard = from.guard();
-    RequestFacts facts = Dispatch.facts(request);
+    RequestFacts facts = DispatchState.facts(request);
     Identification outcome = identification(from, facts, body);
     if (outcome instanceof Identified identified) {
       write(HttpServletResponse.SC_OK, json(identified.identity()), response);
@@ -70,7 +70,7 @@ public final class IdentifyServlet extends EndpointServlet {
       return new Refused(
           Reason.BODY, "the body is not one JSON object in which every name stands once");
     }
-    Selection selection = from.guard().selectionOfUsers(facts);
+    IssuerFilter selection = from.guard().selectionOfUsers(facts);
     if (selection == null) {
       return new Refused(Reason.SEVERAL_ISSUERS, "the request picks an issuer more than once");
     }

@@ -1,8 +1,8 @@
 package dev.watchword.servlet;
 
-import dev.watchword.config.Watchword;
-import dev.watchword.guard.Answer;
-import dev.watchword.guard.RequestFacts;
+import dev.watchword.Watchword;
+import dev.watchword.http.HttpAnswer;
+import dev.watchword.http.RequestFacts;
 import dev.watchword.issue.Endpoint;
 import dev.watchword.issue.IssueReply;
 import dev.watchword.issue.IssueRequest;
@@ -34,7 +34,7 @@ abstract class IssuingServlet extends EndpointServlet {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    RequestFacts facts = Dispatch.facts(request);
+    RequestFacts facts = DispatchState.facts(request);
     if (facts.path() == null) { // only where no filter of ours has seen the request before
       refuse(
           from,
@@ -60,7 +60,7 @@ abstract class IssuingServlet extends EndpointServlet {
       return;
     }
     Reason refused = reply.refused();
-    Answer limited =
+    HttpAnswer limited =
         refused == null
             ? null
             : from.guard().refusedByEndpoint(facts, refused, reply.detail(), reply.status());

@@ -1,9 +1,9 @@
 package dev.watchword.servlet;
 
-import dev.watchword.config.SettingSource;
-import dev.watchword.config.Watchword;
+import dev.watchword.Watchword;
 import dev.watchword.guard.Decision;
 import dev.watchword.guard.RequestGuard;
+import dev.watchword.settings.SettingSource;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -51,14 +51,14 @@ public final class JwtFilter implements Filter {
     }
     ServletContext context = config.getServletContext();
     if (values.isEmpty()) {
-      watchword = ContextWatchword.of(context);
-      end = () -> ContextWatchword.close(context);
+      watchword = ServletContextWatchword.of(context);
+      end = () -> ServletContextWatchword.close(context);
       return;
     }
     Watchword own =
         Watchword.builder()
             .source(SettingSource.of("init-param", true, values))
-            .source(ContextWatchword.contextParams(context))
+            .source(ServletContextWatchword.contextParams(context))
             .start();
     watchword = own;
     end = own::close;
@@ -86,11 +86,11 @@ public final class JwtFilter implements Filter {
     }
     RequestGuard guard = watchword.guard();
     Decision decision =
-        guard.check(() -> Dispatch.facts(request), Dispatch.earlier(request, guard));
+        guard.check(() -> DispatchState.facts(request), DispatchState.earlier(request, guard));
     if (decision instanceof Decision.Pass pass) {
       Answers.add(pass.headers(), request, response);
-      Dispatch.remember(request, guard, pass);
-      Decision.Pass shown = Dispatch.isOnErrorPage(request) ? null : pass;
+      DispatchState.remember(request, guard, pass);
+      Decision.Pass shown = DispatchState.isOnErrorPage(request) ? null : pass;
       chain.doFilter(new GuardedRequest(request, shown), response);
     } else if (decision instanceof Decision.Stop stop) {
       Answers.writeInstead(stop.answer(), request, response);

@@ -1,6 +1,6 @@
 package dev.watchword.servlet;
 
-import dev.watchword.config.Watchword;
+import dev.watchword.Watchword;
 
 /**
  * {@code POST /signatures} and {@code /tokens} in Fogbender's shape: a workspace's secret in, its

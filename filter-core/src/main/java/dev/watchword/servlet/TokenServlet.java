@@ -1,6 +1,6 @@
 package dev.watchword.servlet;
 
-import dev.watchword.config.Watchword;
+import dev.watchword.Watchword;
 
 /**
  * {@code POST /token}: an OAuth client's credentials in, a token with scopes out (RFC 6749 section

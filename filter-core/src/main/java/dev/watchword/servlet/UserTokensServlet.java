@@ -1,6 +1,6 @@
 package dev.watchword.servlet;
 
-import dev.watchword.config.Watchword;
+import dev.watchword.Watchword;
 
 /**
  * {@code POST /users/{id}/tokens} in Surge's shape: an API key in, a widget token out. Map it to

@@ -1,6 +1,6 @@
 package dev.watchword.servlet;
 
-import dev.watchword.config.Watchword;
+import dev.watchword.Watchword;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
@@ -17,7 +17,7 @@ public final class WatchwordListener implements ServletContextListener {
   @Override
   public void contextInitialized(ServletContextEvent event) {
     ServletContext context = event.getServletContext();
-    Watchword watchword = ContextWatchword.of(context);
+    Watchword watchword = ServletContextWatchword.of(context);
     FilterRegistration.Dynamic filter = context.addFilter("watchword", new JwtFilter(watchword));
     if (filter == null) {
       throw new IllegalStateException("a filter named watchword is declared already");
@@ -28,6 +28,6 @@ public final class WatchwordListener implements ServletContextListener {
 
   @Override
   public void contextDestroyed(ServletContextEvent event) {
-    ContextWatchword.close(event.getServletContext());
+    ServletContextWatchword.close(event.getServletContext());
   }
 }

@@ -15,7 +15,7 @@ public record ClaimNames(String name, String roles, String scope) {
   public static final ClaimNames STANDARD = new ClaimNames("sub", "roles", "scope");
 
   /** Where the caller's name may stand, in order. */
-  List<String> nameClaims() {
+  public List<String> nameClaims() {
     return name.indexOf(',') < 0 ? List.of(name) : List.of(name.split(","));
   }
 }

@@ -49,7 +49,7 @@ public record ClaimRules(
   }
 
   /** The single rules, in the order in which they are looked at. */
-  enum Check {
+  public enum Check {
     ISS,
     AUD,
     DATES,
@@ -61,7 +61,7 @@ public record ClaimRules(
   }
 
   /** The first broken rule; null where all hold. */
-  @Nullable Refused broken(Claims claims, Instant now) {
+  public @Nullable Refused broken(Claims claims, Instant now) {
     for (Check check : Check.ALL) {
       Refused refused = broken(check, claims, now);
       if (refused != null) {
@@ -72,7 +72,7 @@ public record ClaimRules(
   }
 
   /** How this one rule is broken; null where it holds, or says nothing without those before it. */
-  @Nullable Refused broken(Check check, Claims claims, Instant now) {
+  public @Nullable Refused broken(Check check, Claims claims, Instant now) {
     TimeRules.Dates dates = claims.dates();
     return switch (check) {
       case ISS -> brokenIssuer(claims);

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The members of a payload whose MAC was right, as the strict reader left them. */
-final class Claims {
+public final class Claims {
   /** The end of the year 9999: later dates are milliseconds mistaken for seconds, or attacks. */
   private static final long LATEST_DATE = 253402300799L;
 
@@ -31,7 +31,7 @@ final class Claims {
   /**
    * Whether the claim of that name or dotted path is there, be it null; wherever {@link #at} looks.
    */
-  boolean has(String path) {
+  public boolean has(String path) {
     if (members.containsKey(path)) {
       return true;
     }
@@ -45,12 +45,12 @@ final class Claims {
     return true;
   }
 
-  @Nullable Object get(String name) {
+  public @Nullable Object get(String name) {
     return members.get(name);
   }
 
   /** The claim of that very name, else the one at that dotted path; null where neither is. */
-  @Nullable Object at(String path) {
+  public @Nullable Object at(String path) {
     Object value = members.get(path);
     if (value != null || path.indexOf('.') < 0) {
       return value;
@@ -63,7 +63,7 @@ final class Claims {
   }
 
   /** The three dates; null where one is there but is no date. */
-  @Nullable Dates dates() {
+  public @Nullable Dates dates() {
     return dates;
   }
 

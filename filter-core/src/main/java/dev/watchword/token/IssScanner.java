@@ -1,5 +1,6 @@
 package dev.watchword.token;
 
+import dev.watchword.json.JsonScanner;
 import org.jspecify.annotations.Nullable;
 
 /**

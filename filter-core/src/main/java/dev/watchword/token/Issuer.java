@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  *     as long as RFC 7518 wants for its algorithms unless relaxed
  * @param rules what its tokens must say
  * @param relaxations what its tokens need not do
- * @param grants the roles and scopes it may confer; null for all, except from a {@link KeySource},
- *     where it means none
+ * @param grants the roles and scopes it may confer; null for all, except from a {@link
+ *     IssuerSource}, where it means none
  * @param publishable its tokens that prove nothing, if it has any
  * @param signsForBrowsers whether its tokens are made for users of a page; always so where it has
  *     publishable ones
@@ -59,7 +59,7 @@ public record Issuer(
     List<String> faults = faults(name, keys, relaxations.contains(Relaxation.SHORTSECRET));
     if (!faults.isEmpty()) {
       throw new InvalidIssuerException(
-          "issuer '" + Shown.plain(name) + "'", String.join("; it ", faults));
+          "issuer '" + Printable.plain(name) + "'", String.join("; it ", faults));
     }
   }
 
@@ -91,7 +91,7 @@ public record Issuer(
       }
       String weakness = key.weakness(SecretStrength.ofSigning(key.algorithms(), shortAllowed));
       if (weakness != null) {
-        faults.add("has the key '" + Shown.plain(key.name()) + "', whose secret " + weakness);
+        faults.add("has the key '" + Printable.plain(key.name()) + "', whose secret " + weakness);
       }
     }
     if (keys.stream().anyMatch(start -> liveWith(start, keys) > MOST_LIVE_KEYS)) {

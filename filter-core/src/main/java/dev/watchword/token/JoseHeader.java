@@ -1,5 +1,6 @@
 package dev.watchword.token;
 
+import dev.watchword.json.JsonScanner;
 import dev.watchword.token.Verdict.Refused;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -8,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * What a token's header says, or why it is refused. Nothing that could name or carry a key ({@code
  * jwk}, {@code jku}, {@code x5u} and their like) is ever looked at.
  */
-final class JoseHeader {
+public final class JoseHeader {
   /** A header of one of our callers has some forty bytes; strangers get no more than this. */
-  static final int LARGEST = 1024;
+  public static final int LARGEST = 1024;
 
   /** Refused wherever they stand: we understand no extension, no compression, no encryption. */
   private static final Set<String> NEVER = Set.of("crit", "zip", "enc");
@@ -75,12 +76,12 @@ final class JoseHeader {
   }
 
   /** Why the header is refused; null where it is sound. */
-  @Nullable Refused refused() {
+  public @Nullable Refused refused() {
     return refused;
   }
 
   /** The algorithm of a sound header. */
-  MacAlgorithm algorithm() {
+  public MacAlgorithm algorithm() {
     return java.util.Objects.requireNonNull(algorithm);
   }
 
@@ -89,7 +90,7 @@ final class JoseHeader {
     return java.util.Objects.requireNonNull(kind);
   }
 
-  @Nullable String kid() {
+  public @Nullable String kid() {
     return kid;
   }
 }

@@ -49,8 +49,8 @@ public final class KeyRing {
   private final Map<String, Issuer> byPublishable = new HashMap<>();
   private final Set<Object> secrets = new HashSet<>();
   private final Picks picks;
-  private final @Nullable KeySource source;
-  private final VerifiedTokens memory = new VerifiedTokens();
+  private final @Nullable IssuerSource source;
+  private final VerifiedTokenCache memory = new VerifiedTokenCache();
   private final Map<String, JoseHeader> headers = new ConcurrentHashMap<>();
 
   /** What tells the issuers of a ring apart. */
@@ -76,7 +76,7 @@ public final class KeyRing {
    * @param picks what tells the issuers apart
    * @param source asked for selectors that no issuer has; null for none
    */
-  public KeyRing(List<Issuer> issuers, Picks picks, @Nullable KeySource source) {
+  public KeyRing(List<Issuer> issuers, Picks picks, @Nullable IssuerSource source) {
     this.issuers = List.copyOf(issuers);
     this.picks = picks;
     this.source = source;
@@ -101,16 +101,16 @@ public final class KeyRing {
     return issuers;
   }
 
-  VerifiedTokens memory() {
+  VerifiedTokenCache memory() {
     return memory;
   }
 
-  boolean picksByIss() {
+  public boolean picksByIss() {
     return picks == Picks.ISS;
   }
 
   /** The header as read before, or read now; it is kept only by {@link #remember}. */
-  JoseHeader header(TokenText token) {
+  public JoseHeader header(TokenText token) {
     JoseHeader known = headers.get(token.headerText());
     return known == null ? JoseHeader.read(token.header()) : known;
   }
@@ -128,12 +128,12 @@ public final class KeyRing {
    * the issuer's one live key without an id; none at all the live keys of the one issuer that
    * remains.
    */
-  Candidates candidates(@Nullable String kid, Selection selection, Instant now) {
+  Candidates candidates(@Nullable String kid, IssuerFilter selection, Instant now) {
     Issuer issuer;
     if (selection.picked() != null) {
       try {
         issuer = picked(selection.picked());
-      } catch (KeySourceException cannotAnswer) {
+      } catch (IssuerSourceException cannotAnswer) {
         return Candidates.none(cannotAnswer.refused());
       }
       if (issuer == null || !isAccepted(issuer, selection)) {
@@ -150,7 +150,7 @@ public final class KeyRing {
   }
 
   /** Whose publishable token this is; null where nobody's, or not that of one accepted here. */
-  @Nullable Issuer publisher(String token, Selection selection) {
+  @Nullable Issuer publisher(String token, IssuerFilter selection) {
     Issuer issuer = byPublishable.get(token);
     if (selection.picked() != null) {
       Issuer picked = picked(selection.picked());
@@ -160,7 +160,7 @@ public final class KeyRing {
   }
 
   /** The issuer that is left where there is no token; null for none, or more than one. */
-  @Nullable Issuer remaining(Selection selection) {
+  @Nullable Issuer remaining(IssuerFilter selection) {
     Issuer issuer =
         selection.picked() == null ? onlyOne(null, selection) : picked(selection.picked());
     return issuer != null && isAccepted(issuer, selection) ? issuer : null;
@@ -175,7 +175,7 @@ public final class KeyRing {
     try {
       found = source.find(selector);
     } catch (Throwable whatever) { // it is not our code, and nobody is refused or admitted over it
-      throw KeySourceException.of(whatever);
+      throw IssuerSourceException.of(whatever);
     }
     return found == null ? null : believed(found);
   }
@@ -183,15 +183,15 @@ public final class KeyRing {
   /** The issuer of a source beside those of the settings, to which it must not come too close. */
   private Issuer believed(Issuer found) {
     if (byName.containsKey(found.name())) { // it would share its rules, limits and callers' ids
-      throw KeySourceException.about(found, "has the name of an issuer of the settings");
+      throw IssuerSourceException.about(found, "has the name of an issuer of the settings");
     }
     for (SharedKey key : found.keys()) {
       if (secrets.contains(key.identity())) {
-        throw KeySourceException.about(found, "has the secret of an issuer of the settings");
+        throw IssuerSourceException.about(found, "has the secret of an issuer of the settings");
       }
     }
     if (picksByIss() && found.rules().iss() == null) {
-      throw KeySourceException.about(found, "has no iss, by which it was picked");
+      throw IssuerSourceException.about(found, "has no iss, by which it was picked");
     }
     return found.grants() == null ? found.granting(Set.of()) : found;
   }
@@ -200,7 +200,7 @@ public final class KeyRing {
    * For how long an admitted token may be remembered: as long as it and its key are good, and not
    * for long where a key source may meanwhile say something else.
    */
-  VerifiedTokens.Span goodFor(
+  VerifiedTokenCache.Span goodFor(
       Issuer issuer, Verdict.Admitted admitted, SharedKey key, Instant now) {
     TimeRules times = issuer.rules().times();
     TimeRules.Dates dates = admitted.caller().dates();
@@ -211,7 +211,7 @@ public final class KeyRing {
     }
     Instant keyStart = key.from();
     Instant keyEnd = key.until();
-    return new VerifiedTokens.Span(
+    return new VerifiedTokenCache.Span(
         keyStart != null && keyStart.isAfter(from) ? keyStart : from,
         keyEnd != null && keyEnd.isBefore(until) ? keyEnd : until);
   }
@@ -220,13 +220,13 @@ public final class KeyRing {
    * An issuer for which rules are relaxed, or whose tokens go to browsers, is believed only where a
    * rule says so by name.
    */
-  private boolean isAccepted(Issuer issuer, Selection selection) {
+  private boolean isAccepted(Issuer issuer, IssuerFilter selection) {
     return selection.named().isEmpty()
         ? !issuer.isReserved() || selection.reserved() || picks == Picks.NOTHING
         : selection.named().contains(issuer.name());
   }
 
-  private @Nullable Issuer onlyOne(@Nullable String kid, Selection selection) {
+  private @Nullable Issuer onlyOne(@Nullable String kid, IssuerFilter selection) {
     List<Issuer> named = kid == null ? null : byKid.get(kid);
     if (named != null) {
       return only(named, selection); // or nobody: a known kid never means another's key
@@ -237,7 +237,7 @@ public final class KeyRing {
     return issuers.size() > MOST_TO_SIFT ? null : only(issuers, selection);
   }
 
-  private @Nullable Issuer only(List<Issuer> among, Selection selection) {
+  private @Nullable Issuer only(List<Issuer> among, IssuerFilter selection) {
     Issuer found = null;
     for (Issuer issuer : among) {
       if (isAccepted(issuer, selection)) {
@@ -265,7 +265,7 @@ public final class KeyRing {
   }
 
   /** One issuer's keys that may try, and why the token is refused where there are none. */
-  record Candidates(@Nullable Issuer issuer, List<SharedKey> keys, Refused ifNone) {
+  public record Candidates(@Nullable Issuer issuer, List<SharedKey> keys, Refused ifNone) {
     static Candidates none(Refused why) {
       return new Candidates(null, List.of(), why);
     }

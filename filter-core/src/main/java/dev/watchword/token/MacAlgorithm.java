@@ -25,12 +25,12 @@ public enum MacAlgorithm {
   }
 
   /** The length of the MAC as unpadded base64url text. */
-  int macChars() {
+  public int macChars() {
     return (macBytes * 8 + 5) / 6;
   }
 
   Algorithm engine(byte[] secret) {
-    return new ReusedHmac(name(), javaName, secret);
+    return new PooledHmac(name(), javaName, secret);
   }
 
   /** The algorithm of exactly this name; null where there is none. Case matters (RFC 7515). */

@@ -63,7 +63,7 @@ public final class SharedKey {
       @Nullable Instant until) {
     String fault = fault(kid, algorithms, from, until);
     if (fault != null) {
-      throw new InvalidIssuerException("key '" + Shown.plain(name) + "'", fault);
+      throw new InvalidIssuerException("key '" + Printable.plain(name) + "'", fault);
     }
     this.name = name;
     this.kid = kid;
@@ -191,7 +191,7 @@ public final class SharedKey {
     }
   }
 
-  boolean allows(MacAlgorithm algorithm) {
+  public boolean allows(MacAlgorithm algorithm) {
     return engines.containsKey(algorithm);
   }
 
@@ -225,7 +225,7 @@ public final class SharedKey {
    * The MAC by what somebody may have made of this secret, whatever the key is for: to tell a
    * person what went wrong. Null where nothing is left of the secret that way.
    */
-  byte @Nullable [] macOf(
+  public byte @Nullable [] macOf(
       UnaryOperator<byte[]> misreading, MacAlgorithm algorithm, byte[] signingInput) {
     byte[] misread = misreading.apply(secret.clone());
     return misread.length == 0 ? null : algorithm.engine(misread).sign(signingInput);

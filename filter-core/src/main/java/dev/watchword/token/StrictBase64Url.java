@@ -7,7 +7,7 @@ import java.util.Base64;
  * Base64url as RFC 7515 section 2 wants it: no padding, no other character, and unused bits zero,
  * so that no second spelling of a token exists.
  */
-final class StrictBase64Url {
+public final class StrictBase64Url {
   private static final String ALPHABET =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   private static final byte[] VALUES = new byte[256];
@@ -21,12 +21,12 @@ final class StrictBase64Url {
 
   private StrictBase64Url() {}
 
-  static boolean isInAlphabet(char c) {
+  public static boolean isInAlphabet(char c) {
     return c < VALUES.length && VALUES[c] >= 0;
   }
 
   /** Whether the ASCII from {@code start} to {@code end} is the one spelling of some bytes. */
-  static boolean isCanonical(byte[] ascii, int start, int end) {
+  public static boolean isCanonical(byte[] ascii, int start, int end) {
     int seen = 0; // negative once a character was not in the alphabet
     for (int i = start; i < end; i++) {
       seen |= VALUES[ascii[i] & 0xFF];

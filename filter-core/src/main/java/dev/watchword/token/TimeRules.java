@@ -46,7 +46,7 @@ public record TimeRules(
   }
 
   /** The single rules, in the order in which they are looked at. */
-  enum Check {
+  public enum Check {
     EXP,
     NBF,
     IAT,
@@ -59,7 +59,7 @@ public record TimeRules(
   /**
    * The first broken rule; null where all hold. A token is expired from {@code exp} + leeway on.
    */
-  @Nullable Refused broken(Dates dates, Instant now) {
+  public @Nullable Refused broken(Dates dates, Instant now) {
     for (Check check : Check.ALL) {
       Refused refused = broken(check, dates, now);
       if (refused != null) {
@@ -70,7 +70,7 @@ public record TimeRules(
   }
 
   /** How this one rule is broken; null where it holds. */
-  @Nullable Refused broken(Check check, Dates dates, Instant now) {
+  public @Nullable Refused broken(Check check, Dates dates, Instant now) {
     Instant exp = dates.exp();
     Instant nbf = dates.nbf();
     Instant iat = dates.iat();
@@ -105,7 +105,7 @@ public record TimeRules(
   }
 
   /** The first instant at which {@link #broken} would refuse a token that is good now. */
-  Instant goodUntil(Dates dates) {
+  public Instant goodUntil(Dates dates) {
     Instant end = dates.exp() == null ? Instant.MAX : dates.exp().plus(leeway);
     if (maxAge != null && dates.iat() != null) {
       Instant old = dates.iat().plus(maxAge).plus(leeway);
@@ -115,7 +115,7 @@ public record TimeRules(
   }
 
   /** The first instant at which the token is good. */
-  Instant goodFrom(Dates dates) {
+  public Instant goodFrom(Dates dates) {
     Instant start = Instant.MIN;
     for (Instant date : new @Nullable Instant[] {dates.nbf(), dates.iat()}) {
       if (date != null && date.minus(leeway).isAfter(start)) {
@@ -126,5 +126,5 @@ public record TimeRules(
   }
 
   /** The three dates of a token; null where the token has none. */
-  record Dates(@Nullable Instant exp, @Nullable Instant nbf, @Nullable Instant iat) {}
+  public record Dates(@Nullable Instant exp, @Nullable Instant nbf, @Nullable Instant iat) {}
 }

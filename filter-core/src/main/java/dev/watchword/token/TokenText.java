@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The text of a token whose outer form is right: three parts of base64url, and where they end. */
-final class TokenText {
+public final class TokenText {
   static final Refused SHAPE =
       new Refused(Reason.MALFORMED, "not three parts of unpadded base64url");
 
@@ -23,12 +23,12 @@ final class TokenText {
   }
 
   /** Why the text has not the form of a token; null where it has. */
-  static @Nullable Refused fault(String text) {
+  public static @Nullable Refused fault(String text) {
     return read(text) == null ? SHAPE : null;
   }
 
   /** The parts of a text; null where it has not the form of a token. */
-  static @Nullable TokenText read(String text) {
+  public static @Nullable TokenText read(String text) {
     int first = text.indexOf('.');
     int second = text.indexOf('.', first + 1);
     if (first < 1 || second < first + 2 || second == text.length() - 1) {
@@ -50,24 +50,24 @@ final class TokenText {
     return headerText;
   }
 
-  byte[] header() {
+  public byte[] header() {
     return StrictBase64Url.decode(ascii, 0, headerEnd);
   }
 
-  byte[] payload() {
+  public byte[] payload() {
     return StrictBase64Url.decode(ascii, headerEnd + 1, payloadEnd);
   }
 
-  int macChars() {
+  public int macChars() {
     return ascii.length - payloadEnd - 1;
   }
 
-  byte[] mac() {
+  public byte[] mac() {
     return StrictBase64Url.decode(ascii, payloadEnd + 1, ascii.length);
   }
 
   /** What the MAC is over: the first two parts as they came (RFC 7515 section 5.2). */
-  byte[] signingInput() {
+  public byte[] signingInput() {
     return Arrays.copyOf(ascii, payloadEnd);
   }
 }

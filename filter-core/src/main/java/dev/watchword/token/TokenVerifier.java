@@ -1,5 +1,6 @@
 package dev.watchword.token;
 
+import dev.watchword.json.StrictJson;
 import dev.watchword.token.KeyRing.Candidates;
 import dev.watchword.token.Verdict.Admitted;
 import dev.watchword.token.Verdict.Refused;
@@ -27,7 +28,7 @@ public final class TokenVerifier {
       new Refused(Reason.ALGORITHM, "alg is not allowed for the key");
   private static final Refused NO_ISS =
       new Refused(Reason.UNKNOWN_ISSUER, "the payload has not one iss by which to pick an issuer");
-  static final Refused PAYLOAD =
+  public static final Refused PAYLOAD =
       new Refused(
           Reason.PAYLOAD, "the MAC is right, but the payload is not one strict JSON object");
 
@@ -55,11 +56,11 @@ public final class TokenVerifier {
    * @param now the instant at which the token must be good
    */
   public Verdict verify(String token, Instant now) {
-    return verify(token, Selection.ANY, now);
+    return verify(token, IssuerFilter.ANY, now);
   }
 
   /** Judges a token of which the request or its rule says who may have signed it. */
-  public Verdict verify(String token, Selection selection, Instant now) {
+  public Verdict verify(String token, IssuerFilter selection, Instant now) {
     try {
       Admitted known = ring.memory().find(token, selection, now);
       return known == null ? judge(token, selection, now) : known;
@@ -68,7 +69,7 @@ public final class TokenVerifier {
     }
   }
 
-  private Verdict judge(String token, Selection selection, Instant now) {
+  private Verdict judge(String token, IssuerFilter selection, Instant now) {
     Refused refused = sizeFault(token);
     if (refused != null) {
       return refused;
@@ -105,12 +106,12 @@ public final class TokenVerifier {
 
   private void keep(
       String token,
-      Selection selection,
+      IssuerFilter selection,
       Issuer issuer,
       SharedKey key,
       Admitted admitted,
       Instant now) {
-    VerifiedTokens memory = ring.memory();
+    VerifiedTokenCache memory = ring.memory();
     if (memory.isWorthKeeping(token)) {
       memory.keep(token, selection, admitted, key, ring.goodFor(issuer, admitted, key, now));
     }
@@ -120,45 +121,46 @@ public final class TokenVerifier {
    * Whose publishable token this is; null where nobody's, or where it is not accepted here. Such a
    * token is compared as a whole and never read as anything else.
    *
-   * @throws KeySourceException where a key source cannot answer
+   * @throws IssuerSourceException where a key source cannot answer
    */
-  public @Nullable Issuer publisher(String token, Selection selection) {
+  public @Nullable Issuer publisher(String token, IssuerFilter selection) {
     return ring.publisher(token, selection);
   }
 
   /**
    * The issuer that is left where there is no token to tell; null for none, or more than one.
    *
-   * @throws KeySourceException where a key source cannot answer
+   * @throws IssuerSourceException where a key source cannot answer
    */
-  public @Nullable Issuer remaining(Selection selection) {
+  public @Nullable Issuer remaining(IssuerFilter selection) {
     return ring.remaining(selection);
   }
 
-  KeyRing ring() {
+  public KeyRing ring() {
     return ring;
   }
 
-  int longest() {
+  public int longest() {
     return longest;
   }
 
   // Each check alone, for the judgement above and for Explanation, which must not differ.
 
-  @Nullable Refused sizeFault(String token) {
+  public @Nullable Refused sizeFault(String token) {
     return token.length() > longest ? TOO_LONG : null;
   }
 
-  static @Nullable Refused headerSizeFault(TokenText text) {
+  public static @Nullable Refused headerSizeFault(TokenText text) {
     return text.headerBytes() > JoseHeader.LARGEST ? LARGE_HEADER : null;
   }
 
-  static @Nullable Refused macSizeFault(TokenText text, JoseHeader header) {
+  public static @Nullable Refused macSizeFault(TokenText text, JoseHeader header) {
     return text.macChars() == header.algorithm().macChars() ? null : MAC_LENGTH;
   }
 
   /** Which keys may try; where {@code iss} picks, it is looked up only, and compared later. */
-  Candidates candidates(TokenText text, JoseHeader header, Selection selection, Instant now) {
+  public Candidates candidates(
+      TokenText text, JoseHeader header, IssuerFilter selection, Instant now) {
     if (!ring.picksByIss()) {
       return ring.candidates(header.kid(), selection, now);
     }
@@ -169,9 +171,9 @@ public final class TokenVerifier {
   }
 
   /** The key under which the MAC is right, or why there is none. */
-  record Proof(@Nullable SharedKey key, Refused refused) {}
+  public record Proof(@Nullable SharedKey key, Refused refused) {}
 
-  static Proof authenticate(TokenText text, MacAlgorithm algorithm, Candidates candidates) {
+  public static Proof authenticate(TokenText text, MacAlgorithm algorithm, Candidates candidates) {
     byte[] shown = text.mac();
     byte[] signed = text.signingInput();
     Refused refused = candidates.ifNone();
@@ -197,7 +199,7 @@ public final class TokenVerifier {
    * The claims of a token whose MAC was right; null where they are not such as its issuer may
    * write.
    */
-  static @Nullable Claims claims(TokenText text, Issuer issuer) {
+  public static @Nullable Claims claims(TokenText text, Issuer issuer) {
     Map<String, @Nullable Object> members =
         StrictJson.read(text.payload(), issuer.allows(Relaxation.DUPLICATES));
     return members == null ? null : new Claims(members);

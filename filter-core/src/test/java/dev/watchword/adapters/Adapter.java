@@ -1,6 +1,6 @@
 package dev.watchword.adapters;
 
-import dev.watchword.config.Watchword;
+import dev.watchword.Watchword;
 import dev.watchword.jaxrs.RestAdapter;
 import dev.watchword.servlet.ServletAdapter;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.watchword.adapters;
 import static dev.watchword.adapters.Client.bearer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.watchword.config.Watchword;
+import dev.watchword.Watchword;
 import dev.watchword.testing.TestClock;
 import dev.watchword.testing.TestSecrets;
 import dev.watchword.testing.Tokens;

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.watchword.config.SettingSource;
-import dev.watchword.config.SettingsException;
-import dev.watchword.config.Watchword;
+import dev.watchword.Watchword;
+import dev.watchword.event.GuardEvent;
 import dev.watchword.guard.Decision.Pass;
-import dev.watchword.guard.GuardEvent;
-import dev.watchword.guard.RequestFacts;
+import dev.watchword.http.RequestFacts;
+import dev.watchword.settings.SettingSource;
+import dev.watchword.settings.SettingsException;
 import dev.watchword.testing.TestClock;
 import dev.watchword.testing.TestSecrets;
 import dev.watchword.testing.Tokens;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.watchword.config.Watchword;
+import dev.watchword.Watchword;
 import dev.watchword.testing.Keys;
 import dev.watchword.testing.TestClock;
 import dev.watchword.testing.TestIssuer;

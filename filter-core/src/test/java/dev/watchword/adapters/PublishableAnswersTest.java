@@ -3,7 +3,7 @@ package dev.watchword.adapters;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.watchword.config.Watchword;
+import dev.watchword.Watchword;
 import dev.watchword.testing.TestClock;
 import dev.watchword.testing.TestSecrets;
 import dev.watchword.testing.Tokens;

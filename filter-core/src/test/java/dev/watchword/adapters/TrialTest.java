@@ -4,8 +4,8 @@ import static dev.watchword.adapters.Client.bearer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import dev.watchword.config.Watchword;
-import dev.watchword.guard.GuardEvent;
+import dev.watchword.Watchword;
+import dev.watchword.event.GuardEvent;
 import dev.watchword.testing.TestClock;
 import dev.watchword.testing.TestSecrets;
 import dev.watchword.testing.Tokens;

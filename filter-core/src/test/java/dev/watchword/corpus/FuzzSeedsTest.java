@@ -22,8 +22,8 @@ class FuzzSeedsTest {
   private static final List<String> CLASSES =
       List.of(
           "token.TokenFuzzTest",
-          "guard.PathFuzzTest",
-          "config.SettingsFuzzTest",
+          "http.PathFuzzTest",
+          "settings.SettingsFuzzTest",
           "issue.IssueFuzzTest");
 
   /** A fuzz test, by its folder of inputs. */

@@ -3,8 +3,8 @@ package dev.watchword.corpus;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.watchword.config.SettingsException;
-import dev.watchword.config.Watchword;
+import dev.watchword.Watchword;
+import dev.watchword.settings.SettingsException;
 import dev.watchword.testing.TestSecrets;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -6,8 +6,8 @@ import static dev.watchword.testing.Verdicts.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.watchword.testing.Verdicts;
+import dev.watchword.token.IssuerFilter;
 import dev.watchword.token.Reason;
-import dev.watchword.token.Selection;
 import dev.watchword.token.TokenVerifier;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ class VerifierCorpusTest {
     List<String> wrong = new ArrayList<>();
     for (Hostile row : corpus.rows()) {
       if (row.token() != null) {
-        Selection picked = new Selection(row.workspace(), Set.of()).ofEveryIssuer();
+        IssuerFilter picked = new IssuerFilter(row.workspace(), Set.of()).ofEveryIssuer();
         Reason reason = Verdicts.reasonOf(verifier.verify(row.token(), picked, NOW));
         if (!row.expected().allows(reason)) {
           wrong.add(row + " -> " + reason + " but " + row.expected());
@@ -40,7 +40,7 @@ class VerifierCorpusTest {
   @Test // RFC 7515 A.1 and RFC 7519 section 3.1: good until the second that it names
   void exampleOfTheRfc_isAdmittedInItsDay() {
     String token = Vectors.rfcExamples().get(0).get("token").asText();
-    Selection picked = new Selection("rfc", Set.of());
+    IssuerFilter picked = new IssuerFilter("rfc", Set.of());
     Instant exp = Instant.ofEpochSecond(1300819380);
     assertAdmitted(verifier.verify(token, picked, exp.minusSeconds(1)));
     assertRefused(Reason.EXPIRED, verifier.verify(token, picked, exp.plusSeconds(30)));

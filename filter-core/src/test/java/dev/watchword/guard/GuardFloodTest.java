@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import dev.watchword.guard.Decision.Pass;
 import dev.watchword.guard.Decision.Stop;
 import dev.watchword.guard.LimitPolicy.Per;
+import dev.watchword.http.ClientAddress;
+import dev.watchword.http.Cors;
+import dev.watchword.http.HttpAnswer;
+import dev.watchword.http.IssuerResolver;
+import dev.watchword.http.TokenExtractor;
 import dev.watchword.limit.MemoryStore;
 import dev.watchword.limit.RateLimit;
 import dev.watchword.testing.Keys;
@@ -30,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GuardFloodTest {
   private static final RateLimit TWO_A_MINUTE = RateLimit.of("2/1m");
   private static final String BAD = Tokens.good().tampered();
-  private static final List<TokenSource> BEARER = List.of(TokenSource.BEARER);
+  private static final List<TokenExtractor> BEARER = List.of(TokenExtractor.BEARER);
 
   private final AtomicLong nanos = new AtomicLong();
 
@@ -53,7 +58,7 @@ class GuardFloodTest {
             false);
     return new RequestGuard(
         () -> verifier,
-        new GuardPolicy(rules, Cors.OFF, "test", false, limits, Choice.KID, Leniency.NONE),
+        new GuardPolicy(rules, Cors.OFF, "test", false, limits, IssuerResolver.KID, Leniency.NONE),
         List.of(),
         List.of(),
         InstantSource.fixed(Tokens.NOW));
@@ -69,7 +74,7 @@ class GuardFloodTest {
         Set.of(),
         new PathPattern("/" + name),
         access,
-        new Demand(TokenKind.SIGNED, Set.of(), null, null),
+        new Requirements(TokenKind.SIGNED, Set.of(), null, null),
         BEARER,
         new LimitPolicy(name, TWO_A_MINUTE, per));
   }
@@ -92,7 +97,7 @@ class GuardFloodTest {
   }
 
   private static void assertRefused(int status, RequestGuard guard, Requests request) {
-    Answer answer = assertInstanceOf(Stop.class, guard.check(request.facts())).answer();
+    HttpAnswer answer = assertInstanceOf(Stop.class, guard.check(request.facts())).answer();
     assertEquals(status, answer.status(), answer::body);
   }
 

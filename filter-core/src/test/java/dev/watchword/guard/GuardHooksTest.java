@@ -11,6 +11,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.watchword.event.GuardEvent;
+import dev.watchword.http.Cors;
+import dev.watchword.http.HttpAnswer;
+import dev.watchword.http.RequestFacts;
+import dev.watchword.http.TokenExtractor;
 import dev.watchword.testing.Requests;
 import dev.watchword.testing.TestData;
 import dev.watchword.testing.TestGuard;
@@ -87,7 +92,7 @@ class GuardHooksTest {
   @MethodSource("whatApplicationsThrow")
   void callerCheckThatThrows_refusesTheRequest(Throwable thrown) {
     TestGuard test = TestGuard.of().check((caller, facts) -> sneak(thrown)).full();
-    Answer answer = assertStop(401, "token_invalid", test.guard().check(good("/")));
+    HttpAnswer answer = assertStop(401, "token_invalid", test.guard().check(good("/")));
     assertFalse(answer.body().contains("secret"), answer::body);
     assertEquals(Reason.FAULT, test.events().get(0).reason());
     assertEquals(thrown.getClass().getName(), test.events().get(0).detail());
@@ -125,7 +130,7 @@ class GuardHooksTest {
   @MethodSource("whatApplicationsThrow")
   void requestThatItsContainerCannotRead_isRefusedAs400(Throwable thrown) {
     TestGuard test = TestGuard.of(rule("open", "/*", Access.PUBLIC)).full();
-    Answer answer =
+    HttpAnswer answer =
         assertStop(
             400,
             "request_malformed",
@@ -166,7 +171,7 @@ class GuardHooksTest {
   void refusal_hasAnIdThatTheAnswerRepeats() {
     TestGuard test = TestGuard.of();
     RequestGuard guard = test.guard();
-    Answer one = assertStop(401, "token_missing", guard.check(Requests.get("/").facts()));
+    HttpAnswer one = assertStop(401, "token_missing", guard.check(Requests.get("/").facts()));
     assertStop(401, "token_missing", guard.check(Requests.get("/").facts()));
     String id = test.events().get(0).id();
     assertTrue(id.matches("[0-9a-v]{1,8}"), id);
@@ -176,7 +181,7 @@ class GuardHooksTest {
 
   @Test // requirements 25 and 73: an event has no room for a token, a header or a query
   void event_holdsNoTokenAndNoQuery() {
-    TestGuard test = TestGuard.of(rule("q", "/*", Access.TOKEN, TokenSource.of("query:t")));
+    TestGuard test = TestGuard.of(rule("q", "/*", Access.TOKEN, TokenExtractor.of("query:t")));
     RequestGuard guard = test.guard();
     String token = Tokens.goodText();
     guard.check(Requests.get("/api").query("t=" + token + "&x=CANARY").facts());

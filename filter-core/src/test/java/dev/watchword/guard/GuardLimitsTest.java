@@ -4,10 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.watchword.guard.Answer.Header;
+import dev.watchword.event.GuardEvent;
 import dev.watchword.guard.Decision.Pass;
 import dev.watchword.guard.Decision.Stop;
 import dev.watchword.guard.LimitPolicy.Per;
+import dev.watchword.http.ClientAddress;
+import dev.watchword.http.Cors;
+import dev.watchword.http.HttpAnswer;
+import dev.watchword.http.HttpAnswer.Header;
+import dev.watchword.http.IssuerResolver;
+import dev.watchword.http.RequestFacts;
+import dev.watchword.http.TokenExtractor;
 import dev.watchword.limit.MemoryStore;
 import dev.watchword.limit.RateLimit;
 import dev.watchword.limit.Store;
@@ -48,11 +55,11 @@ class GuardLimitsTest {
                 rule("mixed", "/mixed", Access.OPTIONAL, "2/1m", Per.CALLER),
                 rule("admin", "/admin", Access.TOKEN, "2/1m", Per.CALLER, "admin"),
                 rule("api", "/api", Access.TOKEN, "2/1m", Per.CALLER)),
-            List.of(TokenSource.BEARER));
+            List.of(TokenExtractor.BEARER));
     TokenVerifier verifier = TestIssuer.standardVerifier();
     return new RequestGuard(
         () -> verifier,
-        new GuardPolicy(rules, Cors.OFF, "test", false, limits, Choice.KID, Leniency.NONE),
+        new GuardPolicy(rules, Cors.OFF, "test", false, limits, IssuerResolver.KID, Leniency.NONE),
         List.of(),
         List.of(events::add),
         InstantSource.fixed(Tokens.NOW));
@@ -64,8 +71,8 @@ class GuardLimitsTest {
         Set.of(),
         new PathPattern(path),
         Access.PUBLIC,
-        Demand.NOTHING,
-        List.of(TokenSource.BEARER));
+        Requirements.NOTHING,
+        List.of(TokenExtractor.BEARER));
   }
 
   private static PathRule rule(String name, String path, Access access, String limit, Per per) {
@@ -79,13 +86,13 @@ class GuardLimitsTest {
         Set.of(),
         new PathPattern(path),
         access,
-        new Demand(TokenKind.SIGNED, Set.of(), role, null),
-        List.of(TokenSource.BEARER),
+        new Requirements(TokenKind.SIGNED, Set.of(), role, null),
+        List.of(TokenExtractor.BEARER),
         new LimitPolicy(name, RateLimit.of(limit), per));
   }
 
-  private Answer refused(Requests request, int status) {
-    Answer answer = assertInstanceOf(Stop.class, guard.check(request.facts())).answer();
+  private HttpAnswer refused(Requests request, int status) {
+    HttpAnswer answer = assertInstanceOf(Stop.class, guard.check(request.facts())).answer();
     assertEquals(status, answer.status(), answer::body);
     return answer;
   }
@@ -128,7 +135,7 @@ class GuardLimitsTest {
     assertEquals(List.of("\"feed\";r=0;t=60"), values(second.headers(), "RateLimit"));
     assertEquals(List.of(), values(second.headers(), "Retry-After"));
 
-    Answer answer = refused(Requests.get("/feed"), 429);
+    HttpAnswer answer = refused(Requests.get("/feed"), 429);
     assertEquals(List.of("30"), values(answer.headers(), "Retry-After"));
     assertEquals(List.of("\"feed\";q=2;w=60"), values(answer.headers(), "RateLimit-Policy"));
     assertEquals(List.of("\"feed\";r=0;t=60"), values(answer.headers(), "RateLimit"));
@@ -147,7 +154,7 @@ class GuardLimitsTest {
     passed(Requests.get("/feed"));
     passed(Requests.get("/feed"));
     nanos.addAndGet(Duration.ofSeconds(30).toNanos() - 1);
-    Answer answer = refused(Requests.get("/feed"), 429);
+    HttpAnswer answer = refused(Requests.get("/feed"), 429);
     assertEquals(List.of("1"), values(answer.headers(), "Retry-After"));
     nanos.addAndGet(1);
     passed(Requests.get("/feed"));
@@ -226,11 +233,11 @@ class GuardLimitsTest {
   @Test
   void failuresOverTheirLimit_are429AndSayWhy() {
     for (int i = 0; i < 3; i++) {
-      Answer answer = refused(api(BAD), 401);
+      HttpAnswer answer = refused(api(BAD), 401);
       assertEquals(List.of(), values(answer.headers(), "RateLimit"));
       assertEquals(List.of(), values(answer.headers(), "Retry-After"));
     }
-    Answer answer = refused(api(BAD), 429);
+    HttpAnswer answer = refused(api(BAD), 429);
     assertEquals(List.of("20"), values(answer.headers(), "Retry-After"));
     assertEquals(List.of("\"failures\";q=3;w=60"), values(answer.headers(), "RateLimit-Policy"));
     assertEquals(Reason.FAILURES_LIMITED, events.get(3).reason());
@@ -342,7 +349,7 @@ class GuardLimitsTest {
         };
     RequestGuard other = guard(broken, "3/1m");
     for (Requests request : List.of(api(GOOD), api(BAD), Requests.get("/feed"))) {
-      Answer answer = assertInstanceOf(Stop.class, other.check(request.facts())).answer();
+      HttpAnswer answer = assertInstanceOf(Stop.class, other.check(request.facts())).answer();
       assertEquals(503, answer.status(), answer::body);
       assertEquals(List.of("5"), values(answer.headers(), "Retry-After"));
       assertTrue(answer.body().contains("\"code\":\"unavailable\""), answer::body);

@@ -3,11 +3,11 @@ package dev.watchword.guard;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.watchword.config.SettingSource;
-import dev.watchword.config.Watchword;
+import dev.watchword.Watchword;
 import dev.watchword.corpus.Corpus;
 import dev.watchword.corpus.Hostile;
 import dev.watchword.corpus.Workspaces;
+import dev.watchword.settings.SettingSource;
 import dev.watchword.testing.Requests;
 import dev.watchword.testing.TestSecrets;
 import dev.watchword.testing.Tokens;

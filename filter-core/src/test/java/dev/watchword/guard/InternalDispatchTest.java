@@ -10,7 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.watchword.guard.Decision.Pass;
-import dev.watchword.guard.RequestFacts.Via;
+import dev.watchword.http.RequestFacts;
+import dev.watchword.http.RequestFacts.Via;
 import dev.watchword.testing.TestGuard;
 import dev.watchword.testing.Tokens;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.watchword.guard;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.watchword.http.RequestFacts;
 import dev.watchword.token.Reason;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -6,11 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.watchword.guard.Answer.Header;
 import dev.watchword.guard.LimitPolicy.Per;
 import dev.watchword.guard.Limits.Charge;
 import dev.watchword.guard.Limits.Charge.Status;
 import dev.watchword.guard.Requester.Nobody;
+import dev.watchword.http.ClientAddress;
+import dev.watchword.http.HttpAnswer.Header;
 import dev.watchword.limit.Bucket;
 import dev.watchword.limit.Bucket.Table;
 import dev.watchword.limit.Consumption;
@@ -22,7 +23,7 @@ import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.Tokens;
 import dev.watchword.testing.Verdicts;
 import dev.watchword.token.Caller;
-import dev.watchword.token.Selection;
+import dev.watchword.token.IssuerFilter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,7 @@ class LimitsTest {
                 .keys(Keys.key("main"))
                 .verifier()
                 .verify(Tokens.good().claim("sub", name).text(), Tokens.NOW));
-    return new Requester.Authenticated(caller, new Requester.Credential("x", Selection.ANY));
+    return new Requester.Authenticated(caller, new Requester.Credential("x", IssuerFilter.ANY));
   }
 
   private static String header(Charge charge, String name) {
@@ -252,7 +253,7 @@ class LimitsTest {
             Nobody.ANONYMOUS,
             "visitor",
             new Requester.Unverified(
-                new Visitor("acme", "bob"), new Requester.Credential("wpk_x", Selection.ANY)),
+                new Visitor("acme", "bob"), new Requester.Credential("wpk_x", IssuerFilter.ANY)),
             "caller",
             caller("acme", "alice"));
     Bucket bucket = policy("1/1m", per).bucket(ClientAddress.group(HERE), people.get(who));

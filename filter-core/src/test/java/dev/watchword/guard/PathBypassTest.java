@@ -7,6 +7,7 @@ import static dev.watchword.testing.Rules.rules;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.watchword.http.PathReadings;
 import dev.watchword.testing.Requests;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -85,7 +86,7 @@ class PathBypassTest {
     readings.add(decoded(raw.replaceAll(";[^/]*", "")));
     readings.add(decoded(raw).replace('\\', '/'));
     for (String reading : List.copyOf(readings)) {
-      readings.add(RawPath.of(reading.replace("%", "%25"), "").worstCase());
+      readings.add(PathReadings.of(reading.replace("%", "%25"), "").worstCase());
     }
     readings.add("/admin");
     readings.add(null);

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.watchword.http.RequestFacts;
 import dev.watchword.testing.Requests;
 import java.util.List;
 import java.util.Set;
@@ -160,8 +161,9 @@ class PathRulesTest {
 
   @Test
   void rule_tellsItsMeaning() {
-    Demand all =
-        new Demand(dev.watchword.token.TokenKind.WIDGET, Set.of("acme"), "admin", "orders:read");
+    Requirements all =
+        new Requirements(
+            dev.watchword.token.TokenKind.WIDGET, Set.of("acme"), "admin", "orders:read");
     assertEquals(
         "/a/* needs a token, kind widget, issuer acme, role admin, scope orders:read",
         demanding("a", "/a/*", all).inWords());

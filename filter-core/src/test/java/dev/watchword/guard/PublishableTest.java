@@ -9,15 +9,23 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.watchword.config.SettingsException;
-import dev.watchword.config.Watchword;
-import dev.watchword.guard.Answer.Header;
+import dev.watchword.Watchword;
+import dev.watchword.event.GuardEvent;
 import dev.watchword.guard.Decision.Pass;
 import dev.watchword.guard.LimitPolicy.Per;
+import dev.watchword.http.ClientAddress;
+import dev.watchword.http.Cors;
+import dev.watchword.http.HttpAnswer;
+import dev.watchword.http.HttpAnswer.Header;
+import dev.watchword.http.IssuerResolver;
+import dev.watchword.http.RequestFacts;
+import dev.watchword.http.TokenExtractor;
 import dev.watchword.limit.MemoryStore;
 import dev.watchword.limit.RateLimit;
+import dev.watchword.settings.SettingsException;
 import dev.watchword.testing.Keys;
 import dev.watchword.testing.Requests;
+import dev.watchword.testing.Rules;
 import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.TestSecrets;
 import dev.watchword.testing.Tokens;
@@ -44,14 +52,14 @@ class PublishableTest {
   private static final String TOKEN = "wpk_of_acme_0123456789";
   private static final String GLOBEX = "wpk_of_globex_0123456789";
   private static final String PAGE = "https://app.example";
-  private static final List<TokenSource> SOURCES =
-      List.of(TokenSource.BEARER, TokenSource.of("query:token"));
+  private static final List<TokenExtractor> SOURCES =
+      List.of(TokenExtractor.BEARER, TokenExtractor.of("query:token"));
   private static final Issuer ACME =
       TestIssuer.standard().name("acme").publishable(TOKEN, PAGE, "https://b.example").issuer();
 
   private final List<GuardEvent> events = new ArrayList<>();
   private KeyRing ring = new KeyRing(List.of(ACME));
-  private Choice choice = Choice.KID;
+  private IssuerResolver choice = IssuerResolver.KID;
   private Leniency leniency = Leniency.NONE;
   private Limits limits = Limits.none();
   private LimitPolicy limit;
@@ -63,7 +71,7 @@ class PublishableTest {
         Set.of(),
         new PathPattern(path),
         Access.PUBLISHABLE,
-        new Demand(TokenKind.WIDGET, issuers, null, null),
+        new Requirements(TokenKind.WIDGET, issuers, null, null),
         SOURCES,
         limit);
   }
@@ -75,7 +83,7 @@ class PublishableTest {
             page("again", "/again", "", limit),
             page("acme", "/acme", "acme", limit),
             rule("open", "/open", Access.PUBLIC),
-            rule("either", "/either", Access.OPTIONAL, SOURCES.toArray(new TokenSource[0])));
+            rule("either", "/either", Access.OPTIONAL, SOURCES.toArray(new TokenExtractor[0])));
     TokenVerifier verifier = new TokenVerifier(ring);
     return new RequestGuard(
         () -> verifier,
@@ -169,7 +177,7 @@ class PublishableTest {
         };
     int status = fault.equals("kind") ? 403 : 401;
     Requests request = Requests.get("/feed/x").bearer(token).query("user_id=bob");
-    Answer answer = ((Decision.Stop) check(request)).answer();
+    HttpAnswer answer = ((Decision.Stop) check(request)).answer();
     assertEquals(status, answer.status());
     assertStop(
         400,
@@ -366,7 +374,7 @@ class PublishableTest {
             .keys(Keys.named("globex", "g"))
             .publishable(GLOBEX, "https://globex.example")
             .issuer();
-    choice = Choice.of(words);
+    choice = IssuerResolver.of(words);
     ring =
         new KeyRing(List.of(ACME, globex), choice.isByRequest() ? Picks.REQUEST : Picks.KID, null);
   }
@@ -414,7 +422,7 @@ class PublishableTest {
 
   @Test
   void keySourceThatCannotAnswer_isNotHeldAgainstTheToken() {
-    choice = Choice.of("header X-Workspace");
+    choice = IssuerResolver.of("header X-Workspace");
     ring =
         new KeyRing(
             List.of(ACME),
@@ -485,7 +493,7 @@ class PublishableTest {
   @Test
   void refusal_repeatsNothingOfTheRequest() {
     for (String query : List.of("user_id=hunter2&user_id=hunter2", "user_id=hunter2&token=wpk_x")) {
-      Answer answer = ((Decision.Stop) check(Requests.get("/feed/x").query(query))).answer();
+      HttpAnswer answer = ((Decision.Stop) check(Requests.get("/feed/x").query(query))).answer();
       assertFalse((answer.body() + answer.headers()).contains("hunter2"), answer::body);
       assertFalse((answer.body() + answer.headers()).contains("wpk_"), answer::body);
     }

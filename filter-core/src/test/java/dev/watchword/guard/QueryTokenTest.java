@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.watchword.config.Watchword;
+import dev.watchword.Watchword;
+import dev.watchword.event.GuardEvent;
 import dev.watchword.guard.Decision.Pass;
+import dev.watchword.http.HttpAnswer;
 import dev.watchword.issue.Endpoint;
 import dev.watchword.issue.IssueRequest;
 import dev.watchword.testing.Requests;
@@ -93,7 +95,7 @@ class QueryTokenTest {
     List<String> values =
         pass.headers().stream()
             .filter(h -> h.name().equals(name))
-            .map(Answer.Header::value)
+            .map(HttpAnswer.Header::value)
             .toList();
     return values.isEmpty() ? null : String.join("; ", values);
   }
@@ -232,7 +234,7 @@ class QueryTokenTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "token=", "token=x", "token=a&token=b", "token=wpk_0123456789abcdef"})
   void refusal_isKeptOutOfThemToo(String query) {
-    Answer answer = ((Decision.Stop) get(query)).answer();
+    HttpAnswer answer = ((Decision.Stop) get(query)).answer();
     assertEquals("no-store", value(answer, "Cache-Control"));
     assertEquals("no-referrer", value(answer, "Referrer-Policy"));
   }

@@ -12,6 +12,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.watchword.guard.Decision.Pass;
+import dev.watchword.http.RequestFacts;
+import dev.watchword.http.TokenExtractor;
 import dev.watchword.testing.Requests;
 import dev.watchword.testing.TestGuard;
 import dev.watchword.testing.TestIssuer;
@@ -25,7 +27,7 @@ class RejudgingTest {
       TestGuard.of(
           rule("open", "/open/*", Access.PUBLIC),
           rule("closed", "/closed/*", Access.DENY),
-          rule("cookie", "/cookie/*", Access.TOKEN, TokenSource.of("cookie:jwt")),
+          rule("cookie", "/cookie/*", Access.TOKEN, TokenExtractor.of("cookie:jwt")),
           demanding("admin", "/admin/*", role("admin")));
   private final RequestGuard guard = test.guard();
   private final String token = Tokens.goodText();

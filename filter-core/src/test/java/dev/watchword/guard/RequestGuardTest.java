@@ -14,6 +14,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.guard.Decision.Pass;
+import dev.watchword.http.Cors;
+import dev.watchword.http.HttpAnswer;
+import dev.watchword.http.RequestFacts;
+import dev.watchword.http.TokenExtractor;
 import dev.watchword.testing.Requests;
 import dev.watchword.testing.TestGuard;
 import dev.watchword.testing.Tokens;
@@ -36,9 +40,9 @@ class RequestGuardTest {
   private static final PathRule ADMIN = demanding("admin", "/admin/*", role("admin"));
   private static final PathRule FEED = demanding("feed", "/feed/*", scope("feed:read"));
   private static final PathRule ACME =
-      demanding("acme", "/acme/*", new Demand(TokenKind.SIGNED, Set.of("acme"), null, null));
+      demanding("acme", "/acme/*", new Requirements(TokenKind.SIGNED, Set.of("acme"), null, null));
   private static final PathRule WIDGET =
-      demanding("widget", "/widget/*", new Demand(TokenKind.WIDGET, Set.of(), null, null));
+      demanding("widget", "/widget/*", new Requirements(TokenKind.WIDGET, Set.of(), null, null));
 
   private final TestGuard test = TestGuard.of(CLOSED, OPEN, OWN, EITHER, ADMIN, FEED, ACME, WIDGET);
   private final RequestGuard guard = test.guard();
@@ -54,7 +58,7 @@ class RequestGuardTest {
 
   @Test
   void requestWithoutToken_isToldWhatToSend() {
-    Answer answer = assertStop(401, "token_missing", guard.check(Requests.get("/api").facts()));
+    HttpAnswer answer = assertStop(401, "token_missing", guard.check(Requests.get("/api").facts()));
     assertEquals("Bearer realm=\"api\"", value(answer, "WWW-Authenticate"));
     assertTrue(answer.body().contains("Send the header Authorization: Bearer <token>."));
     assertEquals(0, test.verifierAsked());
@@ -200,13 +204,13 @@ class RequestGuardTest {
   void queryToken_keepsTheAnswerOutOfCachesAndReferrers() {
     TestGuard queries =
         TestGuard.of(
-            rule("q", "/*", Access.TOKEN, TokenSource.of("query:token"), TokenSource.BEARER));
+            rule("q", "/*", Access.TOKEN, TokenExtractor.of("query:token"), TokenExtractor.BEARER));
     Requests request = Requests.get("/api").query("token=" + Tokens.goodText());
     Pass pass = assertPass(queries.guard().check(request.facts()));
     assertEquals(
         List.of(
-            new Answer.Header("Cache-Control", "private, no-store"),
-            new Answer.Header("Referrer-Policy", "no-referrer")),
+            new HttpAnswer.Header("Cache-Control", "private, no-store"),
+            new HttpAnswer.Header("Referrer-Policy", "no-referrer")),
         pass.headers());
     Requests header = Requests.get("/api").bearer(Tokens.goodText());
     assertEquals(List.of(), assertPass(queries.guard().check(header.facts())).headers());
@@ -214,7 +218,8 @@ class RequestGuardTest {
 
   @Test // requirement 41
   void cookieToken_isRefusedFromElsewhereBeforeItIsVerified() {
-    TestGuard cookies = TestGuard.of(rule("c", "/*", Access.TOKEN, TokenSource.of("cookie:jwt")));
+    TestGuard cookies =
+        TestGuard.of(rule("c", "/*", Access.TOKEN, TokenExtractor.of("cookie:jwt")));
     RequestGuard guard = cookies.guard();
     Requests request = Requests.post("/api").header("Cookie", "jwt=" + Tokens.goodText());
     assertStop(403, "forbidden", guard.check(request.facts()));
@@ -243,7 +248,7 @@ class RequestGuardTest {
   void refusal_canBeReadByAListedOrigin() {
     TestGuard cors = TestGuard.of().cors(new Cors(Set.of("https://a.example"), List.of(), false));
     Requests request = Requests.get("/api").header("Origin", "https://a.example");
-    Answer answer = assertStop(401, "token_missing", cors.guard().check(request.facts()));
+    HttpAnswer answer = assertStop(401, "token_missing", cors.guard().check(request.facts()));
     assertEquals("https://a.example", value(answer, "Access-Control-Allow-Origin"));
   }
 }

@@ -5,6 +5,8 @@ import static dev.watchword.testing.Tokens.NOW;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.watchword.event.GuardEvent;
+import dev.watchword.http.HttpAnswer;
 import dev.watchword.testing.Requests;
 import dev.watchword.testing.TestGuard;
 import dev.watchword.testing.TestIssuer;
@@ -34,10 +36,10 @@ class TokenFaultsTest {
   }
 
   /** The answer but for the id, which is random. */
-  private Answer answer(String code, String token) {
-    Answer answer = assertStop(401, code, guard.check(Requests.get("/").bearer(token).facts()));
+  private HttpAnswer answer(String code, String token) {
+    HttpAnswer answer = assertStop(401, code, guard.check(Requests.get("/").bearer(token).facts()));
     String body = answer.body().replaceFirst("\"id\":\"\\w+\"", "");
-    return new Answer(answer.status(), answer.headers(), body);
+    return new HttpAnswer(answer.status(), answer.headers(), body);
   }
 
   @Test // requirement 47
@@ -61,7 +63,7 @@ class TokenFaultsTest {
             good().expiringAt(NOW.plusSeconds(601)).text(),
             good().claim("sub", " ").text(),
             good().without("exp").text());
-    Set<Answer> answers =
+    Set<HttpAnswer> answers =
         tokens.stream().map(token -> answer("token_invalid", token)).collect(Collectors.toSet());
     assertEquals(1, answers.size(), answers::toString);
     Set<Reason> reasons =
@@ -74,7 +76,7 @@ class TokenFaultsTest {
   @Test // requirement 47: of a token that is not ours not even that is said
   void expiry_isToldOfOurOwnTokensAlone() {
     Tokens expired = good().expiringAt(NOW.minusSeconds(60));
-    Answer forged = answer("token_invalid", expired.signedBy("mallory").text());
+    HttpAnswer forged = answer("token_invalid", expired.signedBy("mallory").text());
     assertEquals(forged, answer("token_invalid", good().tampered()));
     answer("token_expired", good().expiringAt(NOW.minusSeconds(60)).text());
   }

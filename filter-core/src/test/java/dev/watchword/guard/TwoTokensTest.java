@@ -5,6 +5,8 @@ import static dev.watchword.testing.Decisions.assertStop;
 import static dev.watchword.testing.Rules.rule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.watchword.http.RequestFacts;
+import dev.watchword.http.TokenExtractor;
 import dev.watchword.testing.Requests;
 import dev.watchword.testing.TestGuard;
 import dev.watchword.testing.Tokens;
@@ -31,10 +33,10 @@ class TwoTokensTest {
               "all",
               "/*",
               Access.TOKEN,
-              TokenSource.BEARER,
-              TokenSource.of("header:auth"),
-              TokenSource.of("cookie:jwt"),
-              TokenSource.of("query:t")));
+              TokenExtractor.BEARER,
+              TokenExtractor.of("header:auth"),
+              TokenExtractor.of("cookie:jwt"),
+              TokenExtractor.of("query:t")));
   private final RequestGuard guard = test.guard();
 
   /** Where a token may stand. */

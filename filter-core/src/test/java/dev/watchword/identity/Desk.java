@@ -7,16 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import dev.watchword.identity.Identification.Identified;
 import dev.watchword.identity.Identification.Refused;
-import dev.watchword.identity.LegacyRules.Mode;
+import dev.watchword.identity.IdentityHashRules.Mode;
+import dev.watchword.json.StrictJson;
 import dev.watchword.testing.Keys;
 import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.TestSecrets;
 import dev.watchword.testing.Tokens;
+import dev.watchword.token.IssuerFilter;
 import dev.watchword.token.KeyRing;
 import dev.watchword.token.Reason;
-import dev.watchword.token.Selection;
 import dev.watchword.token.SharedKey;
-import dev.watchword.token.StrictJson;
 import dev.watchword.token.TokenVerifier;
 import java.time.Instant;
 import java.util.HashMap;
@@ -40,16 +40,16 @@ final class Desk {
 
   static final IdentityRules STANDARD = IdentityRules.STANDARD;
 
-  private final IdentityMeter meter = new IdentityMeter();
+  private final IdentityCounts meter = new IdentityCounts();
   private final Map<String, IdentityRules> rules = new HashMap<>();
   private KeyRing ring =
       new KeyRing(List.of(TestIssuer.standard().publishable(PUBLISHABLE, PAGE).issuer()));
-  private Selection selection = Selection.ANY.ofEveryIssuer();
+  private IssuerFilter selection = IssuerFilter.ANY.ofEveryIssuer();
   private List<String> origins = List.of();
   private Instant now = Tokens.NOW;
 
   static IdentityRules accepting(Mode mode, Instant until, SharedKey... keys) {
-    LegacyRules legacy = new LegacyRules(mode, until, List.of(keys));
+    IdentityHashRules legacy = new IdentityHashRules(mode, until, List.of(keys));
     return new IdentityRules(
         STANDARD.idNames(), STANDARD.signedOnly(), STANDARD.clientOk(), legacy);
   }
@@ -71,7 +71,7 @@ final class Desk {
 
   /** What the request itself picks. */
   Desk picking(String selector) {
-    selection = new Selection(selector, java.util.Set.of()).ofEveryIssuer();
+    selection = new IssuerFilter(selector, java.util.Set.of()).ofEveryIssuer();
     return this;
   }
 
@@ -86,7 +86,7 @@ final class Desk {
     return this;
   }
 
-  IdentityMeter meter() {
+  IdentityCounts meter() {
     return meter;
   }
 

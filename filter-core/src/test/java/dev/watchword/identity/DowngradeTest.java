@@ -5,7 +5,7 @@ import static dev.watchword.identity.Desk.hash;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.watchword.identity.LegacyRules.Mode;
+import dev.watchword.identity.IdentityHashRules.Mode;
 import dev.watchword.testing.Keys;
 import dev.watchword.testing.Tokens;
 import java.time.Instant;

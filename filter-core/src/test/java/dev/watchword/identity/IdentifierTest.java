@@ -8,6 +8,7 @@ import dev.watchword.identity.Identity.Ignored;
 import dev.watchword.testing.Keys;
 import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.Tokens;
+import dev.watchword.token.IssuerFilter;
 import dev.watchword.token.KeyRing;
 import dev.watchword.token.KeyRing.Picks;
 import dev.watchword.token.Reason;
@@ -352,10 +353,9 @@ class IdentifierTest {
             name -> {
               throw new IllegalStateException("secret");
             },
-            new IdentityMeter());
+            new IdentityCounts());
     IdentityRequest request =
-        new IdentityRequest(
-            Map.of("userJWT", Tokens.goodText()), List.of(), dev.watchword.token.Selection.ANY);
+        new IdentityRequest(Map.of("userJWT", Tokens.goodText()), List.of(), IssuerFilter.ANY);
     assertEquals(
         "java.lang.IllegalStateException",
         Desk.assertRefused(Reason.FAULT, broken.identify(request, Tokens.NOW)).detail());
@@ -395,7 +395,7 @@ class IdentifierTest {
   @Test
   void rules_areThoseOfTheIssuerThatSigned() {
     IdentityRules open =
-        new IdentityRules(List.of("name"), List.of(), List.of("email"), LegacyRules.OFF);
+        new IdentityRules(List.of("name"), List.of(), List.of("email"), IdentityHashRules.OFF);
     Desk desk = two().rules("acme", open);
     String said = Tokens.good().claim("name", "Al").signedBy("acme").kid("a").text();
     Identity acme = desk.picking("acme").identified(body("userJWT", said, "email", "x"));

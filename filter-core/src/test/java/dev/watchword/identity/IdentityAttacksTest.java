@@ -6,22 +6,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import dev.watchword.config.Watchword;
-import dev.watchword.guard.RequestFacts;
+import dev.watchword.Watchword;
+import dev.watchword.http.RequestFacts;
 import dev.watchword.identity.Identity.Ignored;
-import dev.watchword.identity.LegacyRules.Mode;
+import dev.watchword.identity.IdentityHashRules.Mode;
 import dev.watchword.issue.IssueReply;
 import dev.watchword.issue.IssueRequest;
+import dev.watchword.json.StrictJson;
 import dev.watchword.testing.Keys;
 import dev.watchword.testing.Requests;
 import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.TestSecrets;
 import dev.watchword.testing.Tokens;
+import dev.watchword.token.IssuerFilter;
 import dev.watchword.token.KeyRing;
 import dev.watchword.token.KeyRing.Picks;
 import dev.watchword.token.Reason;
-import dev.watchword.token.Selection;
-import dev.watchword.token.StrictJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -260,7 +260,7 @@ class IdentityAttacksTest {
 
   private static String ask(Watchword watchword, String hash) {
     Map<String, Object> members = read(body("userId", "alice", "userHMAC", hash));
-    IdentityRequest request = new IdentityRequest(members, List.of(), Selection.ANY);
+    IdentityRequest request = new IdentityRequest(members, List.of(), IssuerFilter.ANY);
     return Desk.inAWord(watchword.identifier().identify(request, Tokens.NOW));
   }
 

@@ -6,18 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.watchword.config.Watchword;
+import dev.watchword.Watchword;
 import dev.watchword.identity.Identity.Ignored;
-import dev.watchword.identity.LegacyRules.Mode;
+import dev.watchword.identity.IdentityHashRules.Mode;
+import dev.watchword.json.StrictJson;
 import dev.watchword.testing.Keys;
 import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.TestSecrets;
 import dev.watchword.testing.Tokens;
+import dev.watchword.token.IssuerFilter;
 import dev.watchword.token.KeyRing;
 import dev.watchword.token.KeyRing.Picks;
 import dev.watchword.token.Reason;
-import dev.watchword.token.Selection;
-import dev.watchword.token.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -350,8 +350,9 @@ class IdentityHashTest {
 
   @Test // a hash does not say what it is of
   void hashUnderAnotherName_isRefusedWhereOneIsNamed() {
-    LegacyRules one =
-        new LegacyRules(Mode.ACCEPT, null, List.of(Keys.key(Desk.HASHES)), List.of("userHash"));
+    IdentityHashRules one =
+        new IdentityHashRules(
+            Mode.ACCEPT, null, List.of(Keys.key(Desk.HASHES)), List.of("userHash"));
     IdentityRules rules =
         new IdentityRules(
             Desk.STANDARD.idNames(), Desk.STANDARD.signedOnly(), Desk.STANDARD.clientOk(), one);
@@ -501,7 +502,7 @@ class IdentityHashTest {
 
   private static String ask(Watchword watchword, String json) {
     Map<String, Object> members = StrictJson.read(json.getBytes(StandardCharsets.UTF_8));
-    IdentityRequest request = new IdentityRequest(members, List.of(), Selection.ANY);
+    IdentityRequest request = new IdentityRequest(members, List.of(), IssuerFilter.ANY);
     return Desk.inAWord(watchword.identifier().identify(request, Tokens.NOW));
   }
 
@@ -554,7 +555,8 @@ class IdentityHashTest {
   void neitherRulesNorRequests_showWhatTheyHold() {
     String right = hash("alice");
     IdentityRequest request =
-        new IdentityRequest(Map.of("userId", "alice", "userHMAC", right), List.of(), Selection.ANY);
+        new IdentityRequest(
+            Map.of("userId", "alice", "userHMAC", right), List.of(), IssuerFilter.ANY);
     assertEquals("IdentityRequest[***]", request.toString());
     String rules = Desk.accepting(Mode.WARN, null, Keys.key(Desk.HASHES)).toString();
     assertFalse(rules.contains("SharedKey"), rules);

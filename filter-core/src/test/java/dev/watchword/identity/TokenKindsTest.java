@@ -5,15 +5,15 @@ import static dev.watchword.testing.Rules.rule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.watchword.guard.Access;
-import dev.watchword.guard.Answer;
 import dev.watchword.guard.Decision;
 import dev.watchword.guard.Decision.Pass;
 import dev.watchword.guard.Decision.Stop;
-import dev.watchword.guard.Demand;
 import dev.watchword.guard.PathPattern;
 import dev.watchword.guard.PathRule;
 import dev.watchword.guard.RequestGuard;
-import dev.watchword.guard.TokenSource;
+import dev.watchword.guard.Requirements;
+import dev.watchword.http.HttpAnswer;
+import dev.watchword.http.TokenExtractor;
 import dev.watchword.testing.Requests;
 import dev.watchword.testing.TestGuard;
 import dev.watchword.testing.TestIssuer;
@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Requirement 68: signed, widget and publishable tokens cannot stand in for each other. */
 class TokenKindsTest {
-  private static final Demand WIDGET = new Demand(TokenKind.WIDGET, Set.of(), null, null);
+  private static final Requirements WIDGET =
+      new Requirements(TokenKind.WIDGET, Set.of(), null, null);
   private static final List<String> SIGNED_TYPES =
       List.of("JWT", "jwt", "at+jwt", "application/at+jwt");
   private static final List<String> WIDGET_TYPES =
@@ -42,14 +43,14 @@ class TokenKindsTest {
               rule("either", "/either", Access.OPTIONAL),
               demanding("widget", "/widget", WIDGET),
               page("embed", "/embed", WIDGET),
-              page("mixed", "/mixed", Demand.NOTHING),
+              page("mixed", "/mixed", Requirements.NOTHING),
               rule("open", "/open", Access.PUBLIC),
               rule("closed", "/closed", Access.DENY))
           .issuer(TestIssuer.standard().publishable(Desk.PUBLISHABLE, Desk.PAGE))
           .guard();
 
-  private static PathRule page(String name, String path, Demand demand) {
-    List<TokenSource> bearer = List.of(TokenSource.BEARER);
+  private static PathRule page(String name, String path, Requirements demand) {
+    List<TokenExtractor> bearer = List.of(TokenExtractor.BEARER);
     return new PathRule(name, Set.of(), new PathPattern(path), Access.PUBLISHABLE, demand, bearer);
   }
 
@@ -64,7 +65,7 @@ class TokenKindsTest {
 
   private static String outcome(Decision decision) {
     if (decision instanceof Stop stop) {
-      Answer answer = stop.answer();
+      HttpAnswer answer = stop.answer();
       return "" + answer.status();
     }
     Pass pass = (Pass) decision;

@@ -43,21 +43,21 @@ class AdversaryTest {
       new Client("other", shown("other"), "globex", Set.of("write"));
 
   private final TestClock clock = new TestClock();
-  private final List<Workspace> workspaces = List.of(acme(), globex());
-  private final Signatures signatures = new Signatures(() -> known(true), clock);
-  private final UserTokens userTokens = new UserTokens(() -> known(false), clock);
-  private final ClientCredentials token =
-      new ClientCredentials(
+  private final List<IssuingAccount> workspaces = List.of(acme(), globex());
+  private final SignaturesEndpoint signatures = new SignaturesEndpoint(() -> known(true), clock);
+  private final UserTokensEndpoint userTokens = new UserTokensEndpoint(() -> known(false), clock);
+  private final ClientCredentialsEndpoint token =
+      new ClientCredentialsEndpoint(
           () -> Map.of("app", APP, "other", OTHER),
           name -> workspaces.get(name.equals("acme") ? 0 : 1),
           "api",
           clock);
 
-  private static Workspace acme() {
+  private static IssuingAccount acme() {
     Issuer issuer = TestIssuer.standard().name("acme").keys(SIGNING).issuer();
     SharedKey ended = ended("acme workspace before");
     SharedKey endedKey = ended("acme api key before");
-    return new Workspace(
+    return new IssuingAccount(
         issuer,
         IssuingRules.STANDARD,
         List.of(shown("acme workspace"), ended),
@@ -65,7 +65,7 @@ class AdversaryTest {
         List.of(HASHING));
   }
 
-  private static Workspace globex() {
+  private static IssuingAccount globex() {
     return Asking.workspace(TestIssuer.standard().keys(shown("globexsigning")), "globex");
   }
 
@@ -73,8 +73,9 @@ class AdversaryTest {
     return new SharedKey(word, null, text(word).getBytes(UTF_8), SIGNING.algorithms(), null, NOW);
   }
 
-  private KnownSecrets<Workspace> known(boolean atSignatures) {
-    return new KnownSecrets<>(workspaces, atSignatures ? Workspace::secrets : Workspace::apiKeys);
+  private SecretLookup<IssuingAccount> known(boolean atSignatures) {
+    return new SecretLookup<>(
+        workspaces, atSignatures ? IssuingAccount::secrets : IssuingAccount::apiKeys);
   }
 
   private record Attack(String name, IssueRequest request, int status) {}

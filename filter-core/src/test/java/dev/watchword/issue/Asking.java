@@ -46,12 +46,12 @@ final class Asking {
   }
 
   /** A workspace of the standard rules whose secrets are its issuer's name and a purpose. */
-  static Workspace workspace(TestIssuer issuer, String name) {
+  static IssuingAccount workspace(TestIssuer issuer, String name) {
     return workspace(issuer.name(name).issuer(), IssuingRules.STANDARD);
   }
 
-  static Workspace workspace(Issuer issuer, IssuingRules rules) {
-    return new Workspace(
+  static IssuingAccount workspace(Issuer issuer, IssuingRules rules) {
+    return new IssuingAccount(
         issuer,
         rules,
         List.of(shown(issuer.name() + " workspace")),

@@ -30,22 +30,23 @@ import java.util.Set;
  * them, and what is issued says no more than it may.
  */
 class IssueFuzzTest {
-  private static final Workspace ACME =
+  private static final IssuingAccount ACME =
       Asking.workspace(TestIssuer.standard().iss("acme").audiences("inbox"), "acme");
   private static final TokenVerifier VERIFIER =
       new TokenVerifier(new KeyRing(List.of(ACME.issuer())), 1_000_000);
   private static final Client APP = new Client("app", shown("app"), "acme", Set.of("read"));
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final TestClock CLOCK = new TestClock();
-  private static final Endpoint SIGNATURES = new Signatures(() -> known(Workspace::secrets), CLOCK);
+  private static final Endpoint SIGNATURES =
+      new SignaturesEndpoint(() -> known(IssuingAccount::secrets), CLOCK);
   private static final Endpoint USER_TOKENS =
-      new UserTokens(() -> known(Workspace::apiKeys), CLOCK);
+      new UserTokensEndpoint(() -> known(IssuingAccount::apiKeys), CLOCK);
   private static final Endpoint TOKEN =
-      new ClientCredentials(() -> Map.of("app", APP), name -> ACME, "api", CLOCK);
+      new ClientCredentialsEndpoint(() -> Map.of("app", APP), name -> ACME, "api", CLOCK);
 
-  private static KnownSecrets<Workspace> known(
-      java.util.function.Function<Workspace, List<dev.watchword.token.SharedKey>> secrets) {
-    return new KnownSecrets<>(List.of(ACME), secrets);
+  private static SecretLookup<IssuingAccount> known(
+      java.util.function.Function<IssuingAccount, List<dev.watchword.token.SharedKey>> secrets) {
+    return new SecretLookup<>(List.of(ACME), secrets);
   }
 
   private static IssueRequest bearer(String word, String path, byte[] body) {

@@ -1,6 +1,6 @@
 package dev.watchword.jaxrs;
 
-import dev.watchword.config.Watchword;
+import dev.watchword.Watchword;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;

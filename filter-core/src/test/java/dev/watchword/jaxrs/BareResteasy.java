@@ -1,6 +1,6 @@
 package dev.watchword.jaxrs;
 
-import dev.watchword.config.Watchword;
+import dev.watchword.Watchword;
 import java.io.UnsupportedEncodingException;
 import java.net.URI;
 import java.util.function.Function;

@@ -2,7 +2,8 @@ package dev.watchword.jaxrs;
 
 import dev.watchword.corpus.Hostile;
 import dev.watchword.corpus.Workspaces;
-import dev.watchword.guard.GuardEvent;
+import dev.watchword.event.GuardEvent;
+import dev.watchword.guard.Outcome;
 import dev.watchword.jaxrs.RestServer.Reply;
 import dev.watchword.testing.Tokens;
 import dev.watchword.token.Reason;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.watchword.guard.GuardEvent;
+import dev.watchword.event.GuardEvent;
 import dev.watchword.jaxrs.RestServer.Reply;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;

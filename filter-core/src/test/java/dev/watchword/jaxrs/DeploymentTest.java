@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.watchword.config.SettingsException;
 import dev.watchword.jaxrs.RestServer.Reply;
 import dev.watchword.jaxrs.scanned.ScannedApplication;
+import dev.watchword.settings.SettingsException;
 import dev.watchword.testing.Tokens;
 import jakarta.annotation.Priority;
 import jakarta.annotation.security.DenyAll;

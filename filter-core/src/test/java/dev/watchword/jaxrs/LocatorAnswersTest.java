@@ -2,8 +2,8 @@ package dev.watchword.jaxrs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.watchword.config.Watchword;
-import dev.watchword.guard.GuardEvent;
+import dev.watchword.Watchword;
+import dev.watchword.event.GuardEvent;
 import dev.watchword.jaxrs.RestServer.Reply;
 import dev.watchword.testing.Tokens;
 import jakarta.annotation.security.DenyAll;

@@ -1,7 +1,7 @@
 package dev.watchword.jaxrs;
 
+import dev.watchword.Watchword;
 import dev.watchword.adapters.Served;
-import dev.watchword.config.Watchword;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;

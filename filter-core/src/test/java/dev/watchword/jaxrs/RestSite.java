@@ -1,11 +1,11 @@
 package dev.watchword.jaxrs;
 
-import dev.watchword.config.Unjudged;
-import dev.watchword.config.Watchword;
-import dev.watchword.guard.GuardListener;
+import dev.watchword.Unjudged;
+import dev.watchword.Watchword;
+import dev.watchword.event.GuardListener;
 import dev.watchword.testing.TestSecrets;
 import dev.watchword.testing.Tokens;
-import dev.watchword.token.KeySource;
+import dev.watchword.token.IssuerSource;
 import jakarta.ws.rs.core.Application;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -29,7 +29,7 @@ final class RestSite {
   private final Map<String, String> contextParams = new HashMap<>();
   private final List<GuardListener> listeners = new ArrayList<>();
   private InstantSource clock = () -> Tokens.NOW;
-  private KeySource keySource;
+  private IssuerSource keySource;
   private boolean servletFilter;
   private boolean shared = true;
   private boolean lenient;
@@ -96,7 +96,7 @@ final class RestSite {
   }
 
   /** The issuers come from there instead of the settings. */
-  RestSite keysFrom(KeySource source) {
+  RestSite keysFrom(IssuerSource source) {
     keySource = source;
     settings.remove("watchword.secret");
     return this;

@@ -1,8 +1,8 @@
 package dev.watchword.jaxrs;
 
-import dev.watchword.config.Watchword;
-import dev.watchword.servlet.ContextWatchword;
+import dev.watchword.Watchword;
 import dev.watchword.servlet.JwtFilter;
+import dev.watchword.servlet.ServletContextWatchword;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.Servlet;
@@ -125,7 +125,7 @@ final class Servers {
     /** Called by the container while the context starts, on the application's class loader. */
     void to(ServletContext context) {
       if (watchword != null) {
-        ContextWatchword.set(context, watchword);
+        ServletContextWatchword.set(context, watchword);
       }
       EnumSet<DispatcherType> all = EnumSet.allOf(DispatcherType.class);
       if (site.hasServletFilter()) {

@@ -3,8 +3,8 @@ package dev.watchword.jaxrs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.watchword.config.Watchword;
-import dev.watchword.guard.GuardEvent;
+import dev.watchword.Watchword;
+import dev.watchword.event.GuardEvent;
 import dev.watchword.testing.Tokens;
 import java.net.URL;
 import java.net.URLClassLoader;

@@ -3,7 +3,7 @@ package dev.watchword.servlet;
 import static dev.watchword.servlet.Running.bearer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.watchword.guard.GuardEvent;
+import dev.watchword.event.GuardEvent;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

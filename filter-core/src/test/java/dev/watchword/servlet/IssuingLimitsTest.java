@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.watchword.guard.GuardEvent;
+import dev.watchword.event.GuardEvent;
 import dev.watchword.issue.Endpoint;
 import dev.watchword.token.Reason;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package dev.watchword.servlet;
 import static dev.watchword.servlet.Running.bearer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.watchword.config.Watchword;
+import dev.watchword.Watchword;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletContext;

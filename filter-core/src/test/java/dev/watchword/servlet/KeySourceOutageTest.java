@@ -3,8 +3,8 @@ package dev.watchword.servlet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
-import dev.watchword.config.SettingSource;
-import dev.watchword.config.Watchword;
+import dev.watchword.Watchword;
+import dev.watchword.settings.SettingSource;
 import dev.watchword.testing.TestSecrets;
 import dev.watchword.testing.Tokens;
 import java.util.List;

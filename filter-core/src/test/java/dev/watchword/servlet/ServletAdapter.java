@@ -1,7 +1,7 @@
 package dev.watchword.servlet;
 
+import dev.watchword.Watchword;
 import dev.watchword.adapters.Served;
-import dev.watchword.config.Watchword;
 import java.security.Principal;
 
 /** An application behind the servlet filter, on Jetty. */

@@ -1,8 +1,8 @@
 package dev.watchword.servlet;
 
-import dev.watchword.config.SettingSource;
-import dev.watchword.config.Watchword;
-import dev.watchword.guard.GuardListener;
+import dev.watchword.Watchword;
+import dev.watchword.event.GuardListener;
+import dev.watchword.settings.SettingSource;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRegistration;
@@ -13,7 +13,7 @@ import java.util.Map;
  * A web application to be: pages, settings as context-params, and the {@link WatchwordListener} in
  * front. Its context is {@code /app} where a test says so, else the root.
  */
-final class Site {
+public final class Site {
   private final Map<String, String> params = new LinkedHashMap<>();
   private final Map<String, Page> pages = new LinkedHashMap<>();
   private Addition addition = context -> {};

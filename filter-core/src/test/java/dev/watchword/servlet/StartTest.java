@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.watchword.config.SettingsException;
+import dev.watchword.settings.SettingsException;
 import jakarta.servlet.FilterRegistration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

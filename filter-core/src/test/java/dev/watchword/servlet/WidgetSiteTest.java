@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.watchword.config.SettingSource;
-import dev.watchword.config.Watchword;
+import dev.watchword.Watchword;
 import dev.watchword.guard.Visitor;
+import dev.watchword.settings.SettingSource;
 import dev.watchword.testing.TestData;
 import dev.watchword.testing.TestSecrets;
 import dev.watchword.testing.Tokens;

@@ -3,10 +3,10 @@ package dev.watchword.testing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import dev.watchword.guard.Answer;
 import dev.watchword.guard.Decision;
 import dev.watchword.guard.Decision.Pass;
 import dev.watchword.guard.Decision.Stop;
+import dev.watchword.http.HttpAnswer;
 
 /** What a test expects of a decision. */
 public final class Decisions {
@@ -18,18 +18,18 @@ public final class Decisions {
   }
 
   /** Fails unless the request was refused with that status and code. */
-  public static Answer assertStop(int status, String code, Decision decision) {
-    Answer answer = assertInstanceOf(Stop.class, decision, decision::toString).answer();
+  public static HttpAnswer assertStop(int status, String code, Decision decision) {
+    HttpAnswer answer = assertInstanceOf(Stop.class, decision, decision::toString).answer();
     assertEquals(status, answer.status(), answer::body);
     assertEquals(code, TestData.parse(answer.body()).get("code").textValue());
     return answer;
   }
 
   /** The value of a header; null where the answer has none. */
-  public static String value(Answer answer, String name) {
+  public static String value(HttpAnswer answer, String name) {
     return answer.headers().stream()
         .filter(header -> header.name().equals(name))
-        .map(Answer.Header::value)
+        .map(HttpAnswer.Header::value)
         .findFirst()
         .orElse(null);
   }

@@ -1,6 +1,6 @@
 package dev.watchword.testing;
 
-import dev.watchword.guard.RequestFacts;
+import dev.watchword.http.RequestFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

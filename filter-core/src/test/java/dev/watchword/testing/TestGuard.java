@@ -1,12 +1,12 @@
 package dev.watchword.testing;
 
+import dev.watchword.event.GuardEvent;
+import dev.watchword.event.GuardListener;
 import dev.watchword.guard.CallerCheck;
-import dev.watchword.guard.Cors;
-import dev.watchword.guard.GuardEvent;
-import dev.watchword.guard.GuardListener;
 import dev.watchword.guard.GuardPolicy;
 import dev.watchword.guard.PathRule;
 import dev.watchword.guard.RequestGuard;
+import dev.watchword.http.Cors;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;

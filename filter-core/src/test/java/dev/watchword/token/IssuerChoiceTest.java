@@ -38,15 +38,15 @@ class IssuerChoiceTest {
     return new KeyRing(List.of(issuers), Picks.REQUEST, null);
   }
 
-  private static Selection picked(String selector, String... named) {
-    return new Selection(selector, Set.of(named));
+  private static IssuerFilter picked(String selector, String... named) {
+    return new IssuerFilter(selector, Set.of(named));
   }
 
-  private static Selection named(String... names) {
-    return new Selection(null, Set.of(names));
+  private static IssuerFilter named(String... names) {
+    return new IssuerFilter(null, Set.of(names));
   }
 
-  private static Verdict verify(KeyRing ring, Selection selection, Tokens token) {
+  private static Verdict verify(KeyRing ring, IssuerFilter selection, Tokens token) {
     return new TokenVerifier(ring).verify(token.text(), selection, NOW);
   }
 
@@ -54,11 +54,11 @@ class IssuerChoiceTest {
     return Tokens.good().signedBy(signer);
   }
 
-  private static void assertAdmits(String issuer, KeyRing ring, Selection selection) {
+  private static void assertAdmits(String issuer, KeyRing ring, IssuerFilter selection) {
     assertEquals(issuer, assertAdmitted(verify(ring, selection, by(issuer))).issuer());
   }
 
-  private static String refusal(KeyRing ring, Selection selection, Tokens token) {
+  private static String refusal(KeyRing ring, IssuerFilter selection, Tokens token) {
     return assertRefused(Reason.UNKNOWN_ISSUER, verify(ring, selection, token)).detail();
   }
 
@@ -73,7 +73,7 @@ class IssuerChoiceTest {
         refusal(ring, picked("other"), by("acme")));
     assertEquals(
         "nothing in the request or its rule picks one of the issuers",
-        refusal(ring, Selection.ANY, by("acme")));
+        refusal(ring, IssuerFilter.ANY, by("acme")));
   }
 
   @Test
@@ -98,7 +98,7 @@ class IssuerChoiceTest {
   @Test
   void issuerOfPages_countsOnlyWhereARuleNamesIt() {
     KeyRing ring = byRequest(ACME, PAGES);
-    assertAdmits("acme", ring, Selection.ANY); // the only one that is left
+    assertAdmits("acme", ring, IssuerFilter.ANY); // the only one that is left
     assertAdmits("pages", ring, named("pages"));
     assertAdmits("pages", ring, picked("pages", "pages", "acme"));
     assertAdmits("pages", ring, picked("pages").ofEveryIssuer());
@@ -108,13 +108,13 @@ class IssuerChoiceTest {
     assertEquals(
         "the request picks an issuer that is not accepted here",
         refusal(ring, picked("pages", "acme"), by("pages")));
-    refusal(ring, Selection.ANY.ofEveryIssuer(), by("acme"));
+    refusal(ring, IssuerFilter.ANY.ofEveryIssuer(), by("acme"));
   }
 
   @Test
   void issuerOfPages_isBelievedWhereThereIsNoOther() {
-    assertAdmits("pages", new KeyRing(List.of(PAGES)), Selection.ANY);
-    refusal(byRequest(PAGES), Selection.ANY, by("pages"));
+    assertAdmits("pages", new KeyRing(List.of(PAGES)), IssuerFilter.ANY);
+    refusal(byRequest(PAGES), IssuerFilter.ANY, by("pages"));
   }
 
   @Test
@@ -123,7 +123,7 @@ class IssuerChoiceTest {
     Issuer two = TestIssuer.standard().name("two").keys(Keys.named("two", "k")).issuer();
     KeyRing ring = new KeyRing(List.of(one, two, ACME));
     Tokens token = by("two").kid("k");
-    refusal(ring, Selection.ANY, token);
+    refusal(ring, IssuerFilter.ANY, token);
     assertEquals("two", assertAdmitted(verify(ring, named("two"), token)).issuer());
     // A kid that is known somewhere never means a key without one
     refusal(ring, named("acme"), by("acme").kid("k"));
@@ -134,7 +134,7 @@ class IssuerChoiceTest {
   void kid_tellsNoIssuersApartWhereTheRequestPicks() {
     Issuer one = TestIssuer.standard().name("one").keys(Keys.named("one", "k1")).issuer();
     Issuer two = TestIssuer.standard().name("two").keys(Keys.named("two", "k2")).issuer();
-    refusal(byRequest(one, two), Selection.ANY, by("one").kid("k1"));
+    refusal(byRequest(one, two), IssuerFilter.ANY, by("one").kid("k1"));
     assertAdmitted(verify(byRequest(one, two), picked("one"), by("one").kid("k1")));
   }
 
@@ -148,9 +148,9 @@ class IssuerChoiceTest {
     all.add(ACME);
     KeyRing ring = new KeyRing(all, Picks.REQUEST, null);
     if (issuers == 16) {
-      assertAdmits("acme", ring, Selection.ANY);
+      assertAdmits("acme", ring, IssuerFilter.ANY);
     } else {
-      refusal(ring, Selection.ANY, by("acme"));
+      refusal(ring, IssuerFilter.ANY, by("acme"));
     }
     assertAdmits("acme", ring, picked("acme"));
   }
@@ -169,18 +169,18 @@ class IssuerChoiceTest {
   void iss_picksTheIssuerWhoseIssItIs() {
     KeyRing ring = byIss(withIss("acme", "https://acme.example"), withIss("globex", "g"), PAGES);
     Tokens acme = by("acme").claim("iss", "https://acme.example");
-    assertEquals("acme", assertAdmitted(verify(ring, Selection.ANY, acme)).issuer());
-    assertRefused(Reason.SIGNATURE, verify(ring, Selection.ANY, by("acme").claim("iss", "g")));
+    assertEquals("acme", assertAdmitted(verify(ring, IssuerFilter.ANY, acme)).issuer());
+    assertRefused(Reason.SIGNATURE, verify(ring, IssuerFilter.ANY, by("acme").claim("iss", "g")));
     assertEquals(
         "the request picks an issuer that is not accepted here",
-        refusal(ring, Selection.ANY, by("acme").claim("iss", "acme")));
+        refusal(ring, IssuerFilter.ANY, by("acme").claim("iss", "acme")));
     assertEquals(
         "the request picks an issuer that is not accepted here",
         refusal(ring, named("globex"), acme));
     assertAdmitted(verify(ring, named("acme"), acme));
     assertEquals(
         "the request picks an issuer that is believed only where a rule names it",
-        refusal(ring, Selection.ANY, by("pages").claim("iss", "pages")));
+        refusal(ring, IssuerFilter.ANY, by("pages").claim("iss", "pages")));
     assertAdmitted(verify(ring, named("pages"), by("pages").claim("iss", "pages")));
   }
 
@@ -201,12 +201,12 @@ class IssuerChoiceTest {
   void payloadWithoutOneIss_picksNobody(String payload) {
     assertEquals(
         "the payload has not one iss by which to pick an issuer",
-        refusal(byIss(withIss("acme", "acme")), Selection.ANY, by("acme").rawPayload(payload)));
+        refusal(byIss(withIss("acme", "acme")), IssuerFilter.ANY, by("acme").rawPayload(payload)));
   }
 
   // ---- key sources
 
-  private static KeyRing with(KeySource source) {
+  private static KeyRing with(IssuerSource source) {
     return new KeyRing(List.of(ACME), Picks.REQUEST, source);
   }
 
@@ -216,7 +216,7 @@ class IssuerChoiceTest {
     assertAdmits("acme", ring, picked("acme"));
     assertAdmits("globex", ring, picked("globex"));
     refusal(ring, picked("other"), by("globex"));
-    assertAdmits("acme", ring, Selection.ANY);
+    assertAdmits("acme", ring, IssuerFilter.ANY);
   }
 
   @Test // it would share the other's rules, limits and callers' ids
@@ -261,8 +261,8 @@ class IssuerChoiceTest {
     assertSame(one, verifier.publisher("wpk_one", named("one")));
     assertSame(two, verifier.publisher("wpk_two", named("one", "two")));
     assertNull(verifier.publisher("wpk_one", named("two")));
-    assertNull(verifier.publisher("wpk_one", Selection.ANY), "no rule names it");
-    assertSame(one, verifier.publisher("wpk_one", Selection.ANY.ofEveryIssuer()));
+    assertNull(verifier.publisher("wpk_one", IssuerFilter.ANY), "no rule names it");
+    assertSame(one, verifier.publisher("wpk_one", IssuerFilter.ANY.ofEveryIssuer()));
     assertNull(verifier.publisher("wpk_unknown", named("one")));
     assertSame(one, verifier.publisher("wpk_one", picked("one", "one")));
     assertNull(verifier.publisher("wpk_one", picked("two", "one", "two")), "another is picked");
@@ -281,14 +281,14 @@ class IssuerChoiceTest {
   @Test
   void issuerThatIsLeft_isTheOneThatCounts() {
     TokenVerifier verifier = new TokenVerifier(byRequest(ACME, GLOBEX, PAGES));
-    assertNull(verifier.remaining(Selection.ANY));
+    assertNull(verifier.remaining(IssuerFilter.ANY));
     assertSame(GLOBEX, verifier.remaining(picked("globex")));
     assertNull(verifier.remaining(picked("globex", "acme")));
     assertNull(verifier.remaining(picked("nobody")));
     assertNull(verifier.remaining(picked("pages")));
     assertSame(PAGES, verifier.remaining(named("pages")));
     assertNull(verifier.remaining(named("nobody")));
-    assertSame(ACME, new TokenVerifier(byRequest(ACME, PAGES)).remaining(Selection.ANY));
-    assertSame(PAGES, new TokenVerifier(new KeyRing(List.of(PAGES))).remaining(Selection.ANY));
+    assertSame(ACME, new TokenVerifier(byRequest(ACME, PAGES)).remaining(IssuerFilter.ANY));
+    assertSame(PAGES, new TokenVerifier(new KeyRing(List.of(PAGES))).remaining(IssuerFilter.ANY));
   }
 }

@@ -7,6 +7,7 @@ import static dev.watchword.testing.Verdicts.assertRefused;
 import static dev.watchword.testing.Verdicts.reasonOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.watchword.json.StrictJson;
 import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.Tokens;
 import java.nio.charset.StandardCharsets;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.watchword.json.StrictJson;
 import dev.watchword.testing.Keys;
 import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.TestSecrets;
@@ -42,7 +43,7 @@ class SecretsStayHiddenTest {
         ring,
         ring.memory(),
         ring.header(text),
-        ring.candidates(null, Selection.ANY, NOW),
+        ring.candidates(null, IssuerFilter.ANY, NOW),
         verifier,
         new TokenSigner(issuer.issuer()),
         text,

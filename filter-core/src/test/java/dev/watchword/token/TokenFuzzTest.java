@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.watchword.json.JsonScanner;
 import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.Tokens;
 import dev.watchword.testing.Verdicts;

@@ -1,6 +1,6 @@
 package dev.watchword.demo;
 
-import dev.watchword.config.Watchword;
+import dev.watchword.Watchword;
 import dev.watchword.jaxrs.JwtRequestFilter;
 import dev.watchword.servlet.IdentifyServlet;
 import dev.watchword.servlet.JwtFilter;

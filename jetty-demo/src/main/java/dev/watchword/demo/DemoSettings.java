@@ -1,7 +1,7 @@
 package dev.watchword.demo;
 
-import dev.watchword.config.Watchword;
-import dev.watchword.guard.GuardListener;
+import dev.watchword.Watchword;
+import dev.watchword.event.GuardListener;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.watchword.demo;
 
-import dev.watchword.config.Health;
-import dev.watchword.config.Watchword;
+import dev.watchword.Health;
+import dev.watchword.Watchword;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.watchword.demo;
 
 import dev.watchword.guard.Leniency;
-import dev.watchword.guard.RequestFacts;
-import dev.watchword.guard.RequestHost;
+import dev.watchword.http.RequestFacts;
+import dev.watchword.http.RequestHost;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;

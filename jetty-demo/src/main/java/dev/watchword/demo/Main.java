@@ -1,6 +1,6 @@
 package dev.watchword.demo;
 
-import dev.watchword.config.SettingsException;
+import dev.watchword.settings.SettingsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.BindException;

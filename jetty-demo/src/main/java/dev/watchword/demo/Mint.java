@@ -2,7 +2,7 @@ package dev.watchword.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.watchword.config.Watchword;
+import dev.watchword.Watchword;
 import dev.watchword.token.Issuer;
 import dev.watchword.token.TokenKind;
 import jakarta.servlet.http.HttpServletRequest;

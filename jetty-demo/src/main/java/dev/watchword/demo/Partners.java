@@ -1,7 +1,7 @@
 package dev.watchword.demo;
 
-import dev.watchword.config.SettingSource;
-import dev.watchword.config.Watchword;
+import dev.watchword.Watchword;
+import dev.watchword.settings.SettingSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.watchword.demo;
 
-import dev.watchword.guard.GuardEvent;
-import dev.watchword.guard.GuardListener;
+import dev.watchword.event.GuardEvent;
+import dev.watchword.event.GuardListener;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.watchword.demo;
 
-import dev.watchword.config.Watchword;
+import dev.watchword.Watchword;
 import dev.watchword.token.Issuer;
-import dev.watchword.token.Selection;
+import dev.watchword.token.IssuerFilter;
 import dev.watchword.token.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,7 +74,7 @@ final class Welcome {
   }
 
   private static String outcome(Watchword watchword, String token, Duration life, Instant now) {
-    Selection selection = watchword.selection(null, Set.of());
+    IssuerFilter selection = watchword.selection(null, Set.of());
     Verdict verdict = watchword.verifier().verify(token, selection, now);
     if (verdict instanceof Verdict.Admitted admitted) {
       long hours = life.toHours();

@@ -1,0 +1,77 @@
+package dev.watchword;
+
+import dev.watchword.guard.Leniency;
+import dev.watchword.identity.IdentityCounts;
+import dev.watchword.tenant.TenantRegistry;
+import dev.watchword.tenant.TenantsReader;
+import dev.watchword.token.Issuer;
+import dev.watchword.token.SharedKey;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Whether requests can be judged as the operator wants, in the shape of MicroProfile Health.
+ *
+ * @param up false where a key is missing or could not be read
+ * @param data names and values for a person, in order; no secrets
+ */
+public record Health(boolean up, Map<String, String> data) {
+  public Health {
+    data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
+  }
+
+  /** {@code UP} or {@code DOWN}. */
+  public String status() {
+    return up ? "UP" : "DOWN";
+  }
+
+  /**
+   * How things are.
+   *
+   * @param full the limits' tables that are full: requests are judged all the same, so it is up
+   */
+  static Health of(
+      TenantRegistry keys,
+      IdentityCounts meter,
+      Map<String, String> full,
+      Leniency leniency,
+      Instant now) {
+    Map<String, String> data = new LinkedHashMap<>();
+    boolean up = keys.complaint() == null;
+    data.put("keys", up ? "as set" : "could not be read anew; those before are in force");
+    List<Issuer> issuers = keys.ring().keys().issuers();
+    data.put("issuers", Integer.toString(issuers.size()));
+    for (Issuer issuer : issuers) {
+      boolean live = issuer.keys().stream().anyMatch(key -> key.liveAt(now));
+      up &= live;
+      if (!live) {
+        data.put("issuer." + issuer.name(), "no key is live");
+      } else if (issuers.size() <= TenantsReader.MOST_LISTED) {
+        issuer.keys().forEach(key -> data.put(nameOf(issuer, key), state(key, now)));
+      }
+    }
+    if (issuers.size() <= TenantsReader.MOST_LISTED) {
+      meter.counts().forEach((issuer, counts) -> data.put("users." + issuer, counts.inWords()));
+    }
+    data.put("store", "memory");
+    full.forEach((table, words) -> data.put("limits." + table, words));
+    data.put("enforced", leniency.isTrial(now) ? "from " + leniency.enforceFrom() : "yes");
+    data.put("insecure", Boolean.toString(leniency.insecure()));
+    return new Health(up, data);
+  }
+
+  private static String nameOf(Issuer issuer, SharedKey key) {
+    return "issuer." + issuer.name() + ".key." + key.name();
+  }
+
+  private static String state(SharedKey key, Instant now) {
+    Instant used = key.lastUsed();
+    return (key.liveAt(now) ? "live" : "not live")
+        + (key.from() == null ? "" : ", from " + key.from())
+        + (key.until() == null ? "" : ", until " + key.until())
+        + (used == null ? ", not used yet" : ", last used " + used);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.watchword;
+
+import dev.watchword.guard.GuardPolicy;
+import dev.watchword.guard.GuardSettings;
+import dev.watchword.guard.PolicySummary;
+import dev.watchword.limit.Store;
+import dev.watchword.settings.Property;
+import dev.watchword.settings.SettingSource;
+import dev.watchword.settings.Settings;
+import dev.watchword.settings.SettingsException;
+import dev.watchword.tenant.TenantsReader;
+import dev.watchword.token.IssuerSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads everything, and only then complains, about all of it. */
+public final class SettingsReader {
+  private static final int LEAST_TOKEN = 256;
+  private static final int GREATEST_TOKEN = 65_536;
+
+  private final List<SettingSource> sources;
+  private final Store store;
+  private final TenantsReader rings;
+
+  public SettingsReader(
+      List<SettingSource> sources, Store store, @Nullable IssuerSource keySource) {
+    this.sources = List.copyOf(sources);
+    this.store = store;
+    this.rings = new TenantsReader(sources, keySource);
+  }
+
+  /**
+   * What was read.
+   *
+   * @param rings reads the issuers again, later
+   * @param refresh how often to read the issuers again; null for never
+   * @param summary sentences for the operator, without a secret
+   */
+  public record Result(
+      TenantsReader rings,
+      TenantsReader.Ring ring,
+      GuardPolicy policy,
+      int tokenSize,
+      @Nullable Duration refresh,
+      List<String> summary) {}
+
+  /** The settings as records; throws {@link SettingsException} with every mistake. */
+  public Result read() {
+    Settings settings = new Settings(sources);
+    settings.checkNames();
+    TenantsReader.Ring ring = rings.read(settings);
+    GuardPolicy policy =
+        new GuardSettings(settings, store).read(rings.loneProfile(settings), rings::mayKnow);
+    int tokenSize =
+        settings.number(
+            Property.TOKENSIZE.documentedName(), Property.TOKENSIZE, LEAST_TOKEN, GREATEST_TOKEN);
+    Duration refresh = TenantsReader.refresh(settings);
+    if (ring == null || policy == null || !settings.mistakes().isEmpty()) {
+      throw new SettingsException(settings.mistakes());
+    }
+    List<String> summary = new ArrayList<>(ring.notes());
+    summary.addAll(PolicySummary.of(policy));
+    return new Result(rings, ring, policy, tokenSize, refresh, summary);
+  }
+}

@@ -1,0 +1,316 @@
+package dev.watchword;
+
+import dev.watchword.event.DecisionLog;
+import dev.watchword.event.GuardListener;
+import dev.watchword.event.Notice;
+import dev.watchword.event.TrafficSummaryLog;
+import dev.watchword.guard.CallerCheck;
+import dev.watchword.guard.GuardPolicy;
+import dev.watchword.guard.Leniency;
+import dev.watchword.guard.RequestGuard;
+import dev.watchword.identity.Identifier;
+import dev.watchword.identity.IdentityCounts;
+import dev.watchword.issue.ClientCredentialsEndpoint;
+import dev.watchword.issue.Endpoint;
+import dev.watchword.issue.SignaturesEndpoint;
+import dev.watchword.issue.TokenIssuer;
+import dev.watchword.issue.UserTokensEndpoint;
+import dev.watchword.limit.MemoryStore;
+import dev.watchword.settings.MpJwtSource;
+import dev.watchword.settings.ProcessSources;
+import dev.watchword.settings.SettingSource;
+import dev.watchword.settings.SettingsException;
+import dev.watchword.tenant.CachingIssuerSource;
+import dev.watchword.tenant.TenantRegistry;
+import dev.watchword.tenant.TenantsReader;
+import dev.watchword.token.Issuer;
+import dev.watchword.token.IssuerFilter;
+import dev.watchword.token.IssuerSource;
+import dev.watchword.token.TokenSigner;
+import dev.watchword.token.TokenVerifier;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that was built from one set of settings, and its owner: close it when the application
+ * ends. Safe for use by several threads at once.
+ */
+public final class Watchword implements AutoCloseable {
+  private static final Logger LOG = System.getLogger("dev.watchword");
+
+  private final RequestGuard guard;
+  private final TenantRegistry keys;
+  private final GuardPolicy policy;
+  private final InstantSource clock;
+  private final List<String> summary;
+  private final List<GuardListener> listeners;
+  private final TrafficSummaryLog minutes = new TrafficSummaryLog();
+  private final IdentityCounts meter = new IdentityCounts();
+  private final Identifier identifier;
+  private final IdentityHashReminder hashes;
+  private final FullTables fullTables = new FullTables();
+  private final Housekeeping background = new Housekeeping();
+
+  private Watchword(Builder builder, SettingsReader.Result settings, List<String> strangers) {
+    this.clock = builder.clock;
+    this.policy = settings.policy();
+    this.summary =
+        Stream.concat(settings.summary().stream(), strangers.stream().map("WARNING: "::concat))
+            .toList();
+    this.keys =
+        new TenantRegistry(
+            settings.rings(), settings.ring(), settings.tokenSize(), clock, this::tell);
+    this.listeners = new ArrayList<>(List.of(new DecisionLog(), minutes));
+    this.listeners.addAll(builder.listeners);
+    this.guard = new RequestGuard(keys::verifier, policy, builder.checks, listeners, clock);
+    this.identifier = new Identifier(keys::verifier, keys::identity, meter);
+    this.hashes = new IdentityHashReminder(meter, keys::identity);
+    background.repeat(this::everyMinute, Duration.ofMinutes(1));
+    if (settings.refresh() != null) {
+      background.repeat(keys::refresh, settings.refresh());
+    }
+  }
+
+  /** What is done each minute. */
+  public void everyMinute() {
+    minutes.write();
+    keys.warnOfEnds();
+    Instant now = clock.instant();
+    hashes.of(now).forEach(this::tell);
+    fullTables.of(policy.limits().full(), now).forEach(this::tell);
+    Leniency leniency = policy.leniency();
+    Instant enforced = leniency.enforceFrom();
+    if (enforced != null && now.isBefore(enforced)) {
+      String text = "nothing is refused before " + enforced + " (watchword.enforce.from)";
+      tell(new Notice(now, Notice.Kind.NOT_ENFORCED, text));
+    }
+    if (leniency.insecure()) {
+      String text = "requests on this machine need no token (watchword.insecure)";
+      tell(new Notice(now, Notice.Kind.INSECURE, text));
+    }
+  }
+
+  private void tell(Notice notice) {
+    boolean good = notice.kind() == Notice.Kind.KEYS_CHANGED;
+    LOG.log(good ? Level.INFO : Level.WARNING, "Watchword: " + notice.text());
+    for (GuardListener listener : listeners) {
+      Housekeeping.unlessItFails(() -> listener.noticed(notice));
+    }
+  }
+
+  /** Judges requests. */
+  public RequestGuard guard() {
+    return guard;
+  }
+
+  /** Judges tokens, by the keys that are in force now; ask again for those of later. */
+  public TokenVerifier verifier() {
+    return keys.verifier();
+  }
+
+  /** The issuers whose keys are in force now. */
+  public List<Issuer> issuers() {
+    return keys.ring().keys().issuers();
+  }
+
+  /**
+   * How a request would narrow the issuers, for {@link TokenVerifier#verify(String, IssuerFilter,
+   * Instant)}.
+   *
+   * @param picked the selector in the place that {@code watchword.choose} names; null for none
+   * @param named the issuers that the path rule names; empty for none
+   * @throws IllegalArgumentException where requests pick nothing
+   */
+  public IssuerFilter selection(@Nullable String picked, Set<String> named) {
+    if (picked != null && !policy.choice().isByRequest()) {
+      throw new IllegalArgumentException("requests pick no issuer (watchword.choose)");
+    }
+    return policy.choice().selection(picked == null ? List.of() : List.of(picked), named);
+  }
+
+  /** Signs tokens of the lone issuer, with the newest key that is live at that moment. */
+  public TokenSigner signer() {
+    return signer(TenantsReader.LONE_ISSUER);
+  }
+
+  /** Signs tokens of an issuer; an {@code IllegalArgumentException} where there is none. */
+  public TokenSigner signer(String issuer) {
+    return keys.signer(issuer);
+  }
+
+  /** Issues tokens to users of the lone issuer. */
+  public TokenIssuer tokenIssuer() {
+    return tokenIssuer(TenantsReader.LONE_ISSUER);
+  }
+
+  /**
+   * Issues tokens to users of an issuer; an {@code IllegalArgumentException} for an unknown one.
+   */
+  public TokenIssuer tokenIssuer(String issuer) {
+    return new TokenIssuer(
+        () -> keys.workspace(issuer).issuer(), keys.workspace(issuer).rules(), clock);
+  }
+
+  /** Decides who the user of a widget is. */
+  public Identifier identifier() {
+    return identifier;
+  }
+
+  /** How many users were known by what. */
+  public IdentityCounts identityMeter() {
+    return meter;
+  }
+
+  /** {@code POST /signatures}: a workspace's secret in, its user's signed claims out. */
+  public Endpoint signatures() {
+    return new SignaturesEndpoint(keys::workspaces, clock);
+  }
+
+  /** {@code POST /users/{id}/tokens}: an API key in, a widget token out. */
+  public Endpoint userTokens() {
+    return new UserTokensEndpoint(keys::apiKeys, clock);
+  }
+
+  /** {@code POST /token}: an OAuth client's credentials in, a token with scopes out. */
+  public Endpoint clientCredentials() {
+    return new ClientCredentialsEndpoint(
+        () -> keys.ring().clients(), keys::workspace, policy.realm(), clock);
+  }
+
+  /** The clock by which tokens are judged and issued. */
+  public InstantSource clock() {
+    return clock;
+  }
+
+  /** Reads the keys again now, rather than at the next refresh. */
+  public void refresh() {
+    keys.refresh();
+  }
+
+  /** The settings in words, one line each, without a secret. */
+  public List<String> summary() {
+    return summary;
+  }
+
+  /** How things are now. */
+  public Health health() {
+    return Health.of(keys, meter, policy.limits().full(), policy.leniency(), clock.instant());
+  }
+
+  /** Ends what runs in the background. Requests may still be judged afterwards. */
+  @Override
+  public void close() {
+    background.close();
+    minutes.write();
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Gathers settings and hooks. Not safe for use by several threads. */
+  public static final class Builder {
+    private final Map<String, String> values = new LinkedHashMap<>();
+    private final List<SettingSource> sources = new ArrayList<>();
+    private final List<CallerCheck> checks = new ArrayList<>();
+    private final List<GuardListener> listeners = new ArrayList<>();
+    private @Nullable IssuerSource keySource;
+    private InstantSource clock = InstantSource.system();
+    private ProcessSources surroundings = ProcessSources.ofThisProcess();
+
+    private Builder() {}
+
+    /** Sets a property, above every other source. */
+    public Builder set(String property, String value) {
+      values.put(property, value);
+      return this;
+    }
+
+    /** Adds a source below those added before, and above the configuration of the process. */
+    public Builder source(SettingSource source) {
+      sources.add(source);
+      return this;
+    }
+
+    /** Adds a check of the application's own. */
+    public Builder check(CallerCheck check) {
+      checks.add(check);
+      return this;
+    }
+
+    /** Adds a listener. */
+    public Builder listener(GuardListener listener) {
+      listeners.add(listener);
+      return this;
+    }
+
+    /** Finds issuers that no setting names; asked behind a cache. */
+    public Builder keySource(IssuerSource source) {
+      return keySourceAsItIs(new CachingIssuerSource(source, System::nanoTime));
+    }
+
+    /** Without the cache and its judgement, for issuers whose secrets everybody knows: in tests. */
+    Builder keySourceAsItIs(IssuerSource source) {
+      keySource = source;
+      return this;
+    }
+
+    /** The clock by which tokens are judged; the system's by default. */
+    public Builder clock(InstantSource other) {
+      clock = other;
+      return this;
+    }
+
+    /**
+     * Reads these instead of the environment and the system properties of this process: for tools
+     * and tests.
+     */
+    public Builder surroundings(Map<String, String> environment, Properties system) {
+      return surroundings(new ProcessSources(environment, system));
+    }
+
+    Builder surroundings(ProcessSources other) {
+      surroundings = other;
+      return this;
+    }
+
+    /**
+     * Reads the settings and logs them in words.
+     *
+     * @throws SettingsException with every mistake; nothing was started then
+     */
+    public Watchword start() {
+      List<SettingSource> all = new ArrayList<>();
+      all.add(SettingSource.of("builder", false, values));
+      all.addAll(sources);
+      all.addAll(surroundings.sources());
+      all.add(new MpJwtSource(List.copyOf(all)));
+      SettingsReader.Result settings = new SettingsReader(all, new MemoryStore(), keySource).read();
+      List<String> strangers =
+          surroundings.unknownNames().stream()
+              .map(name -> name + " looks like a setting and is none")
+              .toList();
+      Watchword watchword = new Watchword(this, settings, strangers);
+      Logger logger = System.getLogger("dev.watchword");
+      for (String line : settings.summary()) {
+        boolean warning = line.startsWith("WARNING: ");
+        logger.log(warning ? Level.WARNING : Level.INFO, "Watchword: " + line);
+      }
+      for (String stranger : strangers) {
+        logger.log(Level.WARNING, "Watchword: " + stranger);
+      }
+      return watchword;
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.watchword.explain;
+
+import dev.watchword.token.IssuerFilter;
+import dev.watchword.token.TokenVerifier;
+import dev.watchword.token.Verdict;
+import dev.watchword.token.Verdict.Refused;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a token is admitted or refused: the verifier's own checks one by one, what each expected and
+ * got, and the common mistakes that show. For a person with the token in hand; it quotes from the
+ * token, so it does not belong into a log. Everything quoted is printable.
+ *
+ * @param steps the checks in their order, up to the one that stops the verifier. Claims are looked
+ *     at one and all, so that a person sees every fault at once
+ * @param hints mistakes that were recognised, the likeliest first
+ * @param verdict what the verifier itself says
+ */
+public record Explanation(List<Step> steps, List<Hint> hints, Verdict verdict) {
+  public Explanation {
+    steps = List.copyOf(steps);
+    hints = List.copyOf(hints);
+  }
+
+  /** Explains what {@link TokenVerifier#verify} makes of a token. Never throws. */
+  public static Explanation of(
+      TokenVerifier verifier, String token, IssuerFilter selection, Instant now) {
+    Verdict verdict = verifier.verify(token, selection, now);
+    TokenInspection examination = new TokenInspection(verifier, token, selection, now);
+    try {
+      examination.run();
+      return new Explanation(examination.steps(), Hints.of(examination, verdict), verdict);
+    } catch (RuntimeException | StackOverflowError fault) {
+      return new Explanation(examination.steps(), List.of(), verdict);
+    }
+  }
+
+  /** The first check that failed; null where none did. */
+  public @Nullable Step failed() {
+    return steps.stream().filter(step -> !step.passed()).findFirst().orElse(null);
+  }
+
+  /**
+   * One check.
+   *
+   * @param check its name
+   * @param refused what the verifier says where it fails; null where it passed
+   * @param expected what would pass
+   * @param got what the token has; it quotes from the token
+   */
+  public record Step(String check, @Nullable Refused refused, String expected, String got) {
+    public boolean passed() {
+      return refused == null;
+    }
+
+    /** Expected and got, in one line. */
+    public String sentence() {
+      return "expected " + expected + "; got " + got;
+    }
+
+    @Override
+    public String toString() {
+      return "Step[" + check + (passed() ? " passed]" : " failed]");
+    }
+  }
+
+  /**
+   * A mistake that people often make, and that fits.
+   *
+   * @param mistake one word for it
+   * @param sentence what went wrong and what to do; it quotes from the token
+   */
+  public record Hint(String mistake, String sentence) {
+    @Override
+    public String toString() {
+      return "Hint[" + mistake + "]";
+    }
+  }
+
+  /** Nothing of the token. */
+  @Override
+  public String toString() {
+    return "Explanation" + steps;
+  }
+}

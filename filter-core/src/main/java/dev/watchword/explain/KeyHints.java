@@ -1,0 +1,131 @@
+package dev.watchword.explain;
+
+import dev.watchword.explain.Explanation.Hint;
+import dev.watchword.token.Issuer;
+import dev.watchword.token.JoseHeader;
+import dev.watchword.token.Printable;
+import dev.watchword.token.SharedKey;
+import dev.watchword.token.TokenText;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * Whose key it is that made a MAC which no live key of the issuer made: another key, or what the
+ * other side took the secret for.
+ */
+final class KeyHints {
+  /** Among more issuers than this nobody is looked for. */
+  private static final int MOST_ISSUERS = 100;
+
+  private final TokenInspection examination;
+  private final TokenText text;
+  private final JoseHeader header;
+  private final List<Hint> hints = new ArrayList<>();
+
+  private KeyHints(TokenInspection examination, TokenText text, JoseHeader header) {
+    this.examination = examination;
+    this.text = text;
+    this.header = header;
+  }
+
+  static List<Hint> of(TokenInspection examination) {
+    TokenText text = examination.text();
+    JoseHeader header = examination.header();
+    if (text == null || header == null || text.macChars() != header.algorithm().macChars()) {
+      return List.of(new Hint("cut", "Was the token cut off? Its last part is too short or long."));
+    }
+    return new KeyHints(examination, text, header).find();
+  }
+
+  private List<Hint> find() {
+    List<Issuer> all = examination.verifier().ring().issuers();
+    Issuer own = examination.issuer();
+    List<Issuer> likely = own == null ? all : List.of(own);
+    boolean found = all.size() <= MOST_ISSUERS && (hasMade(likely) || hasMade(all));
+    boolean misread = !found && likely.size() <= MOST_ISSUERS && isMisread(likely);
+    if (own == null) {
+      hints.add(
+          new Hint(
+              "unpicked",
+              "No issuer is picked: the request must carry the selector that watchword.choose"
+                  + " names, or the path rule name an issuer; a relaxed issuer only counts where a"
+                  + " rule names it."));
+    } else if (!found && !misread) {
+      hints.add(
+          new Hint(
+              "stranger",
+              "Neither a configured secret nor a usual misreading of one makes this MAC: the other"
+                  + " side signs with another secret, or the token was changed on its way."));
+    }
+    return hints;
+  }
+
+  private boolean hasMade(List<Issuer> issuers) {
+    for (Issuer issuer : issuers) {
+      for (SharedKey key : issuer.keys()) {
+        if (fits(key, UnaryOperator.identity())) {
+          hints.add(found(issuer, key));
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean fits(SharedKey key, UnaryOperator<byte[]> misreading) {
+    byte[] made = key.macOf(misreading, header.algorithm(), text.signingInput());
+    return made != null && MessageDigest.isEqual(made, text.mac());
+  }
+
+  private Hint found(Issuer issuer, SharedKey key) {
+    String who = "key '" + key.name() + "' of issuer '" + issuer.name() + "'";
+    String kid = header.kid();
+    Issuer own = examination.issuer();
+    if (own != null && !own.name().equals(issuer.name())) {
+      return new Hint(
+          "issuer", "The MAC is right under " + who + ", but that issuer is not meant.");
+    }
+    if (!key.allows(header.algorithm())) {
+      String allowed =
+          key.algorithms().stream().sorted().map(Enum::name).collect(Collectors.joining(","));
+      return new Hint(
+          "algorithm",
+          "The secret is right, but %s takes %s alone: sign with that, or add %s to watchword.algorithms."
+              .formatted(who, allowed, header.algorithm()));
+    }
+    if (!key.liveAt(examination.now())) {
+      return new Hint(
+          "dates",
+          "The MAC is right under %s, which is not good at %s%s."
+              .formatted(who, examination.now(), ValueText.dates(key, examination.now())));
+    }
+    if (!Objects.equals(kid, key.kid()) && kid != null) {
+      return new Hint(
+          "kid",
+          "The MAC is right under %s, whose kid is %s; the token says %s."
+              .formatted(
+                  who,
+                  key.kid() == null ? "not set" : Printable.text(key.kid()),
+                  Printable.text(kid)));
+    }
+    return new Hint("key", "The MAC is right under " + who + ".");
+  }
+
+  private boolean isMisread(List<Issuer> issuers) {
+    for (SecretMistake misreading : SecretMistake.ALL) {
+      for (Issuer issuer : issuers) {
+        for (SharedKey key : issuer.keys()) {
+          if (fits(key, misreading.as())) {
+            hints.add(new Hint(misreading.mistake(), misreading.sentence(key.name())));
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+}

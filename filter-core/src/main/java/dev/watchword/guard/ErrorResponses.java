@@ -1,0 +1,196 @@
+package dev.watchword.guard;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.watchword.guard.Outcome.Denied;
+import dev.watchword.http.HttpAnswer;
+import dev.watchword.http.HttpAnswer.Header;
+import dev.watchword.http.TokenExtractor;
+import dev.watchword.token.Reason;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * The one mapping from a reason to an HTTP answer: RFC 6750 section 3 in the header, RFC 9457 in
+ * the body. Nothing of the request stands in either.
+ */
+final class ErrorResponses {
+  /** The problem type of the IETF's RateLimit draft. */
+  private static final String QUOTA_EXCEEDED =
+      "https://iana.org/assignments/http-problem-types#quota-exceeded";
+
+  /** RFC 6749 section 3.3. */
+  private static final Pattern SCOPE_TOKEN = Pattern.compile("[!#-\\[\\]-~]+");
+
+  private static final Header NO_REFERRER = new Header("Referrer-Policy", "no-referrer");
+
+  private final String realm;
+  private final boolean full;
+
+  /**
+   * A mapping.
+   *
+   * @param realm printable, without quotes and backslashes
+   * @param full whether the answer names the exact reason, for development
+   */
+  ErrorResponses(String realm, boolean full) {
+    this.realm = realm;
+    this.full = full;
+  }
+
+  /** What a client may learn. There is no finer word, unless the operator asks for it. */
+  private enum Code {
+    TOKEN_MISSING(401, "Unauthorized", "", "A token is needed."),
+    TOKEN_INVALID(
+        401,
+        "Unauthorized",
+        "invalid_token",
+        "The token is not valid. The server log has the reason."),
+    TOKEN_EXPIRED(401, "Unauthorized", "invalid_token", "The token has expired."),
+    REQUEST_MALFORMED(
+        400,
+        "Bad Request",
+        "invalid_request",
+        "The request is not one that can be judged. The server log has the reason."),
+    SCOPE_INSUFFICIENT(
+        403, "Forbidden", "insufficient_scope", "The token is valid but does not allow this."),
+    FORBIDDEN(403, "Forbidden", "", "This is not allowed here. The server log has the reason."),
+    RATE_LIMITED(
+        429, "Too Many Requests", "", "There were too many requests. Retry-After says when."),
+    UNAVAILABLE(
+        503, "Service Unavailable", "", "The request cannot be judged now. Retry-After says when.");
+
+    private final int status;
+    private final String title;
+    private final String error;
+    private final String detail;
+
+    Code(int status, String title, String error, String detail) {
+      this.status = status;
+      this.title = title;
+      this.error = error;
+      this.detail = detail;
+    }
+  }
+
+  private static Code codeOf(Reason reason) {
+    return switch (reason) {
+      case MISSING -> Code.TOKEN_MISSING;
+      case SEVERAL_TOKENS,
+          SEVERAL_ISSUERS,
+          CREDENTIALS,
+          HOST,
+          AMBIGUOUS_PATH,
+          UNREADABLE,
+          USER,
+          BODY ->
+          Code.REQUEST_MALFORMED;
+      case EXPIRED -> Code.TOKEN_EXPIRED;
+      case UNKNOWN_ISSUER,
+          TOO_LONG,
+          MALFORMED,
+          HEADER,
+          ALGORITHM,
+          TYPE,
+          UNKNOWN_KEY,
+          SIGNATURE,
+          PAYLOAD,
+          ISSUER,
+          AUDIENCE,
+          NOT_YET,
+          TOO_OLD,
+          LIFETIME,
+          CLAIM,
+          PUBLISHABLE,
+          HASH,
+          MISMATCH,
+          SECRET,
+          FAULT ->
+          Code.TOKEN_INVALID;
+      case CLOSED, CROSS_SITE -> Code.FORBIDDEN; // whatever the token may be
+      case KIND, WRONG_ISSUER, ROLE, SCOPE, ORIGIN, CALLER_CHECK -> Code.SCOPE_INSUFFICIENT;
+      case RATE_LIMITED, FAILURES_LIMITED -> Code.RATE_LIMITED;
+      case UNAVAILABLE -> Code.UNAVAILABLE;
+    };
+  }
+
+  /** Whether somebody showed something that is not valid, and so may be guessing. */
+  static boolean isFailure(Reason reason) {
+    Code code = codeOf(reason);
+    return code == Code.TOKEN_INVALID || code == Code.TOKEN_EXPIRED;
+  }
+
+  static int status(Reason reason) {
+    return codeOf(reason).status;
+  }
+
+  /**
+   * The answer to a denied request.
+   *
+   * @param advice for a request without a token: what to send; empty: what its rule looks for
+   */
+  HttpAnswer answer(Denied denied, String advice, List<Header> more) {
+    Code code = codeOf(denied.reason());
+    String detail = code == Code.TOKEN_MISSING ? advice(denied, advice) : code.detail;
+    List<Header> headers = new ArrayList<>(more);
+    headers.addAll(denied.headers());
+    if (sources(denied).stream().anyMatch(TokenExtractor::isInUrl)) {
+      headers.add(NO_REFERRER);
+    }
+    if (code == Code.UNAVAILABLE) {
+      headers.add(new Header("Retry-After", "5"));
+    } else if (code != Code.RATE_LIMITED && code != Code.FORBIDDEN) {
+      headers.add(new Header("WWW-Authenticate", challenge(code, denied)));
+    }
+    headers.add(new Header("Cache-Control", "no-store"));
+    headers.add(new Header("Content-Type", "application/problem+json"));
+    StringBuilder body = new StringBuilder(200);
+    body.append("{\"type\":\"").append(code == Code.RATE_LIMITED ? QUOTA_EXCEEDED : "about:blank");
+    body.append("\",\"title\":\"").append(code.title);
+    body.append("\",\"status\":").append(code.status);
+    body.append(",\"code\":\"").append(code.name().toLowerCase(Locale.ROOT));
+    body.append("\",\"detail\":\"").append(quoted(full ? denied.detail() : detail));
+    if (full) {
+      body.append("\",\"reason\":\"").append(denied.reason().word());
+    }
+    body.append("\",\"id\":\"").append(denied.id()).append("\"}");
+    return new HttpAnswer(code.status, headers, body.toString());
+  }
+
+  private static List<TokenExtractor> sources(Denied denied) {
+    return denied.rule() == null ? List.of() : denied.rule().sources();
+  }
+
+  private static String advice(Denied denied, String advice) {
+    List<TokenExtractor> sources = sources(denied);
+    return advice.isEmpty() && !sources.isEmpty() ? sources.get(0).advice() : advice;
+  }
+
+  private String challenge(Code code, Denied denied) {
+    String bearer = "Bearer realm=\"" + realm + "\"";
+    if (code.error.isEmpty()) {
+      return bearer;
+    }
+    PathRule rule = denied.reason() == Reason.SCOPE ? denied.rule() : null;
+    String scope = rule == null ? null : rule.demand().scope();
+    boolean sayable = scope != null && SCOPE_TOKEN.matcher(scope).matches();
+    return bearer
+        + ", error=\""
+        + code.error
+        + "\", error_description=\""
+        + code.detail
+        + (sayable ? "\", scope=\"" + scope : "")
+        + "\"";
+  }
+
+  /** In ASCII: names from the configuration may hold anything, and containers write Latin-1. */
+  private static String quoted(String text) {
+    StringBuilder ascii = new StringBuilder();
+    for (char c : JsonStringEncoder.getInstance().quoteAsString(text)) {
+      ascii.append(c < 0x7F ? String.valueOf(c) : "\\u" + HexFormat.of().toHexDigits(c));
+    }
+    return ascii.toString();
+  }
+}

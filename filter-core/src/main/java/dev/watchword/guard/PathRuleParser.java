@@ -1,0 +1,149 @@
+package dev.watchword.guard;
+
+import dev.watchword.http.TokenExtractor;
+import dev.watchword.settings.Settings;
+import dev.watchword.token.TokenKind;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Reads one path rule from its line of words: {@code [METHODS] PATTERN [ACCESS] [role R] [scope S]
+ * [source S] [issuer I] [kind K] [limit L]}. Complaints are {@code IllegalArgumentException}s that
+ * show the form wanted.
+ */
+public final class PathRuleParser {
+  private static final String FORM =
+      "a rule is [METHODS] PATTERN [token|optional|public|publishable|own|deny] [role R] [scope S] [source S]"
+          + " [issuer I] [kind K] [limit L], such as: GET,POST /admin/* role admin";
+  private static final Set<String> OPTIONS =
+      Set.of("role", "scope", "source", "issuer", "kind", "limit");
+
+  private final List<TokenExtractor> standardSources;
+  private final Predicate<String> issuers;
+  private final LimitSettings limits;
+
+  PathRuleParser(
+      List<TokenExtractor> standardSources, Predicate<String> issuers, LimitSettings limits) {
+    this.standardSources = standardSources;
+    this.issuers = issuers;
+    this.limits = limits;
+  }
+
+  PathRule publicPath(String path) {
+    return new PathRule(
+        "public",
+        Set.of(),
+        new PathPattern(path),
+        Access.PUBLIC,
+        Requirements.NOTHING,
+        standardSources,
+        limits.ofPublicPaths());
+  }
+
+  PathRule read(String name, String line) {
+    List<String> words = Settings.words(line, "\\s+");
+    int at = 0;
+    Set<String> methods = Set.of();
+    if (!words.isEmpty() && !words.get(0).startsWith("/")) {
+      methods = methods(words.get(0));
+      at = 1;
+    }
+    if (at == words.size()) {
+      throw new IllegalArgumentException("it has no path; " + FORM);
+    }
+    PathPattern pattern = new PathPattern(words.get(at++));
+    Access access = Access.TOKEN;
+    if (at < words.size() && !OPTIONS.contains(words.get(at))) {
+      access = Settings.oneOf(Access.values(), Access::word, words.get(at++));
+    }
+    Map<String, String> options = options(words.subList(at, words.size()));
+    String limit = options.remove("limit");
+    String source = options.get("source");
+    List<TokenExtractor> sources = source == null ? standardSources : sources(source);
+    boolean inQuery = sources.stream().anyMatch(one -> one.place() == TokenExtractor.Place.QUERY);
+    Requirements demand = demand(options, inQuery || access == Access.PUBLISHABLE);
+    if (access == Access.PUBLISHABLE && (demand.role() != null || demand.scope() != null)) {
+      throw new IllegalArgumentException("a publishable token has no role and no scope");
+    }
+    if (!options.isEmpty() && (access.isOpen() && access != Access.OPTIONAL)) {
+      throw new IllegalArgumentException("a path that is " + access.word() + " demands nothing");
+    }
+    return new PathRule(
+        name,
+        methods,
+        pattern,
+        access,
+        demand,
+        sources,
+        limit == null ? limits.standard(access) : limits.ofRule(name, limit, access));
+  }
+
+  static List<TokenExtractor> sources(String words) {
+    List<TokenExtractor> sources =
+        Settings.words(words, ",").stream().map(TokenExtractor::of).toList();
+    if (sources.isEmpty()) {
+      throw new IllegalArgumentException("'" + words + "' names no place for the token");
+    }
+    if (sources.stream().map(PathRuleParser::place).distinct().count() < sources.size()) {
+      throw new IllegalArgumentException("'" + words + "' names the same place twice");
+    }
+    return sources;
+  }
+
+  /** Header names in any case are one place, with a scheme or without. */
+  private static String place(TokenExtractor source) {
+    return switch (source.place()) {
+      case BEARER, HEADER -> "header " + source.name().toLowerCase(Locale.ROOT);
+      case COOKIE, QUERY -> source.word();
+    };
+  }
+
+  private static Set<String> methods(String word) {
+    Set<String> methods = new HashSet<>(Settings.words(word, ","));
+    for (String method : methods) {
+      if (!method.matches("[A-Z]+")) {
+        throw new IllegalArgumentException("'" + word + "' is neither methods nor a path; " + FORM);
+      }
+    }
+    if (methods.remove("HEAD")) {
+      methods.add("GET"); // HEAD is judged as GET is
+    }
+    return methods;
+  }
+
+  private static Map<String, String> options(List<String> words) {
+    Map<String, String> options = new HashMap<>();
+    for (int i = 0; i < words.size(); i += 2) {
+      String option = words.get(i);
+      if (!OPTIONS.contains(option) || i + 1 == words.size()) {
+        throw new IllegalArgumentException("'" + option + "' is not understood; " + FORM);
+      }
+      if (options.put(option, words.get(i + 1)) != null) {
+        throw new IllegalArgumentException("'" + option + "' stands twice");
+      }
+    }
+    return options;
+  }
+
+  /** What is meant for pages is accepted there, unless the rule says otherwise. */
+  private Requirements demand(Map<String, String> options, boolean forPages) {
+    TokenKind usual = forPages ? TokenKind.WIDGET : TokenKind.SIGNED;
+    Set<String> named = Set.copyOf(Settings.words(options.getOrDefault("issuer", ""), ","));
+    for (String issuer : named) {
+      if (!issuers.test(issuer)) {
+        throw new IllegalArgumentException("there is no issuer '" + issuer + "'");
+      }
+    }
+    String kind = options.get("kind");
+    return new Requirements(
+        kind == null ? usual : Settings.oneOf(TokenKind.values(), TokenKind::word, kind),
+        named,
+        options.get("role"),
+        options.get("scope"));
+  }
+}

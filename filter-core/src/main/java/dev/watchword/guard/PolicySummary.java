@@ -1,0 +1,44 @@
+package dev.watchword.guard;
+
+import dev.watchword.http.TokenExtractor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What the settings say of requests in words, for the log at start. */
+public final class PolicySummary {
+  private PolicySummary() {}
+
+  /** One sentence each; those that warn begin with {@code WARNING: }. */
+  public static List<String> of(GuardPolicy policy) {
+    List<String> lines = new ArrayList<>();
+    for (PathRule rule : policy.rules().all()) {
+      String sources =
+          rule.sources().stream().map(TokenExtractor::word).collect(Collectors.joining(" or "));
+      boolean looksForToken =
+          rule.access() == Access.TOKEN
+              || rule.access() == Access.PUBLISHABLE
+              || rule.access() == Access.OPTIONAL;
+      lines.add(
+          "rule %s: %s%s"
+              .formatted(rule.name(), rule.inWords(), looksForToken ? " (" + sources + ")" : ""));
+    }
+    if (!policy.cors().origins().isEmpty()) {
+      lines.add("browser pages of " + String.join(", ", policy.cors().origins()) + " may call");
+    }
+    if (policy.fullAnswers()) {
+      lines.add(
+          "WARNING: answers name the exact reason (watchword.answers=full); not for strangers");
+    }
+    if (policy.leniency().enforceFrom() != null) {
+      lines.add(
+          "WARNING: nothing is refused before "
+              + policy.leniency().enforceFrom()
+              + " (watchword.enforce.from)");
+    }
+    if (policy.leniency().insecure()) {
+      lines.add("WARNING: requests on this machine need no token (watchword.insecure)");
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,181 @@
+package dev.watchword.http;
+
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a request came from: the socket's address, unless that is a trusted proxy. Then the header
+ * that the proxies write is read from its right end, and the first address that is no trusted proxy
+ * is the client. What stands left of it is the client's own words and never read.
+ */
+public final class ClientAddress {
+  /** No more than 255: what the JDK does not take for a literal it looks up as a name. */
+  private static final String OCTET = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+
+  private static final Pattern IPV4 = Pattern.compile(OCTET + "(?:\\." + OCTET + "){3}");
+
+  private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:][0-9A-Fa-f:.]+");
+  private static final int MOST_HOPS = 20;
+
+  private final List<Network> proxies;
+  private final String header;
+  private final boolean forwarded;
+  private final AtomicBoolean warned = new AtomicBoolean();
+
+  /**
+   * A reader.
+   *
+   * @param proxies addresses or networks such as {@code 10.0.0.0/8}; empty: the socket decides
+   * @param header {@code X-Forwarded-For} or {@code Forwarded}: the one that the proxies write. The
+   *     other one could be the client's
+   */
+  public ClientAddress(List<String> proxies, String header) {
+    this.proxies = proxies.stream().map(Network::of).toList();
+    this.header = header;
+    this.forwarded = header.equalsIgnoreCase("Forwarded");
+  }
+
+  /** The client's address as text without port; the socket's where nothing better is known. */
+  public String of(RequestFacts facts) {
+    String socket = facts.address();
+    if (proxies.isEmpty()) {
+      warnOfProxy(facts);
+      return socket;
+    }
+    if (!isProxy(socket)) {
+      return socket;
+    }
+    String nearest = socket;
+    int hops = 0;
+    List<String> fields = facts.headers().all(header);
+    for (int field = fields.size() - 1; field >= 0; field--) {
+      String rest = fields.get(field);
+      while (rest != null && hops++ < MOST_HOPS) {
+        int comma = forwarded ? ForwardedHeader.lastComma(rest) : rest.lastIndexOf(',');
+        String hop = address(rest.substring(comma + 1).strip());
+        if (hop == null) {
+          return nearest; // "unknown", or a name: the last hop that is known stands for it
+        }
+        nearest = hop;
+        if (!isProxy(hop)) {
+          return hop;
+        }
+        rest = comma < 0 ? null : rest.substring(0, comma);
+      }
+    }
+    return nearest;
+  }
+
+  /** Behind a proxy that nobody declared, all clients would share the proxy's limits. */
+  private void warnOfProxy(RequestFacts facts) {
+    if (!warned.get()
+        && (facts.has("X-Forwarded-For") || facts.has("Forwarded"))
+        && warned.compareAndSet(false, true)) {
+      System.getLogger("dev.watchword")
+          .log(
+              Level.WARNING,
+              "A request came with a forwarding header, but watchword.proxies trusts no proxy:"
+                  + " limits count the address of the socket. Said once.");
+    }
+  }
+
+  private @Nullable String address(String element) {
+    String text = forwarded ? ForwardedHeader.client(element) : element;
+    if (text == null) {
+      return null;
+    }
+    String literal = withoutPort(text);
+    return parse(literal) == null ? null : literal;
+  }
+
+  private static String withoutPort(String text) {
+    if (text.startsWith("[")) {
+      int end = text.indexOf(']');
+      return end < 0 ? text : text.substring(1, end);
+    }
+    int colon = text.indexOf(':');
+    return colon > 0 && colon == text.lastIndexOf(':') ? text.substring(0, colon) : text;
+  }
+
+  private boolean isProxy(String text) {
+    byte[] address = parse(text);
+    return address != null && proxies.stream().anyMatch(network -> network.contains(address));
+  }
+
+  /**
+   * What is counted together: an IPv4 address, also where it is mapped into IPv6, or the first 64
+   * bits of an IPv6 address, within which a client can choose.
+   */
+  public static String group(String address) {
+    byte[] bytes = parse(address);
+    if (bytes == null) {
+      return address.length() > 64 ? "long" : address;
+    }
+    byte[] counted = bytes.length == 4 ? bytes : Arrays.copyOf(bytes, 8);
+    return java.util.HexFormat.of().formatHex(counted);
+  }
+
+  public static boolean isLoopback(String address) {
+    byte[] bytes = parse(address);
+    if (bytes == null) {
+      return false;
+    }
+    return bytes.length == 4
+        ? bytes[0] == 127
+        : Arrays.equals(bytes, new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1});
+  }
+
+  /**
+   * The bytes of a literal, IPv4-mapped IPv6 as IPv4; null for anything else. Asks no name server.
+   */
+  private static byte @Nullable [] parse(String literal) {
+    boolean bracketed = literal.startsWith("[") && literal.endsWith("]"); // as Jetty has it
+    String bare = bracketed ? literal.substring(1, literal.length() - 1) : literal;
+    int zone = bare.indexOf('%');
+    String text = zone < 0 ? bare : bare.substring(0, zone);
+    Pattern form = text.indexOf(':') < 0 ? IPV4 : IPV6;
+    if (text.length() > 45 || !form.matcher(text).matches()) {
+      return null;
+    }
+    try {
+      return InetAddress.getByName(text).getAddress(); // which unmaps IPv4-mapped IPv6
+    } catch (UnknownHostException noLiteral) {
+      return null;
+    }
+  }
+
+  private record Network(List<Byte> prefix, int bits) {
+    public static Network of(String text) {
+      int slash = text.indexOf('/');
+      byte[] address = parse(slash < 0 ? text : text.substring(0, slash));
+      int most = address == null ? 0 : address.length * 8;
+      String length = slash < 0 ? Integer.toString(most) : text.substring(slash + 1);
+      if (address == null || !length.matches("\\d{1,3}") || Integer.parseInt(length) > most) {
+        throw new IllegalArgumentException(
+            "'" + text + "' is no address or network such as 10.0.0.7 or 10.0.0.0/8");
+      }
+      Byte[] boxed = new Byte[address.length];
+      Arrays.setAll(boxed, i -> address[i]);
+      return new Network(List.of(boxed), Integer.parseInt(length));
+    }
+
+    boolean contains(byte[] address) {
+      if (address.length != prefix.size()) {
+        return false;
+      }
+      for (int bit = 0; bit < bits; bit++) {
+        int mask = 0x80 >> (bit % 8);
+        if (((address[bit / 8] ^ prefix.get(bit / 8)) & mask) != 0) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+}

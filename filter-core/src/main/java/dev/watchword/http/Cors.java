@@ -1,0 +1,94 @@
+package dev.watchword.http;
+
+import dev.watchword.http.HttpAnswer.Header;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which other origins' pages may call, and read the answers (the Fetch standard's CORS protocol).
+ * Every value sent is one from the configuration.
+ *
+ * @param origins such as {@code https://app.example}; empty switches CORS off
+ * @param requestHeaders what such a page may send beside the simple headers
+ * @param credentials whether the browser may send cookies along
+ */
+public record Cors(Set<String> origins, List<String> requestHeaders, boolean credentials) {
+  public static final Cors OFF = new Cors(Set.of(), List.of(), false);
+
+  private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";
+  private static final String EXPOSED =
+      "WWW-Authenticate, Retry-After, RateLimit, RateLimit-Policy";
+  private static final String AN_HOUR = "3600";
+
+  public Cors {
+    origins = Set.copyOf(origins);
+    requestHeaders = List.copyOf(requestHeaders);
+  }
+
+  /** A true preflight from a listed origin is answered here; null for any other request. */
+  public @Nullable HttpAnswer preflight(RequestFacts facts) {
+    boolean isPreflight =
+        facts.method().equals("OPTIONS")
+            && allowedOrigin(facts) != null
+            && facts.header("Access-Control-Request-Method") != null;
+    if (!isPreflight) {
+      return null;
+    }
+    List<Header> headers = new ArrayList<>(headers(facts));
+    headers.add(new Header("Access-Control-Allow-Methods", METHODS));
+    headers.add(new Header("Access-Control-Allow-Headers", String.join(", ", requestHeaders)));
+    headers.add(new Header("Access-Control-Max-Age", AN_HOUR));
+    return new HttpAnswer(204, headers, "");
+  }
+
+  /** What lets a page of a listed origin read an answer. */
+  public List<Header> headers(RequestFacts facts) {
+    if (origins.isEmpty()) {
+      return List.of();
+    }
+    List<Header> headers = new ArrayList<>();
+    headers.add(new Header("Vary", "Origin"));
+    String origin = allowedOrigin(facts);
+    if (origin != null) {
+      headers.add(new Header("Access-Control-Allow-Origin", origin));
+      headers.add(new Header("Access-Control-Expose-Headers", EXPOSED));
+      if (credentials) {
+        headers.add(new Header("Access-Control-Allow-Credentials", "true"));
+      }
+    }
+    return headers;
+  }
+
+  private @Nullable String allowedOrigin(RequestFacts facts) {
+    if (origins.isEmpty()) {
+      return null;
+    }
+    String origin = facts.header("Origin");
+    return origin != null && origins.contains(origin) ? origin : null;
+  }
+
+  /**
+   * Whether a request that carries a cookie token was made by our own page or a listed one. Safe
+   * methods need no proof, handshakes of WebSockets do; where the browser gave none, the answer is
+   * no.
+   */
+  public boolean isOwnOrListed(RequestFacts facts) {
+    boolean safe = facts.method().equals("GET") || facts.method().equals("HEAD");
+    if (safe && !facts.has("Upgrade")) {
+      return true;
+    }
+    if (facts.has("Origin")) {
+      String origin = facts.header("Origin");
+      return origin != null && (origins.contains(origin) || isOwn(origin, facts.host()));
+    }
+    return "same-origin".equals(facts.header("Sec-Fetch-Site"));
+  }
+
+  /** Scheme aside, which a proxy in front may have changed. */
+  private static boolean isOwn(String origin, String host) {
+    int start = origin.indexOf("://");
+    return start > 0 && !host.isEmpty() && origin.substring(start + 3).equalsIgnoreCase(host);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.watchword.http;
+
+import dev.watchword.token.IssuerFilter;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What picks the issuer among several.
+ *
+ * @param name of the header or query parameter; empty for the rest
+ */
+public record IssuerResolver(By by, String name) {
+  /** The token's {@code kid}: requests themselves pick nothing. */
+  public static final IssuerResolver KID = new IssuerResolver(By.KID, "");
+
+  private static final String FORM =
+      "write kid, iss, host, header NAME or query NAME, such as: header X-Workspace";
+
+  /** Kinds of choices. */
+  public enum By {
+    KID,
+    ISS,
+    HOST,
+    HEADER,
+    QUERY
+  }
+
+  /** A choice from its words; an {@code IllegalArgumentException} shows the form wanted. */
+  public static IssuerResolver of(String words) {
+    String[] parts = words.split(" +");
+    for (By by : By.values()) {
+      boolean named = by == By.HEADER || by == By.QUERY;
+      if (by.name().toLowerCase(Locale.ROOT).equals(parts[0]) && parts.length == (named ? 2 : 1)) {
+        return new IssuerResolver(by, named ? parts[1] : "");
+      }
+    }
+    throw new IllegalArgumentException("'" + words + "' picks nothing; " + FORM);
+  }
+
+  /** Whether requests carry the selector, outside of their token. */
+  public boolean isByRequest() {
+    return by == By.HEADER || by == By.QUERY || by == By.HOST;
+  }
+
+  /** Every selector that the request carries: one, none, or more than one. */
+  public List<String> selectors(RequestFacts facts) {
+    return switch (by) {
+      case KID, ISS -> List.of();
+      case HEADER -> facts.headers().all(name);
+      case QUERY -> parameters(facts.query(), name);
+      case HOST -> facts.host().isEmpty() ? List.of() : List.of(RequestHost.name(facts.host()));
+    };
+  }
+
+  /**
+   * The selection that a request with these selectors leaves, on a path whose rule names these
+   * issuers. Where requests are to pick, one that picks nothing gets nobody.
+   */
+  public IssuerFilter selection(List<String> selectors, Set<String> named) {
+    boolean mustPick = isByRequest() && named.size() != 1;
+    String picked = selectors.isEmpty() ? (mustPick ? "" : null) : selectors.get(0);
+    return picked == null && named.isEmpty() ? IssuerFilter.ANY : new IssuerFilter(picked, named);
+  }
+
+  /** Every value of a query parameter, as containers decode it. */
+  public static List<String> parameters(@Nullable String query, String name) {
+    List<String> values = new ArrayList<>();
+    if (query != null) {
+      for (String pair : query.split("&", -1)) {
+        int equals = pair.indexOf('=');
+        if (name.equals(decoded(equals < 0 ? pair : pair.substring(0, equals)))) {
+          values.add(equals < 0 ? "" : decoded(pair.substring(equals + 1)));
+        }
+      }
+    }
+    return values;
+  }
+
+  /** As containers do it: what the application takes for the parameter must be what picks. */
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException badEscape) {
+      return text;
+    }
+  }
+}

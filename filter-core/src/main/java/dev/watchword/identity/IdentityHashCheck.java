@@ -1,0 +1,191 @@
+package dev.watchword.identity;
+
+import dev.watchword.identity.Identification.Refused;
+import dev.watchword.token.MacAlgorithm;
+import dev.watchword.token.Reason;
+import dev.watchword.token.SharedKey;
+import dev.watchword.token.TokenSigner;
+import dev.watchword.token.UserId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One request with an identity hash: whether the hash is right, and whose it is. */
+final class IdentityHashCheck {
+  private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
+  private static final Duration STAMP_GOOD_FOR = Duration.ofMinutes(5);
+  private static final String EMAIL = "email";
+
+  /** Everything that may name a user in a request with a hash. */
+  private static final Set<String> ID_PATHS =
+      Stream.of(IdentityHashField.values())
+          .flatMap(field -> field.messages().stream())
+          .filter(path -> !path.equals(EMAIL))
+          .collect(Collectors.toUnmodifiableSet());
+
+  private final Map<String, @Nullable Object> members;
+  private final IdentityRules rules;
+  private final Instant now;
+  private final Attributes attributes;
+  private final @Nullable Refused refused;
+  private String user = "";
+
+  IdentityHashCheck(Map<String, @Nullable Object> members, IdentityRules rules, Instant now) {
+    this.members = members;
+    this.rules = rules;
+    this.now = now;
+    this.attributes = new Attributes(rules);
+    this.refused = check();
+  }
+
+  /** Whether the request brings any hash. */
+  static boolean isIn(Map<String, @Nullable Object> members) {
+    return members.containsKey(IdentityHashField.COMPANY_HASH) || !fields(members).isEmpty();
+  }
+
+  private static List<IdentityHashField> fields(Map<String, @Nullable Object> members) {
+    return Stream.of(IdentityHashField.values())
+        .filter(field -> members.containsKey(field.field()))
+        .toList();
+  }
+
+  private List<String> names(List<IdentityHashField> fields) {
+    Stream<String> company = Stream.of(IdentityHashField.COMPANY_HASH).filter(members::containsKey);
+    return Stream.concat(fields.stream().map(IdentityHashField::field), company).toList();
+  }
+
+  /** Why the hash counts for nothing; null where it is right. */
+  @Nullable Refused refused() {
+    return refused;
+  }
+
+  /** Whose hash it is; empty where it is refused. */
+  String user() {
+    return user;
+  }
+
+  Attributes attributes() {
+    return attributes;
+  }
+
+  private @Nullable Refused check() {
+    String closed = rules.legacy().closedAt(now);
+    if (closed != null) {
+      return new Refused(Reason.HASH, closed);
+    }
+    List<IdentityHashField> fields = fields(members);
+    if (!rules.legacy().names().containsAll(names(fields))) {
+      return new Refused(Reason.HASH, "no hash is accepted under that name (identity.hashes)");
+    }
+    if (fields.size() > 1) {
+      return new Refused(Reason.SEVERAL_TOKENS, "more than one identity hash of the user");
+    }
+    if (fields.isEmpty()) {
+      return new Refused(Reason.HASH, "the hash of a company proves no user");
+    }
+    IdentityHashField field = fields.get(0);
+    String path = field.message(members);
+    if (path == null
+        || !(IdentityHashField.at(path, members) instanceof String id)
+        || !UserId.isGood(id)) {
+      return new Refused(Reason.USER, "beside an identity hash there must be the user's id");
+    }
+    String message = field == IdentityHashField.USER_ID_SIG ? stamped(id) : id;
+    if (message == null) {
+      return new Refused(Reason.HASH, "the identity hash was not made within five minutes of now");
+    }
+    if (!isHash(members.get(field.field()), message)) {
+      return new Refused(Reason.HASH, "the identity hash is not that of this user");
+    }
+    if (otherUser(id)) {
+      return new Refused(Reason.MISMATCH, "the request names another user than its hash");
+    }
+    user = id;
+    return sorted(path, field);
+  }
+
+  private @Nullable String stamped(String id) {
+    Object stamp = members.get(IdentityHashField.STAMP);
+    String text = stamp instanceof Long seconds ? seconds.toString() : stamp + "";
+    if (!text.matches("\\d{1,12}")) {
+      return null;
+    }
+    Instant made = Instant.ofEpochSecond(Long.parseLong(text));
+    boolean fresh = Duration.between(made, now).abs().compareTo(STAMP_GOOD_FOR) <= 0;
+    return fresh ? id + "|" + text : null;
+  }
+
+  /** With one secret for all the MAC of every token would be the hash of its own text. */
+  private boolean isHash(@Nullable Object shown, String message) {
+    if (!(shown instanceof String hex)
+        || !HEX.matcher(hex).matches()
+        || TokenSigner.isSigningInput(message)) {
+      return false;
+    }
+    byte[] hash = HexFormat.of().parseHex(hex);
+    boolean found = false;
+    for (SharedKey key : rules.legacy().keys()) {
+      byte[] right = key.mac(MacAlgorithm.HS256, message.getBytes(StandardCharsets.UTF_8));
+      found |= key.liveAt(now) && right != null && MessageDigest.isEqual(right, hash);
+    }
+    return found;
+  }
+
+  private boolean otherUser(String id) {
+    return Stream.concat(ID_PATHS.stream(), rules.idNames().stream())
+        .map(path -> IdentityHashField.at(path, members))
+        .anyMatch(other -> other != null && !other.equals(id));
+  }
+
+  /** A hash proves one id, and the company's one more; all else the page merely says. */
+  private @Nullable Refused sorted(String path, IdentityHashField field) {
+    Set<String> known = new HashSet<>(Set.of(field.field(), path));
+    if (path.equals(EMAIL)) {
+      attributes.proved(EMAIL, user);
+    }
+    if (field == IdentityHashField.USER_ID_SIG) {
+      known.add(IdentityHashField.STAMP);
+    }
+    if (members.containsKey(IdentityHashField.COMPANY_HASH)) {
+      String company = IdentityHashField.firstOf(IdentityHashField.COMPANY, members);
+      if (company == null
+          || !(IdentityHashField.at(company, members) instanceof String id)
+          || id.equals(user) // the user's own hash would prove that company
+          || !UserId.isGood(id)
+          || !isHash(members.get(IdentityHashField.COMPANY_HASH), id)) {
+        return new Refused(Reason.HASH, "the company's hash is not that of this company");
+      }
+      attributes.trusted.put("companyId", id);
+      known.add(IdentityHashField.COMPANY_HASH);
+      known.add(company.replaceFirst("\\..*", ""));
+    }
+    members.forEach(
+        (name, value) -> {
+          if (known.contains(name) || ID_PATHS.contains(name) || rules.idNames().contains(name)) {
+            return;
+          }
+          if (name.equals("user") && value instanceof Map<?, ?> inner) {
+            inner.forEach((of, said) -> saidOfUser((String) of, said));
+          } else {
+            attributes.said(name, value);
+          }
+        });
+    return null;
+  }
+
+  private void saidOfUser(String name, @Nullable Object value) {
+    if (!name.equals("id")) {
+      attributes.said(name, value);
+    }
+  }
+}

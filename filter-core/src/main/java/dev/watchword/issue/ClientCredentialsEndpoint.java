@@ -1,0 +1,227 @@
+package dev.watchword.issue;
+
+import dev.watchword.http.Form;
+import dev.watchword.json.StrictJson;
+import dev.watchword.token.Reason;
+import dev.watchword.token.TokenKind;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code POST /token}: a client's credentials in, a token with scopes out, by OAuth 2.0's client
+ * credentials grant (RFC 6749 sections 4.4, 5.1 and 5.2). The client says who it is by HTTP Basic
+ * or in the form, not by both.
+ */
+public final class ClientCredentialsEndpoint implements Endpoint {
+  private static final String FORM = "application/x-www-form-urlencoded";
+  private static final String BASIC = "basic ";
+
+  private final Supplier<Map<String, Client>> clients;
+  private final Function<String, IssuingAccount> issuers;
+  private final String realm;
+  private final InstantSource clock;
+
+  /**
+   * An endpoint.
+   *
+   * @param clients by their ids; asked once a request
+   * @param issuers by the operator's names
+   * @param realm named in challenges
+   */
+  public ClientCredentialsEndpoint(
+      Supplier<Map<String, Client>> clients,
+      Function<String, IssuingAccount> issuers,
+      String realm,
+      InstantSource clock) {
+    this.clients = clients;
+    this.issuers = issuers;
+    this.realm = realm;
+    this.clock = clock;
+  }
+
+  private enum Fault {
+    INVALID_REQUEST("invalid_request", 400, Reason.BODY),
+    TOO_LARGE("invalid_request", 413, Reason.BODY),
+    INVALID_CLIENT("invalid_client", 401, Reason.SECRET),
+    /** Nobody knows who asks: whoever shows no secret has not guessed one either. */
+    NO_CLIENT("invalid_client", 401, Reason.MISSING),
+    UNSUPPORTED_GRANT_TYPE("unsupported_grant_type", 400, Reason.BODY),
+    INVALID_SCOPE("invalid_scope", 400, Reason.SCOPE);
+
+    private final String error;
+    private final int status;
+    private final Reason reason;
+
+    Fault(String error, int status, Reason reason) {
+      this.error = error;
+      this.status = status;
+      this.reason = reason;
+    }
+  }
+
+  /**
+   * Who the client says it is.
+   *
+   * @param rawId as sent in the header, where many libraries forget to encode
+   */
+  private record Credentials(String id, String secret, String rawId, String rawSecret) {
+    Credentials(String id, String secret) {
+      this(id, secret, id, secret);
+    }
+
+    @Override
+    public String toString() {
+      return "Credentials[***]";
+    }
+  }
+
+  @Override
+  public IssueReply answer(IssueRequest request) {
+    if (request.authorization().isEmpty()) {
+      return answer(request, null);
+    }
+    Credentials shown = basic(request.authorization());
+    Client client = shown == null ? null : known(shown);
+    return client == null ? unknown(shown) : answer(request, client);
+  }
+
+  private IssueReply unknown(@Nullable Credentials shown) {
+    return shown == null
+        ? refused(Fault.NO_CLIENT, "The client has not shown its id and secret.")
+        : refused(Fault.INVALID_CLIENT, "The client or its secret is not known.");
+  }
+
+  /** The body, of the client that the header names; null where the form has to. */
+  private IssueReply answer(IssueRequest request, @Nullable Client inHeader) {
+    if (!isForm(request.contentType())) {
+      return refused(Fault.INVALID_REQUEST, "The body must be of the type " + FORM + ".");
+    }
+    byte[] body = request.body();
+    if (Endpoint.isTooLarge(body)) {
+      return refused(Fault.TOO_LARGE, "The body is larger than 64 KiB.");
+    }
+    Map<String, String> form = Form.read(body);
+    if (form == null) {
+      return refused(
+          Fault.INVALID_REQUEST, "The body is no form in which every parameter stands once.");
+    }
+    if (inHeader != null && form.containsKey("client_secret")) {
+      return refused(
+          Fault.INVALID_REQUEST, "The client shows its credentials in the header and in the form.");
+    }
+    if (inHeader != null && !inHeader.id().equals(form.getOrDefault("client_id", inHeader.id()))) {
+      return refused(Fault.INVALID_REQUEST, "The header and the form name different clients.");
+    }
+    Credentials shown = credentials(form);
+    Client client = inHeader == null && shown != null ? known(shown) : inHeader;
+    return client == null ? unknown(shown) : granted(client, form);
+  }
+
+  private IssueReply granted(Client client, Map<String, String> form) {
+    String grant = form.get("grant_type");
+    if (grant == null) {
+      return refused(Fault.INVALID_REQUEST, "grant_type is missing.");
+    }
+    return grant.equals("client_credentials")
+        ? issued(client, form.getOrDefault("scope", ""))
+        : refused(Fault.UNSUPPORTED_GRANT_TYPE, "Only client_credentials is supported.");
+  }
+
+  /** By hand: a pattern that looks for spaces before a semicolon can be made to look for long. */
+  private static boolean isForm(String contentType) {
+    int parameters = contentType.indexOf(';');
+    String type = parameters < 0 ? contentType : contentType.substring(0, parameters);
+    return type.strip().equalsIgnoreCase(FORM);
+  }
+
+  private static @Nullable Credentials credentials(Map<String, String> form) {
+    String id = form.get("client_id");
+    String secret = form.get("client_secret");
+    return id != null && secret != null ? new Credentials(id, secret) : null;
+  }
+
+  /** RFC 6749 section 2.3.1: both are form-encoded before they are joined. */
+  private static @Nullable Credentials basic(List<String> authorization) {
+    String field = authorization.size() == 1 ? authorization.get(0) : "";
+    if (!field.toLowerCase(Locale.ROOT).startsWith(BASIC)) {
+      return null;
+    }
+    try {
+      byte[] bytes = Base64.getDecoder().decode(field.substring(BASIC.length()).strip());
+      String[] parts = new String(bytes, StandardCharsets.UTF_8).split(":", 2);
+      return parts.length < 2
+          ? null
+          : new Credentials(decoded(parts[0]), decoded(parts[1]), parts[0], parts[1]);
+    } catch (IllegalArgumentException notBase64) {
+      return null;
+    }
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException notEncoded) {
+      return text;
+    }
+  }
+
+  /** An unknown client costs as much time as a known one. */
+  private @Nullable Client known(Credentials credentials) {
+    Client encoded = known(credentials.id, credentials.secret);
+    Client asSent = known(credentials.rawId, credentials.rawSecret);
+    return encoded == null ? asSent : encoded;
+  }
+
+  private @Nullable Client known(String id, String secret) {
+    Map<String, Client> all = clients.get();
+    Client client = all.get(id);
+    Client compared = client == null ? all.values().stream().findFirst().orElse(null) : client;
+    byte[] shown = secret.getBytes(StandardCharsets.UTF_8);
+    boolean right = compared != null && compared.secret().isShownBy(shown);
+    return right ? client : null;
+  }
+
+  private IssueReply issued(Client client, String wish) {
+    Set<String> scopes = new TreeSet<>(client.scopes());
+    if (!wish.isEmpty()) {
+      scopes = new TreeSet<>(List.of(wish.split(" +")));
+      if (!client.scopes().containsAll(scopes)) {
+        return refused(Fault.INVALID_SCOPE, "The client may not have that scope.");
+      }
+    }
+    IssuingAccount issuing = issuers.apply(client.issuer());
+    TokenIssuer.Issued token =
+        new TokenIssuer(issuing::issuer, issuing.rules(), clock)
+            .ofKind(TokenKind.SIGNED)
+            .issueWithScopes(client.id(), scopes);
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("access_token", token.token());
+    answer.put("token_type", "Bearer");
+    answer.put("expires_in", issuing.rules().lifetime().toSeconds());
+    answer.put("scope", String.join(" ", scopes));
+    return IssueReply.of(200, StrictJson.write(answer));
+  }
+
+  private IssueReply refused(Fault fault, String description) {
+    Map<String, Object> error = new LinkedHashMap<>();
+    error.put("error", fault.error);
+    error.put("error_description", description);
+    Map<String, String> headers =
+        fault.status == 401
+            ? Map.of("WWW-Authenticate", "Basic realm=\"" + realm + "\"")
+            : Map.of();
+    return new IssueReply(
+        fault.status, headers, StrictJson.write(error), fault.reason, description);
+  }
+}

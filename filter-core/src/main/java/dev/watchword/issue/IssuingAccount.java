@@ -1,0 +1,37 @@
+package dev.watchword.issue;
+
+import dev.watchword.token.Issuer;
+import dev.watchword.token.SharedKey;
+import java.util.List;
+
+/**
+ * An issuer as its own backend knows it: the backend shows a secret and has tokens signed for its
+ * users.
+ *
+ * @param rules what it may have signed
+ * @param secrets what {@code /signatures} wants to see
+ * @param apiKeys what {@code /users/{id}/tokens} wants to see
+ * @param hashKeys what its users' identity hashes are made with, newest first; none where no hash
+ *     is accepted
+ */
+public record IssuingAccount(
+    Issuer issuer,
+    IssuingRules rules,
+    List<SharedKey> secrets,
+    List<SharedKey> apiKeys,
+    List<SharedKey> hashKeys) {
+  public IssuingAccount {
+    secrets = List.copyOf(secrets);
+    apiKeys = List.copyOf(apiKeys);
+    hashKeys = List.copyOf(hashKeys);
+  }
+
+  /** Whether the other says the same with the same secrets. */
+  public boolean sameAs(IssuingAccount other) {
+    return issuer.sameAs(other.issuer)
+        && rules.equals(other.rules)
+        && SharedKey.sameAs(secrets, other.secrets)
+        && SharedKey.sameAs(apiKeys, other.apiKeys)
+        && SharedKey.sameAs(hashKeys, other.hashKeys);
+  }
+}

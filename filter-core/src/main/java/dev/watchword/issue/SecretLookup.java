@@ -1,0 +1,54 @@
+package dev.watchword.issue;
+
+import dev.watchword.token.MacAlgorithm;
+import dev.watchword.token.SharedKey;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds whose secret is shown. Both sides go through an HMAC under a key that was made up for this
+ * purpose a moment ago, so that the time a look-up takes says nothing about the secrets. Immutable.
+ *
+ * @param <T> what is known of those who have a secret
+ */
+public final class SecretLookup<T> {
+  private static final int BLIND_BYTES = 32;
+
+  private final SharedKey blind = newBlind();
+  private final Map<String, Known<T>> known = new HashMap<>();
+
+  private record Known<T>(T owner, SharedKey key) {}
+
+  /** The secrets of each owner. */
+  public SecretLookup(Collection<T> owners, Function<T, List<SharedKey>> secrets) {
+    for (T owner : owners) {
+      for (SharedKey key : secrets.apply(owner)) {
+        known.put(HexFormat.of().formatHex(key.secretUnder(blind)), new Known<>(owner, key));
+      }
+    }
+  }
+
+  private static SharedKey newBlind() {
+    byte[] bytes = new byte[BLIND_BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return new SharedKey("blind", null, bytes, Set.of(MacAlgorithm.HS256), null, null);
+  }
+
+  /** Whose secret this text is, and is good now; null for nobody's. */
+  @Nullable T find(String shown, Instant now) {
+    byte[] bytes = shown.getBytes(StandardCharsets.UTF_8);
+    byte[] mac = Objects.requireNonNull(blind.mac(MacAlgorithm.HS256, bytes));
+    Known<T> found = known.get(HexFormat.of().formatHex(mac));
+    return found != null && found.key.liveAt(now) ? found.owner : null;
+  }
+}

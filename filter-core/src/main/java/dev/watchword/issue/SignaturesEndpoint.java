@@ -1,0 +1,119 @@
+package dev.watchword.issue;
+
+import dev.watchword.http.Bearer;
+import dev.watchword.json.StrictJson;
+import dev.watchword.token.MacAlgorithm;
+import dev.watchword.token.Reason;
+import dev.watchword.token.Relaxation;
+import dev.watchword.token.SharedKey;
+import dev.watchword.token.TokenKind;
+import dev.watchword.token.TokenSigner;
+import dev.watchword.token.UserId;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code POST /signatures} and {@code /tokens} as Fogbender has them: the workspace's secret in,
+ * the user's claims in the body whatever its Content-Type, signed claims out. Unlike there, the
+ * secret must be a known one, only listed claims are signed, and what is signed ends.
+ */
+public final class SignaturesEndpoint implements Endpoint {
+  private static final String USER = "userId";
+  private static final String NOBODY =
+      "Invalid authorization header. Send Authorization: Bearer <workspace secret>.";
+  private static final String UNKNOWN = "nobody has this workspace.secret, or it has ended";
+
+  private final Supplier<SecretLookup<IssuingAccount>> workspaces;
+  private final InstantSource clock;
+
+  /** An endpoint; {@code workspaces} is asked once a request. */
+  public SignaturesEndpoint(
+      Supplier<SecretLookup<IssuingAccount>> workspaces, InstantSource clock) {
+    this.workspaces = workspaces;
+    this.clock = clock;
+  }
+
+  @Override
+  public IssueReply answer(IssueRequest request) {
+    String secret = Bearer.in(request.authorization());
+    IssuingAccount workspace =
+        secret == null ? null : workspaces.get().find(secret, clock.instant());
+    if (workspace == null) {
+      IssueReply none = refused(403, Reason.MISSING, NOBODY);
+      return secret == null ? none : none.because(Reason.SECRET, UNKNOWN);
+    }
+    byte[] body = request.body();
+    if (Endpoint.isTooLarge(body)) {
+      return refused(413, Reason.BODY, "The body is larger than 64 KiB.");
+    }
+    Map<String, @Nullable Object> claims = StrictJson.read(body);
+    if (claims == null) {
+      return refused(
+          400, Reason.BODY, "The body is not one JSON object in which every name stands once.");
+    }
+    if (!(claims.get(USER) instanceof String user)
+        || !UserId.isGood(user)
+        || TokenSigner.isSigningInput(user)) { // its userHMAC might be a token's MAC
+      return refused(400, Reason.USER, "userId is missing, or not a text of 1 to 256 characters.");
+    }
+    Map<String, @Nullable Object> others = new LinkedHashMap<>(claims);
+    others.remove(USER);
+    if (!workspace.rules().claims().containsAll(others.keySet())) {
+      List<String> allowed = new ArrayList<>(List.of(USER));
+      allowed.addAll(workspace.rules().claims());
+      return refused(
+          400, Reason.BODY, "Only these claims are signed: " + String.join(", ", allowed) + ".");
+    }
+    try {
+      return signed(workspace, user, claims, others);
+    } catch (IllegalArgumentException notSignable) {
+      return refused(400, Reason.BODY, "A claim has a value that cannot be signed.");
+    }
+  }
+
+  private IssueReply signed(
+      IssuingAccount workspace,
+      String user,
+      Map<String, @Nullable Object> claims,
+      Map<String, @Nullable Object> others) {
+    Map<String, @Nullable Object> signed = new LinkedHashMap<>(claims);
+    Instant now = clock.instant();
+    workspace.hashKeys().stream()
+        .filter(key -> key.liveAt(now))
+        .findFirst()
+        .ifPresent(key -> signed.put("userHMAC", hash(key, user)));
+    signed.put("userJWT", issuer(workspace).issue(user, others).token());
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("signatures", signed);
+    answer.put("token", signed);
+    return IssueReply.of(200, StrictJson.write(answer));
+  }
+
+  private static String hash(SharedKey key, String user) {
+    byte[] bytes = user.getBytes(StandardCharsets.UTF_8);
+    byte[] hash = Objects.requireNonNull(key.mac(MacAlgorithm.HS256, bytes));
+    return HexFormat.of().formatHex(hash);
+  }
+
+  /** Where the workspace signs by itself too, its tokens have the {@code typ} that it writes. */
+  private TokenIssuer issuer(IssuingAccount workspace) {
+    boolean selfSigned = workspace.issuer().allows(Relaxation.ONESECRET);
+    return new TokenIssuer(workspace::issuer, workspace.rules(), clock)
+        .ofKind(selfSigned ? TokenKind.SIGNED : TokenKind.WIDGET)
+        .naming(USER);
+  }
+
+  private static IssueReply refused(int status, Reason reason, String message) {
+    String body = StrictJson.write(Map.of("error", Map.of("message", message)));
+    return new IssueReply(status, Map.of(), body, reason, message);
+  }
+}

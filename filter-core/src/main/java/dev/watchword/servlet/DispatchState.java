@@ -1,0 +1,120 @@
+package dev.watchword.servlet;
+
+import dev.watchword.guard.Decision;
+import dev.watchword.guard.RequestGuard;
+import dev.watchword.guard.Visitor;
+import dev.watchword.http.RequestFacts;
+import dev.watchword.http.RequestHost;
+import dev.watchword.token.Caller;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One dispatch of a request: the paths that are meant by it, and what was decided about the request
+ * before.
+ */
+final class DispatchState {
+  private DispatchState() {}
+
+  /** What this guard decided about the request before; null for nothing. */
+  static Decision.@Nullable Pass earlier(HttpServletRequest request, RequestGuard guard) {
+    return request.getAttribute(guard.decisionAttribute()) instanceof Decision.Pass pass
+        ? pass
+        : null;
+  }
+
+  /** Keeps a decision for the dispatches that follow. */
+  static void remember(HttpServletRequest request, RequestGuard guard, Decision.Pass pass) {
+    request.setAttribute(guard.decisionAttribute(), pass);
+    request.setAttribute(Caller.class.getName(), pass.caller());
+    request.setAttribute(Visitor.class.getName(), pass.visitor());
+  }
+
+  /** Whether an error page is being made: its template is to know as little as the page. */
+  static boolean isOnErrorPage(HttpServletRequest request) {
+    return request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) != null;
+  }
+
+  /** The request at the path that is meant by this dispatch. */
+  static RequestFacts facts(HttpServletRequest request) {
+    boolean included = isByPath(request, DispatcherType.INCLUDE);
+    String rawPath =
+        included
+            ? attribute(request, RequestDispatcher.INCLUDE_REQUEST_URI)
+            : request.getRequestURI();
+    return new RequestFacts(
+        request.getMethod(),
+        request.getServletContext().getContextPath(),
+        included ? includedPath(request) : path(request),
+        rawPath == null ? "" : rawPath,
+        request.getQueryString(),
+        request.getRemoteAddr() == null ? "" : request.getRemoteAddr(),
+        request.getLocalAddr() == null ? "" : request.getLocalAddr(),
+        host(request),
+        request.getProtocol() == null ? "" : request.getProtocol(),
+        via(request),
+        name -> values(request, name));
+  }
+
+  /** Undertow throws where the name cannot be read; it is then not known to the application. */
+  private static String host(HttpServletRequest request) {
+    try {
+      return RequestHost.of(request.getScheme(), request.getServerName(), request.getServerPort());
+    } catch (RuntimeException unreadable) {
+      return "";
+    }
+  }
+
+  private static RequestFacts.Via via(HttpServletRequest request) {
+    DispatcherType type = request.getDispatcherType();
+    return switch (type) {
+      case REQUEST, ERROR -> RequestFacts.Via.CLIENT;
+      case ASYNC -> RequestFacts.Via.DISPATCH;
+      case FORWARD, INCLUDE ->
+          isByPath(request, type) ? RequestFacts.Via.DISPATCH : RequestFacts.Via.NAMED_DISPATCH;
+    };
+  }
+
+  /** A dispatch to a servlet by its name leaves these attributes out (Servlet 6.0 section 9.4). */
+  private static boolean isByPath(HttpServletRequest request, DispatcherType type) {
+    String uri =
+        type == DispatcherType.INCLUDE
+            ? RequestDispatcher.INCLUDE_REQUEST_URI
+            : RequestDispatcher.FORWARD_REQUEST_URI;
+    return request.getDispatcherType() == type && attribute(request, uri) != null;
+  }
+
+  private static List<String> values(HttpServletRequest request, String name) {
+    Enumeration<String> values = request.getHeaders(name);
+    return values == null || !values.hasMoreElements() ? List.of() : Collections.list(values);
+  }
+
+  /** Jetty throws where a path is ambiguous (Servlet 6.0 section 3.5.2); the guard then refuses. */
+  private static @Nullable String path(HttpServletRequest request) {
+    try {
+      return joined(request.getServletPath(), request.getPathInfo());
+    } catch (IllegalArgumentException ambiguous) {
+      return null;
+    }
+  }
+
+  private static String includedPath(HttpServletRequest request) {
+    String servletPath = attribute(request, RequestDispatcher.INCLUDE_SERVLET_PATH);
+    String pathInfo = attribute(request, RequestDispatcher.INCLUDE_PATH_INFO);
+    return joined(servletPath == null ? "" : servletPath, pathInfo);
+  }
+
+  private static String joined(String servletPath, @Nullable String pathInfo) {
+    String path = pathInfo == null ? servletPath : servletPath + pathInfo;
+    return path.isEmpty() ? "/" : path;
+  }
+
+  private static @Nullable String attribute(HttpServletRequest request, String name) {
+    return request.getAttribute(name) instanceof String text ? text : null;
+  }
+}

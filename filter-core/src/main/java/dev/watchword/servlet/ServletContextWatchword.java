@@ -1,0 +1,69 @@
+package dev.watchword.servlet;
+
+import dev.watchword.Watchword;
+import dev.watchword.settings.SettingSource;
+import jakarta.servlet.ServletContext;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The one {@link Watchword} of a web application, kept as an attribute of its context, by the name
+ * of that class. Filters, servlets and JAX-RS that were given none use it.
+ */
+public final class ServletContextWatchword {
+  private static final String ATTRIBUTE = Watchword.class.getName();
+
+  private static final Object LOCK = new Object();
+
+  private ServletContextWatchword() {}
+
+  /**
+   * The application's own: the one that was {@linkplain #set set}, else one that is started here
+   * from the context-params and the configuration. Whoever asks first starts it, all others get the
+   * same.
+   *
+   * @throws dev.watchword.settings.SettingsException where it has to be started and cannot
+   */
+  public static Watchword of(ServletContext context) {
+    synchronized (LOCK) { // a context may be known by several objects
+      if (context.getAttribute(ATTRIBUTE) instanceof Watchword watchword) {
+        return watchword;
+      }
+      Watchword watchword = Watchword.builder().source(contextParams(context)).start();
+      context.setAttribute(ATTRIBUTE, watchword);
+      return watchword;
+    }
+  }
+
+  /**
+   * Makes this the application's own, before anybody has asked for it.
+   *
+   * @throws IllegalStateException where there is another one
+   */
+  public static void set(ServletContext context, Watchword watchword) {
+    synchronized (LOCK) {
+      if (context.getAttribute(ATTRIBUTE) instanceof Watchword other && other != watchword) {
+        throw new IllegalStateException("the application has another Watchword already");
+      }
+      context.setAttribute(ATTRIBUTE, watchword);
+    }
+  }
+
+  static SettingSource contextParams(ServletContext context) {
+    Map<String, String> values = new HashMap<>();
+    for (String name : Collections.list(context.getInitParameterNames())) {
+      values.put(name, context.getInitParameter(name));
+    }
+    return SettingSource.of("context-param", true, values);
+  }
+
+  static void close(ServletContext context) {
+    synchronized (LOCK) {
+      if (context.getAttribute(ATTRIBUTE) instanceof Watchword watchword) {
+        context.removeAttribute(ATTRIBUTE);
+        watchword.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package dev.watchword.tenant;
+
+import dev.watchword.identity.IdentityRules;
+import dev.watchword.issue.IssuingAccount;
+import dev.watchword.token.Issuer;
+
+/** All that the settings say of one issuer: its keys, what it signs, how its users are known. */
+public record Tenant(IssuingAccount workspace, IdentityRules identity) {
+  public Issuer issuer() {
+    return workspace.issuer();
+  }
+
+  boolean sameAs(Tenant other) {
+    return workspace.sameAs(other.workspace) && identity.sameAs(other.identity);
+  }
+}

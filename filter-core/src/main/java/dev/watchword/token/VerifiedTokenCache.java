@@ -1,0 +1,141 @@
+package dev.watchword.token;
+
+import dev.watchword.token.Verdict.Admitted;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers tokens that were admitted, so that the next request with the same token costs a
+ * comparison. A table of fixed size without locks: a newer token takes the place of an older one,
+ * which then is merely verified again. Refusals are never remembered, nor is a token that came only
+ * once: many callers sign a new one for each request, and those would drive the others out.
+ */
+final class VerifiedTokenCache {
+  private static final int SLOTS = 1 << 15;
+
+  /** Neighbours in which a token may stand, so that two that meet do not drive each other out. */
+  private static final int WAYS = 4;
+
+  private static final int FIRST = SLOTS - WAYS;
+
+  /** Longer tokens are verified each time, which bounds what the table can hold. */
+  private static final int LONGEST = 2048;
+
+  private static final int SEEN_BITS = 1 << 18;
+
+  /** With more than these the bits tell too little, and are cleared. */
+  private static final int MOST_SEEN = SEEN_BITS / 4;
+
+  private final AtomicReferenceArray<@Nullable Entry> slots = new AtomicReferenceArray<>(SLOTS);
+
+  /** The hash of each slot's token, so that a stranger's need not be fetched from memory. */
+  private final AtomicIntegerArray hashes = new AtomicIntegerArray(SLOTS);
+
+  /** A bit for each token that was admitted once, by its hash. Two that collide do no harm. */
+  private final AtomicIntegerArray seen = new AtomicIntegerArray(SEEN_BITS / Integer.SIZE);
+
+  private final AtomicInteger seenTokens = new AtomicInteger();
+
+  /** A time: from the first instant, included, to the second, excluded. */
+  record Span(Instant from, Instant until) {
+    boolean covers(Instant now) {
+      return !now.isBefore(from) && now.isBefore(until);
+    }
+  }
+
+  private record Entry(
+      String token, IssuerFilter selection, Admitted verdict, SharedKey key, Span good) {
+    /** The MAC is compared first and in constant time: it is the part that must not be guessed. */
+    boolean is(String shown, IssuerFilter other) {
+      int length = token.length();
+      if (shown.length() != length) {
+        return false;
+      }
+      int difference = 0;
+      for (int i = token.lastIndexOf('.'); i < length; i++) {
+        difference |= token.charAt(i) ^ shown.charAt(i);
+      }
+      return difference == 0 && token.equals(shown) && selection.equals(other);
+    }
+
+    @Nullable Admitted verdictAt(Instant now) {
+      if (!good.covers(now)) {
+        return null;
+      }
+      key.usedAt(now);
+      return verdict;
+    }
+
+    @Override
+    public String toString() {
+      return "Entry[***]";
+    }
+  }
+
+  /** The verdict, where it was reached among the same issuers and is good now. */
+  @Nullable Admitted find(String token, IssuerFilter selection, Instant now) {
+    int hash = hash(token);
+    int first = hash & FIRST;
+    for (int slot = first; slot < first + WAYS; slot++) {
+      Entry entry = hashes.get(slot) == hash ? slots.get(slot) : null;
+      if (entry != null && entry.is(token, selection)) {
+        return entry.verdictAt(now);
+      }
+    }
+    return null;
+  }
+
+  /** Whether the token was admitted before, and so is worth keeping where it is not too long. */
+  boolean isWorthKeeping(String token) {
+    int bit = hash(token) & (SEEN_BITS - 1);
+    int word = bit / Integer.SIZE;
+    int before = seen.get(word);
+    int after = before | 1 << bit;
+    if (before == after) {
+      return true;
+    }
+    seen.set(word, after); // a bit that another thread sets meanwhile may be lost, and is set again
+    if (seenTokens.incrementAndGet() > MOST_SEEN) {
+      seenTokens.set(0);
+      for (int i = 0; i < seen.length(); i++) {
+        seen.set(i, 0);
+      }
+    }
+    return false;
+  }
+
+  void keep(String token, IssuerFilter selection, Admitted verdict, SharedKey key, Span good) {
+    if (token.length() <= LONGEST) {
+      int hash = hash(token);
+      int slot = place(token, selection, hash);
+      hashes.set(slot, hash);
+      slots.set(slot, new Entry(token, selection, verdict, key, good));
+    }
+  }
+
+  /** A slot that is free or holds the same token; where there is none, another token's. */
+  private int place(String token, IssuerFilter selection, int hash) {
+    int first = hash & FIRST;
+    for (int slot = first; slot < first + WAYS; slot++) {
+      Entry entry = slots.get(slot);
+      if (entry == null || (hashes.get(slot) == hash && entry.is(token, selection))) {
+        return slot;
+      }
+    }
+    return first + (hash >>> 20) % WAYS;
+  }
+
+  /**
+   * Characters of the MAC are as good as random: hashing the whole text costs more than the MAC.
+   */
+  static int hash(String token) {
+    int hash = 0;
+    for (int i = Math.max(0, token.length() - 6); i < token.length() - 1; i++) {
+      hash = hash * 59 + token.charAt(i);
+    }
+    return hash ^ (hash >>> 15);
+  }
+}

@@ -1,0 +1,107 @@
+package dev.watchword.event;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.watchword.corpus.Strings;
+import dev.watchword.guard.GuardPolicy;
+import dev.watchword.guard.Leniency;
+import dev.watchword.guard.Limits;
+import dev.watchword.guard.PathRules;
+import dev.watchword.guard.RequestGuard;
+import dev.watchword.http.Cors;
+import dev.watchword.http.IssuerResolver;
+import dev.watchword.http.TokenExtractor;
+import dev.watchword.testing.Requests;
+import dev.watchword.testing.TestIssuer;
+import dev.watchword.testing.Tokens;
+import dev.watchword.token.Reason;
+import dev.watchword.token.TokenVerifier;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ResourceBundle;
+import org.junit.jupiter.api.Test;
+
+/** Requirements 73 and 74: what a log line holds, whoever wrote the request. */
+class DecisionLogTest {
+  private final Lines lines = new Lines();
+  private final DecisionLog log = new DecisionLog(lines);
+
+  /** A logger for everything, which keeps each line behind the word for its level. */
+  private static final class Lines implements System.Logger {
+    private final List<String> written = new ArrayList<>();
+
+    @Override
+    public String getName() {
+      return "lines";
+    }
+
+    @Override
+    public boolean isLoggable(Level level) {
+      return true;
+    }
+
+    @Override
+    public void log(Level level, ResourceBundle bundle, String text, Throwable thrown) {
+      throw new AssertionError(thrown);
+    }
+
+    @Override
+    public void log(Level level, ResourceBundle bundle, String text, Object... parameters) {
+      written.add(level + " " + text);
+    }
+  }
+
+  private void refuse(String method, String path, Instant at) {
+    log.decided(
+        new GuardEvent(
+            at, Reason.MISSING, true, 401, method, path, "::1", "else", null, "id", "no token"));
+  }
+
+  @Test // requirement 74
+  void naughtyStrings_areWrittenAsOneShortLineOfAscii() {
+    Instant at = Tokens.NOW;
+    for (String string : Strings.all()) {
+      at = at.plusSeconds(1);
+      refuse(string, string, at);
+      String line = lines.written.get(lines.written.size() - 1);
+      assertTrue(line.chars().allMatch(c -> c >= ' ' && c < 0x7F), line);
+      assertFalse(line.contains("\""), line);
+      assertTrue(line.length() < 2600, line);
+    }
+    assertEquals(Strings.all().size(), lines.written.size());
+  }
+
+  @Test // requirement 74: a flood is sampled, and counted
+  void floodWithinASecond_isSampledAndCounted() {
+    for (int i = 0; i < 1000; i++) {
+      refuse("GET", "/x", Tokens.NOW);
+    }
+    assertEquals(20, lines.written.size());
+    refuse("GET", "/x", Tokens.NOW.plusSeconds(1));
+    assertTrue(lines.written.get(20).contains("(980 more before it not written)"));
+  }
+
+  @Test // requirement 73
+  void lines_haveTheReasonAndThePathAndNeverTheTokenOrQuery() {
+    TokenVerifier verifier = TestIssuer.standardVerifier();
+    PathRules rules = new PathRules(List.of(), List.of(TokenExtractor.BEARER));
+    GuardPolicy policy =
+        new GuardPolicy(
+            rules, Cors.OFF, "test", false, Limits.none(), IssuerResolver.KID, Leniency.NONE);
+    RequestGuard guard =
+        new RequestGuard(
+            () -> verifier, policy, List.of(), List.of(log), InstantSource.fixed(Tokens.NOW));
+    String bad = Tokens.good().kid("kid-of-mallory").claim("sub", "sub-of-mallory").tampered();
+    guard.check(Requests.get("/api").query("t=query-of-mallory").bearer(bad).facts());
+    guard.check(Requests.get("/api").query("t=1").bearer(Tokens.goodText()).facts());
+    assertEquals(2, lines.written.size());
+    assertTrue(lines.written.get(0).startsWith("INFO 401 signature GET /api from 203.0.113.7: "));
+    assertTrue(lines.written.get(1).startsWith("DEBUG passed GET /api from 203.0.113.7"));
+    String all = String.join("\n", lines.written);
+    assertFalse(all.contains("mallory") || all.contains("alice") || all.contains("eyJ"), all);
+  }
+}

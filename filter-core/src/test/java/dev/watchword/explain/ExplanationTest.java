@@ -1,0 +1,608 @@
+package dev.watchword.explain;
+
+import static dev.watchword.testing.Tokens.NOW;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.watchword.explain.Explanation.Hint;
+import dev.watchword.explain.Explanation.Step;
+import dev.watchword.testing.Keys;
+import dev.watchword.testing.TestIssuer;
+import dev.watchword.testing.TestSecrets;
+import dev.watchword.testing.Tokens;
+import dev.watchword.token.ClaimRules;
+import dev.watchword.token.Issuer;
+import dev.watchword.token.IssuerFilter;
+import dev.watchword.token.IssuerSource;
+import dev.watchword.token.KeyRing;
+import dev.watchword.token.MacAlgorithm;
+import dev.watchword.token.Publishable;
+import dev.watchword.token.Reason;
+import dev.watchword.token.Relaxation;
+import dev.watchword.token.SharedKey;
+import dev.watchword.token.TokenVerifier;
+import dev.watchword.token.Verdict;
+import dev.watchword.token.Verdict.Admitted;
+import dev.watchword.token.Verdict.Refused;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What people are told is what the verifier does, and the common mistakes are recognised. */
+class ExplanationTest {
+  private static final IssuerFilter ANY = IssuerFilter.ANY;
+
+  private static TestIssuer strict() {
+    return TestIssuer.standard()
+        .iss("acme")
+        .audiences("api", "https://api.example/")
+        .required("tenant", "email|phone")
+        .maxLifetime(Duration.ofMinutes(10))
+        .maxAge(Duration.ofMinutes(5));
+  }
+
+  private static Tokens good() {
+    return Tokens.good()
+        .claim("iss", "acme")
+        .claim("aud", "api")
+        .claim("tenant", 7)
+        .claim("phone", "1")
+        .claim("iat", NOW);
+  }
+
+  /** A token and who judges it. */
+  private record Row(TokenVerifier verifier, String token, IssuerFilter selection) {
+    @Override
+    public String toString() {
+      return verifier.verify(token, selection, NOW) instanceof Refused refused
+          ? refused.reason().word() + ": " + refused.detail()
+          : "admitted";
+    }
+  }
+
+  private static Row row(TestIssuer issuer, String token) {
+    return new Row(issuer.verifier(), token, ANY);
+  }
+
+  private static Row row(Tokens token) {
+    return row(strict(), token.text());
+  }
+
+  private static Issuer relaxed(String name, SharedKey key) {
+    ClaimRules rules = TestIssuer.standard().issuer().rules();
+    Set<Relaxation> relaxed = EnumSet.of(Relaxation.DUPLICATES);
+    return new Issuer(name, name, List.of(key), rules, relaxed, null, Publishable.NONE, false);
+  }
+
+  private static KeyRing ring(boolean byIss, IssuerSource source) {
+    Issuer acme = TestIssuer.standard().name("acme").iss("acme").issuer();
+    Issuer globex =
+        TestIssuer.standard().name("globex").iss("globex").keys(Keys.named("g", "k9")).issuer();
+    Issuer loose = relaxed("loose", Keys.named("l", "k8"));
+    List<Issuer> issuers = byIss ? List.of(acme, globex) : List.of(acme, globex, loose);
+    return new KeyRing(issuers, byIss ? KeyRing.Picks.ISS : KeyRing.Picks.KID, source);
+  }
+
+  static List<Row> corpus() {
+    List<Row> rows = new ArrayList<>();
+    rows.add(row(good()));
+    rows.add(row(good().claim("pad", "x".repeat(9000))));
+    String text = good().text();
+    String unsigned = text.substring(0, text.lastIndexOf('.'));
+    for (String odd :
+        List.of(
+            "",
+            ".",
+            "..",
+            "...",
+            "a.b",
+            "Bearer " + text,
+            "\"" + text + "\"",
+            text + "=",
+            text + " ",
+            text + "\n",
+            text.replace('.', ','),
+            unsigned,
+            unsigned + ".",
+            text.substring(0, text.length() - 1),
+            text.substring(0, text.length() - 2),
+            text + "A",
+            text + "AAAA",
+            text.substring(1),
+            "wpk_0123456789",
+            "a.b.c.d.e",
+            "\u0130.\u0131.\uD800",
+            "\u0000",
+            "-",
+            "eyJ.eyJ.eyJ",
+            Tokens.base64("null") + ".e30.e30")) {
+      rows.add(row(strict(), odd));
+    }
+    for (String header :
+        List.of(
+            "{}",
+            "[]",
+            "null",
+            "{\"alg\":\"HS256\",\"alg\":\"HS256\"}",
+            "{\"alg\":\"HS256\"} ",
+            "{\"alg\":\"HS256\"}}",
+            "{\"alg\":\"HS256\",\"crit\":[\"exp\"]}",
+            "{\"alg\":\"HS256\",\"b64\":false}",
+            "{\"alg\":\"HS256\",\"zip\":\"DEF\"}",
+            "{\"alg\":\"HS256\",\"cty\":\"JWT\"}",
+            "{\"alg\":\"HS256\",\"kid\":7}",
+            "{\"alg\":\"HS256\",\"kid\":\"\"}",
+            "{\"alg\":\"HS256\",\"kid\":\"\\u0007\"}",
+            "{\"alg\":\"HS256\",\"typ\":\"logout+jwt\"}",
+            "{\"alg\":\"HS256\",\"typ\":null}",
+            "{\"typ\":\"x\",\"alg\":\"none\"}",
+            "{\"alg\":\"none\",\"typ\":\"x\"}",
+            "{\"alg\":\"none\"}",
+            "{\"alg\":\"hs256\"}",
+            "{\"alg\":\"RS256\"}",
+            "{\"alg\":\"HS384\"}",
+            "{\"alg\":null}",
+            "{\"alg\":\"HS256\",\"pad\":\"" + "x".repeat(1100) + "\"}",
+            "\u00ff")) {
+      rows.add(row(good().rawHeader(header)));
+    }
+    for (String payload :
+        List.of(
+            "[]",
+            "",
+            "null",
+            "{}",
+            "{\"exp\":1,\"exp\":1}",
+            "{\"exp\":1}}",
+            "{\"a\":1e999}",
+            "{\"a\":" + "[".repeat(40) + "]".repeat(40) + "}")) {
+      rows.add(row(good().rawPayload(payload)));
+    }
+    rows.add(row(good().rawPayload(new byte[] {'{', '"', (byte) 0xC3, '"', ':', '1', '}'})));
+    for (String iss : List.of("\"globex\"", "null", "7", "\"\"", "\"acme \"", "[\"acme\"]")) {
+      rows.add(row(good().rawClaim("iss", iss)));
+    }
+    rows.add(row(good().without("iss")));
+    for (String aud : List.of("\"other\"", "null", "7", "[]", "[\"api\",7]", "[\"x\",\"api\"]")) {
+      rows.add(row(good().rawClaim("aud", aud)));
+    }
+    rows.add(row(good().without("aud")));
+    long now = NOW.getEpochSecond();
+    for (String date :
+        List.of(
+            "null",
+            "\"x\"",
+            "0",
+            "1",
+            "-1",
+            "1e400",
+            "253402300799",
+            "253402300800",
+            "99999999999999999999",
+            Long.toString(now),
+            Long.toString(now - 30),
+            Long.toString(now - 29),
+            Long.toString(now + 30),
+            Long.toString(now + 31),
+            (now + 30) + ".5",
+            Long.toString(now - 330),
+            Long.toString(now - 329),
+            Long.toString(now + 600),
+            Long.toString(now + 601),
+            Long.toString(now * 1000))) {
+      for (String name : List.of("exp", "nbf", "iat")) {
+        rows.add(row(good().rawClaim(name, date)));
+        rows.add(row(TestIssuer.standard(), Tokens.good().rawClaim(name, date).text()));
+      }
+    }
+    Instant old = NOW.minusSeconds(400);
+    rows.add(row(good().claim("iat", old).expiringAt(NOW.plusSeconds(60))));
+    rows.add(row(good().without("exp")));
+    rows.add(row(good().without("iat")));
+    rows.add(row(good().without("iat").without("exp").without("aud")));
+    for (String sub : List.of("7", "\"\"", "null", "\"a\\u0000\"", "{}")) {
+      rows.add(row(good().rawClaim("sub", sub)));
+    }
+    rows.add(row(good().without("tenant")));
+    rows.add(row(good().without("phone")));
+    rows.add(row(good().signedBy("somebody else")));
+    rows.add(row(strict(), good().tampered()));
+    rows.addAll(keysAndIssuers());
+    return rows;
+  }
+
+  private static List<Row> keysAndIssuers() {
+    List<Row> rows = new ArrayList<>();
+    SharedKey live = Keys.named("main", "k1");
+    SharedKey ended = Keys.dated("old", "k0", null, NOW);
+    SharedKey later = Keys.dated("next", null, NOW.plusSeconds(1), null);
+    for (String kid : List.of("k0", "k1", "k2")) {
+      for (String signer : List.of("main", "old", "next")) {
+        String token = Tokens.good().kid(kid).signedBy(signer).text();
+        rows.add(row(TestIssuer.standard().keys(live, ended, later), token));
+        rows.add(row(TestIssuer.standard().keys(ended, later), token));
+        rows.add(row(TestIssuer.standard().keys(Keys.key("main"), ended), token));
+      }
+    }
+    rows.add(row(TestIssuer.standard().keys(ended), Tokens.good().signedBy("old").text()));
+    rows.add(row(TestIssuer.standard().keys(live, ended), Tokens.good().signedBy("old").text()));
+    rows.add(row(TestIssuer.standard(), Tokens.good().algorithm("HS512").text()));
+    SharedKey large = Keys.with("main", MacAlgorithm.HS512);
+    rows.add(row(TestIssuer.standard().keys(large), Tokens.good().text()));
+    IssuerSource broken =
+        selector -> {
+          throw new IllegalStateException(selector);
+        };
+    IssuerSource mad =
+        selector -> {
+          throw new StackOverflowError();
+        };
+    for (boolean byIss : List.of(true, false)) {
+      for (IssuerSource source : new IssuerSource[] {null, name -> null, broken, mad}) {
+        TokenVerifier verifier = new TokenVerifier(ring(byIss, source));
+        for (String picked : new String[] {null, "", "acme", "globex", "nobody"}) {
+          for (Set<String> named :
+              List.of(Set.<String>of(), Set.of("loose"), Set.of("acme", "x"))) {
+            for (String signer : List.of("main", "g", "l")) {
+              IssuerFilter selection = new IssuerFilter(picked, named);
+              String iss = signer.equals("main") ? "acme" : "globex";
+              Tokens token = Tokens.good().claim("iss", iss).signedBy(signer);
+              rows.add(new Row(verifier, token.text(), selection));
+              rows.add(new Row(verifier, token.kid("k9").text(), selection));
+            }
+          }
+        }
+      }
+    }
+    return rows;
+  }
+
+  @ParameterizedTest
+  @MethodSource("corpus")
+  void firstFailedStep_isTheVerifiersOwnWord(Row row) {
+    Verdict verdict = row.verifier.verify(row.token, row.selection, NOW);
+    Explanation explanation = Explanation.of(row.verifier, row.token, row.selection, NOW);
+    assertAgrees(verdict, explanation);
+  }
+
+  private static void assertAgrees(Verdict verdict, Explanation explanation) {
+    Step failed = explanation.failed();
+    if (verdict instanceof Refused refused) {
+      assertEquals(refused, explanation.verdict());
+      if (refused.reason() != Reason.FAULT) {
+        assertNotNull(failed, refused::toString);
+        assertEquals(refused, failed.refused());
+      }
+    } else {
+      assertNull(failed);
+      assertEquals(List.of(), explanation.hints());
+      assertEquals(
+          ((Admitted) verdict).caller().id(), ((Admitted) explanation.verdict()).caller().id());
+    }
+    for (Step step : explanation.steps()) {
+      assertPrintable(step.check() + step.sentence());
+    }
+    explanation.hints().forEach(hint -> assertPrintable(hint.sentence()));
+  }
+
+  private static void assertPrintable(String text) {
+    assertTrue(
+        text.chars().noneMatch(c -> Character.isISOControl(c) || Character.isSurrogate((char) c)),
+        text);
+  }
+
+  @Test
+  void everyReasonOfTheVerifier_isInTheCorpus() {
+    Set<Reason> wanted = EnumSet.range(Reason.TOO_LONG, Reason.CLAIM);
+    wanted.addAll(Set.of(Reason.UNKNOWN_ISSUER, Reason.UNAVAILABLE));
+    wanted.remove(Reason.SEVERAL_ISSUERS); // the guard's
+    Set<Reason> seen = new TreeSet<>();
+    for (Row row : corpus()) {
+      if (row.verifier.verify(row.token, row.selection, NOW) instanceof Refused refused) {
+        seen.add(refused.reason());
+      }
+    }
+    seen.remove(Reason.FAULT);
+    assertEquals(wanted, seen);
+  }
+
+  @Test
+  void changedAnywhere_theyStillAgree() {
+    Random random = new Random(7);
+    TokenVerifier verifier = strict().verifier();
+    String text = good().text();
+    String odd = "\u0130 .=\"{}\u0000A-";
+    for (int i = 0; i < 4000; i++) {
+      StringBuilder changed = new StringBuilder(text);
+      for (int times = random.nextInt(3); times >= 0; times--) {
+        int at = random.nextInt(changed.length());
+        char c = random.nextBoolean() ? odd.charAt(random.nextInt(odd.length())) : 'b';
+        switch (random.nextInt(3)) {
+          case 0 -> changed.setCharAt(at, c);
+          case 1 -> changed.insert(at, c);
+          default -> changed.delete(at, Math.min(changed.length() - 1, at + random.nextInt(9)));
+        }
+      }
+      String token = changed.toString();
+      assertAgrees(verifier.verify(token, NOW), Explanation.of(verifier, token, ANY, NOW));
+    }
+  }
+
+  @Test
+  void payloadChangedUnderARightMac_theyStillAgree() {
+    Random random = new Random(11);
+    TokenVerifier verifier = strict().verifier();
+    byte[] payload = Tokens.part(good().text(), 1);
+    for (int i = 0; i < 2000; i++) {
+      byte[] changed = payload.clone();
+      changed[random.nextInt(changed.length)] = (byte) random.nextInt(256);
+      String token = good().rawPayload(changed).text();
+      assertAgrees(verifier.verify(token, NOW), Explanation.of(verifier, token, ANY, NOW));
+    }
+  }
+
+  @Test
+  void everyBrokenClaim_isShownAtOnce() {
+    String token =
+        good().claim("iss", "x").claim("aud", "y").expiringAt(NOW.minusSeconds(60)).text();
+    Set<String> failed =
+        Explanation.of(strict().verifier(), token, ANY, NOW).steps().stream()
+            .filter(step -> !step.passed())
+            .map(Step::check)
+            .collect(Collectors.toSet());
+    assertEquals(Set.of("iss", "aud", "exp", "lifetime"), failed);
+  }
+
+  @Test
+  void stepSaysWhatWasExpectedAndWhatCame() {
+    Explanation explanation =
+        Explanation.of(strict().verifier(), good().claim("aud", "web").text(), ANY, NOW);
+    assertEquals(
+        "expected \"api\" or \"https://api.example/\"; got \"web\"",
+        explanation.failed().sentence());
+  }
+
+  @Test
+  void toString_quotesNothing() {
+    String token = good().claim("aud", "web").text();
+    Explanation explanation = Explanation.of(strict().verifier(), token, ANY, NOW);
+    String shown = explanation + explanation.steps().toString() + explanation.hints();
+    assertFalse(shown.contains("web"), shown);
+    assertFalse(shown.contains("alice"), shown);
+  }
+
+  @Test
+  void missingToken_isExplainedToo() {
+    Explanation explanation = Explanation.of(strict().verifier(), null, ANY, NOW);
+    assertEquals(Reason.FAULT, ((Refused) explanation.verdict()).reason());
+  }
+
+  // ---- the common mistakes
+
+  private static Set<String> mistakes(TokenVerifier verifier, String token) {
+    return mistakes(verifier, token, NOW);
+  }
+
+  private static Set<String> mistakes(TokenVerifier verifier, String token, Instant now) {
+    return Explanation.of(verifier, token, ANY, now).hints().stream()
+        .map(Hint::mistake)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static void assertMistakes(Set<String> expected, TestIssuer issuer, String token) {
+    assertEquals(new TreeSet<>(expected), mistakes(issuer.verifier(), token));
+  }
+
+  @Test
+  void whatClingsToACopiedToken() {
+    TestIssuer issuer = TestIssuer.standard();
+    String text = Tokens.goodText();
+    assertMistakes(Set.of("bearer", "cleaned"), issuer, "Bearer " + text);
+    assertMistakes(Set.of("bearer", "cleaned"), issuer, "Authorization: bearer " + text);
+    assertMistakes(Set.of("quotes", "cleaned"), issuer, "\"" + text + "\"");
+    assertMistakes(Set.of("quotes", "bearer", "cleaned"), issuer, "'Bearer " + text + "'");
+    assertMistakes(Set.of("padding", "cleaned"), issuer, text + "=");
+    assertMistakes(Set.of("escaped", "padding", "cleaned"), issuer, text + "%3D");
+    assertMistakes(Set.of("whitespace", "cleaned"), issuer, text + "\n");
+    assertMistakes(Set.of("whitespace", "cleaned"), issuer, "\uFEFF" + text);
+    String folded = text.substring(0, 30) + "\n" + text.substring(30);
+    assertMistakes(Set.of("folded", "cleaned"), issuer, folded);
+    Explanation explanation = Explanation.of(issuer.verifier(), "Bearer " + text, ANY, NOW);
+    assertEquals("Without that it is admitted.", explanation.hints().get(1).sentence());
+  }
+
+  @Test
+  void twoMistakesAtOnce_areBothFound() {
+    String token = "Bearer " + Tokens.good().expiringAt(NOW.minusSeconds(40)).text();
+    assertMistakes(Set.of("bearer", "cleaned", "clock"), TestIssuer.standard(), token);
+  }
+
+  @Test
+  void noTokenOfOurs() {
+    TestIssuer issuer = TestIssuer.standard();
+    assertMistakes(Set.of("empty"), issuer, "");
+    assertMistakes(Set.of("opaque"), issuer, "0123456789abcdef");
+    assertMistakes(Set.of("publishable"), issuer, "wpk_0123456789");
+    assertMistakes(Set.of("encrypted"), issuer, "eyJ.a.b.c.d");
+    assertMistakes(Set.of("cut"), issuer, Tokens.goodText().substring(0, 50));
+    assertMistakes(Set.of("unsigned"), issuer, Tokens.good().algorithm("none").unsigned());
+    assertMistakes(Set.of("unsigned"), issuer, Tokens.good().algorithm("None").text());
+    for (String alg : List.of("RS256", "ES256", "PS512", "EdDSA")) {
+      assertMistakes(Set.of("asymmetric"), issuer, Tokens.good().algorithm(alg).text());
+    }
+    assertMistakes(Set.of("case"), issuer, Tokens.good().algorithm("hs256").text());
+    assertMistakes(Set.of("kind"), issuer, Tokens.good().header("typ", "logout+jwt").text());
+  }
+
+  /** Keys from text, as an operator has them. */
+  private static TestIssuer holding(byte[] secret) {
+    return TestIssuer.standard()
+        .keys(new SharedKey("usual", null, secret, Set.of(MacAlgorithm.HS256), null, null));
+  }
+
+  private static String by(byte[] secret) {
+    return Tokens.good().secret(secret).text();
+  }
+
+  @Test
+  void secretTakenForBase64_orTheReverse() {
+    byte[] bytes = TestSecrets.secret("some bytes");
+    for (byte[] text :
+        List.of(
+            Base64.getEncoder().encode(bytes),
+            Base64.getEncoder().withoutPadding().encode(bytes),
+            Base64.getUrlEncoder().encode(bytes),
+            Base64.getUrlEncoder().withoutPadding().encode(bytes))) {
+      assertMistakes(Set.of("base64"), holding(text), by(bytes));
+      assertMistakes(Set.of("base64"), holding(bytes), by(text));
+      byte[] line = (new String(text, US_ASCII) + "\n").getBytes(US_ASCII);
+      assertMistakes(Set.of("base64"), holding(bytes), by(line));
+    }
+    byte[] prefixed = ("base64:" + Base64.getEncoder().encodeToString(bytes)).getBytes(US_ASCII);
+    assertMistakes(Set.of("base64"), holding(bytes), by(prefixed));
+    byte[] hex = HexFormat.of().formatHex(bytes).getBytes(US_ASCII);
+    assertMistakes(Set.of("hex"), holding(hex), by(bytes));
+    assertMistakes(Set.of("hex"), holding(bytes), by(hex));
+  }
+
+  @Test
+  void secretWithSomethingAroundIt() {
+    String secret = TestSecrets.text("plain");
+    byte[] bytes = secret.getBytes(UTF_8);
+    for (String ending : List.of("\n", "\r\n")) {
+      assertMistakes(Set.of("newline"), holding(bytes), by((secret + ending).getBytes(UTF_8)));
+    }
+    assertMistakes(Set.of("whitespace"), holding(bytes), by((secret + " ").getBytes(UTF_8)));
+    assertMistakes(Set.of("whitespace"), holding((secret + "\n").getBytes(UTF_8)), by(bytes));
+    assertMistakes(Set.of("quotes"), holding(bytes), by(("\"" + secret + "\"").getBytes(UTF_8)));
+    assertMistakes(Set.of("quotes"), holding(("'" + secret + "'").getBytes(UTF_8)), by(bytes));
+    String umlaut = secret + "\u00e4";
+    assertMistakes(
+        Set.of("charset"), holding(umlaut.getBytes(UTF_8)), by(umlaut.getBytes(ISO_8859_1)));
+    assertMistakes(Set.of("unset"), holding(bytes), by("undefined".getBytes(UTF_8)));
+    assertMistakes(Set.of("stranger"), holding(bytes), Tokens.good().signedBy("x").text());
+  }
+
+  @Test
+  void noSentenceHoldsASecret() {
+    String secret = TestSecrets.text("plain");
+    byte[] bytes = secret.getBytes(UTF_8);
+    for (String other : List.of(secret + "\n", '"' + secret + '"', "undefined", secret + "x")) {
+      Explanation explanation =
+          Explanation.of(holding(bytes).verifier(), by(other.getBytes(UTF_8)), ANY, NOW);
+      for (Hint hint : explanation.hints()) {
+        assertFalse(hint.sentence().contains(secret), hint.sentence());
+      }
+      explanation.steps().forEach(step -> assertFalse(step.sentence().contains(secret)));
+    }
+  }
+
+  @Test
+  void theRightSecretUnderAnotherKey() {
+    SharedKey ended = Keys.dated("old", null, null, NOW);
+    SharedKey kid = Keys.named("main", "k1");
+    TestIssuer issuer = TestIssuer.standard().keys(kid, ended);
+    assertMistakes(Set.of("dates"), issuer, Tokens.good().signedBy("old").text());
+    assertMistakes(Set.of("kid"), TestIssuer.standard().keys(kid), Tokens.good().kid("k2").text());
+    assertMistakes(
+        Set.of("dates"),
+        TestIssuer.standard().keys(Keys.dated("main", "k1", NOW.plusSeconds(9), null)),
+        Tokens.good().kid("k1").text());
+    assertMistakes(
+        Set.of("algorithm"), TestIssuer.standard(), Tokens.good().algorithm("HS512").text());
+    KeyRing several = ring(false, null);
+    Explanation other =
+        Explanation.of(
+            new TokenVerifier(several),
+            Tokens.good().signedBy("g").text(),
+            new IssuerFilter("acme", Set.of()),
+            NOW);
+    assertEquals("issuer", other.hints().get(0).mistake());
+    assertEquals(
+        Set.of("key", "unpicked"),
+        mistakes(new TokenVerifier(several), Tokens.good().signedBy("g").text()));
+  }
+
+  @Test
+  void datesInTheWrongUnit() {
+    TestIssuer issuer = TestIssuer.standard();
+    long millis = NOW.toEpochMilli();
+    for (String name : List.of("exp", "nbf", "iat")) {
+      assertMistakes(Set.of("milliseconds"), issuer, Tokens.good().claim(name, millis).text());
+    }
+    assertMistakes(Set.of("type"), issuer, Tokens.good().claim("exp", "1790000000").text());
+    assertMistakes(Set.of("lifetime"), issuer, Tokens.good().claim("exp", 900).text());
+    assertMistakes(Set.of("endless"), issuer, Tokens.good().without("exp").text());
+    assertMistakes(Set.of("type"), issuer, Tokens.good().claim("sub", 7).text());
+  }
+
+  @Test
+  void clocksThatDiffer() {
+    TestIssuer issuer = TestIssuer.standard();
+    assertMistakes(Set.of("clock"), issuer, Tokens.good().expiringAt(NOW.minusSeconds(90)).text());
+    assertMistakes(Set.of(), issuer, Tokens.good().expiringAt(NOW.minusSeconds(9000)).text());
+    for (String name : List.of("iat", "nbf")) {
+      Tokens ahead = Tokens.good().expiringAt(NOW.plusSeconds(90_000));
+      Instant minutes = NOW.plusSeconds(200);
+      assertMistakes(Set.of("clock"), issuer, ahead.claim(name, minutes).text());
+      Instant hours = NOW.plus(Duration.ofHours(5)).plusSeconds(1800 - 2);
+      assertMistakes(Set.of("timezone"), issuer, ahead.claim(name, hours).text());
+    }
+  }
+
+  @Test
+  void wrongAudienceOrIssuer() {
+    assertEquals(
+        "Wrong audience: the token says \"web\", here is \"api\" or \"https://api.example/\".",
+        sentence(good().claim("aud", "web")));
+    assertEquals(
+        "Wrong audience: it differs by a slash or white space at an end from"
+            + " \"https://api.example/\".",
+        sentence(good().claim("aud", "https://api.example")));
+    assertEquals(
+        "Wrong audience: it differs by capitals alone from \"api\".",
+        sentence(good().claim("aud", "API")));
+    assertEquals(
+        "Wrong audience: several stand in one text; write an array.",
+        sentence(good().claim("aud", "api,web")));
+    assertEquals(
+        "The signer must set aud to \"api\" or \"https://api.example/\".",
+        sentence(good().without("aud")));
+    assertEquals(
+        "Wrong iss: the token says \"globex\", here is \"acme\".",
+        sentence(good().claim("iss", "globex")));
+    assertEquals("The signer must set iss to \"acme\".", sentence(good().without("iss")));
+  }
+
+  private static String sentence(Tokens token) {
+    List<Hint> hints = Explanation.of(strict().verifier(), token.text(), ANY, NOW).hints();
+    assertEquals(1, hints.size(), hints::toString);
+    return hints.get(0).sentence();
+  }
+
+  @Test
+  void claimThatStandsTwice() {
+    long exp = NOW.plusSeconds(60).getEpochSecond();
+    String twice = "{\"exp\":" + exp + ",\"userId\":\"a\",\"userId\":\"a\"}";
+    assertMistakes(Set.of("twice"), TestIssuer.standard(), Tokens.good().rawPayload(twice).text());
+    assertMistakes(
+        Set.of("object"), TestIssuer.standard(), Tokens.good().rawPayload("\"alice\"").text());
+  }
+}

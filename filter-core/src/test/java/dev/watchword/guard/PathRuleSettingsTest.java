@@ -1,0 +1,155 @@
+package dev.watchword.guard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.watchword.testing.SettingsFixture;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Path rules as words: what they mean, and what is said of words that mean nothing. */
+class PathRuleSettingsTest {
+  private static final String FORM =
+      "; a rule is [METHODS] PATTERN [token|optional|public|publishable|own|deny] [role R] [scope S]"
+          + " [source S] [issuer I] [kind K] [limit L], such as: GET,POST /admin/* role admin";
+
+  private static SettingsFixture rule(String words) {
+    return SettingsFixture.aSecret().and("watchword.rules=r").and("watchword.rule.r", words);
+  }
+
+  private static List<String> meanings(SettingsFixture given) {
+    return given.read().policy().rules().all().stream().map(PathRule::inWords).toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          /admin/*                           | /admin/* needs a token
+          /admin/* token                     | /admin/* needs a token
+          /admin/* role admin                | /admin/* needs a token, role admin
+          POST /admin scope a:b              | POST /admin needs a token, scope a:b
+          PUT,GET /x role a scope b          | GET,PUT /x needs a token, role a, scope b
+          HEAD /x kind widget                | GET /x needs a token, kind widget
+          /x issuer default                  | /x needs a token, issuer default
+          /feed/* optional role reader       | /feed/* open; a token that is sent must be valid, role reader
+          /health public                     | /health open
+          /token own                         | /token open; the endpoint checks its callers itself
+          /internal/* deny                   | /internal/* closed
+          / public                           | / open
+          """)
+  void aLineOfWordsIsARule(String words, String meaning) {
+    assertEquals(List.of(meaning, "/* needs a token"), meanings(rule(words)));
+  }
+
+  @Test
+  void anyWhiteSpaceSeparatesTheWords() {
+    assertEquals(
+        List.of("GET /x needs a token, role a", "/* needs a token"),
+        meanings(rule("\n    GET\t/x\n    role   a\n")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          admin                        | 'admin' is neither methods nor a path
+          get /x                       | 'get' is neither methods nor a path
+          GET;POST /x                  | 'GET;POST' is neither methods nor a path
+          GET                          | it has no path
+          /x role                      | 'role' is not understood
+          /x role a token              | 'token' is not understood
+          /x token admin               | 'admin' is not understood
+          /x role a scope              | 'scope' is not understood
+          """)
+  void wordsThatMakeNoRuleShowTheFormWanted(String words, String complaint) {
+    assertEquals("watchword.rule.r (test) is wrong: " + complaint + FORM, rule(words).mistake());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          /x Public          | 'Public' is none of token, optional, public, publishable, own, deny
+          /x admin           | 'admin' is none of token, optional, public, publishable, own, deny
+          /x role a role b   | 'role' stands twice
+          /x public role a   | a path that is public demands nothing
+          /x own scope a     | a path that is own demands nothing
+          /x issuer acme     | there is no issuer 'acme'
+          /x kind Signed     | 'Signed' is none of signed, widget
+          /x source body     | 'body' is none of bearer, authorization, header:NAME, cookie:NAME, query:NAME
+          /x source cookie:  | 'cookie:' is none of bearer, authorization, header:NAME, cookie:NAME, query:NAME
+          /x source ,        | ',' names no place for the token
+          /x source bearer,authorization | 'bearer,authorization' names the same place twice
+          /x limit many      | 'many' is neither a limit such as 100/1m nor the name of a watchword.limit.
+          /x limit 10/       | '10/' is no limit; write 100/1m, 20/1s+50 for a burst, or off
+          """)
+  void aWordThatIsNoneOfThoseWantedShowsThem(String words, String complaint) {
+    assertEquals("watchword.rule.r (test) is wrong: " + complaint, rule(words).mistake());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/*x", "/a/*/b", "//", "/a//b", "/a/../b", "/a/./b", "/a;b", "/%61", "/a?b"})
+  void aPatternIsAPathOrAPrefix(String path) {
+    String complaint =
+        "'" + path + "' is not a path such as /health, or /public/* for all below it";
+    assertEquals("watchword.rule.r (test) is wrong: " + complaint, rule(path).mistake());
+    assertEquals(
+        "watchword.public (test) is wrong: " + complaint,
+        SettingsFixture.aSecret().and("watchword.public", "/ok," + path).mistake());
+  }
+
+  @Test
+  void aRuleThatCanNeverMatchStopsTheStart() {
+    SettingsFixture given = SettingsFixture.aSecret().and("watchword.rules=all,one");
+    given.and("watchword.rule.all=/a/* role x; watchword.rule.one=/a/b deny");
+    assertEquals(
+        "rule 'one' (/a/b) can never match: rule 'all' (/a/*) takes all of its paths before it",
+        given.mistake());
+    assertEquals(
+        "rule 'public' (/a) can never match: rule 'r' (/a/*) takes all of its paths before it",
+        rule("/a/* deny").and("watchword.public=/a").mistake());
+  }
+
+  @Test
+  void aRuleWithMethodsLeavesTheOthersToTheNext() {
+    assertEquals(
+        List.of("GET /a/* open", "/a/b needs a token, role x", "/* needs a token"),
+        meanings(
+            SettingsFixture.aSecret()
+                .and("watchword.rules=get,rest; watchword.rule.get=GET /a/* public")
+                .and("watchword.rule.rest=/a/b role x")));
+  }
+
+  @Test
+  void everyRuleIsListedAndEveryListedRuleIsThere() {
+    assertEquals(
+        "watchword.rule.b (test) is of no use: watchword.rules does not list 'b'"
+            + " (where it stands twice, the last one counts)",
+        rule("/a").and("watchword.rule.b=/b").mistake());
+    assertEquals(
+        "watchword.rule.b is not set, but watchword.rules lists 'b'",
+        rule("/a").and("watchword.rules=r,b").mistake());
+    assertEquals(
+        "watchword.rule.b is not set, but watchword.rules lists 'b'",
+        rule("/a").and("watchword.rules=r,b; watchword.rule.b= ").mistake());
+  }
+
+  @Test
+  void aRuleDoesNotTakeTheNameOfALimit() {
+    assertEquals(
+        "watchword.rule.r (test) is wrong: there is another limit of that name,"
+            + " watchword.limit.r; rename the rule",
+        rule("/x limit 5/1s").and("watchword.limit.r=10/1m").mistake());
+    assertEquals(1 + 1, meanings(rule("/x limit r").and("watchword.limit.r=10/1m")).size());
+  }
+}

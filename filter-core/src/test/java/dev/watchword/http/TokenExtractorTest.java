@@ -1,0 +1,247 @@
+package dev.watchword.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.watchword.http.TokenExtractor.Found;
+import dev.watchword.testing.Requests;
+import dev.watchword.token.Reason;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Requirements 36 to 40 and 44: where a token may stand, and what is none. */
+class TokenExtractorTest {
+  private static final String NOTHING = "nothing";
+  private static final TokenExtractor BARE = TokenExtractor.of("authorization");
+  private static final TokenExtractor AUTH = TokenExtractor.of("header:auth");
+  private static final TokenExtractor COOKIE = TokenExtractor.of("cookie:__Host-jwt");
+  private static final TokenExtractor QUERY = TokenExtractor.of("query:access_token");
+
+  /** The token, {@code nothing}, or the word of the reason. */
+  private static String find(Requests request, TokenExtractor... sources) {
+    Found found = TokenExtractor.find(request.facts(), List.of(sources));
+    if (found instanceof Found.Faulty faulty) {
+      return faulty.reason().word();
+    }
+    return found instanceof Found.Token token ? token.text() : NOTHING;
+  }
+
+  private static Requests with(String header, String value) {
+    return Requests.get("/").header(header, value);
+  }
+
+  @ParameterizedTest // requirement 36
+  @CsvSource(
+      ignoreLeadingAndTrailingWhitespace = false,
+      value = {
+        "Bearer a.b.c,a.b.c",
+        "bearer a.b.c,a.b.c",
+        "BEARER a.b.c,a.b.c",
+        "bEaReR a.b.c,a.b.c",
+        "Bearer  a.b.c,a.b.c",
+        "Bearer       a.b.c,a.b.c",
+        "Bearer,credentials",
+        "Bearer ,credentials",
+        "Bearer   ,credentials",
+        "Bearer a.b.c ,credentials",
+        "Bearer a.b.c x,credentials",
+        "Bearer a.b.c realm=x,credentials",
+        "Bearer Bearer a.b.c,credentials",
+        "Bearer\ta.b.c,credentials",
+        "'Bearer a.b.c, Bearer a.b.c',several_tokens",
+        "'Bearer a.b.c,',several_tokens",
+        "'Basic YTpi, Bearer a.b.c',several_tokens",
+        "'',credentials",
+        "Basic YTpi,nothing",
+        "Token a.b.c,nothing",
+        "a.b.c,nothing",
+        "Bearera.b.c,nothing",
+        "JWT a.b.c,nothing",
+        "Basic,nothing",
+        "Basic\tYTpi,credentials"
+      })
+  void bearerHeader_holdsSchemeAndTokenAndNothingElse(String value, String expected) {
+    assertEquals(expected, find(with("Authorization", value), TokenExtractor.BEARER));
+  }
+
+  @ParameterizedTest // a tab is part of what follows, and so no token
+  @ValueSource(strings = {"Bearer \ta.b.c", "Bearer a.b.c\t"})
+  void tabBesideTheToken_isHandedOnToBeRefused(String value) {
+    assertEquals(value.substring(7), find(with("Authorization", value), TokenExtractor.BEARER));
+  }
+
+  @ParameterizedTest // the Freshworks sample sends the bare token
+  @CsvSource(
+      ignoreLeadingAndTrailingWhitespace = false,
+      value = {
+        "a.b.c,a.b.c", "Bearer a.b.c,a.b.c", "bearer  a.b.c,a.b.c", "Bearer,credentials",
+        "'',credentials", "a.b.c\t,credentials", "'a.b.c,d.e.f',several_tokens",
+            "Basic YTpi,nothing"
+      })
+  void bareHeader_holdsTheTokenWithOrWithoutScheme(String value, String expected) {
+    assertEquals(expected, find(with("Authorization", value), BARE));
+    assertEquals(expected, find(with("AUTH", value), AUTH));
+  }
+
+  @Test // requirement 37
+  void headerThatComesTwice_isRefusedThoughBothAgree() {
+    Requests twice = with("Authorization", "Bearer a.b.c").header("authorization", "Bearer a.b.c");
+    assertEquals("several_tokens", find(twice, TokenExtractor.BEARER));
+    assertEquals("several_tokens", find(with("auth", "a.b.c").header("Auth", "a.b.c"), AUTH));
+    Requests basicToo = with("Authorization", "Basic YTpi").header("Authorization", "Bearer a.b.c");
+    assertEquals("several_tokens", find(basicToo, TokenExtractor.BEARER));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      ignoreLeadingAndTrailingWhitespace = false,
+      value = {
+        "__Host-jwt=a.b.c|a.b.c",
+        "a=1; __Host-jwt=a.b.c; b=2|a.b.c",
+        "a=1;__Host-jwt=a.b.c|a.b.c",
+        " __Host-jwt = a.b.c |a.b.c",
+        "__Host-jwt=|credentials",
+        "__Host-jwt|nothing",
+        "__host-jwt=a.b.c|nothing",
+        "x__Host-jwt=a.b.c|nothing",
+        "__Host-jwt2=a.b.c|nothing",
+        "a=__Host-jwt=a.b.c|nothing",
+        "__Host-jwt=a.b.c; __Host-jwt=a.b.c|several_tokens",
+        "__Host-jwt=a.b.c; __Host-jwt=|several_tokens",
+        "__Host-jwt=a,b|several_tokens",
+        "|nothing"
+      })
+  void cookie_isFoundByItsExactName(String cookies, String expected) {
+    String value = cookies == null ? "" : cookies;
+    assertEquals(expected, find(with("Cookie", value), COOKIE));
+  }
+
+  @Test
+  void cookieInTwoFields_isTwoTokens() {
+    Requests request = with("Cookie", "__Host-jwt=a.b.c").header("Cookie", "x=y; __Host-jwt=d.e.f");
+    assertEquals("several_tokens", find(request, COOKIE));
+    assertEquals("a.b.c", find(with("Cookie", "__Host-jwt=a.b.c").header("Cookie", "x=y"), COOKIE));
+  }
+
+  @ParameterizedTest // requirement 40
+  @CsvSource({
+    "access_token=a.b.c, a.b.c",
+    "x=1&access_token=a.b.c&y=2, a.b.c",
+    "access_token=, credentials",
+    "access_token, nothing",
+    "acces%73_token=a.b.c, nothing",
+    "ACCESS_TOKEN=a.b.c, nothing",
+    "access_token=a.b.c&access_token=a.b.c, several_tokens",
+    "access_token=a.b.c&access_token=, several_tokens",
+    "xaccess_token=a.b.c, nothing",
+    "x=access_token=a.b.c, nothing",
+    "access_token[]=a.b.c, nothing",
+    "access_token=a%2Eb, a%2Eb",
+    "access_token=a.b.c;access_token=d, a.b.c;access_token=d",
+    "'', nothing"
+  })
+  void queryParameter_isReadFromTheRawQuery(String query, String expected) {
+    assertEquals(expected, find(Requests.get("/").query(query), QUERY));
+  }
+
+  @ParameterizedTest // requirement 40
+  @CsvSource({"GET, a.b.c", "HEAD, a.b.c", "POST, nothing", "get, nothing", "OPTIONS, nothing"})
+  void queryParameter_isReadOnGetAndHeadAlone(String method, String expected) {
+    Requests request = Requests.request(method, "/").query("access_token=a.b.c");
+    assertEquals(expected, find(request, QUERY));
+  }
+
+  @Test
+  void requestWithoutQuery_hasNoParameter() {
+    assertEquals(NOTHING, find(Requests.get("/"), QUERY));
+  }
+
+  @Test // requirement 39
+  void twoSourcesAtOnce_areRefusedThoughBothAgree() {
+    Requests both = with("Authorization", "Bearer a.b.c").query("access_token=a.b.c");
+    assertEquals("several_tokens", find(both, TokenExtractor.BEARER, QUERY));
+    both.header("Cookie", "__Host-jwt=a.b.c");
+    assertEquals("several_tokens", find(both, TokenExtractor.BEARER, QUERY, COOKIE));
+  }
+
+  @Test // requirement 39: also when one is invalid
+  void goodTokenBesideABadOne_isRefused() {
+    Requests empty = with("Authorization", "Bearer a.b.c").query("access_token=");
+    assertEquals("credentials", find(empty, TokenExtractor.BEARER, QUERY));
+    Requests malformed = with("Authorization", "Bearer").query("access_token=a.b.c");
+    assertEquals("credentials", find(malformed, TokenExtractor.BEARER, QUERY));
+    assertEquals("credentials", find(malformed, QUERY, TokenExtractor.BEARER));
+    Requests rubbish = with("Authorization", "Bearer rubbish").header("auth", "a.b.c");
+    assertEquals("several_tokens", find(rubbish, TokenExtractor.BEARER, AUTH));
+  }
+
+  @Test // requirement 38
+  void sourceThatIsNotListed_isNotEvenRead() {
+    Requests request =
+        with("Cookie", "__Host-jwt=a.b.c").header("auth", "a.b.c").query("access_token=a.b.c");
+    assertEquals(NOTHING, find(request, TokenExtractor.BEARER));
+    assertEquals(List.of("Authorization"), request.askedFor());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bearer", "authorization", "header:auth", "cookie:__Host-jwt", "query:t"})
+  void word_isReadAndWrittenAlike(String word) {
+    assertEquals(word, TokenExtractor.of(word).word());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "Bearer",
+        "BEARER",
+        "header",
+        "header:",
+        "cookie:",
+        "query:",
+        "query:a b",
+        "form:x",
+        "header:a:b",
+        "cookie:a=b",
+        "cookie:a;b",
+        "query:\u00e9",
+        "bearer:x",
+        "header:a,b"
+      })
+  void wordThatIsNone_isRefusedWithTheFormWanted(String word) {
+    IllegalArgumentException refusal =
+        assertThrows(IllegalArgumentException.class, () -> TokenExtractor.of(word));
+    assertEquals(
+        "'" + word + "' is none of bearer, authorization, header:NAME, cookie:NAME, query:NAME",
+        refusal.getMessage());
+  }
+
+  @Test // requirement 79
+  void turkishLocale_changesNothing() {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("tr-TR"));
+      assertEquals("query:access_token", QUERY.word());
+      assertEquals("a.b.c", find(with("AUTHORIZATION", "BEARER a.b.c"), TokenExtractor.BEARER));
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test // requirement 25
+  void foundToken_isNotShown() {
+    Found found =
+        TokenExtractor.find(
+            with("Authorization", "Bearer a.b.c").facts(), List.of(TokenExtractor.BEARER));
+    assertInstanceOf(Found.Token.class, found);
+    assertFalse(found.toString().contains("a.b.c"), found::toString);
+    assertEquals(Reason.SEVERAL_TOKENS.word(), "several_tokens");
+  }
+}

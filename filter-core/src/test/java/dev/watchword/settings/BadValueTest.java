@@ -1,0 +1,213 @@
+package dev.watchword.settings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.watchword.testing.SecretTexts;
+import dev.watchword.testing.SettingsFixture;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.TimeZone;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A bad value is a mistake that shows the form wanted. */
+class BadValueTest {
+  private static String mistake(String property, String value) {
+    return SettingsFixture.aSecret().and(property, value).mistake();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "30",
+        "s",
+        "30 s",
+        "-1s",
+        "+1s",
+        "1.5h",
+        "30S",
+        "30ms",
+        "PT30S",
+        "1m30s",
+        "1w",
+        "1000000000s",
+        "٣s",
+        "soon"
+      })
+  void aDurationIsANumberAndAUnit(String value) {
+    for (String property : new String[] {"leeway", "maxage", "maxlifetime"}) {
+      assertEquals(
+          "watchword."
+              + property
+              + " (test) is wrong: '"
+              + value
+              + "' is no duration; write 30s, 15m, 8h or 1d",
+          mistake("watchword." + property, value));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0s, PT0S",
+    "90s, PT90S",
+    "' 15m ', PT15M",
+    "8h, PT8H",
+    "1d, P1D",
+    "999999999d, P999999999D"
+  })
+  void aGoodDurationIsRead(String value, Duration duration) {
+    assertEquals(
+        duration,
+        SettingsFixture.aSecret().and("watchword.maxage", value).issuer().rules().times().maxAge());
+  }
+
+  @ParameterizedTest // requirement 28
+  @ValueSource(strings = {"301s", "6m", "1h", "1d"})
+  void moreThanFiveMinutesOfLeewayAreRefused(String value) {
+    assertEquals(
+        "watchword.leeway (test) is more than 300s; fix the clocks instead",
+        mistake("watchword.leeway", value));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0s", "300s", "5m"})
+  void upToFiveMinutesOfLeewayAreAllowed(String value) {
+    assertEquals(1, SettingsFixture.aSecret().and("watchword.leeway", value).keys().size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "tomorrow",
+        "2027-1-31",
+        "2027-02-30",
+        "31.01.2027",
+        "20270131",
+        "2027-01-31T18:00:00",
+        "2027-01-31 18:00:00Z",
+        "1801440000"
+      })
+  void aDateIsIso8601(String value) {
+    for (String property : new String[] {"from", "until", "previous.until"}) {
+      assertEquals(
+          "watchword."
+              + property
+              + " (test) is wrong: '"
+              + value
+              + "' is no date; write 2027-01-31 (midnight UTC) or 2027-01-31T18:00:00Z",
+          SettingsFixture.aSecret()
+              .and("watchword.previous.secret", SecretTexts.good())
+              .and("watchword." + property, value)
+              .mistake());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2027-01-31, 2027-01-31T00:00:00Z",
+    "2027-01-31T18:00:00Z, 2027-01-31T18:00:00Z",
+    "2027-01-31T18:00+02:00, 2027-01-31T16:00:00Z",
+    "' 2027-01-31 ', 2027-01-31T00:00:00Z"
+  })
+  void aBareDateIsMidnightUtcWhereverTheServerStands(String value, Instant instant) {
+    TimeZone before = TimeZone.getDefault();
+    try {
+      TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Kiritimati"));
+      assertEquals(
+          instant, SettingsFixture.aSecret().and("watchword.until", value).keys().get(0).until());
+    } finally {
+      TimeZone.setDefault(before);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "many",
+        "255",
+        "65537",
+        "-1",
+        "+300",
+        "1e3",
+        "8192.0",
+        "8 192",
+        "٨٨٨٨",
+        "99999999999"
+      })
+  void aNumberHasItsRange(String value) {
+    assertEquals(
+        "watchword.tokensize (test) is '" + value + "'; write a number from 256 to 65536",
+        mistake("watchword.tokensize", value));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {256, 8192, 65_536})
+  void aNumberWithinItsRangeIsRead(int value) {
+    assertEquals(
+        value, SettingsFixture.aSecret().and("watchword.tokensize", "" + value).read().tokenSize());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HS265", "hs256", "none", "RS256", "HmacSHA256", "HS256 HS512"})
+  void thereAreThreeAlgorithms(String value) {
+    assertEquals(
+        "watchword.algorithms (test) names '" + value + "'; there are HS256, HS384 and HS512",
+        mistake("watchword.algorithms", "HS256," + value));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          keys         | A b               | names 'A b'; a name has lower-case letters and digits only
+          keys         | my-key            | names 'my-key'; a name has lower-case letters and digits only
+          rules        | ä                 | names 'ä'; a name has lower-case letters and digits only
+          source       | form              | is wrong: 'form' is none of bearer, authorization, header:NAME, cookie:NAME, query:NAME
+          source       | ,                 | is wrong: ',' names no place for the token
+          answers      | Full              | is 'Full'; write coarse or full
+          realm        | a "b"             | is wrong: 'a "b"' is not printable text without quotes and backslashes
+          cors.origins | *                 | has '*'; an origin is such as https://app.example
+          cors.origins | app.example       | has 'app.example'; an origin is such as https://app.example
+          cors.origins | https://a/        | has 'https://a/'; an origin is such as https://app.example
+          cors.origins | null              | has 'null'; an origin is such as https://app.example
+          cors.headers | A,X Y             | has 'X Y', which is no header name, or stands twice
+          cors.headers | A,B,A             | has 'A', which is no header name, or stands twice
+          limit.public | 20                | is wrong: '20' is no limit; write 100/1m, 20/1s+50 for a burst, or off
+          limit.any    | 20/1w             | is wrong: '20/1w' is no limit; write 100/1m, 20/1s+50 for a burst, or off
+          limit.any    | 0/1m              | is wrong: a limit has 1 permit or more, for 1 second or more
+          limit.b.per  | caller            | is of no use: watchword.limit.b is not set
+          limit.failures.per | everyone    | is of no use: watchword.limit.failures counts each address
+          xratelimit   | yes               | is 'yes'; write on or off
+          proxies.header | X-Real-IP       | is 'X-Real-IP'; write X-Forwarded-For or Forwarded
+          """)
+  void everyOtherValueShowsItsFormToo(String property, String value, String complaint) {
+    assertEquals(
+        "watchword." + property + " (test) " + complaint, mistake("watchword." + property, value));
+  }
+
+  @Test
+  void aLimitCountsWhatThereIsToCount() {
+    SettingsFixture given =
+        SettingsFixture.aSecret().and("watchword.limit.a=10/1m; watchword.limit.a.per=user");
+    assertEquals(
+        "watchword.limit.a.per (test) is wrong: 'user' is none of address, caller, issuer, everyone",
+        given.mistake());
+  }
+
+  @Test
+  void aNameStandsOnceInAList() {
+    SettingsFixture given = SettingsFixture.aSecret().and("watchword.keys=a,a");
+    given.and("watchword.key.a.secret", SecretTexts.good());
+    assertEquals("watchword.keys (test) has a name twice", given.mistake());
+  }
+
+  @Test
+  void aBlankValueIsNone() {
+    SettingsFixture given =
+        SettingsFixture.aSecret().and("watchword.leeway= ; watchword.iss=; watchword.algorithms=");
+    assertEquals(SettingsFixture.aSecret().issuer().rules(), given.issuer().rules());
+  }
+}

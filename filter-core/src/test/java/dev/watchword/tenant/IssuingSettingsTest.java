@@ -1,0 +1,595 @@
+package dev.watchword.tenant;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.watchword.identity.IdentityHashRules.Mode;
+import dev.watchword.issue.Client;
+import dev.watchword.issue.IssuingAccount;
+import dev.watchword.issue.IssuingRules;
+import dev.watchword.testing.SecretTexts;
+import dev.watchword.testing.SettingsFixture;
+import dev.watchword.token.SharedKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an issuer signs for others, and who may ask: every mistake is told, and stops the start. */
+class IssuingSettingsTest {
+  private static final Set<String> RESERVED = IssuingRules.RESERVED;
+  private static final String OWN = "; give each purpose a secret of its own";
+
+  /** Where a secret can be set, and what it then is called. */
+  private static final List<Arguments> PURPOSES =
+      List.of(
+          Arguments.of("secret", "the key 'usual' of issuer 'default'"),
+          Arguments.of("previous.secret", "the key 'previous' of issuer 'default'"),
+          Arguments.of("key.a.secret", "the key 'a' of issuer 'default'"),
+          Arguments.of("workspace.secret", "workspace.secret of issuer 'default'"),
+          Arguments.of("apikey.secret", "apikey.secret of issuer 'default'"),
+          Arguments.of("identity.secret", "identity.secret of issuer 'default'"),
+          Arguments.of("client.app.secret", "the secret of client 'app'"),
+          Arguments.of("client.other.secret", "the secret of client 'other'"));
+
+  private static SettingsFixture good(String property) {
+    return SettingsFixture.aSecret().and(property, SecretTexts.good());
+  }
+
+  /** An issuer with a secret for each purpose, and two clients. */
+  private static SettingsFixture everything() {
+    SettingsFixture given =
+        SettingsFixture.nothing().and("watchword.keys=a; watchword.clients=app,other");
+    for (Arguments purpose : PURPOSES) {
+      given.and("watchword." + purpose.get()[0], SecretTexts.good());
+    }
+    return given.and("watchword.identity.legacy=warn");
+  }
+
+  private static IssuingAccount workspace(SettingsFixture given) {
+    return given.read().ring().tenants().get("default").workspace();
+  }
+
+  private static Client client(SettingsFixture given, String id) {
+    return given.read().ring().clients().get(id);
+  }
+
+  private static SettingsFixture client(String pairs) {
+    return good("watchword.client.app.secret").and("watchword.clients=app").and(pairs);
+  }
+
+  /** Two issuers, a and b. */
+  private static SettingsFixture two() {
+    return SettingsFixture.nothing()
+        .and("watchword.issuers=a,b")
+        .and("watchword.issuer.a.secret", SecretTexts.good())
+        .and("watchword.issuer.b.secret", SecretTexts.good());
+  }
+
+  // Secrets
+
+  @Test
+  void everySecret_isRead() {
+    SettingsFixture given = everything();
+    IssuingAccount workspace = workspace(given);
+    assertEquals(List.of("workspace"), names(workspace.secrets()));
+    assertEquals(List.of("apikey"), names(workspace.apiKeys()));
+    assertEquals(List.of("identity"), names(workspace.hashKeys()));
+    assertEquals(Set.of("app", "other"), given.read().ring().clients().keySet());
+    assertTrue(workspace.issuer().signsForBrowsers());
+  }
+
+  private static List<String> names(List<SharedKey> keys) {
+    return keys.stream().map(SharedKey::name).toList();
+  }
+
+  @Test
+  void withoutThem_nothingIsIssued() {
+    IssuingAccount workspace = workspace(SettingsFixture.aSecret());
+    assertEquals(List.of(), workspace.secrets());
+    assertEquals(List.of(), workspace.apiKeys());
+    assertEquals(List.of(), workspace.hashKeys());
+    assertEquals(IssuingRules.STANDARD, workspace.rules());
+    assertTrue(!workspace.issuer().signsForBrowsers());
+  }
+
+  static Stream<Arguments> pairsOfPurposes() {
+    return Stream.of(0, 1, 2, 3, 4, 5, 6, 7)
+        .flatMap(
+            i ->
+                PURPOSES.subList(i + 1, PURPOSES.size()).stream()
+                    .filter(other -> i > 2 || PURPOSES.indexOf(other) > 2)
+                    .map(
+                        other ->
+                            Arguments.of(
+                                PURPOSES.get(i).get()[0],
+                                other.get()[0],
+                                other.get()[1] + " is the same as " + PURPOSES.get(i).get()[1])));
+  }
+
+  @ParameterizedTest // requirement 20
+  @MethodSource("pairsOfPurposes")
+  void oneSecretForTwoPurposes_isAMistake(String one, String other, String complaint) {
+    String secret = SecretTexts.good();
+    SettingsFixture given = everything().and("watchword." + one, secret);
+    assertEquals(complaint + OWN, given.and("watchword." + other, secret).mistake());
+    String spelled = "base64:" + Base64.getEncoder().encodeToString(secret.getBytes(UTF_8));
+    assertEquals(complaint + OWN, given.and("watchword." + other, spelled).mistake());
+  }
+
+  @Test
+  void secretOfOneIssuer_hasNoPurposeAtAnother() {
+    String secret = SecretTexts.good();
+    SettingsFixture given = two().and("watchword.issuer.a.secret", secret);
+    assertEquals(
+        "workspace.secret of issuer 'b' is the same as the key 'usual' of issuer 'a'" + OWN,
+        given.and("watchword.issuer.b.workspace.secret", secret).mistake());
+    String shown = SecretTexts.good();
+    given = two().and("watchword.issuer.a.workspace.secret", shown);
+    assertEquals(
+        "workspace.secret of issuer 'b' is the same as workspace.secret of issuer 'a'" + OWN,
+        given.and("watchword.issuer.b.workspace.secret", shown).mistake());
+  }
+
+  @Test // requirement 68: what everybody sees must not open anything else
+  void publishableToken_isNoSecret() {
+    String token = "wpk_" + SecretTexts.text(40);
+    for (String purpose : List.of("workspace.secret", "apikey.secret", "client.app.secret")) {
+      SettingsFixture given = everything().and("watchword.publishable.origins=https://a.example");
+      given.and("watchword.publishable", token).and("watchword." + purpose, token);
+      String mistake = given.mistake();
+      assertTrue(mistake.contains("a publishable token of issuer 'default'"), mistake);
+      assertTrue(mistake.endsWith(OWN), mistake);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"workspace", "apikey", "identity", "client.app"})
+  void secretHasToBeGood(String purpose) {
+    String name = "watchword." + purpose + ".secret";
+    for (String bad : List.of(SecretTexts.text(15), "a".repeat(64), "hex:00", " ")) {
+      String mistake = everything().and(name, bad).mistake();
+      assertTrue(mistake.startsWith(name + " (test) "), mistake);
+    }
+    assertEquals(1, everything().and(name, SecretTexts.text(32)).read().ring().tenants().size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"workspace", "apikey", "client.app"})
+  void secretThatIsOnlyCompared_needs128Bits(String purpose) {
+    String name = "watchword." + purpose + ".secret";
+    String enough = SecretTexts.various(16);
+    assertEquals(1, everything().and(name, enough).read().ring().tenants().size());
+    assertEquals(
+        name
+            + " (test) has 15 bytes, but a secret that is only compared needs at least 16 (128"
+            + " bits). Make one with: openssl rand -base64 32",
+        everything().and(name, enough.substring(1)).mistake());
+  }
+
+  @Test // a MAC is made with it
+  void secretOfIdentityHashes_isAsLongAsAKey() {
+    String name = "watchword.identity.secret";
+    assertEquals(
+        name
+            + " (test) has 31 bytes, but HS256 needs at least 32 (RFC 7518 section 3.2). Make one"
+            + " with: openssl rand -base64 32",
+        everything().and(name, SecretTexts.text(31)).mistake());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"workspace", "apikey"})
+  void secretThatNoHeaderCanHold_isAMistake(String purpose) {
+    String name = "watchword." + purpose + ".secret";
+    String text = SecretTexts.text(32);
+    for (String bad :
+        List.of(
+            text + " x",
+            text + "\u00e9",
+            text + "\t",
+            "hex:80" + "a1b2c3d4e5f60718".repeat(4),
+            SecretTexts.text(1025))) {
+      assertEquals(
+          name
+              + " (test) cannot be shown in a header: it must be 16 to 1024 characters of ASCII"
+              + " without spaces",
+          everything().and(name, bad).mistake());
+    }
+    assertEquals(1, everything().and(name, SecretTexts.text(1024)).read().ring().tenants().size());
+  }
+
+  @Test // the relaxation is for the key of a vendor that has a short one
+  void shortSecret_isForTheKeyAlone() {
+    SettingsFixture given =
+        SettingsFixture.nothing().and("watchword.profile=freshworks; watchword.secret=secret77");
+    String mistake = given.and("watchword.workspace.secret", SecretTexts.text(15)).mistake();
+    assertTrue(
+        mistake.startsWith(
+            "watchword.workspace.secret (test) has 15 bytes, but a secret that is only"),
+        mistake);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"workspace", "apikey", "identity", "client.app"})
+  void secretAndItsFile_areNotBothSet(String purpose) {
+    String name = "watchword." + purpose + ".secret";
+    assertEquals(
+        name + " (test) and " + name + ".location are both set; keep one of them",
+        everything().and(name + ".location", "/run/secrets/x").mistake());
+  }
+
+  // Only Fogbender's workspaces have one secret for everything
+
+  @Test
+  void oneSecret_servesTheWorkspaceAndItsHashes() {
+    String secret = SecretTexts.good();
+    SettingsFixture given = SettingsFixture.nothing().and("watchword.profile=fogbender");
+    IssuingAccount workspace = workspace(given.and("watchword.secret", secret));
+    assertEquals(workspace.issuer().keys(), workspace.secrets());
+    assertEquals(workspace.issuer().keys(), workspace.hashKeys());
+    assertEquals(Duration.ofHours(1), workspace.rules().lifetime());
+    given.and("watchword.workspace.secret", secret).and("watchword.identity.secret", secret);
+    assertEquals(1, workspace(given).secrets().size());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "apikey.secret, apikey.secret of issuer 'default'",
+    "client.app.secret, the secret of client 'app'"
+  })
+  void oneSecret_servesNobodyElse(String purpose, String called) {
+    String secret = SecretTexts.good();
+    SettingsFixture given = SettingsFixture.nothing().and("watchword.profile=fogbender");
+    given.and("watchword.secret", secret).and("watchword." + purpose, secret);
+    given.and("watchword.clients", purpose.startsWith("client") ? "app" : "");
+    assertEquals(
+        called + " is the same as the key 'usual' of issuer 'default'" + OWN, given.mistake());
+  }
+
+  // Publishable tokens
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "wpk_0123456789abcde",
+        "WPK_0123456789abcdef",
+        "0123456789abcdef0123",
+        "wpk_0123456789abcde=",
+        "wpk_0123456789abcde f",
+        "wpk_0123456789abcd\u00e9\u00e9"
+      })
+  void publishableTokenOfAnotherForm_isAMistake(String token) {
+    SettingsFixture given =
+        SettingsFixture.aSecret().and("watchword.publishable.origins=https://a.example");
+    assertEquals(
+        "watchword.publishable (test) has a token that is not wpk_ and at least 16 letters,"
+            + " digits, _ or -",
+        given.and("watchword.publishable", token).mistake());
+  }
+
+  @ParameterizedTest // requirement 67
+  @CsvSource({
+    "watchword.publishable=wpk_0123456789abcdef, ' (test)'",
+    "watchword.publishable.origins=https://a.example, ''"
+  })
+  void publishableTokenWithoutOrigins_orTheReverse_isAMistake(String half, String origin) {
+    assertEquals(
+        "watchword.publishable"
+            + origin
+            + " and watchword.publishable.origins belong together: from whose pages may the token"
+            + " come?",
+        SettingsFixture.aSecret().and(half).mistake());
+  }
+
+  @Test
+  void publishableTokenOfTwoIssuers_isAMistake() {
+    SettingsFixture given = two();
+    for (String name : List.of("a", "b")) {
+      String prefix = "watchword.issuer." + name + ".publishable";
+      given.and(prefix, "wpk_0123456789abcdef").and(prefix + ".origins", "https://a.example");
+    }
+    assertEquals("issuers 'a' and 'b' have the same publishable token", given.mistake());
+  }
+
+  // Claims
+
+  @ParameterizedTest // requirement 63
+  @FieldSource("RESERVED")
+  void reservedClaim_cannotBeAllowed(String claim) {
+    assertEquals(
+        "watchword.issue.claims (test) is wrong: '" + claim + "' is set by the issuer alone",
+        SettingsFixture.aSecret().and("watchword.issue.claims", "name," + claim).mistake());
+  }
+
+  @ParameterizedTest // requirement 63
+  @CsvSource({
+    "roles, '', roles",
+    "scope, '', scope",
+    "perms, watchword.rolesclaim=perms, perms",
+    "scp, watchword.scopeclaim=scp, scp",
+    "realm_access, watchword.rolesclaim=realm_access.roles, realm_access.roles",
+    "groups, watchword.profile=mp, groups"
+  })
+  void claimThatConfersRights_cannotBeAllowed(String claim, String setting, String named) {
+    SettingsFixture given =
+        SettingsFixture.aSecret().and("watchword.issue.claims", "name," + claim);
+    assertEquals(
+        "watchword.issue.claims (test) has '"
+            + named
+            + "', by which a backend would confer rights on its users",
+        (setting.isEmpty() ? given : given.and(setting)).mistake());
+  }
+
+  @Test
+  void claims_areThoseThatAreListed() {
+    SettingsFixture given = SettingsFixture.aSecret().and("watchword.issue.claims", "name, plan");
+    assertEquals(List.of("name", "plan"), workspace(given).rules().claims());
+  }
+
+  // Lifetimes
+
+  @ParameterizedTest // requirement 64
+  @CsvSource({
+    "'', PT5M, PT1H",
+    "issue.lifetime=10m, PT10M, PT1H",
+    "issue.lifetime=1h, PT1H, PT1H",
+    "issue.longest=5m, PT5M, PT5M",
+    "issue.lifetime=1s;issue.longest=1s, PT1S, PT1S",
+    "maxlifetime=30m, PT5M, PT30M",
+    "maxlifetime=1m, PT1M, PT1M",
+    "maxlifetime=2h, PT5M, PT1H"
+  })
+  void lifetimes_areWithinThoseThatAreAccepted(String set, Duration usual, Duration longest) {
+    SettingsFixture given = SettingsFixture.aSecret();
+    for (String pair : set.isEmpty() ? new String[0] : set.split(";")) {
+      given.and("watchword." + pair);
+    }
+    IssuingRules rules = workspace(given).rules();
+    assertEquals(usual, rules.lifetime());
+    assertEquals(longest, rules.longest());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "issue.lifetime=61m, ' (test)', 3600",
+    "issue.longest=4m, '', 240",
+    "issue.lifetime=2m; watchword.maxlifetime=1m, ' (test)', 60"
+  })
+  void lifetimeAboveTheLongest_isAMistake(String set, String origin, int most) {
+    assertEquals(
+        "watchword.issue.lifetime"
+            + origin
+            + " is longer than issue.longest or maxlifetime allows: "
+            + most
+            + "s",
+        SettingsFixture.aSecret().and("watchword." + set).mistake());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lifetime", "longest"})
+  void lifetimeOfNothing_isAMistake(String which) {
+    String name = "watchword.issue." + which;
+    assertEquals(
+        "watchword.issue.lifetime (test) is 0s: a token would end as it begins; write 5m",
+        SettingsFixture.aSecret().and("watchword.issue.lifetime=0s").and(name, "0s").mistake());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lifetime", "longest"})
+  void lifetimeThatIsNone_isAMistake(String which) {
+    String name = "watchword.issue." + which;
+    assertEquals(
+        name + " (test) is wrong: '300' is no duration; write 30s, 15m, 8h or 1d",
+        SettingsFixture.aSecret().and(name, "300").mistake());
+  }
+
+  // Identity
+
+  @ParameterizedTest
+  @CsvSource({"accept", "warn"})
+  void hashesNeedASecretOfTheirOwn(String mode) {
+    assertEquals(
+        "watchword.identity.secret is not set, but identity.legacy is "
+            + mode
+            + "; another secret than the token's",
+        SettingsFixture.aSecret().and("watchword.identity.legacy", mode).mistake());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"off, OFF", "require-jwt, REQUIRE_JWT"})
+  void whereNoneIsAccepted_noSecretIsNeeded(String word, Mode mode) {
+    SettingsFixture given = SettingsFixture.aSecret().and("watchword.identity.legacy", word);
+    assertEquals(mode, given.read().ring().tenants().get("default").identity().legacy().mode());
+    assertEquals(List.of(), workspace(given).hashKeys());
+  }
+
+  @Test // requirement 66
+  void hashesOfAnIssuerThatHasMoved_areNotMadeEither() {
+    SettingsFixture given = everything().and("watchword.identity.legacy=require-jwt");
+    assertEquals(List.of(), workspace(given).hashKeys());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"identity.secret", "identity.secret.location", "identity.until"})
+  void settingsOfHashesThatAreOff_areAMistake(String property) throws Exception {
+    String value = property.endsWith("until") ? "2027-01-01" : SecretTexts.good();
+    String named = property.endsWith("location") ? file(value) : value;
+    assertEquals(
+        "watchword.identity.legacy is off, so identity.secret and identity.until are of no use;"
+            + " set accept or warn",
+        SettingsFixture.aSecret().and("watchword." + property, named).mistake());
+  }
+
+  @Test // whoever adds a workspace's secret wonders why plain tokens are refused from then on
+  void issuerThatSignsForPages_isSaidToBeBelievedWhereNamed() {
+    String said = "issuer a is believed only where a rule names it";
+    assertFalse(two().read().summary().contains(said));
+    SettingsFixture signing = two().and("watchword.issuer.a.workspace.secret", SecretTexts.good());
+    assertTrue(signing.read().summary().contains(said));
+    assertFalse(good("watchword.workspace.secret").read().summary().contains(said));
+  }
+
+  @Test
+  void loneIssuerWithOneSecret_isWarnedOf() {
+    String warning =
+        "WARNING: issuer default is alone and has one secret for all (onesecret): its users' tokens"
+            + " pass wherever a token is needed";
+    assertTrue(
+        SettingsFixture.aSecret()
+            .and("watchword.relax=onesecret")
+            .read()
+            .summary()
+            .contains(warning));
+    assertFalse(SettingsFixture.aSecret().read().summary().contains(warning));
+  }
+
+  private static String file(String text) throws Exception {
+    java.nio.file.Path file = java.nio.file.Files.createTempFile("secret", "");
+    java.nio.file.Files.writeString(file, text);
+    file.toFile().deleteOnExit();
+    return file.toString();
+  }
+
+  @Test
+  void hashes_endAtTheirDate() {
+    SharedKey key =
+        workspace(everything().and("watchword.identity.until=2027-01-01")).hashKeys().get(0);
+    Instant end = Instant.parse("2027-01-01T00:00:00Z");
+    assertEquals(end, key.until());
+    assertNull(workspace(everything()).hashKeys().get(0).until());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          identity.legacy=on         | identity.legacy (test) is wrong: 'on' is none of off, accept, warn, require-jwt
+          identity.legacy=Warn       | identity.legacy (test) is wrong: 'Warn' is none of off, accept, warn, require-jwt
+          identity.until=soon        | identity.until (test) is wrong: 'soon' is no date; write 2027-01-31 (midnight UTC) or 2027-01-31T18:00:00Z
+          identity.client=email      | identity.client (test) has 'email', which identity.signed has too: which is it?
+          identity.signed=name,plan  | identity.client has 'name', which identity.signed has too: which is it?
+          identity.client=a,userId   | identity.user has 'userId', which names the user and so cannot be an attribute
+          identity.signed=sub        | identity.user has 'sub', which names the user and so cannot be an attribute
+          identity.user=email        | identity.user (test) has 'email', which names the user and so cannot be an attribute
+          """)
+  void mistakesOfIdentity(String pair, String complaint) {
+    List<String> mistakes = everything().and("watchword." + pair).mistakes();
+    assertEquals("watchword." + complaint, mistakes.get(0));
+    assertEquals(1, mistakes.size(), mistakes::toString);
+  }
+
+  // Clients
+
+  @Test
+  void client_isKnownByItsNameOrItsId() {
+    SettingsFixture given = client("watchword.client.app.scopes=orders:read, orders:write");
+    assertEquals(Set.of("orders:read", "orders:write"), client(given, "app").scopes());
+    assertEquals("default", client(given, "app").issuer());
+    given.and("watchword.client.app.id=https://app.example/ 1");
+    assertEquals("https://app.example/ 1", client(given, "https://app.example/ 1").id());
+    assertNull(client(given, "app"));
+  }
+
+  @Test
+  void clientOfOneOfSeveralIssuers_hasTheScopesThatItGrants() {
+    SettingsFixture given = two().and("watchword.clients=app; watchword.client.app.issuer=b");
+    given.and("watchword.client.app.secret", SecretTexts.good());
+    given.and("watchword.client.app.scopes=read; watchword.issuer.b.grants=read,write");
+    assertEquals("b", client(given, "app").issuer());
+    assertEquals(
+        "watchword.client.app.scopes (test) has scopes that issuer 'b' does not grant",
+        given.and("watchword.client.app.scopes=read,admin").mistake());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          client.app.issuer=other    | client.app.issuer (test) names 'other', which is no issuer
+          client.app.scopes=a b      | client.app.scopes (test) has 'a b', which is no scope (RFC 6749)
+          client.app.scopes=a,"b"    | client.app.scopes (test) has '"b"', which is no scope (RFC 6749)
+          client.app.scopes=a\\b     | client.app.scopes (test) has 'a\\b', which is no scope (RFC 6749)
+          client.app.scopes=é        | client.app.scopes (test) has 'é', which is no scope (RFC 6749)
+          client.app.id=é            | client.app.id (test) is not 1 to 256 printable characters
+          clients=app,b              | client.b.secret is not set. Make one with: openssl rand -base64 32, and give the same text to both sides
+          clients=app,App            | clients (test) names 'App'; a name has lower-case letters and digits only
+          clients=app,app            | clients (test) has a name twice
+          client.b.scopes=x          | client.b.scopes (test) is of no use: watchword.clients does not list 'b'
+          client.b.secret=x          | client.b.secret (test) is of no use: watchword.clients does not list 'b'
+          client.app.scope=x         | client.app.scope (test) is no property of Watchword; the README lists them all
+          """)
+  void mistakesOfClients(String pair, String complaint) {
+    assertEquals("watchword." + complaint, client("watchword." + pair).mistake());
+  }
+
+  @Test
+  void unlistedClients_areAllOfNoUse() {
+    SettingsFixture given =
+        SettingsFixture.aSecret().and("watchword.client.app.scopes=x; watchword.client.b.id=y");
+    assertEquals(
+        List.of(
+            "watchword.client.app.scopes (test) is of no use: watchword.clients does not list"
+                + " 'app'",
+            "watchword.client.b.id (test) is of no use: watchword.clients does not list 'b'"),
+        given.mistakes());
+  }
+
+  @Test
+  void clientOfNoneOfSeveralIssuers_isAMistake() {
+    SettingsFixture given = two().and("watchword.clients=app");
+    assertEquals(
+        "watchword.client.app.issuer is not set: which issuer signs for client 'app'?",
+        given.and("watchword.client.app.secret", SecretTexts.good()).mistake());
+  }
+
+  @Test
+  void scopesBeyondTheGrantsOfALoneIssuer_areAMistake() {
+    SettingsFixture given = client("watchword.grants=read; watchword.client.app.scopes=read");
+    assertEquals(Set.of("read"), client(given, "app").scopes());
+    assertEquals(
+        "watchword.client.app.scopes (test) has scopes that issuer 'default' does not grant",
+        given.and("watchword.client.app.scopes=read,write").mistake());
+  }
+
+  @Test
+  void idOfTwoClients_isAMistake() {
+    SettingsFixture given = client("watchword.clients=app,b; watchword.client.b.id=app");
+    given.and("watchword.client.b.secret", SecretTexts.good());
+    assertEquals("watchword.client.b.id (test) is the id of another client, too", given.mistake());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"256, true", "257, false"})
+  void id_has256CharactersAtMost(int length, boolean good) {
+    SettingsFixture given = client("watchword.client.app.id=" + "i".repeat(length));
+    if (good) {
+      assertEquals(1, given.read().ring().clients().size());
+    } else {
+      assertEquals(
+          "watchword.client.app.id (test) is not 1 to 256 printable characters", given.mistake());
+    }
+  }
+
+  @Test
+  void severalMistakes_areToldAtOnce() {
+    SettingsFixture given =
+        SettingsFixture.aSecret()
+            .and("watchword.publishable=x; watchword.issue.claims=exp; watchword.clients=app")
+            .and("watchword.identity.legacy=on; watchword.issue.longest=x");
+    assertTrue(given.mistakes().size() >= 5, given.mistakes()::toString);
+  }
+}

@@ -1,0 +1,115 @@
+package dev.watchword.tenant;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.watchword.testing.SecretTexts;
+import dev.watchword.testing.SettingsFixture;
+import dev.watchword.token.SharedKey;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The usual key, the previous one, and more by name. */
+class KeysTest {
+  private static List<String> names(SettingsFixture given) {
+    return given.keys().stream().map(SharedKey::name).toList();
+  }
+
+  /** The keys of these names, beside the usual one. */
+  private static SettingsFixture keys(String... names) {
+    SettingsFixture given =
+        SettingsFixture.aSecret().and("watchword.keys", String.join(",", names));
+    for (String name : names) {
+      given.and("watchword.key." + name + ".secret", SecretTexts.good());
+    }
+    return given;
+  }
+
+  @Test
+  void theUsualKeyComesBeforeTheOthersAndThePreviousOneLast() {
+    assertEquals(List.of("usual"), names(SettingsFixture.aSecret()));
+    assertEquals(
+        List.of("usual", "b", "a", "previous"),
+        names(keys("b", "a").and("watchword.previous.secret", SecretTexts.good())));
+  }
+
+  @Test
+  void namedKeysAreEnough() {
+    SettingsFixture given = SettingsFixture.nothing().and("watchword.keys=a");
+    assertEquals(List.of("a"), names(given.and("watchword.key.a.secret", SecretTexts.good())));
+  }
+
+  @Test
+  void theKeyThatIsGoodFromTheLatestDateComesFirst() {
+    SettingsFixture given = keys("old", "next");
+    given.and("watchword.key.old.from=2026-01-01; watchword.key.next.from=2027-01-01");
+    assertEquals(List.of("next", "old", "usual"), names(given));
+  }
+
+  @Test
+  void aListedKeyNeedsASecret() {
+    assertEquals(
+        "watchword.key.b.secret is not set. Make one with: openssl rand -base64 32,"
+            + " and give the same text to both sides",
+        keys("a").and("watchword.keys=a,b").mistake());
+  }
+
+  @Test
+  void anUnlistedKeyIsOfNoUse() {
+    assertEquals(
+        "watchword.key.b.kid (test) is of no use: watchword.keys does not list 'b'",
+        keys("a").and("watchword.key.b.kid=2").mistake());
+    assertEquals(
+        "watchword.key.b.secret (test) is of no use: watchword.keys does not list 'b'",
+        SettingsFixture.aSecret().and("watchword.key.b.secret", SecretTexts.good()).mistake());
+  }
+
+  @Test
+  void fourLiveKeysAreTheMost() {
+    assertEquals(4, keys("a", "b", "c").keys().size());
+    assertEquals(
+        "watchword.* has more than 4 keys that are live at once; end the old ones by .until",
+        keys("a", "b", "c", "d").mistake());
+  }
+
+  @Test
+  void fiveKeysMayTakeTurns() {
+    SettingsFixture given = keys("a", "b", "c", "d").and("watchword.key.a.until=2027-01-01");
+    assertEquals(5, given.and("watchword.key.d.from=2027-01-01").keys().size());
+    assertEquals(
+        "watchword.* has more than 4 keys that are live at once; end the old ones by .until",
+        given.and("watchword.key.d.from=2026-12-31T23:59:59Z").mistake());
+  }
+
+  @Test // requirement 20
+  void aKidMeansOneKey() {
+    assertEquals(
+        "watchword.* has the kid '1' for two keys",
+        keys("a").and("watchword.kid=1; watchword.key.a.kid=1").mistake());
+    assertEquals(2, keys("a").and("watchword.kid=1; watchword.key.a.kid=2").keys().size());
+  }
+
+  @Test // requirement 20
+  void aNewKeyNeedsANewSecret() {
+    String secret = SecretTexts.good();
+    assertEquals(
+        "watchword.* has the same secret for two keys; a new key needs a new secret",
+        SettingsFixture.nothing()
+            .and("watchword.secret", secret)
+            .and("watchword.previous.secret", secret)
+            .mistake());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2027-01-01, 2027-01-01",
+    "2027-01-02, 2027-01-01",
+    "2027-01-01T00:00:00Z, 2027-01-01"
+  })
+  void aKeyEndsAfterItBegins(String from, String until) {
+    SettingsFixture given =
+        SettingsFixture.aSecret().and("watchword.from", from).and("watchword.until", until);
+    assertEquals("watchword.until (test) is not after the key's from date", given.mistake());
+  }
+}

@@ -1,0 +1,76 @@
+package dev.watchword.tenant;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.watchword.testing.SecretTexts;
+import dev.watchword.testing.SettingsFixture;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Whatever stands on the web is refused, in every form in which it can be pasted. */
+class PublishedSecretsTest {
+  private static final String LIST =
+      "/published-secrets/published-jwt-secrets-32-bytes-and-more.txt";
+
+  private static List<String> published;
+
+  @BeforeAll
+  static void readTheList() throws IOException {
+    try (InputStream in = PublishedSecretsTest.class.getResourceAsStream(LIST)) {
+      published = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    }
+    assertTrue(published.size() > 1_800, "the list is cut short");
+  }
+
+  private static void assertPublished(String secret) {
+    assertEquals(
+        "watchword.secret (test) is a secret that has been published on the web."
+            + " Make one with: openssl rand -base64 32",
+        SettingsFixture.nothing().and("watchword.secret", secret).mistake());
+  }
+
+  @Test // requirement 20
+  void everyLineOfTheListIsRefused() {
+    published.forEach(PublishedSecretsTest::assertPublished);
+  }
+
+  @Test // requirement 77
+  void everyLineIsRefusedThoughItsBytesAreEncoded() {
+    for (String line : published) {
+      byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+      assertPublished("base64:" + Base64.getEncoder().encodeToString(bytes));
+      assertPublished("hex:" + HexFormat.of().formatHex(bytes));
+    }
+  }
+
+  @Test
+  void aLineThatTutorialsDecodeIsRefusedDecodedToo() {
+    List<String> hexadecimal =
+        published.stream().filter(line -> line.matches("([0-9a-fA-F]{2}){32,}")).toList();
+    assertFalse(hexadecimal.isEmpty());
+    hexadecimal.forEach(line -> assertPublished("hex:" + line));
+    List<String> base64 =
+        published.stream().filter(line -> line.matches("([A-Za-z0-9+/]{4}){11,}")).toList();
+    assertFalse(base64.isEmpty());
+    base64.forEach(line -> assertPublished("base64:" + line));
+  }
+
+  @Test
+  void whiteSpaceAroundALineHidesNothing() {
+    assertPublished(published.get(100) + "\n");
+    assertPublished("  " + published.get(200) + "\t");
+  }
+
+  @Test
+  void aSecretOfOnesOwnIsNotOnTheList() {
+    assertFalse(PublishedSecrets.contains(SecretTexts.good()));
+  }
+}

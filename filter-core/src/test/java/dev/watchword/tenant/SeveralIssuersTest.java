@@ -1,0 +1,186 @@
+package dev.watchword.tenant;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.watchword.Watchword;
+import dev.watchword.settings.SettingsException;
+import dev.watchword.testing.SecretTexts;
+import dev.watchword.testing.SettingsFixture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Mistakes that several issuers make possible: each stops the start and says what to do. */
+class SeveralIssuersTest {
+  @TempDir Path folder;
+
+  private static SettingsFixture two() {
+    return SettingsFixture.nothing()
+        .and("watchword.issuers=acme,globex")
+        .and("watchword.issuer.acme.secret", SecretTexts.good())
+        .and("watchword.issuer.globex.secret", SecretTexts.good());
+  }
+
+  private static SettingsFixture twoByFolder(Path folder) {
+    return SettingsFixture.nothing().and("watchword.issuers.location", folder.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "watchword.secret, secret",
+    "watchword.previous.secret, previous.secret",
+    "watchword.audiences, audiences",
+    "watchword.keys, keys",
+    "watchword.relax, relax"
+  })
+  void whatIsForALoneIssuerIsOfNoUse(String name, String own) {
+    assertEquals(
+        name
+            + " (test) is for a lone issuer, but there are several; set watchword.issuer.NAME."
+            + own,
+        two().and(name, "noexp").mistake());
+  }
+
+  @Test
+  void standardNamesMayBeForOthers() {
+    SettingsFixture given = two().and("mp.jwt.verify.issuer", "https://login.example");
+    assertEquals(2, given.readWithStandardNames().ring().keys().issuers().size());
+  }
+
+  @Test // requirement 20
+  void twoWithOneSecret() {
+    String secret = SecretTexts.good();
+    assertEquals(
+        "issuers 'acme' and 'globex' have the same secret",
+        two()
+            .and("watchword.issuer.acme.secret", secret)
+            .and("watchword.issuer.globex.secret", secret)
+            .mistake());
+  }
+
+  @Test // requirement 20
+  void twoWithOneKid_whereKidPicks() {
+    SettingsFixture given = two().and("watchword.issuer.acme.kid=1; watchword.issuer.globex.kid=1");
+    assertEquals("issuers 'acme' and 'globex' have the same kid '1'", given.mistake());
+    given.and("watchword.choose=header X-Workspace");
+    assertEquals(2, given.read().ring().keys().issuers().size());
+  }
+
+  @Test // it would never match, and nobody would know why
+  void selectorWithCapitals_whereTheHostPicks() {
+    SettingsFixture given = two().and("watchword.issuer.acme.selector=Acme.example");
+    assertEquals(2, given.read().ring().keys().issuers().size());
+    assertEquals(
+        "issuer 'acme' has a selector with capitals; hosts are compared in lower case",
+        given.and("watchword.choose=host").mistake());
+  }
+
+  @Test
+  void twoWithOneSelector() {
+    assertEquals(
+        "issuers 'acme' and 'globex' are picked by the same 'globex'",
+        two().and("watchword.issuer.acme.selector=globex").mistake());
+  }
+
+  @Test
+  void issPicksOnlyWhoHasOne() {
+    assertEquals(
+        "issuer 'acme' has no iss, by which it would be picked",
+        two().and("watchword.choose=iss; watchword.issuer.globex.iss=https://g").mistake());
+  }
+
+  @Test
+  void anUnlistedIssuer() {
+    assertEquals(
+        "watchword.issuer.initech.iss (test) is of no use: watchword.issuers does not list 'initech'",
+        two().and("watchword.issuer.initech.iss=x").mistake());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"header", "kid x", "Header X", "cookie X", "header X Y"})
+  void whatPicksNothing(String words) {
+    assertTrue(two().and("watchword.choose", words).mistake().contains("picks nothing"));
+  }
+
+  @Test
+  void aKeySourceIsAskedByWhatRequestsPick() {
+    SettingsException refused =
+        assertThrows(
+            SettingsException.class,
+            () ->
+                Watchword.builder()
+                    .surroundings(Map.of(), new Properties())
+                    .keySource(selector -> null)
+                    .start());
+    assertTrue(
+        refused.getMessage().contains("by which a KeySource is never asked"), refused::getMessage);
+  }
+
+  @Test
+  void aFolderThatCannotBeRead() {
+    assertTrue(
+        twoByFolder(folder.resolve("missing"))
+            .mistakes()
+            .get(0)
+            .endsWith("names a folder that cannot be read; check its permissions"));
+    assertEquals(
+        "watchword.issuers.location holds no issuer; put a file with a secret there",
+        twoByFolder(folder).mistake());
+  }
+
+  @Test
+  void badFilesInAFolder() throws IOException {
+    Files.writeString(folder.resolve("acme"), "short");
+    Files.writeString(folder.resolve("globex.properties"), "secrt=x\nsecret=" + SecretTexts.good());
+    Files.writeString(folder.resolve("README.md"), "no tenant");
+    Files.writeString(folder.resolve("initech.properties"), "secret=\\uXXXX");
+    List<String> mistakes = twoByFolder(folder).mistakes();
+    assertEquals(4, mistakes.size(), mistakes::toString);
+    String all = mistakes.toString();
+    assertTrue(all.contains("watchword.issuer.acme.secret.location (file of issuer acme) has 5"));
+    assertTrue(
+        all.contains("watchword.issuer.globex.secrt (file of issuer globex) is no property"));
+    assertTrue(all.contains("holds 'README.md'; a file is named NAME or NAME.properties"));
+    assertTrue(all.contains("the file of issuer 'initech' cannot be read"));
+  }
+
+  @Test
+  void oneIssuerTwice() throws IOException {
+    Files.writeString(folder.resolve("acme"), SecretTexts.good());
+    assertEquals(
+        "watchword.issuers.location (test) has a file for issuer 'acme', which watchword.issuers"
+            + " lists as well",
+        two()
+            .and("watchword.issuers.location", folder.toString())
+            .and("watchword.issuer.acme.selector=other")
+            .mistake());
+    Files.writeString(folder.resolve("acme.properties"), "secret=" + SecretTexts.good());
+    assertTrue(twoByFolder(folder).mistake().contains("once"));
+  }
+
+  @Test
+  void aTenantsKeysAreListedWithTheirFingerprints() throws IOException {
+    String secret = SecretTexts.good();
+    Files.writeString(folder.resolve("acme"), secret);
+    String summary = twoByFolder(folder).read().summary().toString();
+    assertTrue(summary.contains("***" + SecretTexts.fingerprint(secret)), summary);
+  }
+
+  @Test
+  void thePreviousKeyIsTheLast_whateverItsDates() {
+    SettingsFixture given =
+        SettingsFixture.aSecret()
+            .and("watchword.previous.secret", SecretTexts.good())
+            .and("watchword.previous.from=2025-01-01");
+    assertEquals("usual", given.keys().get(0).name());
+  }
+}
