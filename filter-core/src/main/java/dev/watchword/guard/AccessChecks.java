@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -54,10 +55,11 @@ final class AccessChecks {
     }
     RequestFacts facts = request.facts();
     Pass earlier = request.earlier();
-    if (earlier != null && facts.isInternal()) {
+    if (earlier != null && facts.isInternal() && picksTheSame(facts, earlier)) {
       return earlier.granted(); // no request can name this place, so the decision stands
     }
-    String contradiction = RequestHost.contradiction(facts);
+    String contradiction =
+        RequestHost.contradiction(facts, policy.limits().isFromTrustedProxy(facts));
     if (contradiction != null) {
       return Denied.of(null, Reason.HOST, contradiction);
     }
@@ -77,6 +79,15 @@ final class AccessChecks {
       return limits.grant(request, rule, requester, List.of());
     }
     return byToken(request, rule);
+  }
+
+  private boolean picksTheSame(RequestFacts facts, Pass earlier) {
+    Credential credential = earlier.requester().credential();
+    List<String> selectors = policy.choice().selectors(facts);
+    Set<String> issuers = earlier.granted().rule().demand().issuers();
+    return credential == null
+        || (selectors.size() <= 1
+            && policy.choice().selection(selectors, issuers).equals(credential.selection()));
   }
 
   private Outcome byToken(Incoming request, PathRule rule) {

@@ -3,6 +3,7 @@ package dev.watchword.guard;
 import dev.watchword.guard.Outcome.Granted;
 import dev.watchword.http.HttpAnswer;
 import dev.watchword.http.HttpAnswer.Header;
+import dev.watchword.limit.Bucket;
 import dev.watchword.token.Caller;
 import dev.watchword.token.Reason;
 import java.util.List;
@@ -56,7 +57,7 @@ public sealed interface Decision {
       return granted.requester();
     }
 
-    List<LimitPolicy> charged() {
+    List<Bucket> charged() {
       return granted.charged();
     }
 

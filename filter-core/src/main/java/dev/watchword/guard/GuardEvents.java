@@ -40,8 +40,18 @@ final class GuardEvents {
   /** Somebody who audits must hear who got in, also where an open path led to a guarded one. */
   private static boolean isNews(Granted granted, @Nullable Pass earlier) {
     return earlier == null
-        || earlier.caller() != granted.requester().caller()
+        || !Objects.equals(token(earlier.requester()), token(granted.requester()))
+        || !Objects.equals(id(earlier.caller()), id(granted.requester().caller()))
         || !Objects.equals(earlier.visitor(), granted.requester().visitor());
+  }
+
+  private static @Nullable String token(Requester requester) {
+    Requester.Credential credential = requester.credential();
+    return credential == null ? null : credential.token();
+  }
+
+  private static @Nullable String id(@Nullable Caller caller) {
+    return caller == null ? null : caller.id();
   }
 
   private static boolean isNews(Denied denied, @Nullable Pass earlier) {

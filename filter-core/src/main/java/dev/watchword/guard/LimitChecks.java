@@ -5,6 +5,7 @@ import dev.watchword.guard.Limits.Charge;
 import dev.watchword.guard.Outcome.Denied;
 import dev.watchword.guard.Outcome.Granted;
 import dev.watchword.http.HttpAnswer.Header;
+import dev.watchword.limit.Bucket;
 import dev.watchword.token.Reason;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,16 +22,17 @@ final class LimitChecks {
   /** Charges the rule's limit, unless it was charged for this request before. */
   Outcome grant(Incoming request, PathRule rule, Requester requester, List<Header> headers) {
     LimitPolicy limit = rule.limit();
-    List<LimitPolicy> charged = request.earlier() == null ? List.of() : request.earlier().charged();
-    if (limit == null || charged.contains(limit)) {
+    List<Bucket> charged = request.earlier() == null ? List.of() : request.earlier().charged();
+    Bucket bucket = limit == null ? null : limits.bucket(limit, request.address(), requester);
+    if (limit == null || bucket == null || charged.stream().anyMatch(bucket::isSameAs)) {
       return new Granted(rule, requester, charged, headers, null);
     }
-    Charge charge = limits.charge(limit, request.address(), requester);
+    Charge charge = limits.charge(limit, bucket);
     if (!charge.allowed()) {
       return denyCharge(rule, charge);
     }
-    List<LimitPolicy> chargedNow = new ArrayList<>(charged);
-    chargedNow.add(limit);
+    List<Bucket> chargedNow = new ArrayList<>(charged);
+    chargedNow.add(bucket);
     List<Header> all = new ArrayList<>(headers);
     all.addAll(charge.headers());
     return new Granted(rule, requester, chargedNow, all, null);

@@ -76,9 +76,16 @@ public final class Limits {
 
   /** Counts a request that is about to pass. */
   Charge charge(@Nullable LimitPolicy policy, String address, Requester requester) {
-    return policy == null
-        ? Charge.FREE
-        : charged(policy, policy.bucket(ClientAddress.group(address), requester));
+    return policy == null ? Charge.FREE : charge(policy, bucket(policy, address, requester));
+  }
+
+  /** What a request draws from under a policy. */
+  Bucket bucket(LimitPolicy policy, String address, Requester requester) {
+    return policy.bucket(ClientAddress.group(address), requester);
+  }
+
+  boolean isFromTrustedProxy(RequestFacts facts) {
+    return clients.isTrustedProxy(facts.address());
   }
 
   /**
@@ -88,7 +95,7 @@ public final class Limits {
   Charge chargeFailure(String address) {
     return failures == null || address.isEmpty()
         ? Charge.FREE
-        : charged(failures, failure(failures.name(), address));
+        : charge(failures, failure(failures.name(), address));
   }
 
   private static Bucket failure(String policy, String address) {
@@ -97,7 +104,7 @@ public final class Limits {
   }
 
   /** Whatever the store throws, or answers that is not an answer, is a value afterwards. */
-  private Charge charged(LimitPolicy policy, Bucket bucket) {
+  Charge charge(LimitPolicy policy, Bucket bucket) {
     try {
       Consumption consumption = store.consume(bucket, policy.limit());
       List<Header> headers = headers(policy, consumption);

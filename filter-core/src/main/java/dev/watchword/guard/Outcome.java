@@ -2,6 +2,7 @@ package dev.watchword.guard;
 
 import dev.watchword.http.HttpAnswer;
 import dev.watchword.http.HttpAnswer.Header;
+import dev.watchword.limit.Bucket;
 import dev.watchword.token.Reason;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -13,14 +14,14 @@ public sealed interface Outcome {
    * It may go on.
    *
    * @param rule the one that lets it through
-   * @param charged the limits that were charged for it so far
+   * @param charged the buckets that it was charged to so far
    * @param headers for the application's answer
    * @param overridden the reason for which it was denied, where it goes on all the same
    */
   record Granted(
       PathRule rule,
       Requester requester,
-      List<LimitPolicy> charged,
+      List<Bucket> charged,
       List<Header> headers,
       @Nullable Reason overridden)
       implements Outcome {

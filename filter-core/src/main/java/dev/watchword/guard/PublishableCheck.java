@@ -1,7 +1,7 @@
 package dev.watchword.guard;
 
 import dev.watchword.http.HttpAnswer.Header;
-import dev.watchword.http.IssuerResolver;
+import dev.watchword.http.QueryParameters;
 import dev.watchword.http.RequestFacts;
 import dev.watchword.token.Issuer;
 import dev.watchword.token.IssuerFilter;
@@ -86,7 +86,7 @@ final class PublishableCheck {
   }
 
   private @Nullable String user() {
-    List<String> users = IssuerResolver.parameters(facts.query(), USER);
+    List<String> users = QueryParameters.values(facts.query(), USER);
     return users.size() == 1 && UserId.isGood(users.get(0)) ? users.get(0) : null;
   }
 

@@ -103,6 +103,11 @@ public final class ClientAddress {
     return colon > 0 && colon == text.lastIndexOf(':') ? text.substring(0, colon) : text;
   }
 
+  /** Whether somebody at this socket address may say where a request came from. */
+  public boolean isTrustedProxy(String address) {
+    return !proxies.isEmpty() && isProxy(address);
+  }
+
   private boolean isProxy(String text) {
     byte[] address = parse(text);
     return address != null && proxies.stream().anyMatch(network -> network.contains(address));

@@ -1,13 +1,9 @@
 package dev.watchword.http;
 
 import dev.watchword.token.IssuerFilter;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What picks the issuer among several.
@@ -52,7 +48,7 @@ public record IssuerResolver(By by, String name) {
     return switch (by) {
       case KID, ISS -> List.of();
       case HEADER -> facts.headers().all(name);
-      case QUERY -> parameters(facts.query(), name);
+      case QUERY -> QueryParameters.values(facts.query(), name);
       case HOST -> facts.host().isEmpty() ? List.of() : List.of(RequestHost.name(facts.host()));
     };
   }
@@ -65,28 +61,5 @@ public record IssuerResolver(By by, String name) {
     boolean mustPick = isByRequest() && named.size() != 1;
     String picked = selectors.isEmpty() ? (mustPick ? "" : null) : selectors.get(0);
     return picked == null && named.isEmpty() ? IssuerFilter.ANY : new IssuerFilter(picked, named);
-  }
-
-  /** Every value of a query parameter, as containers decode it. */
-  public static List<String> parameters(@Nullable String query, String name) {
-    List<String> values = new ArrayList<>();
-    if (query != null) {
-      for (String pair : query.split("&", -1)) {
-        int equals = pair.indexOf('=');
-        if (name.equals(decoded(equals < 0 ? pair : pair.substring(0, equals)))) {
-          values.add(equals < 0 ? "" : decoded(pair.substring(equals + 1)));
-        }
-      }
-    }
-    return values;
-  }
-
-  /** As containers do it: what the application takes for the parameter must be what picks. */
-  private static String decoded(String text) {
-    try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException badEscape) {
-      return text;
-    }
   }
 }

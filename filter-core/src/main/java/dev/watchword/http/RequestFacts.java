@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param path what the container made of the path below the context, decoded; null where it refused
  *     to say
  * @param rawPath the path as sent, context included, without the query
- * @param query the raw query string; null for none
+ * @param query the raw query string, merged with those of the requests that were sent on to this
+ *     path ({@link QueryParameters#merged}); null for none
  * @param address the client's socket address; empty where it is not known
  * @param localAddress the server's end of the socket; empty where it is not known
  * @param host what the container tells the application, in the form of {@link RequestHost}; empty

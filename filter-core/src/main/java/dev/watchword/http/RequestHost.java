@@ -13,10 +13,6 @@ import org.jspecify.annotations.Nullable;
  * not the scheme's: {@code acme.example}, {@code acme.example:8443}, {@code [::1]:8080}.
  */
 public final class RequestHost {
-  /** From which containers take the host, where a trusted proxy stands in front. */
-  private static final List<String> FORWARDED_HOST =
-      List.of("Forwarded", "X-Forwarded-Host", "X-Forwarded-Server", "X-Forwarded-Port");
-
   private RequestHost() {}
 
   /**
@@ -49,21 +45,26 @@ public final class RequestHost {
    * otherwise act for another host than the guard.
    *
    * <p>Not so in HTTP/1: there the container itself compares the field with a target that is a
-   * whole URL, and where it tells another name it was set up to, for the proxy in front. With a
-   * forwarding header that may be so in HTTP/2 too.
+   * whole URL, and where it tells another name it was set up to, for the proxy in front.
+   *
+   * @param behindProxy whether a trusted proxy has sent the request, by which the container may
+   *     have taken the host from a forwarding header; what the client itself writes proves nothing
    */
-  public static @Nullable String contradiction(RequestFacts facts) {
+  public static @Nullable String contradiction(RequestFacts facts, boolean behindProxy) {
     List<String> fields = facts.headers().all("Host");
     if (fields.size() > 1) {
       return "more than one Host field";
     }
     boolean isHttp1 = facts.protocol().isEmpty() || facts.protocol().startsWith("HTTP/1");
-    if (fields.isEmpty() || isHttp1 || FORWARDED_HOST.stream().anyMatch(facts::has)) {
+    if (fields.isEmpty() || isHttp1 || behindProxy) {
       return null;
     }
     String field = fields.get(0);
     boolean agrees =
         of("http", field, 0).equals(facts.host()) || of("https", field, 0).equals(facts.host());
-    return agrees ? null : "the Host field names another host than the request was sent to";
+    return agrees
+        ? null
+        : "the Host field names another host than the request was sent to (a proxy that may do so is"
+            + " one of watchword.proxies)";
   }
 }

@@ -15,6 +15,11 @@ import java.util.Locale;
  */
 public record Bucket(Table table, String policy, String key, String owner) {
 
+  /** Whether whoever draws from the other draws from this one. */
+  public boolean isSameAs(Bucket other) {
+    return table == other.table && policy.equals(other.policy) && key.equals(other.key);
+  }
+
   /** Kinds of things that are counted. One that runs full leaves the others alone. */
   public enum Table {
     /** Addresses that sent a token that is not valid. */

@@ -3,9 +3,11 @@ package dev.watchword.servlet;
 import dev.watchword.guard.Decision;
 import dev.watchword.guard.RequestGuard;
 import dev.watchword.guard.Visitor;
+import dev.watchword.http.QueryParameters;
 import dev.watchword.http.RequestFacts;
 import dev.watchword.http.RequestHost;
 import dev.watchword.token.Caller;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -52,7 +54,7 @@ final class DispatchState {
         request.getServletContext().getContextPath(),
         included ? includedPath(request) : path(request),
         rawPath == null ? "" : rawPath,
-        request.getQueryString(),
+        query(request, included),
         request.getRemoteAddr() == null ? "" : request.getRemoteAddr(),
         request.getLocalAddr() == null ? "" : request.getLocalAddr(),
         host(request),
@@ -68,6 +70,18 @@ final class DispatchState {
     } catch (RuntimeException unreadable) {
       return "";
     }
+  }
+
+  /** The nearest first: a dispatch's own, then those that the request had before it. */
+  private static @Nullable String query(HttpServletRequest request, boolean included) {
+    String query = included ? attribute(request, RequestDispatcher.INCLUDE_QUERY_STRING) : null;
+    query = QueryParameters.merged(query, request.getQueryString());
+    if (request.getDispatcherType() == DispatcherType.REQUEST) {
+      return query;
+    }
+    query =
+        QueryParameters.merged(query, attribute(request, RequestDispatcher.FORWARD_QUERY_STRING));
+    return QueryParameters.merged(query, attribute(request, AsyncContext.ASYNC_QUERY_STRING));
   }
 
   private static RequestFacts.Via via(HttpServletRequest request) {

@@ -45,17 +45,21 @@ class GuardLimitsTest {
   private final RequestGuard guard = guard(store, "3/1m");
 
   private RequestGuard guard(Store counting, String failures) {
+    return guard(
+        counting,
+        failures,
+        List.of(
+            rule("feed", "/feed", Access.PUBLIC, "2/1m", Per.ADDRESS),
+            open("page", "/page"),
+            rule("mixed", "/mixed", Access.OPTIONAL, "2/1m", Per.CALLER),
+            rule("admin", "/admin", Access.TOKEN, "2/1m", Per.CALLER, "admin"),
+            rule("api", "/api", Access.TOKEN, "2/1m", Per.CALLER)));
+  }
+
+  private RequestGuard guard(Store counting, String failures, List<PathRule> some) {
     ClientAddress clients = new ClientAddress(List.of("10.0.0.0/8"), "X-Forwarded-For");
     Limits limits = new Limits(counting, clients, RateLimit.of(failures), false);
-    PathRules rules =
-        new PathRules(
-            List.of(
-                rule("feed", "/feed", Access.PUBLIC, "2/1m", Per.ADDRESS),
-                open("page", "/page"),
-                rule("mixed", "/mixed", Access.OPTIONAL, "2/1m", Per.CALLER),
-                rule("admin", "/admin", Access.TOKEN, "2/1m", Per.CALLER, "admin"),
-                rule("api", "/api", Access.TOKEN, "2/1m", Per.CALLER)),
-            List.of(TokenExtractor.BEARER));
+    PathRules rules = new PathRules(some, List.of(TokenExtractor.BEARER));
     TokenVerifier verifier = TestIssuer.standardVerifier();
     return new RequestGuard(
         () -> verifier,
@@ -77,6 +81,17 @@ class GuardLimitsTest {
 
   private static PathRule rule(String name, String path, Access access, String limit, Per per) {
     return rule(name, path, access, limit, per, null);
+  }
+
+  private static PathRule limited(String path, Access access, LimitPolicy limit) {
+    return new PathRule(
+        path.substring(1),
+        Set.of(),
+        new PathPattern(path),
+        access,
+        Requirements.NOTHING,
+        List.of(TokenExtractor.BEARER),
+        limit);
   }
 
   private static PathRule rule(
@@ -200,6 +215,24 @@ class GuardLimitsTest {
     passed(api(GOOD));
     passed(api(GOOD));
     refused(api(GOOD), 429);
+  }
+
+  @Test // or a caller could use it from as many addresses as there are
+  void callersLimitBehindAnOpenPageOfTheSameLimit_isChargedToTheCaller() {
+    LimitPolicy shared = new LimitPolicy("shared", RateLimit.of("1/1h"), Per.CALLER);
+    RequestGuard both =
+        guard(
+            store,
+            "3/1m",
+            List.of(
+                limited("/open", Access.PUBLIC, shared), limited("/heavy", Access.TOKEN, shared)));
+    for (String address : List.of("203.0.113.1", "203.0.113.2")) {
+      RequestFacts open = Requests.get("/open").address(address).facts();
+      Pass page = assertInstanceOf(Pass.class, both.check(open));
+      RequestFacts heavy = Requests.get("/heavy").bearer(GOOD).address(address).facts();
+      Decision decision = both.check(heavy, page);
+      assertEquals(address.endsWith("1"), decision instanceof Pass, decision::toString);
+    }
   }
 
   @Test
