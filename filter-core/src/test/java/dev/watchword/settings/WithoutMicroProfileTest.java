@@ -69,7 +69,7 @@ class WithoutMicroProfileTest {
 
   private static void assertStartsFromTheProcessItself(ClassLoader loader, String secret)
       throws ReflectiveOperationException {
-    Class<?> watchword = loader.loadClass("dev.watchword.config.Watchword");
+    Class<?> watchword = loader.loadClass("dev.watchword.Watchword");
     Object builder = watchword.getMethod("builder").invoke(null);
     Object started = builder.getClass().getMethod("start").invoke(builder);
     List<?> summary = (List<?>) watchword.getMethod("summary").invoke(started);

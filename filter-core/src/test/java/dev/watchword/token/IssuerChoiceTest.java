@@ -237,7 +237,7 @@ class IssuerChoiceTest {
     assertAdmits("acme", ring, picked("acme"));
     TokenVerifier verifier = new TokenVerifier(ring);
     assertThrows(IllegalStateException.class, () -> verifier.remaining(picked("globex")));
-    assertThrows(IllegalStateException.class, () -> verifier.publisher("wpk_1", picked("globex")));
+    assertThrows(IllegalStateException.class, () -> verifier.publisher("wpk_0123456789abcdef_1", picked("globex")));
   }
 
   @Test
@@ -250,7 +250,7 @@ class IssuerChoiceTest {
   // ---- where there is no token
 
   private static Issuer publishing(String name) {
-    return TestIssuer.standard().name(name).publishable("wpk_" + name).issuer();
+    return TestIssuer.standard().name(name).publishable("wpk_0123456789abcdef_" + name).issuer();
   }
 
   @Test
@@ -258,24 +258,24 @@ class IssuerChoiceTest {
     Issuer one = publishing("one");
     Issuer two = publishing("two");
     TokenVerifier verifier = new TokenVerifier(byRequest(one, two, ACME));
-    assertSame(one, verifier.publisher("wpk_one", named("one")));
-    assertSame(two, verifier.publisher("wpk_two", named("one", "two")));
-    assertNull(verifier.publisher("wpk_one", named("two")));
-    assertNull(verifier.publisher("wpk_one", IssuerFilter.ANY), "no rule names it");
-    assertSame(one, verifier.publisher("wpk_one", IssuerFilter.ANY.ofEveryIssuer()));
-    assertNull(verifier.publisher("wpk_unknown", named("one")));
-    assertSame(one, verifier.publisher("wpk_one", picked("one", "one")));
-    assertNull(verifier.publisher("wpk_one", picked("two", "one", "two")), "another is picked");
-    assertNull(verifier.publisher("wpk_one", picked("nobody", "one")));
-    assertNull(verifier.publisher("wpk_one", picked("one", "two")));
+    assertSame(one, verifier.publisher("wpk_0123456789abcdef_one", named("one")));
+    assertSame(two, verifier.publisher("wpk_0123456789abcdef_two", named("one", "two")));
+    assertNull(verifier.publisher("wpk_0123456789abcdef_one", named("two")));
+    assertNull(verifier.publisher("wpk_0123456789abcdef_one", IssuerFilter.ANY), "no rule names it");
+    assertSame(one, verifier.publisher("wpk_0123456789abcdef_one", IssuerFilter.ANY.ofEveryIssuer()));
+    assertNull(verifier.publisher("wpk_0123456789abcdef_unknown", named("one")));
+    assertSame(one, verifier.publisher("wpk_0123456789abcdef_one", picked("one", "one")));
+    assertNull(verifier.publisher("wpk_0123456789abcdef_one", picked("two", "one", "two")), "another is picked");
+    assertNull(verifier.publisher("wpk_0123456789abcdef_one", picked("nobody", "one")));
+    assertNull(verifier.publisher("wpk_0123456789abcdef_one", picked("one", "two")));
   }
 
   @Test
   void publishableTokenOfAnIssuerFromAKeySource_isFoundByWhatIsPicked() {
     Issuer found = publishing("found");
     TokenVerifier verifier = new TokenVerifier(with(selector -> found));
-    assertSame(found, verifier.publisher("wpk_found", picked("x", "found")));
-    assertNull(verifier.publisher("wpk_found", named("found")));
+    assertSame(found, verifier.publisher("wpk_0123456789abcdef_found", picked("x", "found")));
+    assertNull(verifier.publisher("wpk_0123456789abcdef_found", named("found")));
   }
 
   @Test
