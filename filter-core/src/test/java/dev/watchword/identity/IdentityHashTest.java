@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.watchword.Watchword;
+import dev.watchword.config.Watchword;
+import dev.watchword.identity.Identification.Refused;
 import dev.watchword.identity.Identity.Ignored;
 import dev.watchword.identity.IdentityHashRules.Mode;
 import dev.watchword.json.StrictJson;
@@ -243,7 +244,8 @@ class IdentityHashTest {
         body("user_id", "alice", "unix_ts", STAMP, "user_id_sig", hash("alice|" + STAMP));
     Instant last = Tokens.NOW.plusSeconds(300);
     desk.at(last).identified(request);
-    desk.at(last.plusNanos(1)).refused(Reason.HASH, request);
+    Refused late = desk.at(last.plusNanos(1)).refused(Reason.HASH, request);
+    assertEquals("the identity hash was not made within five minutes of now", late.detail());
     Instant first = Tokens.NOW.minusSeconds(300);
     desk.at(first).identified(request);
     desk.at(first.minusNanos(1)).refused(Reason.HASH, request);
@@ -260,6 +262,23 @@ class IdentityHashTest {
     String large = "9".repeat(100);
     desk.refused(Reason.HASH, start + large + "}");
     desk.refused(Reason.HASH, start + "\"" + large + "\"}");
+  }
+
+  @Test // what was never stamped is not taken for the hash of something else
+  void hashOfNothing_doesNotReplaceAStampThatIsNone() {
+    String request = body("user_id", "alice", "unix_ts", STAMP - 301, "user_id_sig", hash(""));
+    Refused refused = desk.refused(Reason.HASH, request);
+    assertEquals("the identity hash was not made within five minutes of now", refused.detail());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "OFF, identity hashes are off for this issuer (identity.legacy)",
+    "REQUIRE_JWT, this issuer has moved from identity hashes to tokens (identity.legacy)"
+  })
+  void issuerWithoutHashes_saysWhy(Mode mode, String why) {
+    String request = body("userId", "alice", "userHMAC", hash("alice"));
+    assertEquals(why, Desk.withHashes(mode).refused(Reason.HASH, request).detail());
   }
 
   @Test

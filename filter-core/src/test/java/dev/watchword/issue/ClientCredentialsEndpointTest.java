@@ -287,6 +287,7 @@ class ClientCredentialsEndpointTest {
         "scope=&scope=",
         "x=1&x=2",
         "x&x",
+        "=1&=2",
         "%78=1&x=1"
       })
   void repeatedParameter_isNoRequest(String again) {

@@ -1,0 +1,355 @@
+package dev.watchword.token;
+
+import static dev.watchword.testing.Tokens.NOW;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.watchword.testing.Keys;
+import dev.watchword.testing.TestIssuer;
+import dev.watchword.testing.Tokens;
+import dev.watchword.token.Explanation.Step;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a person reads of each check: what would have passed, and what came. */
+class ExplainedStepsTest {
+  private static TestIssuer strict() {
+    return TestIssuer.standard()
+        .iss("acme")
+        .audiences("https://api.example/", "api")
+        .required("tenant", "email|phone")
+        .maxLifetime(Duration.ofMinutes(10))
+        .maxAge(Duration.ofMinutes(5));
+  }
+
+  private static Tokens good() {
+    return Tokens.good()
+        .claim("iss", "acme")
+        .claim("aud", List.of("api", "x"))
+        .claim("tenant", 7)
+        .claim("phone", "1")
+        .claim("iat", NOW.minusSeconds(60))
+        .claim("nbf", NOW.minusSeconds(3600));
+  }
+
+  /** Sentences by the name of the check; that of one that failed begins with an exclamation. */
+  private static Map<String, String> steps(TokenVerifier verifier, String token, Selection by) {
+    Map<String, String> steps = new LinkedHashMap<>();
+    for (Step step : Explanation.of(verifier, token, by, NOW).steps()) {
+      steps.put(step.check(), (step.passed() ? "" : "! ") + step.sentence());
+    }
+    return steps;
+  }
+
+  private static Map<String, String> steps(TestIssuer issuer, Tokens token) {
+    return steps(issuer.verifier(), token.text(), Selection.ANY);
+  }
+
+  private static void assertSays(String steps, Map<String, String> said) {
+    steps
+        .lines()
+        .forEach(
+            line -> {
+              String check = line.substring(0, line.indexOf(':'));
+              assertEquals(line.substring(check.length() + 2), said.get(check), check);
+            });
+  }
+
+  @Test
+  void everyStep_saysWhatWasWantedAndWhatCame() {
+    Map<String, String> said = steps(strict(), good());
+    String main = "main ***" + Keys.key("main").fingerprint();
+    assertSays(
+        """
+        size: expected at most 8192 characters; got 225
+        form: expected three parts of unpadded base64url, with dots between; got parts of 20, 160 and 43 characters
+        header: expected one strict JSON object without crit, zip, enc or b64, any kid short and printable; got {"alg":"HS256"}
+        alg: expected HS256, HS384 or HS512; got "HS256"
+        typ: expected none, JWT, at+jwt or widget+jwt; got none
+        mac: expected 43 characters, as HS256 has; got 43
+        issuer: expected one issuer that may have signed; got default
+        key: expected a live key of issuer default; got no kid, so MAIN
+        keyalg: expected HS256; got HS256
+        signature: expected the MAC of MAIN; got that of MAIN
+        payload: expected one strict JSON object, each name once; got {"sub":"alice","exp":1772366700,"iss":"acme","aud":["api","x"],"tenant":7,"phone":"1","iat":1772366340,"nbf":1772362800}
+        iss: expected "acme"; got "acme"
+        aud: expected "api" or "https://api.example/"; got ["api","x"]
+        dates: expected exp, nbf and iat to be whole or decimal seconds since 1970; got exp 1772366700, nbf 1772362800, iat 1772366340
+        exp: expected an end after 2026-03-01T12:00:00Z, give or take 30s; got 2026-03-01T12:05:00Z (in 5m)
+        nbf: expected a start not after 2026-03-01T12:00:00Z, give or take 30s, or none; got 2026-03-01T11:00:00Z (1h ago)
+        iat: expected made not after 2026-03-01T12:00:00Z, give or take 30s; got 2026-03-01T11:59:00Z (1m ago)
+        lifetime: expected exp after iat, at most 10m; got 6m
+        age: expected at most 5m, give or take 30s; got 1m
+        names: expected names to be strings of 1 to 256 characters without controls; got sub "alice"
+        required: expected the claims email|phone, tenant; got phone "1", tenant 7
+        """
+            .replace("MAIN", main),
+        said);
+    assertEquals(21, said.size());
+  }
+
+  @Test
+  void rulesThatAreNotSet_areSaidToBeSo() {
+    assertSays(
+        """
+        iss: expected any issuer, or none; got none
+        aud: expected any audience, or none; got none
+        exp: expected an end after 2026-03-01T12:00:00Z, give or take 30s; got 2026-03-01T12:05:00Z (in 5m)
+        nbf: expected a start not after 2026-03-01T12:00:00Z, give or take 30s, or none; got none
+        iat: expected made not after 2026-03-01T12:00:00Z, give or take 30s, or none; got none
+        lifetime: expected exp after iat; got not both
+        age: expected any age; got no iat
+        required: expected no claim besides; got none
+        """,
+        steps(TestIssuer.standard(), Tokens.good()));
+    TestIssuer aged = TestIssuer.standard().maxAge(Duration.ofHours(1));
+    assertSays(
+        """
+        iat: ! expected made not after 2026-03-01T12:00:00Z, give or take 30s; got none
+        age: expected at most 1h, give or take 30s; got no iat
+        """,
+        steps(aged, Tokens.good()));
+  }
+
+  @Test
+  void issuerThatForgivesAMissingExp_saysSo() {
+    Issuer issuer = TestIssuer.standard().issuer();
+    TimeRules times = new TimeRules(Duration.ofSeconds(30), null, null, false);
+    ClaimRules rules = new ClaimRules(null, Set.of(), Set.of(), times, issuer.rules().names());
+    KeyRing ring = new KeyRing(List.of(new Issuer("default", issuer.keys(), rules)));
+    assertSays(
+        """
+        exp: expected an end after 2026-03-01T12:00:00Z, give or take 30s, or none; got none
+        lifetime: expected exp after iat; got not both
+        age: expected any age; got 1m
+        """,
+        steps(new TokenVerifier(ring), good().without("exp").without("iss").text(), Selection.ANY));
+  }
+
+  @Test
+  void emptyPayload_failsEachRuleByItself() {
+    assertSays(
+        """
+        payload: expected one strict JSON object, each name once; got {}
+        iss: ! expected "acme"; got none
+        aud: ! expected "api" or "https://api.example/"; got none
+        dates: expected exp, nbf and iat to be whole or decimal seconds since 1970; got none
+        exp: ! expected an end after 2026-03-01T12:00:00Z, give or take 30s; got none
+        iat: ! expected made not after 2026-03-01T12:00:00Z, give or take 30s; got none
+        names: expected names to be strings of 1 to 256 characters without controls; got none
+        required: ! expected the claims email|phone, tenant; got none
+        """,
+        steps(strict(), Tokens.good().rawPayload("{}")));
+  }
+
+  @Test
+  void datesThatAreNone_areShownAndNoTimeIsJudged() {
+    Map<String, String> said = steps(strict(), good().claim("exp", "soon").claim("nbf", null));
+    assertSays(
+        "dates: ! expected exp, nbf and iat to be whole or decimal seconds since 1970;"
+            + " got exp \"soon\", nbf null, iat 1772366340",
+        said);
+    assertTrue(said.keySet().stream().noneMatch(Set.of("exp", "nbf", "iat", "age")::contains));
+  }
+
+  // ---- keys
+
+  private static final SharedKey NEXT = Keys.dated("next", "k3", NOW.plusSeconds(60), null);
+  private static final SharedKey MAIN =
+      Keys.dated("main", "k2", NOW.minusSeconds(60), NOW.plusSeconds(60));
+  private static final SharedKey OLD = Keys.dated("old", "k1", null, NOW.minusSeconds(60));
+  private static final SharedKey LARGE = Keys.with("large", MacAlgorithm.HS512, MacAlgorithm.HS384);
+
+  /** With the fingerprints of these four in place of their names. */
+  private static String withPrints(String text) {
+    return text.replace("<next>", "next kid \"k3\" ***" + NEXT.fingerprint())
+        .replace("<main>", "main kid \"k2\" ***" + MAIN.fingerprint())
+        .replace("<old>", "old kid \"k1\" ***" + OLD.fingerprint())
+        .replace("<large>", "large ***" + LARGE.fingerprint());
+  }
+
+  private static void assertSaysOfKeys(String steps, Tokens token) {
+    TestIssuer four = TestIssuer.standard().keys(NEXT, MAIN, OLD, LARGE);
+    assertSays(withPrints(steps), steps(four, token));
+  }
+
+  @Test
+  void keysThatMayTry_areNamed() {
+    assertSaysOfKeys(
+        """
+        key: expected the live key of that kid, or one live key without an id; got kid "k2", so <main>
+        keyalg: expected HS256; got HS256
+        signature: expected the MAC of <main>; got that of <main>
+        """,
+        Tokens.good().kid("k2"));
+    assertSaysOfKeys(
+        """
+        key: expected a live key of issuer default; got no kid, so <main> or <large>
+        signature: expected the MAC of <main> or <large>; got that of <main>
+        """,
+        Tokens.good());
+    assertSaysOfKeys(
+        "signature: ! expected the MAC of <main> or <large>; got another MAC",
+        Tokens.good().signedBy("mallory"));
+    assertSaysOfKeys(
+        """
+        key: expected the live key of that kid, or one live key without an id; got kid "zz", so <large>
+        keyalg: ! expected HS384 or HS512; got HS256
+        """,
+        Tokens.good().kid("zz").signedBy("large"));
+  }
+
+  @Test
+  void keysThatMayNotTry_areShownWithTheirDates() {
+    String all =
+        "and keys <next> (good from 2026-03-01T12:01:00Z), <main> (good until 2026-03-01T12:01:00Z),"
+            + " <old> (ended 2026-03-01T11:59:00Z), <large>";
+    String wanted = "key: ! expected the live key of that kid, or one live key without an id; got ";
+    assertSaysOfKeys(wanted + "kid \"k1\", " + all, Tokens.good().kid("k1").signedBy("old"));
+    assertSaysOfKeys(wanted + "kid \"k3\", " + all, Tokens.good().kid("k3").signedBy("next"));
+  }
+
+  // ---- issuers
+
+  @Test
+  void whatPicksAnIssuer_isSaid() {
+    List<Issuer> two =
+        List.of(
+            TestIssuer.standard().name("acme").iss("acme").issuer(),
+            TestIssuer.standard().name("globex").iss("globex").keys(Keys.key("g")).issuer());
+    TokenVerifier byRequest = new TokenVerifier(new KeyRing(two, KeyRing.Picks.REQUEST, null));
+    TokenVerifier byIss = new TokenVerifier(new KeyRing(two, KeyRing.Picks.ISS, null));
+    String token = Tokens.good().claim("iss", "acme").text();
+    String stranger = Tokens.good().claim("iss", "x").text();
+    assertSays(
+        "issuer: expected an issuer that the request picks by \"acme\","
+            + " of those that the rule names: acme, globex; got acme",
+        steps(byRequest, token, new Selection("acme", Set.of("globex", "acme"))));
+    assertSays(
+        "issuer: ! expected an issuer that the request picks by \"x\"; got none of them",
+        steps(byRequest, token, new Selection("x", Set.of())));
+    assertSays(
+        "issuer: ! expected one issuer that may have signed; got none of them",
+        steps(byRequest, token, Selection.ANY));
+    assertSays(
+        "issuer: expected an issuer with the token's iss, of those that the rule names: acme; got"
+            + " acme",
+        steps(byIss, token, new Selection(null, Set.of("acme"))));
+    assertSays(
+        "issuer: ! expected an issuer with the token's iss; got none of them",
+        steps(byIss, stranger, Selection.ANY));
+  }
+
+  // ---- before any key
+
+  @Test
+  void formAndHeader_areShownAsTheyCame() {
+    TokenVerifier verifier = strict().verifier();
+    assertSays(
+        "size: ! expected at most 8192 characters; got 9000",
+        steps(verifier, "a".repeat(9000), Selection.ANY));
+    assertSays(
+        "header: ! expected at most 1024 bytes; got 1124 bytes",
+        steps(strict(), Tokens.good().header("pad", "x".repeat(1100))));
+    assertSays(
+        "alg: ! expected HS256, HS384 or HS512; got \"none\"",
+        steps(strict(), Tokens.good().algorithm("none")));
+    assertSays(
+        "alg: ! expected HS256, HS384 or HS512; got none",
+        steps(strict(), Tokens.good().rawHeader("{}")));
+    assertSays(
+        "typ: ! expected none, JWT, at+jwt or widget+jwt; got no string",
+        steps(strict(), Tokens.good().rawHeader("{\"typ\":7}")));
+    assertSays(
+        "mac: ! expected 43 characters, as HS256 has; got 47",
+        steps(verifier, Tokens.goodText() + "AAAA", Selection.ANY));
+    assertSays(
+        "payload: ! expected one strict JSON object, each name once; got [1]",
+        steps(strict(), Tokens.good().rawPayload("[1]")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a|one part",
+        "a.b|2 parts",
+        "a.b.c.d|4 parts",
+        ".bb.cc|nothing in the part 1",
+        "aQ..cc|nothing in the part 2",
+        "aQ.bQ.|nothing in the part 3",
+        "!a.bb.cc|the character \"!\" in the part 1",
+        "aQ.b+.cc|the character \"+\" in the part 2",
+        "aaaaa.bbbb.cccc|a number of characters that base64url never has in the part 1",
+        "aQ.aB.cc|a last character that says more than there are bits in the part 2",
+        "aQ.aaa.cccc|a last character that says more than there are bits in the part 2",
+        "aQ.aaaa.ccccc|a number of characters that base64url never has in the part 3",
+        "aQ.aaaa.cccccQ|parts of 2, 4 and 6 characters"
+      })
+  void oddForm_isShownWhereItIs(String token, String form) {
+    assertEquals(form, Shown.form(token));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0s",
+    "1, 1s",
+    "59, 59s",
+    "60, 1m",
+    "61, 1m 1s",
+    "3599, 59m 59s",
+    "3600, 1h",
+    "3659, 1h",
+    "3660, 1h 1m",
+    "7200, 2h",
+    "86399, 23h 59m",
+    "86400, 1d",
+    "90000, 1d 1h",
+    "200000, 2d 7h",
+    "-5, -5s",
+    "-3660, -1h 1m"
+  })
+  void duration_hasItsTwoGreatestUnits(long seconds, String shown) {
+    assertEquals(shown, Shown.duration(Duration.ofSeconds(seconds)));
+  }
+
+  @Test
+  void date_isShownFromNow() {
+    assertEquals("0s ago", Shown.ago(NOW, NOW));
+    assertEquals("in 1s", Shown.ago(NOW.plusSeconds(1), NOW));
+    assertEquals("1s ago", Shown.ago(NOW.minusSeconds(1), NOW));
+  }
+
+  @Test
+  void value_isShownAsJson() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("a\u0007", List.of("x", 1L, List.of()));
+    map.put("b", null);
+    assertEquals("{\"a\\u0007\":[\"x\",1,[]],\"b\":null}", Shown.value(map));
+  }
+
+  @ParameterizedTest // a terminal takes these for commands, or does not show them
+  @ValueSource(chars = {0, 7, 0x1B, 0x1F, 0x7F, 0x80, 0x9B, 0xA0, 0xAD, 0x202E, 0x2028, 0xD800})
+  void characterThatDoesNotShow_isEscaped(char c) {
+    assertEquals("\\u%04x".formatted((int) c), Shown.plain(String.valueOf(c)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(chars = {' ', '!', '~', '"', 'a', '0', '\u00e9', '\u1234'})
+  void characterThatShows_isShown(char c) {
+    assertEquals(String.valueOf(c), Shown.plain(String.valueOf(c)));
+  }
+
+  @Test
+  void longText_isCutAfter400Characters() {
+    assertEquals("x".repeat(400), Shown.plain("x".repeat(400)));
+    assertEquals("x".repeat(400) + "...", Shown.plain("x".repeat(401)));
+  }
+}
