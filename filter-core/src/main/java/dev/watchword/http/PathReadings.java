@@ -104,7 +104,7 @@ public record PathReadings(String worstCase, String literal, boolean odd) {
           odd |= TREACHEROUS.indexOf(value) >= 0;
         }
         odd |= value < 0x20 || value == 0x7F || c == ' ' || c > 0x7E;
-        odd |= ";\\#?".indexOf(c) >= 0;
+        odd |= c == '#' || c == '?'; // what ';' and '\\' do shows where the path is folded
         bytes.put((byte) (value < 0 ? c : value));
       }
       bytes.flip();

@@ -147,4 +147,45 @@ class TrafficSummaryLogTest {
       lines.add(level + " " + format);
     }
   }
+
+  @Test
+  void refusalThatIsNotEnforced_isCountedAsLetThrough() {
+    GuardEvent event =
+        new GuardEvent(
+            Tokens.NOW, Reason.EXPIRED, false, 0, "GET", "/", "203.0.113.7", "", null, "", "");
+    log.decided(event);
+    log.decided(event);
+    decided(1, Reason.EXPIRED, "203.0.113.7");
+    assertEquals(
+        List.of(
+            "INFO last minute: 0 in, 0 limited, 3 refused (expired 3); 2 of them let through until"
+                + " enforced"),
+        written());
+    lines.clear();
+    decided(1, Reason.EXPIRED, "203.0.113.7");
+    assertEquals(List.of("INFO last minute: 0 in, 0 limited, 1 refused (expired 1)"), written());
+  }
+
+  @Test
+  void addressOfTheMinuteBefore_isForgotten() {
+    decided(9, Reason.RATE_LIMITED, "203.0.113.7");
+    written();
+    lines.clear();
+    decided(2, Reason.RATE_LIMITED, "203.0.113.8");
+    assertEquals(
+        List.of("INFO last minute: 0 in, 2 limited (top 203.0.113.8: 100%), 0 refused"), written());
+  }
+
+  @Test
+  void addresses_areRememberedUpToAThousand() {
+    for (int others : new int[] {999, 1000}) {
+      for (int i = 0; i < others; i++) {
+        decided(1, Reason.RATE_LIMITED, "2001:db8::" + Integer.toHexString(i));
+      }
+      decided(1001, Reason.RATE_LIMITED, "203.0.113.7");
+      String top = others == 999 ? "203.0.113.7: 50%" : ": 0%";
+      assertTrue(written().get(0).contains(top), lines::toString);
+      lines.clear();
+    }
+  }
 }

@@ -169,4 +169,25 @@ class PathRulesTest {
         demanding("a", "/a/*", all).inWords());
     assertEquals("GET,POST /b open", forMethods("b", "/b", Access.PUBLIC, "POST", "GET").inWords());
   }
+
+  @ParameterizedTest // requirement 52: what frameworks take for the same is closed like the same
+  @CsvSource({
+    "/a, /a, true",
+    "/a, /a/, true",
+    "/a, /a///, true",
+    "/a, /a/b, false",
+    "/a, /ab/, false",
+    "/, /, true",
+    "/, //, true",
+    "/, /a/, false",
+    "/a/, /a/, true",
+    "/a/, /a, false",
+    "/a/*, /a//, true"
+  })
+  void slashesAtTheEnd_doNotGetAroundARule(String pattern, String path, boolean matches) {
+    assertEquals(matches, rule("r", pattern, Access.DENY).matches("GET", path));
+    assertEquals(matches, rule("r", pattern, Access.TOKEN).matches("GET", path));
+    boolean exactly = new PathPattern(pattern).matches(path);
+    assertEquals(exactly, rule("r", pattern, Access.PUBLIC).matches("GET", path));
+  }
 }

@@ -128,6 +128,7 @@ class ClientAddressTest {
     assertEquals("203.0.113.7", client("6.6.6.6, 203.0.113.7", "10.2.3.4"));
     assertEquals("203.0.113.7", client("203.0.113.7", "10.2.3.4", "10.2.3.5, 10.2.3.6"));
     assertEquals("10.2.3.4", client("203.0.113.7", "", "10.2.3.4"));
+    assertEquals("10.2.3.4", client("203.0.113.7", ",10.2.3.4"));
   }
 
   @Test
@@ -173,6 +174,10 @@ class ClientAddressTest {
         "for=6.6.6.6, for=203.0.113.7;proto=http, for=10.1.1.1| 203.0.113.7",
         "for=203.0.113.7;host=\"a, for=6.6.6.6\"              | 203.0.113.7",
         "host=\"a;for=6.6.6.6\";for=203.0.113.7               | 203.0.113.7",
+        ",for=203.0.113.7                                     | 203.0.113.7",
+        "host=\"a\\\";for=6.6.6.6\";for=203.0.113.7           | 203.0.113.7",
+        "host=\"a\\\\\";for=203.0.113.7                       | 203.0.113.7",
+        "host=\"a\\\\\\\";for=6.6.6.6\";for=203.0.113.7       | 203.0.113.7",
         "host=\"a, for=6.6.6.6\";for=203.0.113.7              | 203.0.113.7",
         "for=203.0.113.7;host=\"a\\\", for=6.6.6.6\"          | 203.0.113.7",
         "for=203.0.113.7;host=\"a\\\\\\\\\"                   | 203.0.113.7",
@@ -222,6 +227,9 @@ class ClientAddressTest {
     "2001:db8:1:2::1, 2001:db8:1:2:ffff:ffff:ffff:ffff",
     "2001:db8:1:2::1, 2001:0DB8:0001:0002:0:0:0:9",
     "fe80::1, fe80::2%eth1",
+    "2001:db8:1:2::1, [2001:db8:1:2::9]",
+    "203.0.113.7, [203.0.113.7]",
+    "abcd:abcd:abcd:abcd::1, ABCD:ABCD:ABCD:ABCD:ABCD:ABCD:192.168.158.190",
   })
   void theseTwo_areOneClient(String one, String other) {
     assertEquals(ClientAddress.group(one), ClientAddress.group(other));
@@ -244,6 +252,29 @@ class ClientAddressTest {
     assertEquals("a".repeat(64), ClientAddress.group("a".repeat(64)));
     assertEquals("long", ClientAddress.group("a".repeat(65)));
     assertEquals("long", ClientAddress.group("1".repeat(100_000)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1, true",
+    "127.255.255.255, true",
+    "126.0.0.1, false",
+    "128.0.0.1, false",
+    "::1, true",
+    "[::1], true",
+    "0:0:0:0:0:0:0:1, true",
+    "::ffff:127.0.0.1, true",
+    "::2, false",
+    "::, false",
+    "1::1, false",
+    "0.0.0.0, false",
+    "localhost, false",
+    "'', false",
+    "[::1, false",
+    "::1], false",
+  })
+  void loopback_isThisMachineAndNothingElse(String address, boolean loopback) {
+    assertEquals(loopback, ClientAddress.isLoopback(address));
   }
 
   // Trusted networks

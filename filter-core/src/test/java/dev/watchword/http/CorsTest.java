@@ -129,6 +129,7 @@ class CorsTest {
         "POST, https://evil.example, -, false",
         "POST, https://own.example.evil.example, -, false",
         "POST, own.example, -, false",
+        "POST, ://own.example, -, false",
         "POST, null, -, false",
         "POST, '', -, false",
         "POST, '', same-origin, false",

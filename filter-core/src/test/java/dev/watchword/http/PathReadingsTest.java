@@ -172,6 +172,7 @@ class PathReadingsTest {
         "/a:b@c",
         "/a!$&'()*+=",
         "/~a/_b-c",
+        "/~a/%20",
         "/a%20b",
         "/a%41",
         "/%C3%A9",

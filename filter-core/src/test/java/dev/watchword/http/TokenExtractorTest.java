@@ -64,7 +64,10 @@ class TokenExtractorTest {
         "Bearera.b.c,nothing",
         "JWT a.b.c,nothing",
         "Basic,nothing",
-        "Basic\tYTpi,credentials"
+        "Basic\tYTpi,credentials",
+        "\ta.b.c,credentials",
+        " Bearer a.b.c,nothing",
+        "',Bearer a.b.c',several_tokens"
       })
   void bearerHeader_holdsSchemeAndTokenAndNothingElse(String value, String expected) {
     assertEquals(expected, find(with("Authorization", value), TokenExtractor.BEARER));
@@ -80,9 +83,16 @@ class TokenExtractorTest {
   @CsvSource(
       ignoreLeadingAndTrailingWhitespace = false,
       value = {
-        "a.b.c,a.b.c", "Bearer a.b.c,a.b.c", "bearer  a.b.c,a.b.c", "Bearer,credentials",
-        "'',credentials", "a.b.c\t,credentials", "'a.b.c,d.e.f',several_tokens",
-            "Basic YTpi,nothing"
+        "a.b.c,a.b.c",
+        "Bearer a.b.c,a.b.c",
+        "bearer  a.b.c,a.b.c",
+        "Bearer,credentials",
+        "'',credentials",
+        "a.b.c\t,credentials",
+        "'a.b.c,d.e.f',several_tokens",
+        "Basic YTpi,nothing",
+        " a.b.c,nothing",
+        "',a.b.c',several_tokens"
       })
   void bareHeader_holdsTheTokenWithOrWithoutScheme(String value, String expected) {
     assertEquals(expected, find(with("Authorization", value), BARE));

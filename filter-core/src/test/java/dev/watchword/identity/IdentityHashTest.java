@@ -581,4 +581,39 @@ class IdentityHashTest {
     assertFalse(rules.contains("SharedKey"), rules);
     assertTrue(rules.contains("LegacyRules[warn"), rules);
   }
+
+  @Test
+  void rules_areTheSameWhereNothingDiffers() {
+    IdentityRules rules = Desk.accepting(Mode.ACCEPT, null, Keys.key("a"));
+    List<IdentityRules> others =
+        List.of(
+            Desk.accepting(Mode.WARN, null, Keys.key("a")),
+            Desk.accepting(Mode.ACCEPT, Tokens.NOW, Keys.key("a")),
+            Desk.accepting(Mode.ACCEPT, null, Keys.key("b")),
+            new IdentityRules(List.of("id"), rules.signedOnly(), rules.clientOk(), rules.legacy()),
+            new IdentityRules(rules.idNames(), List.of("x"), rules.clientOk(), rules.legacy()),
+            new IdentityRules(rules.idNames(), rules.signedOnly(), List.of("x"), rules.legacy()),
+            new IdentityRules(
+                rules.idNames(),
+                rules.signedOnly(),
+                rules.clientOk(),
+                new LegacyRules(Mode.ACCEPT, null, List.of(Keys.key("a")), List.of("userHMAC"))));
+    assertTrue(rules.sameAs(Desk.accepting(Mode.ACCEPT, null, Keys.key("a"))));
+    for (IdentityRules other : others) {
+      assertFalse(rules.sameAs(other), other::toString);
+    }
+  }
+
+  @Test // requirement 25
+  void identity_isNotShown() {
+    Identity identity = desk.identified(body("userId", "alice", "userHMAC", hash("alice")));
+    assertEquals("Identity[legacy_hmac of default]", identity.toString());
+  }
+
+  @Test
+  void eachValueThatCounts_forNothingSaysWhy() {
+    assertEquals("counts only in a signed token", Ignored.NOT_SIGNED.meaning());
+    assertEquals("is not declared", Ignored.NOT_DECLARED.meaning());
+    assertEquals("is not looked at beside a token", Ignored.TOKEN_NAMES_THE_USER.meaning());
+  }
 }

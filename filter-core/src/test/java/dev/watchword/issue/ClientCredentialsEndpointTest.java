@@ -480,4 +480,30 @@ class ClientCredentialsEndpointTest {
     long exp = payload(answer.get("access_token").textValue()).get("exp").longValue();
     assertEquals(NOW.getEpochSecond() + 77, exp);
   }
+
+  @Test
+  void body_isReadUpTo64KiB() {
+    String start = "client_id=app&client_secret=" + SECRET + "&" + GRANT + "&pad=";
+    assertEquals(200, post(start + "x".repeat(65_536 - start.length())).status());
+    assertEquals(413, post(start + "x".repeat(65_537 - start.length())).status());
+  }
+
+  @Test // requirement 25
+  void replyAndCredentials_areNotShown() {
+    IssueReply reply = app("&" + GRANT);
+    assertEquals("IssueReply[200, null]", reply.toString());
+    assertEquals("IssueReply[401, SECRET]", basic("app", "x", GRANT).toString());
+  }
+
+  @Test
+  void client_isTheSameWhereNothingDiffers() {
+    Client app = clients.get("app");
+    SharedKey secret = app.secret();
+    SharedKey other = clients.get("bare").secret();
+    assertEquals(true, app.sameAs(new Client("app", secret, "acme", app.scopes())));
+    assertEquals(false, app.sameAs(new Client("b", secret, "acme", app.scopes())));
+    assertEquals(false, app.sameAs(new Client("app", other, "acme", app.scopes())));
+    assertEquals(false, app.sameAs(new Client("app", secret, "globex", app.scopes())));
+    assertEquals(false, app.sameAs(new Client("app", secret, "acme", Set.of("orders:read"))));
+  }
 }

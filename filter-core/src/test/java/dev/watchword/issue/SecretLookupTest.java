@@ -5,7 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.watchword.testing.TestIssuer;
+import dev.watchword.token.Issuer;
 import dev.watchword.token.MacAlgorithm;
 import dev.watchword.token.SharedKey;
 import java.time.Instant;
@@ -95,5 +98,30 @@ class SecretLookupTest {
   @Test
   void table_printsNoSecret() {
     assertFalse(two().toString().contains(ACME));
+  }
+
+  @Test
+  void workspace_isTheSameWhereNothingDiffers() {
+    Issuer issuer = TestIssuer.standard().issuer();
+    List<SharedKey> one = List.of(key(ACME, null, null));
+    List<SharedKey> two = List.of(key(GLOBEX, null, null));
+    IssuingRules rules = IssuingRules.STANDARD;
+    Workspace workspace = new Workspace(issuer, rules, one, one, one);
+    assertTrue(workspace.sameAs(new Workspace(issuer, rules, one, one, one)));
+    Issuer other = TestIssuer.standard().iss("x").issuer();
+    assertFalse(workspace.sameAs(new Workspace(other, rules, one, one, one)));
+    IssuingRules others = new IssuingRules(rules.lifetime(), rules.longest(), List.of("email"));
+    assertFalse(workspace.sameAs(new Workspace(issuer, others, one, one, one)));
+    assertFalse(workspace.sameAs(new Workspace(issuer, rules, two, one, one)));
+    assertFalse(workspace.sameAs(new Workspace(issuer, rules, one, two, one)));
+    assertFalse(workspace.sameAs(new Workspace(issuer, rules, one, one, two)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"abc, true", "'', false", "a b, false", "a\u00e9, false", "a\tb, false"})
+  void secret_canBeShownWhereItIsPrintable(String secret, boolean shown) {
+    assertEquals(shown, Bearer.canShow(secret.getBytes(UTF_8)));
+    assertFalse(Bearer.canShow("x".repeat(1025).getBytes(UTF_8)));
+    assertTrue(Bearer.canShow("x".repeat(1024).getBytes(UTF_8)));
   }
 }

@@ -89,6 +89,28 @@ class MemoryStoreTest {
     exhaust(store, "a", TEN_A_SECOND);
   }
 
+  @ParameterizedTest // a monotonic clock begins anywhere, and may run over
+  @ValueSource(
+      longs = {
+        0,
+        -1,
+        1,
+        Long.MAX_VALUE / 2,
+        Long.MAX_VALUE - 5,
+        Long.MIN_VALUE,
+        Long.MIN_VALUE / 2
+      })
+  void clock_mayBeginAnywhere(long start) {
+    AtomicLong clock = new AtomicLong(start - 5);
+    MemoryStore other = new MemoryStore(100, clock::get);
+    exhaust(other, "a", TEN_A_SECOND);
+    clock.addAndGet(TENTH.toNanos() - 1);
+    assertFalse(other.consume("a", TEN_A_SECOND).allowed());
+    clock.addAndGet(1);
+    assertTrue(other.consume("a", TEN_A_SECOND).allowed());
+    assertFalse(other.consume("a", TEN_A_SECOND).allowed());
+  }
+
   @Test
   void clockThatStandsStill_givesNothingBack() {
     exhaust(store, "a", TEN_A_SECOND);
