@@ -163,12 +163,13 @@ class ErrorResponsesTest {
 
   @Test // names from the configuration may be anything
   void detailBeyondAscii_isEscaped() {
-    Denied refusal =
-        Denied.of(null, Reason.CLAIM, "the required claim 'gr\u00f6\u00dfe\u2028' is missing");
+    Refusal refusal =
+        new Refusal(
+            Reason.CLAIM, "the required claim 'gr\u00f6\u00dfe\u2028\u007f' is missing", "x");
     String body = full.answer(refusal, "", List.of()).body();
     assertTrue(body.chars().allMatch(c -> c >= 0x20 && c < 0x7F), body);
     assertEquals(
-        "the required claim 'gr\u00f6\u00dfe\u2028' is missing",
+        "the required claim 'gr\u00f6\u00dfe\u2028\u007f' is missing",
         TestData.parse(body).get("detail").textValue());
   }
 
@@ -187,5 +188,20 @@ class ErrorResponsesTest {
     Header vary = new Header("Vary", "Origin");
     HttpAnswer answer = coarse.answer(Denied.of(null, Reason.ROLE, ""), "", List.of(vary));
     assertEquals(vary, answer.headers().get(0));
+  }
+
+  private String challenge(Reason reason, String scope) {
+    return value(
+        coarse.answer(new Refusal(reason, DETAIL, "x", scope), ADVICE, List.of()),
+        "WWW-Authenticate");
+  }
+
+  @Test // RFC 6750 section 3: what to ask for, where that can be said
+  void missingScope_isNamed() {
+    assertTrue(challenge(Reason.SCOPE, "orders:read").endsWith("\", scope=\"orders:read\""));
+    for (String unsayable : new String[] {null, "", "a b", "a\"b", "a\\b", "\u00e9", "\u007f"}) {
+      assertFalse(challenge(Reason.SCOPE, unsayable).contains("scope=\""));
+    }
+    assertFalse(challenge(Reason.ROLE, "orders:read").contains("scope=\""));
   }
 }

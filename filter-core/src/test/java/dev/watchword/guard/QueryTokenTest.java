@@ -254,4 +254,11 @@ class QueryTokenTest {
     }
     assertEquals(3, events.size());
   }
+
+  @Test // requirement 25
+  void facts_areShownWithoutQueryAndHeaders() {
+    Requests request = Requests.get("/a").query("t=a.b.c").bearer("d.e.f");
+    assertEquals("RequestFacts[GET /a]", request.facts().toString());
+    assertEquals("RequestFacts[GET /a]", request.readAs(null).facts().toString());
+  }
 }
