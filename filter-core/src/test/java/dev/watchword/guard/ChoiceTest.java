@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.watchword.testing.Requests;
+import dev.watchword.token.Selection;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,5 +83,20 @@ class ChoiceTest {
             + "' picks nothing; write kid, iss, host, header NAME or query NAME, such as: header"
             + " X-Workspace",
         message);
+  }
+
+  @Test // nobody's token counts where the request should have said whose it is
+  void requestThatPicksNothing_getsNobody() {
+    Choice byRequest = Choice.of("header X-Workspace");
+    Set<String> two = Set.of("acme", "globex");
+    assertEquals(new Selection("", Set.of()), byRequest.selection(List.of(), Set.of()));
+    assertEquals(new Selection("", two), byRequest.selection(List.of(), two));
+    assertEquals(
+        new Selection(null, Set.of("acme")), byRequest.selection(List.of(), Set.of("acme")));
+    assertEquals(
+        new Selection("globex", Set.of("acme")),
+        byRequest.selection(List.of("globex"), Set.of("acme")));
+    assertEquals(Selection.ANY, Choice.KID.selection(List.of(), Set.of()));
+    assertEquals(new Selection(null, two), Choice.of("iss").selection(List.of(), two));
   }
 }
