@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -351,5 +352,64 @@ class ExplainedStepsTest {
   void longText_isCutAfter400Characters() {
     assertEquals("x".repeat(400), Shown.plain("x".repeat(400)));
     assertEquals("x".repeat(400) + "...", Shown.plain("x".repeat(401)));
+  }
+
+  // ---- clocks
+
+  private static String hints(Tokens token) {
+    return Explanation.of(TestIssuer.standard().verifier(), token.text(), Selection.ANY, NOW)
+        .hints()
+        .stream()
+        .map(Explanation.Hint::mistake)
+        .collect(Collectors.joining(","));
+  }
+
+  @ParameterizedTest // whole quarters of an hour ahead are time zones, give or take a minute
+  @CsvSource({
+    "31, clock",
+    "899, clock",
+    "900, clock",
+    "901, timezone",
+    "959, timezone",
+    "960, clock",
+    "1500, clock",
+    "1740, clock",
+    "1741, timezone",
+    "19800, timezone",
+    "19859, timezone",
+    "19860, clock",
+    "93540, clock",
+    "93541, timezone",
+    "93599, timezone",
+    "93600, ",
+    "100000, "
+  })
+  void dateAhead_isAClockOrATimeZone(long seconds, String mistake) {
+    String expected = mistake == null ? "" : mistake;
+    Tokens token = Tokens.good().expiringAt(NOW.plusSeconds(200_000));
+    assertEquals(expected, hints(token.claim("iat", NOW.plusSeconds(seconds))));
+    token.without("iat");
+    assertEquals(expected, hints(token.claim("nbf", NOW.plusSeconds(seconds))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"30, clock", "900, clock", "901, "})
+  void expThatHasJustPassed_mayBeAClock(long seconds, String mistake) {
+    String expected = mistake == null ? "" : mistake;
+    assertEquals(expected, hints(Tokens.good().expiringAt(NOW.minusSeconds(seconds))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, lifetime",
+    "99999999, lifetime",
+    "100000000, ",
+    "999999999999, ",
+    "1000000000000, milliseconds",
+    "9999999999999, milliseconds",
+    "10000000000000, "
+  })
+  void numberThatIsNoDateOfToday_isALifetimeOrMilliseconds(long exp, String mistake) {
+    assertEquals(mistake == null ? "" : mistake, hints(Tokens.good().claim("exp", exp)));
   }
 }

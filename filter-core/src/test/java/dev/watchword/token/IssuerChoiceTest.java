@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requirements 16 and 66: whose keys may try a token, and that what picks can only narrow. */
+/** Requirements 16 and 17: whose keys may try a token, and that what picks can only narrow. */
 class IssuerChoiceTest {
   private static final Issuer ACME = issuer("acme");
   private static final Issuer GLOBEX = issuer("globex");

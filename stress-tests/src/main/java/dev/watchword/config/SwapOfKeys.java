@@ -1,0 +1,106 @@
+package dev.watchword.config;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import dev.watchword.token.TokenKind;
+import dev.watchword.token.TokenVerifier;
+import dev.watchword.token.Verdict.Admitted;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.ZZZZ_Result;
+
+/**
+ * A request comes while the secret is being replaced. It sees one reading of the keys, and what it
+ * leaves in that reading's memory is nothing to the next.
+ */
+@JCStressTest
+@Outcome(
+    id = {"true, false, false, true", "false, true, false, true"},
+    expect = ACCEPTABLE,
+    desc = "the keys before or those after, and then those after")
+@Outcome(expect = FORBIDDEN, desc = "keys of two readings, or a token of keys that are gone")
+@State
+public class SwapOfKeys {
+  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  private static final String OLD_SECRET = secret();
+  private static final String NEW_SECRET = secret();
+  private static final String OLD_TOKEN = token(OLD_SECRET);
+  private static final String NEW_TOKEN = token(NEW_SECRET);
+
+  private final Changing source = new Changing(OLD_SECRET);
+  private final LiveKeys keys = source.keys();
+
+  /** A setting that another hand changes, as in a file or a vault. */
+  private static final class Changing implements SettingSource {
+    private volatile String secret;
+
+    Changing(String secret) {
+      this.secret = secret;
+    }
+
+    @Override
+    public @Nullable Setting find(String name) {
+      return name.equals("watchword.secret") ? new Setting(secret, "here", false) : null;
+    }
+
+    @Override
+    public Collection<String> names() {
+      return List.of("watchword.secret");
+    }
+
+    LiveKeys keys() {
+      RingReader reader = new RingReader(List.of(this), null);
+      return new LiveKeys(reader, reader.readAgain(), 8192, () -> NOW, notice -> {});
+    }
+  }
+
+  private static String secret() {
+    byte[] bytes = new byte[32];
+    new SecureRandom().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private static String token(String secret) {
+    return new Changing(secret)
+        .keys()
+        .signer(RingReader.LONE_ISSUER)
+        .sign(TokenKind.SIGNED, Map.of("exp", NOW.plusSeconds(60)), NOW);
+  }
+
+  /** Twice, since a token that comes again is remembered. */
+  private static boolean admits(TokenVerifier verifier, String token) {
+    return verifier.verify(token, NOW) instanceof Admitted
+        & verifier.verify(token, NOW) instanceof Admitted;
+  }
+
+  @Actor
+  public void refresh() {
+    source.secret = NEW_SECRET;
+    keys.refresh();
+  }
+
+  @Actor
+  public void request(ZZZZ_Result result) {
+    TokenVerifier verifier = keys.verifier();
+    result.r1 = admits(verifier, OLD_TOKEN);
+    result.r2 = admits(verifier, NEW_TOKEN);
+  }
+
+  @Arbiter
+  public void nextRequest(ZZZZ_Result result) {
+    TokenVerifier verifier = keys.verifier();
+    result.r3 = admits(verifier, OLD_TOKEN);
+    result.r4 = admits(verifier, NEW_TOKEN);
+  }
+}
