@@ -57,7 +57,7 @@ public record PathRule(
     while (end > 1 && path.charAt(end - 1) == '/') {
       end--;
     }
-    return end < path.length() && pattern.matches(path.substring(0, end));
+    return pattern.matches(path.substring(0, end));
   }
 
   /** Whether nothing is left for a later rule once this one has had its turn. */

@@ -104,7 +104,7 @@ public record PathReadings(String worstCase, String literal, boolean odd) {
           odd |= TREACHEROUS.indexOf(value) >= 0;
         }
         odd |= value < 0x20 || value == 0x7F || c == ' ' || c > 0x7E;
-        odd |= c == '#' || c == '?'; // what ';' and '\\' do shows where the path is folded
+        odd |= c == '#' || c == '?'; // folding finds parameters and backslashes
         bytes.put((byte) (value < 0 ? c : value));
       }
       bytes.flip();

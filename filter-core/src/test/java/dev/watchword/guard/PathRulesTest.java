@@ -7,6 +7,7 @@ import static dev.watchword.testing.Rules.rule;
 import static dev.watchword.testing.Rules.rules;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -96,6 +97,26 @@ class PathRulesTest {
   @EnumSource(names = {"TOKEN", "DENY"})
   void unknownMethod_doesNotGetAroundARule(Access access) {
     assertEquals("r", holding(rules(rule("r", "/a", access)), "PROPFIND", "/a"));
+  }
+
+  @ParameterizedTest // to most frameworks it is the same path
+  @CsvSource({
+    "/admin, /admin/, r",
+    "/admin, /admin//, r",
+    "/admin, /admin/x, else",
+    "/admin, /admin/x/, else",
+    "/admin, /admi/, else",
+    "/a, /a/, r",
+    "/, //, r",
+    "/admin/, /admin, else",
+  })
+  void slashAtTheEnd_doesNotGetAroundARule(String pattern, String path, String expected) {
+    for (Access access : List.of(Access.TOKEN, Access.PUBLISHABLE, Access.DENY)) {
+      assertEquals(expected, holding(rules(rule("r", pattern, access)), "GET", path));
+    }
+    for (Access open : List.of(Access.PUBLIC, Access.OPTIONAL, Access.OWN)) {
+      assertNotEquals("r", holding(rules(rule("r", pattern, open)), "GET", path));
+    }
   }
 
   @Test
