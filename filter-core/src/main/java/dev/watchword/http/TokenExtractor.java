@@ -44,10 +44,10 @@ public record TokenExtractor(Place place, String name) {
    * {@code header:NAME}, {@code cookie:NAME} or {@code query:NAME}. An {@code
    * IllegalArgumentException} shows the form wanted.
    */
-  public static TokenExtractor of(String word) {
-    int colon = word.indexOf(':');
-    String place = colon < 0 ? word : word.substring(0, colon);
-    String name = colon < 0 ? "" : word.substring(colon + 1);
+  public static TokenSource of(String word) {
+    String[] parts = word.split(":", 2);
+    String place = parts[0];
+    String name = parts.length == 1 ? "" : parts[1];
     boolean named = NAME.matcher(name).matches();
     if (word.equals("bearer")) {
       return BEARER;
@@ -166,7 +166,7 @@ public record TokenExtractor(Place place, String name) {
       return NOTHING;
     }
     String value = values.get(0);
-    if (values.size() > 1 || value.indexOf(',') >= 0) {
+    if (values.size() > 1 || value.contains(",")) {
       return SEVERAL;
     }
     return switch (place) {
@@ -183,20 +183,20 @@ public record TokenExtractor(Place place, String name) {
   /** RFC 9110 section 11.4: the scheme in any case, one or more spaces, the token, nothing more. */
   private Found credentials(String value, boolean bareAllowed) {
     int space = value.indexOf(' ');
-    String scheme = space < 0 ? value : value.substring(0, space);
-    if (scheme.equalsIgnoreCase(SCHEME)) {
-      int start = space < 0 ? value.length() : space;
+    int end = space < 0 ? value.length() : space;
+    if (value.substring(0, end).equalsIgnoreCase(SCHEME)) {
+      int start = end;
       while (start < value.length() && value.charAt(start) == ' ') {
         start++;
       }
       String text = value.substring(start);
-      return text.isEmpty() || text.indexOf(' ') >= 0 ? NOT_A_TOKEN : token(text);
+      return text.isEmpty() || text.contains(" ") ? NOT_A_TOKEN : token(text);
     }
-    if (value.isEmpty() || value.indexOf('\t') >= 0) {
+    if (value.isEmpty() || value.contains("\t")) {
       return NOT_A_TOKEN;
     }
     // Another scheme, such as Basic, is not ours to judge: there simply is no token.
-    return space < 0 && bareAllowed ? token(value) : NOTHING;
+    return end == value.length() && bareAllowed ? token(value) : NOTHING;
   }
 
   private List<String> cookies(List<String> fields) {
@@ -220,9 +220,9 @@ public record TokenExtractor(Place place, String name) {
 
   private void collect(String pairs, String separator, List<String> values) {
     for (String pair : pairs.split(separator, -1)) {
-      int equals = pair.indexOf('=');
-      if (equals >= 0 && name.equals(pair.substring(0, equals).strip())) {
-        values.add(pair.substring(equals + 1).strip());
+      String[] parts = pair.split("=", 2);
+      if (parts.length == 2 && name.equals(parts[0].strip())) {
+        values.add(parts[1].strip());
       }
     }
   }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.watchword.testing.Requests;
 import dev.watchword.token.Selection;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -13,90 +12,95 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What of a request picks the issuer. */
+/** What of a request picks the issuer, and who is left when it picks nobody. */
 class ChoiceTest {
-  @ParameterizedTest // as containers read parameters, or the application would see another one
-  @CsvSource(
-      delimiter = '|',
-      nullValues = "-",
-      value = {
-        "-|",
-        "''|",
-        "x=1|",
-        "w=acme|acme",
-        "x=1&w=acme&y=2|acme",
-        "w=acme&w=globex|acme,globex",
-        "w=acme&w=acme|acme,acme",
-        "%77=acme|acme",
-        "w=a%63me|acme",
-        "w=ac+me|ac me",
-        "w=%zz|%zz",
-        "%zz=1&w=acme|acme",
-        "W=acme|",
-        "ww=acme|",
-        "=acme|",
-        "w=a=b|a=b"
-      })
-  void query_picksByEveryValueOfItsParameter(String query, String picked) {
-    List<String> expected = picked == null ? List.of() : Arrays.asList(picked.split(","));
-    assertEquals(expected, Choice.of("query w").selectors(Requests.get("/").query(query).facts()));
+  private static final Set<String> ONE = Set.of("acme");
+  private static final Set<String> TWO = Set.of("acme", "globex");
+
+  @ParameterizedTest
+  @CsvSource({
+    "kid, KID, ''",
+    "iss, ISS, ''",
+    "host, HOST, ''",
+    "header X-Workspace, HEADER, X-Workspace",
+    "header   X-Workspace, HEADER, X-Workspace",
+    "query w, QUERY, w"
+  })
+  void words_nameAChoice(String words, Choice.By by, String name) {
+    assertEquals(new Choice(by, name), Choice.of(words));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"w", "w="})
-  void parameterOfNoValue_picksTheEmptyOne(String query) {
-    assertEquals(
-        List.of(""), Choice.of("query w").selectors(Requests.get("/").query(query).facts()));
-  }
-
-  @Test // a pair of no name is a parameter of no name
-  void parameterOfNoName_isReadAsOne() {
-    assertEquals(List.of("acme"), Choice.parameters("=acme", ""));
-    assertEquals(List.of(""), Choice.parameters("", ""));
-  }
-
-  @Test
-  void header_picksByEveryFieldOfItsName() {
-    Choice choice = Choice.of("header X-Workspace");
-    Requests request = Requests.get("/");
-    assertEquals(List.of(), choice.selectors(request.facts()));
-    request.header("x-workspace", "acme").header("X-Workspace", "globex");
-    assertEquals(List.of("acme", "globex"), choice.selectors(request.facts()));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"kid", "iss"})
-  void token_picksByItselfAlone(String word) {
-    Requests request = Requests.get("/").header("kid", "a").header("iss", "a").query("kid=a&iss=a");
-    assertEquals(List.of(), Choice.of(word).selectors(request.facts()));
-    assertEquals(List.of(), request.askedFor());
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "KID", "kid x", "header", "query", "header a b", "cookie x", " kid"})
-  void otherWords_showTheFormWanted(String words) {
+  @ValueSource(strings = {"", "KID", "header", "query", "kid x", "header a b", "path x", " kid"})
+  void otherWords_areRefusedWithTheFormWanted(String words) {
     String message =
         assertThrows(IllegalArgumentException.class, () -> Choice.of(words)).getMessage();
     assertEquals(
         "'"
             + words
-            + "' picks nothing; write kid, iss, host, header NAME or query NAME, such as: header"
-            + " X-Workspace",
+            + "' picks nothing; write kid, iss, host, header NAME or query NAME,"
+            + " such as: header X-Workspace",
         message);
   }
 
-  @Test // nobody's token counts where the request should have said whose it is
-  void requestThatPicksNothing_getsNobody() {
-    Choice byRequest = Choice.of("header X-Workspace");
-    Set<String> two = Set.of("acme", "globex");
-    assertEquals(new Selection("", Set.of()), byRequest.selection(List.of(), Set.of()));
-    assertEquals(new Selection("", two), byRequest.selection(List.of(), two));
-    assertEquals(
-        new Selection(null, Set.of("acme")), byRequest.selection(List.of(), Set.of("acme")));
-    assertEquals(
-        new Selection("globex", Set.of("acme")),
-        byRequest.selection(List.of("globex"), Set.of("acme")));
-    assertEquals(Selection.ANY, Choice.KID.selection(List.of(), Set.of()));
-    assertEquals(new Selection(null, two), Choice.of("iss").selection(List.of(), two));
+  @ParameterizedTest
+  @ValueSource(strings = {"header X-Workspace", "query w", "host"})
+  void requestThatMustPickAndDoesNot_getsNobody(String words) {
+    Choice choice = Choice.of(words);
+    assertEquals(true, choice.isByRequest());
+    assertEquals(new Selection("", Set.of()), choice.selection(List.of(), Set.of()));
+    assertEquals(new Selection("", TWO), choice.selection(List.of(), TWO));
+    assertEquals(new Selection(null, ONE), choice.selection(List.of(), ONE), "the rule picks");
+    assertEquals(new Selection("x", ONE), choice.selection(List.of("x"), ONE));
+    assertEquals(new Selection("x", Set.of()), choice.selection(List.of("x"), Set.of()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"kid", "iss"})
+  void requestThatPicksNothing_leavesWhomTheRuleNames(String words) {
+    Choice choice = Choice.of(words);
+    assertEquals(false, choice.isByRequest());
+    assertEquals(Selection.ANY, choice.selection(List.of(), Set.of()));
+    assertEquals(new Selection(null, ONE), choice.selection(List.of(), ONE));
+    assertEquals(new Selection(null, TWO), choice.selection(List.of(), TWO));
+  }
+
+  @Test
+  void selector_isLookedForWhereItIsConfigured() {
+    Requests request = Requests.get("/").header("w", "header").query("w=query").toldHost("a.b:1");
+    assertEquals(List.of("header"), Choice.of("header w").selectors(request.facts()));
+    assertEquals(List.of("query"), Choice.of("query w").selectors(request.facts()));
+    assertEquals(List.of("a.b"), Choice.of("host").selectors(request.facts()));
+    assertEquals(List.of(), Choice.of("kid").selectors(request.facts()));
+    assertEquals(List.of(), Choice.of("iss").selectors(request.facts()));
+    assertEquals(List.of(), Choice.of("query w").selectors(Requests.get("/").facts()));
+  }
+
+  @ParameterizedTest // what the application takes for the parameter must be what picks
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "w=a         | a",
+        "x=1&w=a&y=2 | a",
+        "w           | ''",
+        "w=          | ''",
+        "%77=%61     | a",
+        "w=a+b       | a b",
+        "w=a=b       | a=b",
+        "w=%zz       | %zz",
+        "w%zz=a      | -",
+        "=w          | -",
+        "ww=a        | -",
+        "''          | -",
+      })
+  void parameter_isDecodedAsContainersDoIt(String query, String value) {
+    List<String> expected = value == null ? List.of() : List.of(value);
+    assertEquals(expected, Choice.parameters(query, "w"));
+  }
+
+  @Test
+  void everyParameterOfThatName_isFound() {
+    assertEquals(List.of("a", "", "b"), Choice.parameters("w=a&w&x=1&%77=b", "w"));
   }
 }
