@@ -142,8 +142,7 @@ public final class ClientAddress {
   private static byte @Nullable [] parse(String literal) {
     boolean bracketed = literal.startsWith("[") && literal.endsWith("]"); // as Jetty has it
     String bare = bracketed ? literal.substring(1, literal.length() - 1) : literal;
-    int zone = bare.indexOf('%');
-    String text = zone < 0 ? bare : bare.substring(0, zone);
+    String text = bare.split("%", 2)[0]; // without a zone
     Pattern form = text.indexOf(':') < 0 ? IPV4 : IPV6;
     if (text.length() > 45 || !form.matcher(text).matches()) {
       return null;
@@ -156,11 +155,11 @@ public final class ClientAddress {
   }
 
   private record Network(List<Byte> prefix, int bits) {
-    public static Network of(String text) {
-      int slash = text.indexOf('/');
-      byte[] address = parse(slash < 0 ? text : text.substring(0, slash));
+    static Network of(String text) {
+      String[] parts = text.split("/", 2);
+      byte[] address = parse(parts[0]);
       int most = address == null ? 0 : address.length * 8;
-      String length = slash < 0 ? Integer.toString(most) : text.substring(slash + 1);
+      String length = parts.length == 1 ? Integer.toString(most) : parts[1];
       if (address == null || !length.matches("\\d{1,3}") || Integer.parseInt(length) > most) {
         throw new IllegalArgumentException(
             "'" + text + "' is no address or network such as 10.0.0.7 or 10.0.0.0/8");

@@ -55,10 +55,10 @@ final class ForwardedHeader {
     if (text.charAt(at) != '"') {
       return false;
     }
-    int first = at;
-    while (first > 0 && text.charAt(first - 1) == '\\') {
-      first--;
+    boolean isBare = true;
+    for (int i = at - 1; i >= 0 && text.charAt(i) == '\\'; i--) {
+      isBare = !isBare;
     }
-    return (at - first) % 2 == 0;
+    return isBare;
   }
 }

@@ -35,6 +35,7 @@ class LeniencyTest {
   @CsvSource({
     "127.0.0.1, 127.0.0.1, localhost:8080, true",
     "::1, ::1, [::1]:8080, true",
+    "[::1], [::1], [::1]:8080, true",
     "127.0.0.1, 127.0.0.1, 127.0.0.1, true",
     "203.0.113.7, 127.0.0.1, localhost, false",
     "127.0.0.1, 203.0.113.7, localhost, false",
