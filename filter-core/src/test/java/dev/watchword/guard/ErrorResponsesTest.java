@@ -1,5 +1,7 @@
 package dev.watchword.guard;
 
+import static dev.watchword.testing.Rules.demanding;
+import static dev.watchword.testing.Rules.scope;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -99,7 +101,9 @@ class ErrorResponsesTest {
       assertEquals("1a2b3c", problem.get("id").textValue());
       assertFalse(problem.get("title").textValue().isBlank());
       assertFalse(problem.get("detail").textValue().isBlank());
-      assertTrue(problem.get("type").textValue().matches("about:blank|https://iana\\.org/.*"));
+      String quota = "https://iana.org/assignments/http-problem-types#quota-exceeded";
+      String type = answer.status() == 429 ? quota : "about:blank";
+      assertEquals(type, problem.get("type").textValue());
       assertEquals("application/problem+json", value(answer, "Content-Type"));
       assertEquals("no-store", value(answer, "Cache-Control"));
       assertTrue(answer.body().chars().allMatch(c -> c < 0x7F), answer.body());
@@ -128,6 +132,27 @@ class ErrorResponsesTest {
       String description = challenge.substring(start.length(), challenge.length() - 1);
       assertTrue(description.matches("[\\x20-\\x7E&&[^\"\\\\]]+"), description);
     }
+  }
+
+  @ParameterizedTest // requirement 45: the scope that is missing, where a header can hold it
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "SCOPE, feed:read, feed:read",
+        "SCOPE, \u00e9, -",
+        "SCOPE, 'a b', -",
+        "SCOPE, 'a\"', -",
+        "SCOPE, -, -",
+        "ROLE, feed:read, -",
+      })
+  void challenge_namesTheScopeThatIsMissing(Reason reason, String scope, String named) {
+    Denied denied = Denied.of(demanding("feed", "/feed", scope(scope)), reason, DETAIL);
+    String challenge = value(coarse.answer(denied, "", List.of()), "WWW-Authenticate");
+    String end = "this.\"" + (named == null ? "" : ", scope=\"" + named + "\"");
+    assertTrue(challenge.endsWith(end), challenge);
+    Denied withoutRule = Denied.of(null, reason, DETAIL);
+    String general = value(coarse.answer(withoutRule, "", List.of()), "WWW-Authenticate");
+    assertTrue(general.endsWith("this.\""), general);
   }
 
   @ParameterizedTest // requirements 46 and 47
@@ -163,9 +188,9 @@ class ErrorResponsesTest {
 
   @Test // names from the configuration may be anything
   void detailBeyondAscii_isEscaped() {
-    Refusal refusal =
-        new Refusal(
-            Reason.CLAIM, "the required claim 'gr\u00f6\u00dfe\u2028\u007f' is missing", "x");
+    Denied refusal =
+        Denied.of(
+            null, Reason.CLAIM, "the required claim 'gr\u00f6\u00dfe\u2028\u007f' is missing");
     String body = full.answer(refusal, "", List.of()).body();
     assertTrue(body.chars().allMatch(c -> c >= 0x20 && c < 0x7F), body);
     assertEquals(
