@@ -11,39 +11,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** How strangers' text and other values are shown to a person: printable, and not too long. */
-final class Shown {
-  private static final int LONGEST = 400;
-
-  private Shown() {}
-
-  /** In quotes. */
-  static String text(String text) {
-    return '"' + plain(text) + '"';
-  }
-
-  /** Without quotes; what a terminal might take for a command, or not show, is escaped. */
-  static String plain(String text) {
-    StringBuilder safe = new StringBuilder();
-    int end = Math.min(text.length(), LONGEST);
-    for (int i = 0; i < end; i++) {
-      char c = text.charAt(i);
-      if (isPrintable(c)) {
-        safe.append(c);
-      } else {
-        safe.append("\\u").append(hex(c >> 8)).append(hex(c));
-      }
-    }
-    return end < text.length() ? safe.append("...").toString() : safe.toString();
-  }
-
-  private static String hex(int octet) {
-    return "" + Character.forDigit(octet >> 4 & 0xF, 16) + Character.forDigit(octet & 0xF, 16);
-  }
-
-  private static boolean isPrintable(char c) {
-    return Character.isLetterOrDigit(c) || (c >= ' ' && c < 0x7F);
-  }
+/** How claims, dates and keys are written for a person. */
+public final class ValueText {
+  private ValueText() {}
 
   /** A claim's value, much as in JSON. */
   static String value(@Nullable Object value) {

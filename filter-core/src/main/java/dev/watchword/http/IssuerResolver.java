@@ -60,29 +60,6 @@ public record IssuerResolver(By by, String name) {
   public IssuerFilter selection(List<String> selectors, Set<String> named) {
     boolean mustPick = isByRequest() && named.size() != 1;
     String picked = selectors.isEmpty() ? (mustPick ? "" : null) : selectors.get(0);
-    return picked == null && named.isEmpty() ? Selection.ANY : new Selection(picked, named);
-  }
-
-  /** Every value of a query parameter, as containers decode it. */
-  static List<String> parameters(@Nullable String query, String name) {
-    List<String> values = new ArrayList<>();
-    if (query != null) {
-      for (String pair : query.split("&", -1)) {
-        String[] parts = pair.split("=", 2);
-        if (name.equals(decoded(parts[0]))) {
-          values.add(parts.length == 1 ? "" : decoded(parts[1]));
-        }
-      }
-    }
-    return values;
-  }
-
-  /** As containers do it: what the application takes for the parameter must be what picks. */
-  private static String decoded(String text) {
-    try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException badEscape) {
-      return text;
-    }
+    return picked == null && named.isEmpty() ? IssuerFilter.ANY : new IssuerFilter(picked, named);
   }
 }

@@ -44,7 +44,7 @@ public record TokenExtractor(Place place, String name) {
    * {@code header:NAME}, {@code cookie:NAME} or {@code query:NAME}. An {@code
    * IllegalArgumentException} shows the form wanted.
    */
-  public static TokenSource of(String word) {
+  public static TokenExtractor of(String word) {
     String[] parts = word.split(":", 2);
     String place = parts[0];
     String name = parts.length == 1 ? "" : parts[1];

@@ -31,6 +31,6 @@ public final class Printable {
   }
 
   private static boolean isPrintable(char c) {
-    return c == ' ' || Character.isLetterOrDigit(c) || (c > ' ' && c < 0x7F);
+    return Character.isLetterOrDigit(c) || (c >= ' ' && c < 0x7F);
   }
 }

@@ -214,19 +214,4 @@ class ErrorResponsesTest {
     HttpAnswer answer = coarse.answer(Denied.of(null, Reason.ROLE, ""), "", List.of(vary));
     assertEquals(vary, answer.headers().get(0));
   }
-
-  private String challenge(Reason reason, String scope) {
-    return value(
-        coarse.answer(new Refusal(reason, DETAIL, "x", scope), ADVICE, List.of()),
-        "WWW-Authenticate");
-  }
-
-  @Test // RFC 6750 section 3: what to ask for, where that can be said
-  void missingScope_isNamed() {
-    assertTrue(challenge(Reason.SCOPE, "orders:read").endsWith("\", scope=\"orders:read\""));
-    for (String unsayable : new String[] {null, "", "a b", "a\"b", "a\\b", "\u00e9", "\u007f"}) {
-      assertFalse(challenge(Reason.SCOPE, unsayable).contains("scope=\""));
-    }
-    assertFalse(challenge(Reason.ROLE, "orders:read").contains("scope=\""));
-  }
 }

@@ -218,8 +218,8 @@ class ClientAddressTest {
 
   @Test
   void elementThatNamesNoClient_saysNothing() {
-    assertNull(Forwarded.client("by=10.0.0.1;proto=http"));
-    assertEquals("", Forwarded.client("for=\"\""));
+    assertNull(ForwardedHeader.client("by=10.0.0.1;proto=http"));
+    assertEquals("", ForwardedHeader.client("for=\"\""));
   }
 
   @Test

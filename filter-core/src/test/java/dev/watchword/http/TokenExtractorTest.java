@@ -248,17 +248,17 @@ class TokenExtractorTest {
         "query:t, -, 'private, no-store'",
       })
   void answer_variesByWhereTheTokenStands(String word, String field, String cacheControl) {
-    TokenSource source = TokenSource.of(word);
-    assertEquals(field, value(TokenSource.headers(List.of(source), null), "Vary"));
-    List<Answer.Header> found = TokenSource.headers(List.of(source), source);
+    TokenExtractor source = TokenExtractor.of(word);
+    assertEquals(field, value(TokenExtractor.headers(List.of(source), null), "Vary"));
+    List<HttpAnswer.Header> found = TokenExtractor.headers(List.of(source), source);
     assertEquals(field, value(found, "Vary"));
     assertEquals(cacheControl, value(found, "Cache-Control"));
   }
 
-  private static String value(List<Answer.Header> headers, String name) {
+  private static String value(List<HttpAnswer.Header> headers, String name) {
     return headers.stream()
         .filter(header -> header.name().equals(name))
-        .map(Answer.Header::value)
+        .map(HttpAnswer.Header::value)
         .findFirst()
         .orElse(null);
   }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.watchword.config.Watchword;
+import dev.watchword.Watchword;
 import dev.watchword.identity.Identification.Refused;
 import dev.watchword.identity.Identity.Ignored;
 import dev.watchword.identity.IdentityHashRules.Mode;
@@ -597,7 +597,8 @@ class IdentityHashTest {
                 rules.idNames(),
                 rules.signedOnly(),
                 rules.clientOk(),
-                new LegacyRules(Mode.ACCEPT, null, List.of(Keys.key("a")), List.of("userHMAC"))));
+                new IdentityHashRules(
+                    Mode.ACCEPT, null, List.of(Keys.key("a")), List.of("userHMAC"))));
     assertTrue(rules.sameAs(Desk.accepting(Mode.ACCEPT, null, Keys.key("a"))));
     for (IdentityRules other : others) {
       assertFalse(rules.sameAs(other), other::toString);

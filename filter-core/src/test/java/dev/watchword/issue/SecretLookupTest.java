@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.watchword.http.Bearer;
 import dev.watchword.testing.TestIssuer;
 import dev.watchword.token.Issuer;
 import dev.watchword.token.MacAlgorithm;
@@ -106,15 +107,15 @@ class SecretLookupTest {
     List<SharedKey> one = List.of(key(ACME, null, null));
     List<SharedKey> two = List.of(key(GLOBEX, null, null));
     IssuingRules rules = IssuingRules.STANDARD;
-    Workspace workspace = new Workspace(issuer, rules, one, one, one);
-    assertTrue(workspace.sameAs(new Workspace(issuer, rules, one, one, one)));
+    IssuingAccount workspace = new IssuingAccount(issuer, rules, one, one, one);
+    assertTrue(workspace.sameAs(new IssuingAccount(issuer, rules, one, one, one)));
     Issuer other = TestIssuer.standard().iss("x").issuer();
-    assertFalse(workspace.sameAs(new Workspace(other, rules, one, one, one)));
+    assertFalse(workspace.sameAs(new IssuingAccount(other, rules, one, one, one)));
     IssuingRules others = new IssuingRules(rules.lifetime(), rules.longest(), List.of("email"));
-    assertFalse(workspace.sameAs(new Workspace(issuer, others, one, one, one)));
-    assertFalse(workspace.sameAs(new Workspace(issuer, rules, two, one, one)));
-    assertFalse(workspace.sameAs(new Workspace(issuer, rules, one, two, one)));
-    assertFalse(workspace.sameAs(new Workspace(issuer, rules, one, one, two)));
+    assertFalse(workspace.sameAs(new IssuingAccount(issuer, others, one, one, one)));
+    assertFalse(workspace.sameAs(new IssuingAccount(issuer, rules, two, one, one)));
+    assertFalse(workspace.sameAs(new IssuingAccount(issuer, rules, one, two, one)));
+    assertFalse(workspace.sameAs(new IssuingAccount(issuer, rules, one, one, two)));
   }
 
   @ParameterizedTest

@@ -105,10 +105,10 @@ class MemoryStoreTest {
     MemoryStore other = new MemoryStore(100, clock::get);
     exhaust(other, "a", TEN_A_SECOND);
     clock.addAndGet(TENTH.toNanos() - 1);
-    assertFalse(other.consume("a", TEN_A_SECOND).allowed());
+    assertFalse(other.consume(bucket("a"), TEN_A_SECOND).allowed());
     clock.addAndGet(1);
-    assertTrue(other.consume("a", TEN_A_SECOND).allowed());
-    assertFalse(other.consume("a", TEN_A_SECOND).allowed());
+    assertTrue(other.consume(bucket("a"), TEN_A_SECOND).allowed());
+    assertFalse(other.consume(bucket("a"), TEN_A_SECOND).allowed());
   }
 
   @Test

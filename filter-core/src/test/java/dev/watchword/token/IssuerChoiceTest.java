@@ -237,7 +237,9 @@ class IssuerChoiceTest {
     assertAdmits("acme", ring, picked("acme"));
     TokenVerifier verifier = new TokenVerifier(ring);
     assertThrows(IllegalStateException.class, () -> verifier.remaining(picked("globex")));
-    assertThrows(IllegalStateException.class, () -> verifier.publisher("wpk_0123456789abcdef_1", picked("globex")));
+    assertThrows(
+        IllegalStateException.class,
+        () -> verifier.publisher("wpk_0123456789abcdef_1", picked("globex")));
   }
 
   @Test
@@ -261,11 +263,15 @@ class IssuerChoiceTest {
     assertSame(one, verifier.publisher("wpk_0123456789abcdef_one", named("one")));
     assertSame(two, verifier.publisher("wpk_0123456789abcdef_two", named("one", "two")));
     assertNull(verifier.publisher("wpk_0123456789abcdef_one", named("two")));
-    assertNull(verifier.publisher("wpk_0123456789abcdef_one", IssuerFilter.ANY), "no rule names it");
-    assertSame(one, verifier.publisher("wpk_0123456789abcdef_one", IssuerFilter.ANY.ofEveryIssuer()));
+    assertNull(
+        verifier.publisher("wpk_0123456789abcdef_one", IssuerFilter.ANY), "no rule names it");
+    assertSame(
+        one, verifier.publisher("wpk_0123456789abcdef_one", IssuerFilter.ANY.ofEveryIssuer()));
     assertNull(verifier.publisher("wpk_0123456789abcdef_unknown", named("one")));
     assertSame(one, verifier.publisher("wpk_0123456789abcdef_one", picked("one", "one")));
-    assertNull(verifier.publisher("wpk_0123456789abcdef_one", picked("two", "one", "two")), "another is picked");
+    assertNull(
+        verifier.publisher("wpk_0123456789abcdef_one", picked("two", "one", "two")),
+        "another is picked");
     assertNull(verifier.publisher("wpk_0123456789abcdef_one", picked("nobody", "one")));
     assertNull(verifier.publisher("wpk_0123456789abcdef_one", picked("one", "two")));
   }

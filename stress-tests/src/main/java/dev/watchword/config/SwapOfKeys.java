@@ -1,5 +1,9 @@
 package dev.watchword.config;
 
+import dev.watchword.settings.SettingSource;
+import dev.watchword.tenant.TenantRegistry;
+import dev.watchword.tenant.TenantsReader;
+
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
@@ -39,7 +43,7 @@ public class SwapOfKeys {
   private static final String NEW_TOKEN = token(NEW_SECRET);
 
   private final Changing source = new Changing(OLD_SECRET);
-  private final LiveKeys keys = source.keys();
+  private final TenantRegistry keys = source.keys();
 
   /** A setting that another hand changes, as in a file or a vault. */
   private static final class Changing implements SettingSource {
@@ -59,9 +63,9 @@ public class SwapOfKeys {
       return List.of("watchword.secret");
     }
 
-    LiveKeys keys() {
-      RingReader reader = new RingReader(List.of(this), null);
-      return new LiveKeys(reader, reader.readAgain(), 8192, () -> NOW, notice -> {});
+    TenantRegistry keys() {
+      TenantsReader reader = new TenantsReader(List.of(this), null);
+      return new TenantRegistry(reader, reader.readAgain(), 8192, () -> NOW, notice -> {});
     }
   }
 
@@ -74,7 +78,7 @@ public class SwapOfKeys {
   private static String token(String secret) {
     return new Changing(secret)
         .keys()
-        .signer(RingReader.LONE_ISSUER)
+        .signer(TenantsReader.LONE_ISSUER)
         .sign(TokenKind.SIGNED, Map.of("exp", NOW.plusSeconds(60)), NOW);
   }
 

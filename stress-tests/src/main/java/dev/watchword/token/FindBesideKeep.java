@@ -52,15 +52,15 @@ public final class FindBesideKeep {
   @State
   public static class OutOfTime {
     private static final Instant LATER = Met.HOUR.until();
-    private static final VerifiedTokens.Span HOUR_AFTER =
-        new VerifiedTokens.Span(LATER, LATER.plus(Duration.ofHours(1)));
+    private static final VerifiedTokenCache.Span HOUR_AFTER =
+        new VerifiedTokenCache.Span(LATER, LATER.plus(Duration.ofHours(1)));
 
     private final Met met = new Met();
 
     @Actor
     public void keep() {
       Met.keep(met.alice, Met.ALICES);
-      Met.MEMORY.keep(met.alice, Selection.ANY, Met.OTHERS, Met.KEY, HOUR_AFTER);
+      Met.MEMORY.keep(met.alice, IssuerFilter.ANY, Met.OTHERS, Met.KEY, HOUR_AFTER);
     }
 
     @Actor
@@ -71,7 +71,7 @@ public final class FindBesideKeep {
     }
 
     private int find(Instant now) {
-      return Met.whose(Met.MEMORY.find(met.alice, Selection.ANY, now));
+      return Met.whose(Met.MEMORY.find(met.alice, IssuerFilter.ANY, now));
     }
   }
 
@@ -81,7 +81,7 @@ public final class FindBesideKeep {
   @Outcome(expect = FORBIDDEN, desc = "a verdict under another rule")
   @State
   public static class UnderAnotherRule {
-    private static final Selection NAMED = new Selection(null, Set.of("default"));
+    private static final IssuerFilter NAMED = new IssuerFilter(null, Set.of("default"));
 
     private final Met met = new Met();
 

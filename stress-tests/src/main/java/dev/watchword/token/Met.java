@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Met {
   static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
-  static final VerifiedTokens.Span HOUR =
-      new VerifiedTokens.Span(NOW, NOW.plus(Duration.ofHours(1)));
+  static final VerifiedTokenCache.Span HOUR =
+      new VerifiedTokenCache.Span(NOW, NOW.plus(Duration.ofHours(1)));
 
   static final SharedKey KEY =
       new SharedKey("main", null, new byte[32], Set.of(MacAlgorithm.HS256), null, null);
@@ -24,7 +24,7 @@ final class Met {
   static final Admitted OTHERS = admitted("mallory");
 
   /** One for all, as in a server: each state has tokens of its own. */
-  static final VerifiedTokens MEMORY = new VerifiedTokens();
+  static final VerifiedTokenCache MEMORY = new VerifiedTokenCache();
 
   /** Ends of tokens by which two stand in the same places, though their hashes differ. */
   private static final List<String[]> ENDS = ends();
@@ -52,7 +52,7 @@ final class Met {
     for (int i = 10_000; i < 100_000; i++) {
       String end = "o" + i + "c";
       String other = end.substring(0, 5) + (char) (end.charAt(5) + 1) + "c";
-      int difference = VerifiedTokens.hash(end) ^ VerifiedTokens.hash(other);
+      int difference = VerifiedTokenCache.hash(end) ^ VerifiedTokenCache.hash(other);
       if (difference > 0 && difference < 4) {
         ends.add(new String[] {end, other});
       }
@@ -71,11 +71,11 @@ final class Met {
   }
 
   static void keep(String token, Admitted verdict) {
-    MEMORY.keep(token, Selection.ANY, verdict, KEY, HOUR);
+    MEMORY.keep(token, IssuerFilter.ANY, verdict, KEY, HOUR);
   }
 
   static int find(String token) {
-    return whose(MEMORY.find(token, Selection.ANY, NOW));
+    return whose(MEMORY.find(token, IssuerFilter.ANY, NOW));
   }
 
   /** 0 for nothing, 1 for what belongs to Alice, 2 for what belongs to the other. */

@@ -13,9 +13,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What a rule asks beyond a valid token. */
-class DemandTest {
-  private static final Demand ALL =
-      new Demand(TokenKind.SIGNED, Set.of("acme", "globex"), "admin", "read");
+class RequirementsTest {
+  private static final Requirements ALL =
+      new Requirements(TokenKind.SIGNED, Set.of("acme", "globex"), "admin", "read");
 
   private static Caller caller(String issuer, String typ, String role, String scope) {
     String token =
@@ -36,9 +36,10 @@ class DemandTest {
 
   @Test
   void nothing_isMetByEverySignedToken() {
-    assertNull(Demand.NOTHING.unmetBy(caller("initech", "JWT", "x", "x")));
+    assertNull(Requirements.NOTHING.unmetBy(caller("initech", "JWT", "x", "x")));
     assertEquals(
-        Reason.KIND, Demand.NOTHING.unmetBy(caller("initech", "widget+jwt", "admin", "read")));
+        Reason.KIND,
+        Requirements.NOTHING.unmetBy(caller("initech", "widget+jwt", "admin", "read")));
   }
 
   @Test
@@ -46,9 +47,9 @@ class DemandTest {
     String beyondKind = ", issuer acme or globex, role admin, scope read";
     assertEquals("kind signed" + beyondKind, ALL.inFull());
     assertEquals(beyondKind, ALL.inWords());
-    Demand widget = new Demand(TokenKind.WIDGET, Set.of(), null, null);
+    Requirements widget = new Requirements(TokenKind.WIDGET, Set.of(), null, null);
     assertEquals("kind widget", widget.inFull());
     assertEquals(", kind widget", widget.inWords());
-    assertEquals("", Demand.NOTHING.inWords());
+    assertEquals("", Requirements.NOTHING.inWords());
   }
 }

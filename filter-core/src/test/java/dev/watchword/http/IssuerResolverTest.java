@@ -1,10 +1,10 @@
-package dev.watchword.guard;
+package dev.watchword.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.watchword.testing.Requests;
-import dev.watchword.token.Selection;
+import dev.watchword.token.IssuerFilter;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What of a request picks the issuer, and who is left when it picks nobody. */
-class ChoiceTest {
+class IssuerResolverTest {
   private static final Set<String> ONE = Set.of("acme");
   private static final Set<String> TWO = Set.of("acme", "globex");
 
@@ -26,15 +26,15 @@ class ChoiceTest {
     "header   X-Workspace, HEADER, X-Workspace",
     "query w, QUERY, w"
   })
-  void words_nameAChoice(String words, Choice.By by, String name) {
-    assertEquals(new Choice(by, name), Choice.of(words));
+  void words_nameAChoice(String words, IssuerResolver.By by, String name) {
+    assertEquals(new IssuerResolver(by, name), IssuerResolver.of(words));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "KID", "header", "query", "kid x", "header a b", "path x", " kid"})
   void otherWords_areRefusedWithTheFormWanted(String words) {
     String message =
-        assertThrows(IllegalArgumentException.class, () -> Choice.of(words)).getMessage();
+        assertThrows(IllegalArgumentException.class, () -> IssuerResolver.of(words)).getMessage();
     assertEquals(
         "'"
             + words
@@ -46,34 +46,34 @@ class ChoiceTest {
   @ParameterizedTest
   @ValueSource(strings = {"header X-Workspace", "query w", "host"})
   void requestThatMustPickAndDoesNot_getsNobody(String words) {
-    Choice choice = Choice.of(words);
+    IssuerResolver choice = IssuerResolver.of(words);
     assertEquals(true, choice.isByRequest());
-    assertEquals(new Selection("", Set.of()), choice.selection(List.of(), Set.of()));
-    assertEquals(new Selection("", TWO), choice.selection(List.of(), TWO));
-    assertEquals(new Selection(null, ONE), choice.selection(List.of(), ONE), "the rule picks");
-    assertEquals(new Selection("x", ONE), choice.selection(List.of("x"), ONE));
-    assertEquals(new Selection("x", Set.of()), choice.selection(List.of("x"), Set.of()));
+    assertEquals(new IssuerFilter("", Set.of()), choice.selection(List.of(), Set.of()));
+    assertEquals(new IssuerFilter("", TWO), choice.selection(List.of(), TWO));
+    assertEquals(new IssuerFilter(null, ONE), choice.selection(List.of(), ONE), "the rule picks");
+    assertEquals(new IssuerFilter("x", ONE), choice.selection(List.of("x"), ONE));
+    assertEquals(new IssuerFilter("x", Set.of()), choice.selection(List.of("x"), Set.of()));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"kid", "iss"})
   void requestThatPicksNothing_leavesWhomTheRuleNames(String words) {
-    Choice choice = Choice.of(words);
+    IssuerResolver choice = IssuerResolver.of(words);
     assertEquals(false, choice.isByRequest());
-    assertEquals(Selection.ANY, choice.selection(List.of(), Set.of()));
-    assertEquals(new Selection(null, ONE), choice.selection(List.of(), ONE));
-    assertEquals(new Selection(null, TWO), choice.selection(List.of(), TWO));
+    assertEquals(IssuerFilter.ANY, choice.selection(List.of(), Set.of()));
+    assertEquals(new IssuerFilter(null, ONE), choice.selection(List.of(), ONE));
+    assertEquals(new IssuerFilter(null, TWO), choice.selection(List.of(), TWO));
   }
 
   @Test
   void selector_isLookedForWhereItIsConfigured() {
     Requests request = Requests.get("/").header("w", "header").query("w=query").toldHost("a.b:1");
-    assertEquals(List.of("header"), Choice.of("header w").selectors(request.facts()));
-    assertEquals(List.of("query"), Choice.of("query w").selectors(request.facts()));
-    assertEquals(List.of("a.b"), Choice.of("host").selectors(request.facts()));
-    assertEquals(List.of(), Choice.of("kid").selectors(request.facts()));
-    assertEquals(List.of(), Choice.of("iss").selectors(request.facts()));
-    assertEquals(List.of(), Choice.of("query w").selectors(Requests.get("/").facts()));
+    assertEquals(List.of("header"), IssuerResolver.of("header w").selectors(request.facts()));
+    assertEquals(List.of("query"), IssuerResolver.of("query w").selectors(request.facts()));
+    assertEquals(List.of("a.b"), IssuerResolver.of("host").selectors(request.facts()));
+    assertEquals(List.of(), IssuerResolver.of("kid").selectors(request.facts()));
+    assertEquals(List.of(), IssuerResolver.of("iss").selectors(request.facts()));
+    assertEquals(List.of(), IssuerResolver.of("query w").selectors(Requests.get("/").facts()));
   }
 
   @ParameterizedTest // what the application takes for the parameter must be what picks
@@ -96,11 +96,11 @@ class ChoiceTest {
       })
   void parameter_isDecodedAsContainersDoIt(String query, String value) {
     List<String> expected = value == null ? List.of() : List.of(value);
-    assertEquals(expected, Choice.parameters(query, "w"));
+    assertEquals(expected, QueryParameters.values(query, "w"));
   }
 
   @Test
   void everyParameterOfThatName_isFound() {
-    assertEquals(List.of("a", "", "b"), Choice.parameters("w=a&w&x=1&%77=b", "w"));
+    assertEquals(List.of("a", "", "b"), QueryParameters.values("w=a&w&x=1&%77=b", "w"));
   }
 }

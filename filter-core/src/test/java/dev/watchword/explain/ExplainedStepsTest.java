@@ -1,13 +1,22 @@
-package dev.watchword.token;
+package dev.watchword.explain;
 
 import static dev.watchword.testing.Tokens.NOW;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.watchword.explain.Explanation.Step;
 import dev.watchword.testing.Keys;
 import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.Tokens;
-import dev.watchword.token.Explanation.Step;
+import dev.watchword.token.ClaimRules;
+import dev.watchword.token.Issuer;
+import dev.watchword.token.IssuerFilter;
+import dev.watchword.token.KeyRing;
+import dev.watchword.token.MacAlgorithm;
+import dev.watchword.token.Printable;
+import dev.watchword.token.SharedKey;
+import dev.watchword.token.TimeRules;
+import dev.watchword.token.TokenVerifier;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +50,7 @@ class ExplainedStepsTest {
   }
 
   /** Sentences by the name of the check; that of one that failed begins with an exclamation. */
-  private static Map<String, String> steps(TokenVerifier verifier, String token, Selection by) {
+  private static Map<String, String> steps(TokenVerifier verifier, String token, IssuerFilter by) {
     Map<String, String> steps = new LinkedHashMap<>();
     for (Step step : Explanation.of(verifier, token, by, NOW).steps()) {
       steps.put(step.check(), (step.passed() ? "" : "! ") + step.sentence());
@@ -50,7 +59,7 @@ class ExplainedStepsTest {
   }
 
   private static Map<String, String> steps(TestIssuer issuer, Tokens token) {
-    return steps(issuer.verifier(), token.text(), Selection.ANY);
+    return steps(issuer.verifier(), token.text(), IssuerFilter.ANY);
   }
 
   private static void assertSays(String steps, Map<String, String> said) {
@@ -131,7 +140,10 @@ class ExplainedStepsTest {
         lifetime: expected exp after iat; got not both
         age: expected any age; got 1m
         """,
-        steps(new TokenVerifier(ring), good().without("exp").without("iss").text(), Selection.ANY));
+        steps(
+            new TokenVerifier(ring),
+            good().without("exp").without("iss").text(),
+            IssuerFilter.ANY));
   }
 
   @Test
@@ -232,20 +244,20 @@ class ExplainedStepsTest {
     assertSays(
         "issuer: expected an issuer that the request picks by \"acme\","
             + " of those that the rule names: acme, globex; got acme",
-        steps(byRequest, token, new Selection("acme", Set.of("globex", "acme"))));
+        steps(byRequest, token, new IssuerFilter("acme", Set.of("globex", "acme"))));
     assertSays(
         "issuer: ! expected an issuer that the request picks by \"x\"; got none of them",
-        steps(byRequest, token, new Selection("x", Set.of())));
+        steps(byRequest, token, new IssuerFilter("x", Set.of())));
     assertSays(
         "issuer: ! expected one issuer that may have signed; got none of them",
-        steps(byRequest, token, Selection.ANY));
+        steps(byRequest, token, IssuerFilter.ANY));
     assertSays(
         "issuer: expected an issuer with the token's iss, of those that the rule names: acme; got"
             + " acme",
-        steps(byIss, token, new Selection(null, Set.of("acme"))));
+        steps(byIss, token, new IssuerFilter(null, Set.of("acme"))));
     assertSays(
         "issuer: ! expected an issuer with the token's iss; got none of them",
-        steps(byIss, stranger, Selection.ANY));
+        steps(byIss, stranger, IssuerFilter.ANY));
   }
 
   // ---- before any key
@@ -255,7 +267,7 @@ class ExplainedStepsTest {
     TokenVerifier verifier = strict().verifier();
     assertSays(
         "size: ! expected at most 8192 characters; got 9000",
-        steps(verifier, "a".repeat(9000), Selection.ANY));
+        steps(verifier, "a".repeat(9000), IssuerFilter.ANY));
     assertSays(
         "header: ! expected at most 1024 bytes; got 1124 bytes",
         steps(strict(), Tokens.good().header("pad", "x".repeat(1100))));
@@ -270,7 +282,7 @@ class ExplainedStepsTest {
         steps(strict(), Tokens.good().rawHeader("{\"typ\":7}")));
     assertSays(
         "mac: ! expected 43 characters, as HS256 has; got 47",
-        steps(verifier, Tokens.goodText() + "AAAA", Selection.ANY));
+        steps(verifier, Tokens.goodText() + "AAAA", IssuerFilter.ANY));
     assertSays(
         "payload: ! expected one strict JSON object, each name once; got [1]",
         steps(strict(), Tokens.good().rawPayload("[1]")));
@@ -295,7 +307,7 @@ class ExplainedStepsTest {
         "aQ.aaaa.cccccQ|parts of 2, 4 and 6 characters"
       })
   void oddForm_isShownWhereItIs(String token, String form) {
-    assertEquals(form, Shown.form(token));
+    assertEquals(form, ValueText.form(token));
   }
 
   @ParameterizedTest
@@ -318,14 +330,14 @@ class ExplainedStepsTest {
     "-3660, -1h 1m"
   })
   void duration_hasItsTwoGreatestUnits(long seconds, String shown) {
-    assertEquals(shown, Shown.duration(Duration.ofSeconds(seconds)));
+    assertEquals(shown, ValueText.duration(Duration.ofSeconds(seconds)));
   }
 
   @Test
   void date_isShownFromNow() {
-    assertEquals("0s ago", Shown.ago(NOW, NOW));
-    assertEquals("in 1s", Shown.ago(NOW.plusSeconds(1), NOW));
-    assertEquals("1s ago", Shown.ago(NOW.minusSeconds(1), NOW));
+    assertEquals("0s ago", ValueText.ago(NOW, NOW));
+    assertEquals("in 1s", ValueText.ago(NOW.plusSeconds(1), NOW));
+    assertEquals("1s ago", ValueText.ago(NOW.minusSeconds(1), NOW));
   }
 
   @Test
@@ -333,31 +345,31 @@ class ExplainedStepsTest {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("a\u0007", List.of("x", 1L, List.of()));
     map.put("b", null);
-    assertEquals("{\"a\\u0007\":[\"x\",1,[]],\"b\":null}", Shown.value(map));
+    assertEquals("{\"a\\u0007\":[\"x\",1,[]],\"b\":null}", ValueText.value(map));
   }
 
   @ParameterizedTest // a terminal takes these for commands, or does not show them
   @ValueSource(chars = {0, 7, 0x1B, 0x1F, 0x7F, 0x80, 0x9B, 0xA0, 0xAD, 0x202E, 0x2028, 0xD800})
   void characterThatDoesNotShow_isEscaped(char c) {
-    assertEquals("\\u%04x".formatted((int) c), Shown.plain(String.valueOf(c)));
+    assertEquals("\\u%04x".formatted((int) c), Printable.plain(String.valueOf(c)));
   }
 
   @ParameterizedTest
   @ValueSource(chars = {' ', '!', '~', '"', 'a', '0', '\u00e9', '\u1234'})
   void characterThatShows_isShown(char c) {
-    assertEquals(String.valueOf(c), Shown.plain(String.valueOf(c)));
+    assertEquals(String.valueOf(c), Printable.plain(String.valueOf(c)));
   }
 
   @Test
   void longText_isCutAfter400Characters() {
-    assertEquals("x".repeat(400), Shown.plain("x".repeat(400)));
-    assertEquals("x".repeat(400) + "...", Shown.plain("x".repeat(401)));
+    assertEquals("x".repeat(400), Printable.plain("x".repeat(400)));
+    assertEquals("x".repeat(400) + "...", Printable.plain("x".repeat(401)));
   }
 
   // ---- clocks
 
   private static String hints(Tokens token) {
-    return Explanation.of(TestIssuer.standard().verifier(), token.text(), Selection.ANY, NOW)
+    return Explanation.of(TestIssuer.standard().verifier(), token.text(), IssuerFilter.ANY, NOW)
         .hints()
         .stream()
         .map(Explanation.Hint::mistake)

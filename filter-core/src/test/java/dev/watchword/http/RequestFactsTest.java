@@ -1,4 +1,4 @@
-package dev.watchword.guard;
+package dev.watchword.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
