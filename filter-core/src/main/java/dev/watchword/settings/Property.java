@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Every property there is, with its default and its meaning. The README's table has the same rows.
+ * Every property there is, with its default and its meaning. The table in docs/settings.md has the
+ * same rows.
  */
 public enum Property {
   SECRET(

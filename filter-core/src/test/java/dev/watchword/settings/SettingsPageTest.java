@@ -11,23 +11,22 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What the README says of the settings is what the code does. */
-class ReadmeTest {
+/** What docs/settings.md says of the properties is what the code does. */
+class SettingsPageTest {
   private static final Pattern BLOCK =
       Pattern.compile("<!-- settings -->\\s*(.*?)\\s*<!-- /settings -->", Pattern.DOTALL);
 
   @Test
-  void theTableOfSettingsIsTheEnum() throws IOException {
-    Path readme = Path.of("..", "README.md");
-    Matcher block = BLOCK.matcher(Files.exists(readme) ? Files.readString(readme) : "");
-    String table = block.find() ? block.group(1) : "no block of settings in " + readme;
+  void tableOfSettings_hasARowForEachProperty() throws IOException {
+    Matcher block = BLOCK.matcher(Files.readString(Path.of("../docs/settings.md")));
+    String table = block.find() ? block.group(1) : "no block of settings";
     String expected = expectedTable();
-    assertEquals(expected, table, "README.md needs this between its marks:\n" + expected + "\n\n");
+    assertEquals(expected, table, "docs/settings.md needs this between its marks:\n" + expected);
   }
 
   private static String expectedTable() {
     return Arrays.stream(Property.values())
-        .map(ReadmeTest::row)
+        .map(SettingsPageTest::row)
         .collect(Collectors.joining("\n", "| property | default | meaning |\n|---|---|---|\n", ""));
   }
 
