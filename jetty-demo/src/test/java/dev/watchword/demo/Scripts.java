@@ -62,11 +62,16 @@ final class Scripts {
 
   /** A script to start; left out where Node or one of the libraries is not there. */
   ProcessBuilder nodeProgram(Map<String, String> environment, String... script) throws Exception {
+    demandLibraries();
+    return program("node", environment, script);
+  }
+
+  /** Leaves the test out where Node or one of the libraries is not there. */
+  void demandLibraries() throws IOException {
     demand("node");
     if (!hasLibraries()) {
       leaveOut("the libraries are not installed: npm ci --prefix " + name);
     }
-    return program("node", environment, script);
   }
 
   private ProcessBuilder program(
@@ -87,7 +92,7 @@ final class Scripts {
     return true;
   }
 
-  private static void demand(String program) {
+  static void demand(String program) {
     if (!INSTALLED.computeIfAbsent(program, Scripts::answers)) {
       leaveOut(program + " is not installed");
     }
@@ -95,7 +100,8 @@ final class Scripts {
 
   private static boolean answers(String program) {
     try {
-      return Programs.run(new ProcessBuilder(program, "--version")).exit() == 0;
+      String question = program.equals("openssl") ? "version" : "--version";
+      return Programs.run(new ProcessBuilder(program, question)).exit() == 0;
     } catch (IOException absent) {
       return false;
     } catch (Exception stuck) {
