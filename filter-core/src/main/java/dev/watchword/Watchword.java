@@ -225,7 +225,7 @@ public final class Watchword implements AutoCloseable {
     private final List<SettingSource> sources = new ArrayList<>();
     private final List<CallerCheck> checks = new ArrayList<>();
     private final List<GuardListener> listeners = new ArrayList<>();
-    private @Nullable IssuerSource keySource;
+    private @Nullable IssuerSource issuerSource;
     private InstantSource clock = InstantSource.system();
     private ProcessSources surroundings = ProcessSources.ofThisProcess();
 
@@ -256,13 +256,13 @@ public final class Watchword implements AutoCloseable {
     }
 
     /** Finds issuers that no setting names; asked behind a cache. */
-    public Builder keySource(IssuerSource source) {
-      return keySourceAsItIs(new CachingIssuerSource(source, System::nanoTime));
+    public Builder issuerSource(IssuerSource source) {
+      return issuerSourceAsItIs(new CachingIssuerSource(source, System::nanoTime));
     }
 
     /** Without the cache and its judgement, for issuers whose secrets everybody knows: in tests. */
-    Builder keySourceAsItIs(IssuerSource source) {
-      keySource = source;
+    Builder issuerSourceAsItIs(IssuerSource source) {
+      issuerSource = source;
       return this;
     }
 
@@ -296,7 +296,8 @@ public final class Watchword implements AutoCloseable {
       all.addAll(sources);
       all.addAll(surroundings.sources());
       all.add(new MpJwtSource(List.copyOf(all)));
-      SettingsReader.Result settings = new SettingsReader(all, new MemoryStore(), keySource).read();
+      SettingsReader.Result settings =
+          new SettingsReader(all, new MemoryStore(), issuerSource).read();
       List<String> strangers =
           surroundings.unknownNames().stream()
               .map(name -> name + " looks like a setting and is none")

@@ -71,7 +71,7 @@ public final class Settings {
     for (SettingSource source : sources) {
       for (String name : source.names()) {
         if (!Property.isKnown(name)) {
-          mistake(name, "is no property of Watchword; the README lists them all");
+          mistake(name, "is no property of Watchword; docs/settings.md lists them all");
         }
       }
     }

@@ -93,7 +93,7 @@ class KeySourceAnswersTest {
     return Watchword.builder()
         .surroundings(Map.of(), new Properties())
         .clock(clock)
-        .keySource(this::tenant)
+        .issuerSource(this::tenant)
         .set("watchword.choose", "header X-Workspace")
         .set("watchword.issuers", "own")
         .set("watchword.issuer.own.secret", TestSecrets.text("own"))

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.guard.Outcome.Denied;
+import dev.watchword.http.HttpAnswer;
 import dev.watchword.token.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,9 +29,9 @@ class AnswersPageTest {
     return Files.readString(Path.of("../docs/answers.md"));
   }
 
-  private static Answer answer(Reason reason) {
+  private static HttpAnswer answer(Reason reason) {
     Denied denied = new Denied(null, reason, "", List.of(), "k8v2mq1t");
-    return new Refusals("watchword", false).answer(denied, "", List.of());
+    return new ErrorResponses("watchword", false).answer(denied, "", List.of());
   }
 
   @Test
@@ -43,7 +44,7 @@ class AnswersPageTest {
     }
     Map<String, String> real = new TreeMap<>();
     for (Reason reason : Reason.values()) {
-      Answer answer = answer(reason);
+      HttpAnswer answer = answer(reason);
       Matcher code = CODE.matcher(answer.body());
       assertTrue(code.find(), answer.body());
       real.put(reason.word(), answer.status() + " " + code.group(1));

@@ -85,7 +85,7 @@ class HeadersReadTest {
               .source(SettingSource.of("test", false, settings));
       boolean picks = this == BY_HEADER || this == BY_QUERY || this == BY_HOST;
       return picks
-          ? builder.keySource(Workspaces::find).start()
+          ? builder.issuerSource(Workspaces::find).start()
           : builder.set("watchword.secret", TestSecrets.text("headers")).start();
     }
   }

@@ -281,7 +281,8 @@ class TokenExtractorTest {
         TokenExtractor.find(
             with("Authorization", "Bearer a.b.c").facts(), List.of(TokenExtractor.BEARER));
     assertInstanceOf(Found.Token.class, found);
-    assertEquals("Token[*** in TokenSource[place=BEARER, name=Authorization]]", found.toString());
+    assertEquals(
+        "Token[*** in TokenExtractor[place=BEARER, name=Authorization]]", found.toString());
     assertEquals(Reason.SEVERAL_TOKENS.word(), "several_tokens");
   }
 }

@@ -163,7 +163,7 @@ final class RestSite {
     }
     Watchword.Builder builder = Watchword.builder().clock(clock);
     if (keySource != null) {
-      Unjudged.keySource(builder, keySource);
+      Unjudged.issuerSource(builder, keySource);
     }
     settings.forEach(builder::set);
     listeners.forEach(builder::listener);

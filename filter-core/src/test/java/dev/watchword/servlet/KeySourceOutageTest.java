@@ -33,7 +33,7 @@ class KeySourceOutageTest extends SiteTest {
     return Watchword.builder()
         .source(SettingSource.of("context-param", true, site.params()))
         .clock(() -> Tokens.NOW)
-        .keySource(
+        .issuerSource(
             selector -> {
               switch (selector) {
                 case "linkage" -> throw new NoClassDefFoundError("a driver");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.watchword.Watchword;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;

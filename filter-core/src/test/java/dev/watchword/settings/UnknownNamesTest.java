@@ -40,7 +40,7 @@ class UnknownNamesTest {
       })
   void aNameThatWeDoNotKnowIsAMistake(String name) {
     assertEquals(
-        name + " (test) is no property of Watchword; the README lists them all",
+        name + " (test) is no property of Watchword; docs/settings.md lists them all",
         SettingsFixture.aSecret().and(name, "30s").mistakes().get(0));
   }
 
@@ -49,7 +49,7 @@ class UnknownNamesTest {
   @ValueSource(strings = {"watchword.revocation", "watchword.singleuse", "watchword.store"})
   void aProtectionThatIsNotThereYetStopsTheStart(String name) {
     assertEquals(
-        name + " (test) is no property of Watchword; the README lists them all",
+        name + " (test) is no property of Watchword; docs/settings.md lists them all",
         SettingsFixture.aSecret().and(name, "on").mistakes().get(0));
   }
 
@@ -72,11 +72,12 @@ class UnknownNamesTest {
       List<String> mistakes = assertThrows(SettingsException.class, builder::start).mistakes();
       assertEquals(2, mistakes.size(), mistakes::toString);
       assertEquals(
-          "watchword.pulbic (init-param) is no property of Watchword; the README lists them all",
+          "watchword.pulbic (init-param) is no property of Watchword; docs/settings.md lists them all",
           mistakes.get(0));
       String inFile = mistakes.get(1).replaceFirst("\\(.*META-INF.*\\)", "(file)");
       assertEquals(
-          "watchword.leewai (file) is no property of Watchword; the README lists them all", inFile);
+          "watchword.leewai (file) is no property of Watchword; docs/settings.md lists them all",
+          inFile);
     }
   }
 
@@ -111,7 +112,7 @@ class UnknownNamesTest {
     assertEquals(
         """
         Watchword does not start: 3 mistakes in its settings.
-          1. watchword.leewai (test) is no property of Watchword; the README lists them all
+          1. watchword.leewai (test) is no property of Watchword; docs/settings.md lists them all
           2. watchword.secret is not set. Make one with: openssl rand -base64 32, and give the \
         same text to both sides
           3. watchword.tokensize (test) is '9'; write a number from 256 to 65536""",

@@ -530,7 +530,7 @@ class IssuingSettingsTest {
           clients=app,app            | clients (test) has a name twice
           client.b.scopes=x          | client.b.scopes (test) is of no use: watchword.clients does not list 'b'
           client.b.secret=x          | client.b.secret (test) is of no use: watchword.clients does not list 'b'
-          client.app.scope=x         | client.app.scope (test) is no property of Watchword; the README lists them all
+          client.app.scope=x         | client.app.scope (test) is no property of Watchword; docs/settings.md lists them all
           """)
   void mistakesOfClients(String pair, String complaint) {
     assertEquals("watchword." + complaint, client("watchword." + pair).mistake());

@@ -119,7 +119,7 @@ class SeveralIssuersTest {
             () ->
                 Watchword.builder()
                     .surroundings(Map.of(), new Properties())
-                    .keySource(selector -> null)
+                    .issuerSource(selector -> null)
                     .start());
     assertTrue(
         refused.getMessage().contains("by which a KeySource is never asked"), refused::getMessage);
