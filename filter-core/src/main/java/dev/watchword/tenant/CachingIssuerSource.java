@@ -27,6 +27,12 @@ import org.jspecify.annotations.Nullable;
 public final class CachingIssuerSource implements IssuerSource {
   private static final int MOST_REMEMBERED = 10_000;
   private static final int MOST_OPEN = 16;
+
+  /**
+   * As many as one change at a source may touch, and so few that no answer costs many questions.
+   */
+  private static final int MOST_ASKED_AGAIN = 4;
+
   private static final Duration FOUND_FOR = Duration.ofMinutes(1);
   private static final Duration ABSENT_FOR = Duration.ofSeconds(10);
   private static final Duration FAMILIAR_FOR = Duration.ofDays(1);
@@ -35,7 +41,6 @@ public final class CachingIssuerSource implements IssuerSource {
   private static final Duration IN_USE_FOR = Duration.ofMinutes(2);
 
   private final IssuerSource source;
-  private final Cache<String, Issuer> found;
   private final Cache<String, Boolean> absent;
   private final Cache<String, Boolean> familiar;
   private final TenantsInUse inUse;
@@ -45,11 +50,10 @@ public final class CachingIssuerSource implements IssuerSource {
 
   public CachingIssuerSource(IssuerSource source, LongSupplier nanos) {
     this.source = source;
-    this.found = cache(FOUND_FOR, nanos).build();
     this.absent = cache(ABSENT_FOR, nanos).build();
     this.familiar = cache(FAMILIAR_FOR, nanos).build();
     this.inUse =
-        new TenantsInUse(cache(IN_USE_FOR, nanos).build(), cache(IN_USE_FOR, nanos).build());
+        new TenantsInUse(cache(FOUND_FOR, nanos).build(), cache(IN_USE_FOR, nanos).build());
   }
 
   private static Caffeine<Object, Object> cache(Duration life, LongSupplier nanos) {
@@ -65,7 +69,7 @@ public final class CachingIssuerSource implements IssuerSource {
     if (!UserId.isGood(selector)) { // a stranger wrote it, and it may end in a log or a query
       return null;
     }
-    Issuer known = found.getIfPresent(selector);
+    Issuer known = inUse.find(selector);
     if (known != null || absent.getIfPresent(selector) != null) {
       return known;
     }
@@ -85,7 +89,7 @@ public final class CachingIssuerSource implements IssuerSource {
 
   private @Nullable Issuer asked(String selector, CompletableFuture<@Nullable Issuer> answer) {
     try {
-      Issuer known = found.getIfPresent(selector); // another may have asked a moment ago
+      Issuer known = inUse.find(selector); // another may have asked a moment ago
       boolean isAnswered = known != null || absent.getIfPresent(selector) != null;
       Issuer issuer = isAnswered ? known : find(selector, familiar.getIfPresent(selector) != null);
       answer.complete(issuer);
@@ -109,12 +113,12 @@ public final class CachingIssuerSource implements IssuerSource {
     }
     try {
       Issuer given = source.find(selector);
-      Issuer issuer = given == null ? null : believed(selector, given);
+      Issuer issuer = given == null ? null : judged(given);
       if (issuer == null) {
         absent.put(selector, true);
         familiar.invalidate(selector);
       } else {
-        found.put(selector, issuer);
+        remember(selector, issuer);
         familiar.put(selector, true);
       }
       return issuer;
@@ -123,14 +127,33 @@ public final class CachingIssuerSource implements IssuerSource {
     }
   }
 
-  private Issuer believed(String selector, Issuer issuer) {
+  private static Issuer judged(Issuer issuer) {
     for (SharedKey key : issuer.keys()) {
       if (PublishedSecrets.contains(key)) {
         throw IssuerSourceException.about(
             issuer, "has the key '" + key.name() + "', whose secret has been published on the web");
       }
     }
-    inUse.add(selector, issuer);
     return issuer.grants() == null ? issuer.granting(Set.of()) : issuer;
+  }
+
+  /**
+   * What was found earlier may be out of date: an issuer that is in the way is asked for again, and
+   * only what the source says of it now counts.
+   */
+  private void remember(String selector, Issuer issuer) {
+    String other = inUse.add(selector, issuer);
+    for (int asked = 0; other != null && asked < MOST_ASKED_AGAIN; asked++) {
+      Issuer now = source.find(other);
+      String clash = now == null ? null : TenantsInUse.clash(issuer, now);
+      if (clash != null) {
+        throw IssuerSourceException.about(issuer, clash);
+      }
+      inUse.forget(other);
+      other = inUse.add(selector, issuer);
+    }
+    if (other != null) {
+      throw IssuerSourceException.about(issuer, "has the name or a secret of several others");
+    }
   }
 }

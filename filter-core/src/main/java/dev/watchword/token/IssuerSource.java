@@ -11,8 +11,18 @@ import org.jspecify.annotations.Nullable;
 public interface IssuerSource {
   /**
    * The issuer for a selector; null where there is none. It is judged as one of the settings is:
-   * its secrets, its keys, its name, which no other tenant may have. Where it may confer roles and
-   * scopes, its {@code grants} say so; null means none. One that is refused counts as no answer.
+   * its secrets, its keys, its name. Where it may confer roles and scopes, its {@code grants} say
+   * so; null means none. One that is refused counts as no answer.
+   *
+   * <p>No other tenant may have its name or a secret of it. It is compared with the issuers of the
+   * settings and with those that were found in the last two minutes, by 10,000 selectors at most:
+   * not with a tenant that nobody asks for, and beyond that number not with all. Keep names and
+   * secrets unique at the source as well. By several selectors one issuer may be found: of one
+   * name, with a secret in common.
+   *
+   * <p>An answer counts for a minute, and a token that was verified by it for a minute more. Where
+   * two answers cannot both be right, the source is asked again for the earlier one, and what it
+   * says now counts: a secret that is replaced and a tenant that is renamed are believed at once.
    *
    * @throws RuntimeException where it cannot answer: the request then gets 503, and is not
    *     admitted. The same holds for whatever else is thrown
