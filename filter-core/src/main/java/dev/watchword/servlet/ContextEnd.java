@@ -8,9 +8,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes a web application's own {@code Watchword} with the application, whoever asked for it
- * first. Servers find this by its entry in {@code META-INF/services}; an embedded one that does not
- * look there closes nothing.
+ * Closes the {@code Watchword} that was started for a web application with the application, whoever
+ * asked for it first; not one that the application has set itself. Servers find this by its entry
+ * in {@code META-INF/services}; an embedded one that does not look there closes nothing.
  */
 public final class ContextEnd implements ServletContainerInitializer, ServletContextListener {
   @Override

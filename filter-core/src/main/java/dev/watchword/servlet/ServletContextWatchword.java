@@ -14,6 +14,9 @@ import java.util.Map;
 public final class ServletContextWatchword {
   private static final String ATTRIBUTE = Watchword.class.getName();
 
+  /** The one that was started here: closed with the context, as one that was set is not. */
+  private static final String STARTED = ATTRIBUTE + ".started";
+
   private static final Object LOCK = new Object();
 
   private ServletContextWatchword() {}
@@ -21,7 +24,7 @@ public final class ServletContextWatchword {
   /**
    * The application's own: the one that was {@linkplain #set set}, else one that is started here
    * from the context-params and the configuration. Whoever asks first starts it, all others get the
-   * same.
+   * same. What is started here is closed with the context.
    *
    * @throws dev.watchword.settings.SettingsException where it has to be started and cannot
    */
@@ -32,12 +35,14 @@ public final class ServletContextWatchword {
       }
       Watchword watchword = Watchword.builder().source(contextParams(context)).start();
       context.setAttribute(ATTRIBUTE, watchword);
+      context.setAttribute(STARTED, watchword);
       return watchword;
     }
   }
 
   /**
-   * Makes this the application's own, before anybody has asked for it.
+   * Makes this the application's own, before anybody has asked for it. Whoever sets it closes it:
+   * it may be that of several contexts, and does not end with the first of them.
    *
    * @throws IllegalStateException where there is another one
    */
@@ -58,11 +63,15 @@ public final class ServletContextWatchword {
     return SettingSource.of("context-param", true, values);
   }
 
+  /** Closes what was started here, if anything was. */
   static void close(ServletContext context) {
     synchronized (LOCK) {
-      if (context.getAttribute(ATTRIBUTE) instanceof Watchword watchword) {
-        context.removeAttribute(ATTRIBUTE);
-        watchword.close();
+      if (context.getAttribute(STARTED) instanceof Watchword started) {
+        context.removeAttribute(STARTED);
+        if (context.getAttribute(ATTRIBUTE) == started) {
+          context.removeAttribute(ATTRIBUTE);
+        }
+        started.close();
       }
     }
   }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.watchword.Watchword;
+import dev.watchword.testing.LogCapture;
 import jakarta.servlet.ServletContainerInitializer;
 import java.util.HashSet;
 import java.util.ServiceLoader;
@@ -13,9 +15,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What was started for an application ends with it, also where nothing of ours is a listener. */
+/**
+ * What was started for an application ends with it, also where nothing of ours is a listener; what
+ * the application started itself does not.
+ */
 class ContextEndTest {
   private static final long TEN_SECONDS = 10_000;
+
+  /** Written by one that is closed, of what it has refused since its last minute began. */
+  private static final String LAST_LINE = "last minute: ";
 
   private static Set<Thread> background() {
     return Thread.getAllStackTraces().keySet().stream()
@@ -49,6 +57,35 @@ class ContextEndTest {
     for (Thread thread : started) {
       thread.join(TEN_SECONDS);
       assertFalse(thread.isAlive());
+    }
+  }
+
+  private static Site with(Watchword own, Site application) {
+    return application.adding(context -> ServletContextWatchword.set(context, own));
+  }
+
+  private static Site withListener() {
+    return Site.with(TestToken.secret()).page("/*", Page.WHO);
+  }
+
+  private static void answerAndEnd(Running context) throws Exception {
+    try (context) {
+      assertEquals(401, context.get("/").status());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"JETTY", "TOMCAT"})
+  void whatTheApplicationMade_outlivesTheContextsThatEnd(Container container) throws Exception {
+    try (LogCapture log = new LogCapture();
+        Watchword own = Watchword.builder().set("watchword.secret", TestToken.secret()).start();
+        Running other = with(own, application()).on(container)) {
+      answerAndEnd(with(own, application()).on(container));
+      answerAndEnd(with(own, withListener()).on(container));
+      assertEquals(401, other.get("/").status());
+      assertFalse(log.text().contains(LAST_LINE));
+      own.close();
+      assertTrue(log.text().contains(LAST_LINE));
     }
   }
 

@@ -23,7 +23,7 @@ class KeySourceOutageTest extends SiteTest {
         .set("rules", "identify")
         .set("rule.identify", "POST /identify own")
         .page("/*", Page.WHO)
-        .adding(context -> context.setAttribute(Watchword.class.getName(), watchword(site)))
+        .adding(context -> Site.give(context, watchword(site)))
         .adding(
             context ->
                 context.addServlet("identify", new IdentifyServlet()).addMapping("/identify"));

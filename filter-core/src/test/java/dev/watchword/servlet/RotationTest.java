@@ -185,9 +185,7 @@ class RotationTest {
             .set("watchword.refresh", "off")
             .start();
     Site application =
-        new Site()
-            .page("/*", Page.WHO)
-            .adding(context -> context.setAttribute(Watchword.class.getName(), watchword));
+        new Site().page("/*", Page.WHO).adding(context -> Site.give(context, watchword));
     Log log = new Log();
     try (Running site = application.on(Container.JETTY)) {
       // Both at once: the new one signs, the old one is good until its date.

@@ -24,7 +24,7 @@ public final class ServletAdapter {
     Site site =
         new Site()
             .below("/app")
-            .adding(context -> context.setAttribute(Watchword.class.getName(), watchword))
+            .adding(context -> Site.give(context, watchword))
             .page("/rest/forward/*", forward)
             .page("/rest/*", who);
     Running running = site.on(Container.JETTY);

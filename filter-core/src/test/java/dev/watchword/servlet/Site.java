@@ -4,6 +4,8 @@ import dev.watchword.Watchword;
 import dev.watchword.event.GuardListener;
 import dev.watchword.settings.SettingSource;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRegistration;
 import java.util.LinkedHashMap;
@@ -98,7 +100,19 @@ public final class Site {
         context -> {
           SettingSource settings = SettingSource.of("context-param", true, params);
           Watchword watchword = Watchword.builder().source(settings).listener(ear).start();
-          context.setAttribute(Watchword.class.getName(), watchword);
+          give(context, watchword);
+        });
+  }
+
+  /** Makes this the context's own, and closes it with the context, as who sets it has to. */
+  static void give(ServletContext context, Watchword watchword) {
+    ServletContextWatchword.set(context, watchword);
+    context.addListener(
+        new ServletContextListener() {
+          @Override
+          public void contextDestroyed(ServletContextEvent event) {
+            watchword.close();
+          }
         });
   }
 

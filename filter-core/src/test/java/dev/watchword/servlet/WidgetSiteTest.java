@@ -55,7 +55,7 @@ class WidgetSiteTest extends SiteTest {
         .page("/feed/418", (request, response) -> response.sendError(418))
         .page("/feed/throws", (request, response) -> fail())
         .page("/feed/to/*", WidgetSiteTest::forward)
-        .adding(context -> context.setAttribute(Watchword.class.getName(), watchword(site)))
+        .adding(context -> Site.give(context, watchword(site)))
         .adding(
             context ->
                 context.addServlet("identify", new IdentifyServlet()).addMapping("/identify"));
