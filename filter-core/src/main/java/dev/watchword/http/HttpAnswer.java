@@ -1,6 +1,7 @@
 package dev.watchword.http;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * An HTTP answer that an adapter writes as it stands.
@@ -16,14 +17,19 @@ public record HttpAnswer(int status, List<Header> headers, String body) {
    * @param yields whether it gives way to a field of that name that the application has set
    */
   public record Header(String name, String value, boolean yields) {
+    private static final Set<String> ADDED = Set.of("Vary", "Content-Security-Policy");
+
     /** A field that takes the place of one of that name. */
     public Header(String name, String value) {
       this(name, value, false);
     }
 
-    /** Whether its value is a list, to which others may have added. */
+    /**
+     * Whether fields of that name add up, so that the application's stand beside it: a list, or
+     * policies that all hold.
+     */
     public boolean isList() {
-      return name.equals("Vary");
+      return ADDED.contains(name);
     }
   }
 

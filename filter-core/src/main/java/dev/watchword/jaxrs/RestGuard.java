@@ -8,7 +8,6 @@ import dev.watchword.http.RequestFacts;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -96,15 +95,19 @@ final class RestGuard {
     request.setSecurityContext(new CallerSecurityContext(pass.caller(), original));
   }
 
-  /** What the last decision wants on the answer, and the servlet filter has not said. */
+  /**
+   * What the last decision wants on the answer, and the servlet filter has not said. Lists are said
+   * again: a runtime puts those of a resource in the place of all that was there.
+   */
   List<HttpAnswer.Header> headers(ContainerRequestContext request) {
     Decision.Pass pass = earlier(request);
     if (pass == null) {
       return List.of();
     }
-    List<HttpAnswer.Header> headers = new ArrayList<>(pass.headers());
-    headers.removeAll((List<?>) request.getProperty(SENT));
-    return headers;
+    List<?> sent = (List<?>) request.getProperty(SENT);
+    return pass.headers().stream()
+        .filter(header -> header.isList() || !sent.contains(header))
+        .toList();
   }
 
   /**

@@ -55,6 +55,7 @@ class WidgetSiteTest extends SiteTest {
         .page("/feed/418", (request, response) -> response.sendError(418))
         .page("/feed/throws", (request, response) -> fail())
         .page("/feed/to/*", WidgetSiteTest::forward)
+        .page("/feed/strict/*", WidgetSiteTest::forwardWithPolicy)
         .adding(context -> Site.give(context, watchword(site)))
         .adding(
             context ->
@@ -81,6 +82,13 @@ class WidgetSiteTest extends SiteTest {
     request.getRequestDispatcher(request.getPathInfo()).forward(request, response);
   }
 
+  private static void forwardWithPolicy(
+      HttpServletRequest request, jakarta.servlet.http.HttpServletResponse response)
+      throws ServletException, IOException {
+    response.addHeader("Content-Security-Policy", "default-src 'self'");
+    forward(request, response);
+  }
+
   private static String signed(String typ) {
     byte[] secret = TestSecrets.text("site").getBytes(StandardCharsets.US_ASCII);
     return Tokens.good().header("typ", typ).secret(secret).text();
@@ -105,6 +113,17 @@ class WidgetSiteTest extends SiteTest {
       assertEquals("no-referrer", reply.header("Referrer-Policy"));
       assertNull(reply.header("Set-Cookie"));
     }
+  }
+
+  /** Several policies hold all at once, so ours leaves the page's where it is. */
+  @Test
+  void policyOfAPageThatForwards_staysBesideOurs() throws Exception {
+    RawHttp.Reply reply = site.get("/feed/strict/again?user_id=bob&token=" + TOKEN, PAGE);
+
+    assertEquals(200, reply.status(), reply::body);
+    assertEquals(
+        List.of("frame-ancestors https://app.example", "default-src 'self'"),
+        reply.all("Content-Security-Policy"));
   }
 
   @Test
