@@ -4,6 +4,7 @@ import dev.watchword.http.RequestFacts;
 import dev.watchword.http.RequestHost;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -79,14 +80,27 @@ final class JaxrsFacts {
     return RequestHost.of(base.getScheme(), base.getAuthority(), 0);
   }
 
-  /** The path of the base URI, with a slash at its end; one of nowhere where it is unreadable. */
-  static String basePath(ContainerRequestContext request) {
+  /**
+   * The path of the base that resources are matched below, with a slash at its end; one of nowhere
+   * where it is unreadable. A servlet container knows it better than the base URI, which a filter
+   * of the application may have moved before any of ours ran.
+   */
+  static String basePath(ContainerRequestContext request, @Nullable ServletClient client) {
     try {
-      String path = request.getUriInfo().getBaseUri().getRawPath();
-      return path.endsWith("/") ? path : path + "/";
-    } catch (RuntimeException unreadable) {
+      URI uri = request.getUriInfo().getBaseUri();
+      String told = withSlash(uri.getPath());
+      String base = client == null ? told : client.base(told);
+      String raw = withSlash(uri.getRawPath());
+      return base.equals(told) || base.equals(raw)
+          ? raw
+          : new URI(null, null, base, null).getRawPath();
+    } catch (URISyntaxException | RuntimeException unreadable) {
       return UNREADABLE;
     }
+  }
+
+  private static String withSlash(String path) {
+    return path.endsWith("/") ? path : path + "/";
   }
 
   /** The path as resources are matched by it; null where it cannot be read. */

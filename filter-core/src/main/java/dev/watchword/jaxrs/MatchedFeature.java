@@ -24,35 +24,43 @@ final class MatchedFeature implements DynamicFeature {
   /** Called when all of the application is registered. */
   @Override
   public void configure(ResourceInfo resource, FeatureContext context) {
-    refuseOthersAtTheEnd();
+    refuseOthersAtTheEnds();
     ResourceRequirements demand = ResourceRequirements.of(resource);
     context.register(new MatchedFilter(guard, locators, demand), Priorities.AUTHORIZATION);
   }
 
-  /** Among filters of one priority nobody knows which is the last. */
-  private void refuseOthersAtTheEnd() {
+  /** Among filters of one priority nobody knows which is the first, or the last. */
+  private void refuseOthersAtTheEnds() {
     Stream<Class<?>> classes = application.getClasses().stream();
     Stream<Class<?>> instances = application.getInstances().stream().map(Object::getClass);
     Stream.concat(classes, instances)
-        .filter(type -> type != LastFilter.class && isAtTheEnd(type))
-        .findAny()
-        .ifPresent(
+        .filter(this::isPreMatching)
+        .forEach(
             type -> {
-              throw new IllegalStateException(
-                  type.getName()
-                      + " has the priority Integer.MAX_VALUE and could run after the last filter of"
-                      + " Watchword; give it a lower one");
+              if (type != StartFilter.class && isAt(Integer.MIN_VALUE, type)) {
+                throw new IllegalStateException(
+                    type.getName()
+                        + " has the priority Integer.MIN_VALUE and could run before the first"
+                        + " filter of Watchword; give it a higher one");
+              }
+              if (type != LastFilter.class && isAt(Integer.MAX_VALUE, type)) {
+                throw new IllegalStateException(
+                    type.getName()
+                        + " has the priority Integer.MAX_VALUE and could run after the last"
+                        + " filter of Watchword; give it a lower one");
+              }
             });
   }
 
-  private boolean isAtTheEnd(Class<?> type) {
+  private boolean isPreMatching(Class<?> type) {
+    return type.isAnnotationPresent(PreMatching.class)
+        && ContainerRequestFilter.class.isAssignableFrom(type);
+  }
+
+  private boolean isAt(int priority, Class<?> type) {
     Priority annotated = type.getAnnotation(Priority.class);
     Integer registered = application.getContracts(type).get(ContainerRequestFilter.class);
-    boolean last =
-        (registered != null && registered == Integer.MAX_VALUE)
-            || (annotated != null && annotated.value() == Integer.MAX_VALUE);
-    return last
-        && type.isAnnotationPresent(PreMatching.class)
-        && ContainerRequestFilter.class.isAssignableFrom(type);
+    return (registered != null && registered == priority)
+        || (annotated != null && annotated.value() == priority);
   }
 }

@@ -41,7 +41,7 @@ final class RestGuard {
   void begin(ContainerRequestContext request) {
     Decision.Pass earlier = earlier(request);
     request.setProperty(GUARD, this);
-    request.setProperty(BASE, JaxrsFacts.basePath(request));
+    request.setProperty(BASE, JaxrsFacts.basePath(request, client));
     request.setProperty(SENT, earlier == null ? List.of() : earlier.headers());
   }
 

@@ -76,6 +76,37 @@ final class DeploymentTest {
     }
   }
 
+  /** With a filter that could run before ours. */
+  public static final class Beginning extends Listing {
+    public Beginning() {
+      super(WhoAmI.class, AtTheBeginning.class, JwtRequestFilter.class);
+    }
+  }
+
+  /** As early as can be. */
+  @PreMatching
+  @Priority(Integer.MIN_VALUE)
+  public static final class AtTheBeginning implements ContainerRequestFilter {
+    @Override
+    public void filter(ContainerRequestContext request) {}
+  }
+
+  /** The same by the number that it is registered with. */
+  public static final class BeginningByNumber extends Listing {
+    public BeginningByNumber() {
+      super(WhoAmI.class, RegistersAtTheBeginning.class, JwtRequestFilter.class);
+    }
+  }
+
+  /** Registers one. */
+  public static final class RegistersAtTheBeginning implements Feature {
+    @Override
+    public boolean configure(FeatureContext context) {
+      context.register(new Plain(), Integer.MIN_VALUE);
+      return true;
+    }
+  }
+
   /** Of no priority itself. */
   @PreMatching
   public static final class Plain implements ContainerRequestFilter {
@@ -150,6 +181,13 @@ final class DeploymentTest {
     refuses(stage, RestSite.of(EndingByNumber.class), "by its number");
   }
 
+  @ParameterizedTest // requirement 56
+  @EnumSource(Stage.class)
+  void anotherFilterAtTheBeginning_stopsTheStart(Stage stage) throws Exception {
+    refuses(stage, RestSite.of(Beginning.class), "by its annotation");
+    refuses(stage, RestSite.of(BeginningByNumber.class), "by its number");
+  }
+
   @ParameterizedTest // requirement 58
   @EnumSource(Stage.class)
   void aHalfRegisteredFilter_letsNothingThrough(Stage stage) throws Exception {
@@ -169,6 +207,7 @@ final class DeploymentTest {
         told |= cause instanceof SettingsException || text.contains("@DenyAll");
         told |= text.contains("Watchword does not start");
         told |= text.contains("could run after the last filter of Watchword");
+        told |= text.contains("could run before the first filter of Watchword");
       }
       assertTrue(told, () -> "not by us: " + fault);
       return;

@@ -6,6 +6,7 @@ import dev.watchword.event.GuardListener;
 import dev.watchword.testing.TestSecrets;
 import dev.watchword.testing.Tokens;
 import dev.watchword.token.IssuerSource;
+import jakarta.servlet.Filter;
 import jakarta.ws.rs.core.Application;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -30,6 +31,8 @@ final class RestSite {
   private final List<GuardListener> listeners = new ArrayList<>();
   private InstantSource clock = () -> Tokens.NOW;
   private IssuerSource keySource;
+  private String mount = "/rest";
+  private Filter first;
   private boolean servletFilter;
   private boolean shared = true;
   private boolean lenient;
@@ -108,6 +111,18 @@ final class RestSite {
     return this;
   }
 
+  /** A filter of the application comes before everything else of it. */
+  RestSite first(Filter filter) {
+    first = filter;
+    return this;
+  }
+
+  /** The runtime's servlet is there and not at {@code /rest}. */
+  RestSite mountedAt(String path) {
+    mount = path;
+    return this;
+  }
+
   /** The JAX-RS filter has to read the settings by itself, from the process and the archive. */
   RestSite onItsOwn() {
     shared = false;
@@ -142,6 +157,15 @@ final class RestSite {
   /** One of its own for each application, as in every container, unless a test says otherwise. */
   ClassLoader loader(Stage stage) {
     return loader == null ? new URLClassLoader(archive, stage.runtime()) : loader;
+  }
+
+  String mount() {
+    return mount;
+  }
+
+  /** Null for none. */
+  Filter first() {
+    return first;
   }
 
   boolean hasServletFilter() {

@@ -128,6 +128,11 @@ final class Servers {
         ServletContextWatchword.set(context, watchword);
       }
       EnumSet<DispatcherType> all = EnumSet.allOf(DispatcherType.class);
+      if (site.first() != null) {
+        FilterRegistration.Dynamic first = context.addFilter("first", site.first());
+        first.setAsyncSupported(true);
+        first.addMappingForUrlPatterns(all, false, "/*");
+      }
       if (site.hasServletFilter()) {
         FilterRegistration.Dynamic filter =
             context.addFilter("watchword", new JwtFilter(watchword));
@@ -137,9 +142,9 @@ final class Servers {
       ServletRegistration.Dynamic servlet = context.addServlet("rest", servlet());
       servlet.setAsyncSupported(true);
       servlet.setLoadOnStartup(1);
-      servlet.addMapping("/rest/*");
+      servlet.addMapping(site.mount() + "/*");
       servlet.setInitParameters(site.initParams());
-      servlet.setInitParameters(Map.of("resteasy.servlet.mapping.prefix", "/rest"));
+      servlet.setInitParameters(Map.of("resteasy.servlet.mapping.prefix", site.mount()));
     }
 
     private Class<? extends Servlet> servlet() {
