@@ -27,7 +27,12 @@ sealed interface Requester {
     /** Nobody showed a token, or none was looked at. */
     ANONYMOUS,
     /** Somebody on this machine, while {@code watchword.insecure} is on. */
-    INSECURE
+    INSECURE;
+
+    @Override
+    public @Nullable Caller caller() {
+      return this == INSECURE ? Caller.INSECURE : null;
+    }
   }
 
   /**
@@ -42,21 +47,15 @@ sealed interface Requester {
   }
 
   default @Nullable Caller caller() {
-    if (this instanceof Authenticated authenticated) {
-      return authenticated.caller;
-    }
-    return this == Nobody.INSECURE ? Caller.INSECURE : null;
+    return null;
   }
 
   default @Nullable Visitor visitor() {
-    return this instanceof Unverified unverified ? unverified.visitor : null;
+    return null;
   }
 
   /** The token that tells who it is; null where none was shown. */
   default @Nullable Credential credential() {
-    if (this instanceof Authenticated authenticated) {
-      return authenticated.credential;
-    }
-    return this instanceof Unverified unverified ? unverified.credential : null;
+    return null;
   }
 }

@@ -109,6 +109,20 @@ class GuardHooksTest {
     assertEquals(2, heard.size());
   }
 
+  @Test // or it would fill the log at every request
+  void listenerThatThrows_isWarnedOfOnce() {
+    RequestGuard guard =
+        TestGuard.of().listener(event -> sneak(new IllegalStateException("secret"))).guard();
+    try (Ears ears = new Ears()) {
+      guard.check(good("/"));
+      guard.check(good("/"));
+      assertEquals(
+          List.of(
+              "A GuardListener threw java.lang.IllegalStateException; requests go on. Said once."),
+          ears.lines());
+    }
+  }
+
   @SuppressWarnings("unchecked")
   private static <T extends Throwable> boolean sneak(Throwable thrown) throws T {
     throw (T) thrown;

@@ -224,6 +224,22 @@ class LimitsTest {
     assertNotEquals(address, policy.bucket("", caller("one", ClientAddress.group(HERE))));
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = Per.class,
+      names = {"CALLER", "ISSUER"})
+  void visitorsOfTwoIssuers_areTwoBucketsAtOneAddress(Per per) {
+    LimitPolicy policy = policy("1/1m", per);
+    assertEquals("here", policy.bucket("here", Nobody.ANONYMOUS).key());
+    assertEquals("visitors of acme here", policy.bucket("here", visitor("acme")).key());
+    assertEquals("visitors of globex here", policy.bucket("here", visitor("globex")).key());
+  }
+
+  private static Requester visitor(String issuer) {
+    return new Requester.Unverified(
+        new Visitor(issuer, "bob"), new Requester.Credential("wpk_x", Selection.ANY));
+  }
+
   @Test
   void twoPolicies_areTwoBuckets() {
     assertTrue(limits.charge(policy("1/1m", Per.ADDRESS), HERE, Nobody.ANONYMOUS).allowed());
@@ -252,8 +268,7 @@ class LimitsTest {
             "nobody",
             Nobody.ANONYMOUS,
             "visitor",
-            new Requester.Unverified(
-                new Visitor("acme", "bob"), new Requester.Credential("wpk_x", IssuerFilter.ANY)),
+            visitor("acme"),
             "caller",
             caller("acme", "alice"));
     Bucket bucket = policy("1/1m", per).bucket(ClientAddress.group(HERE), people.get(who));

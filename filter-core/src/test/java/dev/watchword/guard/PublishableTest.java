@@ -120,8 +120,8 @@ class PublishableTest {
     assertNull(pass.caller());
     assertEquals(new Visitor("acme", "bob"), pass.visitor());
     assertEquals("Visitor[acme]", pass.visitor().toString());
-    assertFalse(pass.toString().contains("bob"), pass::toString);
-    assertFalse(pass.toString().contains("wpk_"), pass::toString);
+    assertEquals("Pass[feed, Visitor[acme]]", pass.toString());
+    assertEquals("Credential[***]", pass.requester().credential().toString());
     assertEquals(1, events.size());
     assertNull(events.get(0).caller());
   }

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import dev.watchword.guard.Answer.Header;
 import dev.watchword.guard.Decision.Pass;
 import dev.watchword.http.RequestFacts;
 import dev.watchword.http.TokenExtractor;
@@ -18,6 +19,7 @@ import dev.watchword.testing.Requests;
 import dev.watchword.testing.TestGuard;
 import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.Tokens;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -150,6 +152,29 @@ class RejudgingTest {
     Pass earlier = passed(safe);
     RequestFacts unsafe = Requests.post("/cookie/b").header("Cookie", "jwt=" + token).facts();
     assertStop(403, "forbidden", guard.check(unsafe, earlier));
+  }
+
+  @Test // what was said of a token in the URL stays true
+  void headersOfBefore_areSentAsWell() {
+    RequestGuard places =
+        TestGuard.of(
+                rule("query", "/query", Access.TOKEN, TokenSource.of("query:t")),
+                rule("auth", "/auth", Access.TOKEN, TokenSource.of("header:auth")),
+                rule("cookie", "/cookie", Access.TOKEN, TokenSource.of("cookie:jwt")))
+            .guard();
+    Header secret = new Header("Cache-Control", "private, no-store");
+    Header noReferrer = new Header("Referrer-Policy", "no-referrer");
+    Header varyAuth = new Header("Vary", "auth");
+    Header varyCookie = new Header("Vary", "Cookie");
+    Pass query = assertPass(places.check(Requests.get("/query").query("t=" + token).facts()));
+    Pass auth = assertPass(places.check(without("/auth"), query));
+    assertEquals(List.of(varyAuth, secret, noReferrer), auth.headers());
+    Pass cookie = assertPass(places.check(without("/cookie"), auth));
+    assertEquals(List.of(varyCookie, varyAuth, secret, noReferrer), cookie.headers());
+    Pass again = assertPass(places.check(without("/auth"), cookie));
+    assertEquals(List.of(varyAuth, varyCookie, secret, noReferrer), again.headers());
+    Pass back = assertPass(places.check(Requests.get("/query").query("t=" + token).facts(), again));
+    assertEquals(List.of(secret, noReferrer, varyAuth, varyCookie), back.headers());
   }
 
   @Test

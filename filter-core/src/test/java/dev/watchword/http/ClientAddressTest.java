@@ -9,9 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.testing.Requests;
 import java.util.List;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -347,13 +344,13 @@ class ClientAddressTest {
     ClientAddress sockets = new ClientAddress(List.of(), XFF);
     try (Ears ears = new Ears()) {
       sockets.of(Requests.get("/").facts());
-      assertEquals(List.of(), ears.lines);
+      assertEquals(List.of(), ears.lines());
       for (int i = 0; i < 3; i++) {
         sockets.of(from("203.0.113.7", header, "6.6.6.6").facts());
       }
-      assertEquals(1, ears.lines.size(), ears.lines::toString);
-      assertTrue(ears.lines.get(0).contains("watchword.proxies"), ears.lines::toString);
-      assertFalse(ears.lines.get(0).contains("6.6.6.6"), ears.lines::toString);
+      assertEquals(1, ears.lines().size(), ears.lines()::toString);
+      assertTrue(ears.lines().get(0).contains("watchword.proxies"), ears.lines()::toString);
+      assertFalse(ears.lines().get(0).contains("6.6.6.6"), ears.lines()::toString);
     }
   }
 
@@ -362,33 +359,7 @@ class ClientAddressTest {
     try (Ears ears = new Ears()) {
       client("203.0.113.7");
       BEHIND_PROXIES.of(from("203.0.113.7", XFF, "6.6.6.6").facts());
-      assertEquals(List.of(), ears.lines);
-    }
-  }
-
-  /** Hears what is logged, in place of the console. */
-  private static final class Ears extends Handler implements AutoCloseable {
-    private final Logger ours = Logger.getLogger("dev.watchword");
-    private final List<String> lines = new java.util.concurrent.CopyOnWriteArrayList<>();
-
-    Ears() {
-      ours.setLevel(java.util.logging.Level.INFO); // another test may have silenced it
-      ours.setUseParentHandlers(false);
-      ours.addHandler(this);
-    }
-
-    @Override
-    public void publish(LogRecord line) {
-      lines.add(line.getMessage());
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {
-      ours.removeHandler(this);
-      ours.setUseParentHandlers(true);
+      assertEquals(List.of(), ears.lines());
     }
   }
 }

@@ -14,6 +14,7 @@ public final class Requests {
   private String contextPath = "";
   private String query;
   private String address = "203.0.113.7";
+  private String localAddress = "";
   private String host = "";
   private String protocol = "HTTP/1.1";
   private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -65,6 +66,13 @@ public final class Requests {
     return header("Host", name);
   }
 
+  /** A request that a developer makes on the server itself. */
+  public Requests onThisMachine() {
+    address = "127.0.0.1";
+    localAddress = "127.0.0.1";
+    return host("localhost:8080");
+  }
+
   /** What the container tells of the host, whatever the Host field says. */
   public Requests toldHost(String name) {
     host = name;
@@ -88,7 +96,16 @@ public final class Requests {
 
   public RequestFacts facts() {
     return new RequestFacts(
-        method, contextPath, path, rawPath, query, address, "", host, protocol, this::all);
+        method,
+        contextPath,
+        path,
+        rawPath,
+        query,
+        address,
+        localAddress,
+        host,
+        protocol,
+        this::all);
   }
 
   private List<String> all(String name) {

@@ -1,11 +1,13 @@
 package dev.watchword.testing;
 
 import dev.watchword.guard.Access;
+import dev.watchword.guard.Demand;
+import dev.watchword.guard.LimitPolicy;
 import dev.watchword.guard.PathPattern;
 import dev.watchword.guard.PathRule;
 import dev.watchword.guard.PathRules;
-import dev.watchword.guard.Requirements;
-import dev.watchword.http.TokenExtractor;
+import dev.watchword.guard.TokenSource;
+import dev.watchword.limit.RateLimit;
 import dev.watchword.token.TokenKind;
 import java.util.List;
 import java.util.Set;
@@ -37,8 +39,20 @@ public final class Rules {
     return new PathRule(name, Set.of(), new PathPattern(pattern), Access.TOKEN, demand, BEARER);
   }
 
-  public static Requirements role(String role) {
-    return new Requirements(TokenKind.SIGNED, Set.of(), role, null);
+  /** The same rule with a limit of its name, for each client address. */
+  public static PathRule limited(PathRule rule, String limit) {
+    return new PathRule(
+        rule.name(),
+        rule.methods(),
+        rule.pattern(),
+        rule.access(),
+        rule.demand(),
+        rule.sources(),
+        new LimitPolicy(rule.name(), RateLimit.of(limit), LimitPolicy.Per.ADDRESS));
+  }
+
+  public static Demand role(String role) {
+    return new Demand(TokenKind.SIGNED, Set.of(), role, null);
   }
 
   public static Requirements scope(String scope) {

@@ -3,10 +3,18 @@ package dev.watchword.testing;
 import dev.watchword.event.GuardEvent;
 import dev.watchword.event.GuardListener;
 import dev.watchword.guard.CallerCheck;
+import dev.watchword.guard.Choice;
+import dev.watchword.guard.ClientAddress;
+import dev.watchword.guard.Cors;
+import dev.watchword.guard.GuardEvent;
+import dev.watchword.guard.GuardListener;
 import dev.watchword.guard.GuardPolicy;
+import dev.watchword.guard.Leniency;
+import dev.watchword.guard.Limits;
 import dev.watchword.guard.PathRule;
 import dev.watchword.guard.RequestGuard;
-import dev.watchword.http.Cors;
+import dev.watchword.limit.MemoryStore;
+import dev.watchword.limit.RateLimit;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -23,6 +31,9 @@ public final class TestGuard {
   private final AtomicInteger clockRead = new AtomicInteger();
   private TestIssuer issuer = TestIssuer.standard();
   private Cors cors = Cors.OFF;
+  private Limits limits = counting(null);
+  private Choice choice = Choice.KID;
+  private Leniency leniency = Leniency.NONE;
   private boolean full;
   private Instant now = Tokens.NOW;
 
@@ -44,6 +55,27 @@ public final class TestGuard {
   public TestGuard cors(Cors other) {
     cors = other;
     return this;
+  }
+
+  public TestGuard choice(Choice other) {
+    choice = other;
+    return this;
+  }
+
+  public TestGuard leniency(Leniency other) {
+    leniency = other;
+    return this;
+  }
+
+  /** One address may send that many bad tokens. */
+  public TestGuard failures(String limit) {
+    limits = counting(RateLimit.of(limit));
+    return this;
+  }
+
+  private static Limits counting(RateLimit failures) {
+    ClientAddress sockets = new ClientAddress(List.of(), "X-Forwarded-For");
+    return new Limits(new MemoryStore(1000, () -> 0), sockets, failures, false);
   }
 
   /** Answers name the exact reason. */
@@ -79,7 +111,14 @@ public final class TestGuard {
           verifierAsked.incrementAndGet();
           return verifier;
         },
-        new GuardPolicy(Rules.rules(rules.toArray(new PathRule[0])), cors, "api", full),
+        new GuardPolicy(
+            Rules.rules(rules.toArray(new PathRule[0])),
+            cors,
+            "api",
+            full,
+            limits,
+            choice,
+            leniency),
         checks,
         listeners,
         clock);

@@ -1,0 +1,97 @@
+package dev.watchword.guard;
+
+import static dev.watchword.testing.Decisions.value;
+import static dev.watchword.testing.Rules.rule;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.watchword.testing.Requests;
+import dev.watchword.testing.TestGuard;
+import dev.watchword.token.Reason;
+import dev.watchword.token.Selection;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What the guard does for endpoints that check their callers themselves. */
+class EndpointsTest {
+  private static final RequestFacts FACTS = Requests.post("/token").facts();
+
+  private final TestGuard test = TestGuard.of(rule("token", "/token", Access.OWN)).failures("1/1m");
+  private final RequestGuard guard = test.guard();
+
+  private void assertTold(int number, Reason reason, int status, String detail) {
+    GuardEvent event = test.events().get(number);
+    assertEquals(reason, event.reason());
+    assertEquals(status, event.status());
+    assertEquals(detail, event.detail());
+    assertEquals("token", event.rule());
+    assertEquals(true, event.enforced());
+  }
+
+  @Test // requirement 72
+  void refusalInAnEndpointsOwnWords_isToldAndCounted() {
+    assertNull(guard.refusedByEndpoint(FACTS, Reason.SECRET, "unknown client", 400));
+    assertTold(0, Reason.SECRET, 400, "unknown client");
+    Answer limited = guard.refusedByEndpoint(FACTS, Reason.SECRET, "unknown client", 400);
+    assertEquals(429, limited.status());
+    assertEquals("60", value(limited, "Retry-After"));
+    assertTold(
+        1, Reason.FAILURES_LIMITED, 429, "too many failures from this address; this one: secret");
+    assertEquals(2, test.events().size());
+  }
+
+  @Test
+  void refusalThatWasNoGuess_isToldAndNotCounted() {
+    for (int i = 0; i < 3; i++) {
+      assertNull(guard.refusedByEndpoint(FACTS, Reason.BODY, "no JSON", 422));
+      assertTold(i, Reason.BODY, 422, "no JSON");
+    }
+    assertNull(guard.refusedByEndpoint(FACTS, Reason.SECRET, "unknown client", 401));
+  }
+
+  @Test // requirement 72
+  void refusalInTheGuardsWords_isToldAndCounted() {
+    Answer answer = guard.refuse(FACTS, Reason.HASH, "no such hash", "Send a hash.");
+    assertEquals(401, answer.status());
+    assertTold(0, Reason.HASH, 401, "no such hash");
+    assertTrue(answer.body().contains(test.events().get(0).id()), answer::body);
+    assertEquals(429, guard.refuse(FACTS, Reason.HASH, "no such hash", "Send a hash.").status());
+    assertTold(
+        1, Reason.FAILURES_LIMITED, 429, "too many failures from this address; this one: hash");
+    Answer missing = guard.refuse(FACTS, Reason.MISSING, "nothing came", "Send a hash.");
+    assertTrue(missing.body().contains("\"detail\":\"Send a hash.\""), missing::body);
+    assertEquals(3, test.events().size());
+  }
+
+  @Test
+  void refusal_canBeReadByAListedOrigin() {
+    TestGuard cors = TestGuard.of().cors(new Cors(Set.of("https://a.example"), List.of(), false));
+    RequestFacts facts = Requests.post("/token").header("Origin", "https://a.example").facts();
+    Answer answer = cors.guard().refuse(facts, Reason.HASH, "", "");
+    assertEquals("https://a.example", value(answer, "Access-Control-Allow-Origin"));
+  }
+
+  @Test
+  void issuerOfUsers_isWhomTheRequestPicks() {
+    assertEquals(Selection.ANY.ofEveryIssuer(), guard.selectionOfUsers(FACTS));
+    RequestGuard byHeader = TestGuard.of().choice(Choice.of("header w")).guard();
+    Requests request = Requests.post("/users");
+    assertEquals(
+        new Selection("", Set.of(), true), byHeader.selectionOfUsers(request.facts()), "nobody");
+    request.header("w", "acme");
+    assertEquals(new Selection("acme", Set.of(), true), byHeader.selectionOfUsers(request.facts()));
+    request.header("w", "acme");
+    assertNull(byHeader.selectionOfUsers(request.facts()), "more than one");
+  }
+
+  @Test // a decision of another guard must not be found in its place
+  void decision_isKeptUnderANameOfItsOwn() {
+    String name = guard.decisionAttribute();
+    assertTrue(name.startsWith("dev.watchword.guard.Decision."), name);
+    assertEquals(name, guard.decisionAttribute());
+    assertNotEquals(name, test.guard().decisionAttribute());
+  }
+}
