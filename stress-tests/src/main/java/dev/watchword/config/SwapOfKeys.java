@@ -84,8 +84,9 @@ public class SwapOfKeys {
 
   /** Twice, since a token that comes again is remembered. */
   private static boolean admits(TokenVerifier verifier, String token) {
-    return verifier.verify(token, NOW) instanceof Admitted
-        & verifier.verify(token, NOW) instanceof Admitted;
+    boolean first = verifier.verify(token, NOW) instanceof Admitted;
+    boolean again = verifier.verify(token, NOW) instanceof Admitted;
+    return first && again;
   }
 
   @Actor
