@@ -83,6 +83,6 @@ final class Met {
     if (found == null) {
       return 0;
     }
-    return found == ALICES ? 1 : 2;
+    return found.equals(ALICES) ? 1 : 2;
   }
 }
