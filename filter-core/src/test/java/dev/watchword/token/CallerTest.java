@@ -197,7 +197,8 @@ class CallerTest {
                 .rawClaim("part", "7.5")
                 .claim("none", null)
                 .claim("list", List.of("a", List.of(1)))
-                .claim("map", Map.of("deep", Map.of("er", "x"))));
+                .claim("map", Map.of("deep", Map.of("er", "x")))
+                .claim("", Map.of("", Map.of("x", "y"))));
     assertEquals(Optional.of("7"), caller.claim("text", String.class));
     assertEquals(Optional.empty(), caller.claim("text", Long.class));
     assertEquals(Optional.of(true), caller.claim("yes", Boolean.class));
@@ -209,6 +210,8 @@ class CallerTest {
     assertEquals(Optional.empty(), caller.claim("none", Object.class));
     assertEquals(Optional.of(List.of("a", List.of(1L))), caller.claim("list", List.class));
     assertEquals(Optional.of("x"), caller.claim("map.deep.er", String.class));
+    assertEquals(Optional.of("y"), caller.claim("..x", String.class));
+    assertEquals(Optional.empty(), caller.claim(".x", String.class));
     assertEquals(Optional.empty(), caller.claim("map.deep.er.x", Object.class));
     assertEquals(Optional.empty(), caller.claim("map..er", Object.class));
     assertEquals(Optional.empty(), caller.claim("absent", Object.class));
