@@ -9,17 +9,17 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /** Hears what is logged, in place of the console. */
-final class Ears extends Handler implements AutoCloseable {
+public final class Ears extends Handler implements AutoCloseable {
   private final Logger ours = Logger.getLogger("dev.watchword");
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
-  Ears() {
+  public Ears() {
     ours.setLevel(Level.INFO); // another test may have silenced it
     ours.setUseParentHandlers(false);
     ours.addHandler(this);
   }
 
-  List<String> lines() {
+  public List<String> lines() {
     return lines;
   }
 

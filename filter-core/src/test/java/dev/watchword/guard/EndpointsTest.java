@@ -7,10 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.watchword.event.GuardEvent;
+import dev.watchword.http.Cors;
+import dev.watchword.http.HttpAnswer;
+import dev.watchword.http.IssuerResolver;
+import dev.watchword.http.RequestFacts;
 import dev.watchword.testing.Requests;
 import dev.watchword.testing.TestGuard;
+import dev.watchword.token.IssuerFilter;
 import dev.watchword.token.Reason;
-import dev.watchword.token.Selection;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -35,7 +40,7 @@ class EndpointsTest {
   void refusalInAnEndpointsOwnWords_isToldAndCounted() {
     assertNull(guard.refusedByEndpoint(FACTS, Reason.SECRET, "unknown client", 400));
     assertTold(0, Reason.SECRET, 400, "unknown client");
-    Answer limited = guard.refusedByEndpoint(FACTS, Reason.SECRET, "unknown client", 400);
+    HttpAnswer limited = guard.refusedByEndpoint(FACTS, Reason.SECRET, "unknown client", 400);
     assertEquals(429, limited.status());
     assertEquals("60", value(limited, "Retry-After"));
     assertTold(
@@ -54,14 +59,14 @@ class EndpointsTest {
 
   @Test // requirement 72
   void refusalInTheGuardsWords_isToldAndCounted() {
-    Answer answer = guard.refuse(FACTS, Reason.HASH, "no such hash", "Send a hash.");
+    HttpAnswer answer = guard.refuse(FACTS, Reason.HASH, "no such hash", "Send a hash.");
     assertEquals(401, answer.status());
     assertTold(0, Reason.HASH, 401, "no such hash");
     assertTrue(answer.body().contains(test.events().get(0).id()), answer::body);
     assertEquals(429, guard.refuse(FACTS, Reason.HASH, "no such hash", "Send a hash.").status());
     assertTold(
         1, Reason.FAILURES_LIMITED, 429, "too many failures from this address; this one: hash");
-    Answer missing = guard.refuse(FACTS, Reason.MISSING, "nothing came", "Send a hash.");
+    HttpAnswer missing = guard.refuse(FACTS, Reason.MISSING, "nothing came", "Send a hash.");
     assertTrue(missing.body().contains("\"detail\":\"Send a hash.\""), missing::body);
     assertEquals(3, test.events().size());
   }
@@ -70,19 +75,20 @@ class EndpointsTest {
   void refusal_canBeReadByAListedOrigin() {
     TestGuard cors = TestGuard.of().cors(new Cors(Set.of("https://a.example"), List.of(), false));
     RequestFacts facts = Requests.post("/token").header("Origin", "https://a.example").facts();
-    Answer answer = cors.guard().refuse(facts, Reason.HASH, "", "");
+    HttpAnswer answer = cors.guard().refuse(facts, Reason.HASH, "", "");
     assertEquals("https://a.example", value(answer, "Access-Control-Allow-Origin"));
   }
 
   @Test
   void issuerOfUsers_isWhomTheRequestPicks() {
-    assertEquals(Selection.ANY.ofEveryIssuer(), guard.selectionOfUsers(FACTS));
-    RequestGuard byHeader = TestGuard.of().choice(Choice.of("header w")).guard();
+    assertEquals(IssuerFilter.ANY.ofEveryIssuer(), guard.selectionOfUsers(FACTS));
+    RequestGuard byHeader = TestGuard.of().choice(IssuerResolver.of("header w")).guard();
     Requests request = Requests.post("/users");
     assertEquals(
-        new Selection("", Set.of(), true), byHeader.selectionOfUsers(request.facts()), "nobody");
+        new IssuerFilter("", Set.of(), true), byHeader.selectionOfUsers(request.facts()), "nobody");
     request.header("w", "acme");
-    assertEquals(new Selection("acme", Set.of(), true), byHeader.selectionOfUsers(request.facts()));
+    assertEquals(
+        new IssuerFilter("acme", Set.of(), true), byHeader.selectionOfUsers(request.facts()));
     request.header("w", "acme");
     assertNull(byHeader.selectionOfUsers(request.facts()), "more than one");
   }

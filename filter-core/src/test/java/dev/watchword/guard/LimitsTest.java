@@ -237,7 +237,7 @@ class LimitsTest {
 
   private static Requester visitor(String issuer) {
     return new Requester.Unverified(
-        new Visitor(issuer, "bob"), new Requester.Credential("wpk_x", Selection.ANY));
+        new Visitor(issuer, "bob"), new Requester.Credential("wpk_x", IssuerFilter.ANY));
   }
 
   @Test

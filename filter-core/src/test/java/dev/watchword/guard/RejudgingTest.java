@@ -11,8 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import dev.watchword.guard.Answer.Header;
 import dev.watchword.guard.Decision.Pass;
+import dev.watchword.http.HttpAnswer.Header;
 import dev.watchword.http.RequestFacts;
 import dev.watchword.http.TokenExtractor;
 import dev.watchword.testing.Requests;
@@ -158,9 +158,9 @@ class RejudgingTest {
   void headersOfBefore_areSentAsWell() {
     RequestGuard places =
         TestGuard.of(
-                rule("query", "/query", Access.TOKEN, TokenSource.of("query:t")),
-                rule("auth", "/auth", Access.TOKEN, TokenSource.of("header:auth")),
-                rule("cookie", "/cookie", Access.TOKEN, TokenSource.of("cookie:jwt")))
+                rule("query", "/query", Access.TOKEN, TokenExtractor.of("query:t")),
+                rule("auth", "/auth", Access.TOKEN, TokenExtractor.of("header:auth")),
+                rule("cookie", "/cookie", Access.TOKEN, TokenExtractor.of("cookie:jwt")))
             .guard();
     Header secret = new Header("Cache-Control", "private, no-store");
     Header noReferrer = new Header("Referrer-Policy", "no-referrer");

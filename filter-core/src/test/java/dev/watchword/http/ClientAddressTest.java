@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.watchword.guard.Ears;
 import dev.watchword.testing.Requests;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,12 +1,12 @@
 package dev.watchword.testing;
 
 import dev.watchword.guard.Access;
-import dev.watchword.guard.Demand;
 import dev.watchword.guard.LimitPolicy;
 import dev.watchword.guard.PathPattern;
 import dev.watchword.guard.PathRule;
 import dev.watchword.guard.PathRules;
-import dev.watchword.guard.TokenSource;
+import dev.watchword.guard.Requirements;
+import dev.watchword.http.TokenExtractor;
 import dev.watchword.limit.RateLimit;
 import dev.watchword.token.TokenKind;
 import java.util.List;
@@ -51,8 +51,8 @@ public final class Rules {
         new LimitPolicy(rule.name(), RateLimit.of(limit), LimitPolicy.Per.ADDRESS));
   }
 
-  public static Demand role(String role) {
-    return new Demand(TokenKind.SIGNED, Set.of(), role, null);
+  public static Requirements role(String role) {
+    return new Requirements(TokenKind.SIGNED, Set.of(), role, null);
   }
 
   public static Requirements scope(String scope) {

@@ -3,16 +3,14 @@ package dev.watchword.testing;
 import dev.watchword.event.GuardEvent;
 import dev.watchword.event.GuardListener;
 import dev.watchword.guard.CallerCheck;
-import dev.watchword.guard.Choice;
-import dev.watchword.guard.ClientAddress;
-import dev.watchword.guard.Cors;
-import dev.watchword.guard.GuardEvent;
-import dev.watchword.guard.GuardListener;
 import dev.watchword.guard.GuardPolicy;
 import dev.watchword.guard.Leniency;
 import dev.watchword.guard.Limits;
 import dev.watchword.guard.PathRule;
 import dev.watchword.guard.RequestGuard;
+import dev.watchword.http.ClientAddress;
+import dev.watchword.http.Cors;
+import dev.watchword.http.IssuerResolver;
 import dev.watchword.limit.MemoryStore;
 import dev.watchword.limit.RateLimit;
 import java.time.Instant;
@@ -32,7 +30,7 @@ public final class TestGuard {
   private TestIssuer issuer = TestIssuer.standard();
   private Cors cors = Cors.OFF;
   private Limits limits = counting(null);
-  private Choice choice = Choice.KID;
+  private IssuerResolver choice = IssuerResolver.KID;
   private Leniency leniency = Leniency.NONE;
   private boolean full;
   private Instant now = Tokens.NOW;
@@ -57,7 +55,7 @@ public final class TestGuard {
     return this;
   }
 
-  public TestGuard choice(Choice other) {
+  public TestGuard choice(IssuerResolver other) {
     choice = other;
     return this;
   }

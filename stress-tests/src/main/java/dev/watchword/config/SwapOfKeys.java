@@ -1,8 +1,6 @@
-package dev.watchword.config;
+package dev.watchword.tenant;
 
 import dev.watchword.settings.SettingSource;
-import dev.watchword.tenant.TenantRegistry;
-import dev.watchword.tenant.TenantsReader;
 
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;

@@ -1,3 +1,3 @@
 /** What threads may see of each other while keys are swapped. */
 @org.jspecify.annotations.NullMarked
-package dev.watchword.config;
+package dev.watchword.tenant;
