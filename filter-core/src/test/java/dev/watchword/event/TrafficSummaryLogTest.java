@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The line for those who watch from afar. */
 class TrafficSummaryLogTest {
@@ -64,6 +66,33 @@ class TrafficSummaryLogTest {
   }
 
   @Test
+  void addressThatWasLimitedAMinuteAgo_isForgotten() {
+    decided(4, Reason.RATE_LIMITED, "203.0.113.7");
+    written();
+    lines.clear();
+    decided(1, Reason.RATE_LIMITED, "203.0.113.8");
+    assertEquals(
+        List.of("INFO last minute: 0 in, 1 limited (top 203.0.113.8: 100%), 0 refused"), written());
+  }
+
+  @Test
+  void whatIsNotEnforced_isSaid() {
+    GuardEvent missing =
+        new GuardEvent(Tokens.NOW, Reason.MISSING, false, 401, "GET", "/", "::1", "", null, "", "");
+    log.decided(missing);
+    log.decided(missing);
+    decided(1, Reason.EXPIRED, "198.51.100.1");
+    assertEquals(
+        List.of(
+            "INFO last minute: 0 in, 0 limited, 3 refused (missing 2, expired 1);"
+                + " 2 of them let through until enforced"),
+        written());
+    lines.clear();
+    decided(1, Reason.EXPIRED, "198.51.100.1");
+    assertEquals(List.of("INFO last minute: 0 in, 0 limited, 1 refused (expired 1)"), written());
+  }
+
+  @Test
   void quietMinutesBefore_areForgotten() {
     decided(5, null, "198.51.100.1");
     written();
@@ -105,6 +134,16 @@ class TrafficSummaryLogTest {
     assertEquals(
         List.of("INFO last minute: 0 in, 100003 limited (top 203.0.113.7: 0%), 0 refused"),
         written());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"999, true", "1000, false"})
+  void addressAfterAThousandOthers_isNotRemembered(int others, boolean remembered) {
+    for (int i = 0; i < others; i++) {
+      decided(1, Reason.RATE_LIMITED, "2001:db8::" + Integer.toHexString(i));
+    }
+    decided(5000, Reason.RATE_LIMITED, "203.0.113.7");
+    assertEquals(remembered, written().get(0).contains("(top 203.0.113.7: 83%)"), lines::toString);
   }
 
   @Test // requirement 79

@@ -1,6 +1,7 @@
 package dev.watchword.guard;
 
 import static dev.watchword.testing.Rules.demanding;
+import static dev.watchword.testing.Rules.rule;
 import static dev.watchword.testing.Rules.scope;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -206,6 +207,20 @@ class ErrorResponsesTest {
     assertEquals("Send the cookie jwt=<token>.", TokenExtractor.of("cookie:jwt").advice());
     assertEquals("Send the query parameter t=<token>.", TokenExtractor.of("query:t").advice());
     assertEquals(ADVICE, TokenExtractor.BEARER.advice());
+  }
+
+  @Test // requirement 40: the URL of a refused request may hold a token too
+  void whereATokenMayStandInTheUrl_noReferrerIsSent() {
+    TokenSource query = TokenSource.of("query:t");
+    PathRule inUrl = rule("q", "/*", Access.TOKEN, TokenSource.BEARER, query);
+    Answer answer = coarse.answer(Denied.of(inUrl, Reason.MISSING, ""), "", List.of());
+    assertEquals("no-referrer", value(answer, "Referrer-Policy"));
+    assertEquals(ADVICE, TestData.parse(answer.body()).get("detail").textValue());
+    PathRule inHeader = rule("h", "/*", Access.TOKEN);
+    assertNull(
+        value(
+            coarse.answer(Denied.of(inHeader, Reason.MISSING, ""), "", List.of()),
+            "Referrer-Policy"));
   }
 
   @Test

@@ -114,12 +114,14 @@ class GuardHooksTest {
     RequestGuard guard =
         TestGuard.of().listener(event -> sneak(new IllegalStateException("secret"))).guard();
     try (Ears ears = new Ears()) {
-      guard.check(good("/"));
-      guard.check(good("/"));
-      assertEquals(
-          List.of(
-              "A GuardListener threw java.lang.IllegalStateException; requests go on. Said once."),
-          ears.lines());
+      for (int i = 0; i < 3; i++) {
+        guard.check(good("/"));
+        assertEquals(
+            List.of(
+                "A GuardListener threw java.lang.IllegalStateException;"
+                    + " requests go on. Said once."),
+            ears.lines());
+      }
     }
   }
 

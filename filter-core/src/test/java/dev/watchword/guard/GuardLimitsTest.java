@@ -143,6 +143,17 @@ class GuardLimitsTest {
   }
 
   @Test
+  void limitOnTheWayToAnotherPath_isToldInPlaceOfTheFirst() {
+    Pass feed = passed(Requests.get("/feed"));
+    RequestFacts api = api(GOOD).facts();
+    Pass there = assertInstanceOf(Pass.class, guard.check(api, feed));
+    assertEquals(List.of("\"api\";r=1;t=30"), values(there.headers(), "RateLimit"));
+    assertEquals(List.of("\"api\";q=2;w=60"), values(there.headers(), "RateLimit-Policy"));
+    Pass back = assertInstanceOf(Pass.class, guard.check(Requests.get("/feed").facts(), there));
+    assertEquals(List.of("\"api\";r=1;t=30"), values(back.headers(), "RateLimit"));
+  }
+
+  @Test
   void requestOverItsLimit_is429WithTheProblemTypeOfTheDraft() {
     passed(Requests.get("/feed"));
     Pass second = passed(Requests.get("/feed"));

@@ -2,6 +2,7 @@ package dev.watchword.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -155,6 +156,15 @@ class PathReadingsTest {
       })
   void spellingThatReadersDifferAbout_isOdd(String raw) {
     assertTrue(PathReadings.of(raw, "").odd());
+  }
+
+  @ParameterizedTest // which is nearly every one
+  @ValueSource(strings = {"/", "/a", "/a/b/", "/a.b/c..d", "/!\"$&'()*+,-:<=>@[]^_`{|}~"})
+  void ordinaryPath_isNotEvenCopied(String raw) {
+    RawPath read = RawPath.of(raw, "");
+    assertSame(raw, read.worstCase());
+    assertSame(raw, read.literal());
+    assertFalse(read.odd());
   }
 
   @ParameterizedTest
