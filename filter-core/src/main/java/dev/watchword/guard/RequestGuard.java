@@ -132,18 +132,20 @@ public final class RequestGuard {
 
   /** Those of before as well: what was said of a token in the URL stays true. */
   private List<Header> headers(Incoming request, Granted granted) {
+    List<Header> before = request.earlier() == null ? List.of() : request.earlier().headers();
     List<Header> headers = new ArrayList<>(cors(request));
     headers.addAll(granted.headers());
-    Pass earlier = request.earlier();
-    if (earlier != null) {
-      for (Header before : earlier.headers()) {
-        boolean isSaid = headers.stream().anyMatch(header -> header.name().equals(before.name()));
-        if (!isSaid || (before.isList() && !headers.contains(before))) {
-          headers.add(before);
-        }
+    headers.removeIf(header -> header.yields() && isNamed(header, before));
+    for (Header earlier : before) {
+      if (!isNamed(earlier, headers) || (earlier.isList() && !headers.contains(earlier))) {
+        headers.add(earlier);
       }
     }
     return List.copyOf(headers);
+  }
+
+  private static boolean isNamed(Header one, List<Header> among) {
+    return among.stream().anyMatch(header -> header.name().equals(one.name()));
   }
 
   private List<Header> cors(Incoming request) {

@@ -93,7 +93,7 @@ public record PathReadings(String worstCase, String literal, boolean odd) {
     /** Encoded, these mean one thing to one reader and another to the next. */
     private static final String TREACHEROUS = "/\\%;.";
 
-    public static Decoded of(String raw) {
+    static Decoded of(String raw) {
       ByteBuffer bytes = ByteBuffer.allocate(raw.length());
       boolean odd = false;
       for (int i = 0; i < raw.length(); i++) {

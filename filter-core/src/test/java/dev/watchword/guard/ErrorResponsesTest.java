@@ -211,9 +211,9 @@ class ErrorResponsesTest {
 
   @Test // requirement 40: the URL of a refused request may hold a token too
   void whereATokenMayStandInTheUrl_noReferrerIsSent() {
-    TokenSource query = TokenSource.of("query:t");
-    PathRule inUrl = rule("q", "/*", Access.TOKEN, TokenSource.BEARER, query);
-    Answer answer = coarse.answer(Denied.of(inUrl, Reason.MISSING, ""), "", List.of());
+    TokenExtractor query = TokenExtractor.of("query:t");
+    PathRule inUrl = rule("q", "/*", Access.TOKEN, TokenExtractor.BEARER, query);
+    HttpAnswer answer = coarse.answer(Denied.of(inUrl, Reason.MISSING, ""), "", List.of());
     assertEquals("no-referrer", value(answer, "Referrer-Policy"));
     assertEquals(ADVICE, TestData.parse(answer.body()).get("detail").textValue());
     PathRule inHeader = rule("h", "/*", Access.TOKEN);

@@ -161,7 +161,7 @@ class PathReadingsTest {
   @ParameterizedTest // which is nearly every one
   @ValueSource(strings = {"/", "/a", "/a/b/", "/a.b/c..d", "/!\"$&'()*+,-:<=>@[]^_`{|}~"})
   void ordinaryPath_isNotEvenCopied(String raw) {
-    RawPath read = RawPath.of(raw, "");
+    PathReadings read = PathReadings.of(raw, "");
     assertSame(raw, read.worstCase());
     assertSame(raw, read.literal());
     assertFalse(read.odd());
