@@ -424,4 +424,15 @@ class ExplainedStepsTest {
   void numberThatIsNoDateOfToday_isALifetimeOrMilliseconds(long exp, String mistake) {
     assertEquals(mistake == null ? "" : mistake, hints(Tokens.good().claim("exp", exp)));
   }
+
+  @Test
+  void milliseconds_areShownAsTheDateTheyStandFor() {
+    String token = Tokens.good().claim("exp", NOW.toEpochMilli()).text();
+    Explanation explanation =
+        Explanation.of(TestIssuer.standard().verifier(), token, Selection.ANY, NOW);
+    assertEquals(
+        "exp is in milliseconds (2026-03-01T12:00:00Z); write seconds, in JavaScript"
+            + " Math.floor(Date.now() / 1000).",
+        explanation.hints().get(0).sentence());
+  }
 }

@@ -4,8 +4,9 @@ import static dev.watchword.testing.Tokens.NOW;
 import static dev.watchword.testing.Tokens.SOON;
 import static dev.watchword.testing.Verdicts.assertAdmitted;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.Tokens;
@@ -234,5 +235,33 @@ class CallerTest {
     Map<?, ?> map = caller.claim("map", Map.class).orElseThrow();
     assertThrows(UnsupportedOperationException.class, () -> map.remove("x"));
     assertThrows(UnsupportedOperationException.class, () -> ((List<?>) map.get("x")).remove(0));
+  }
+
+  @Test
+  void severalNameClaims_nameTheCallerByTheFirstThatIsThere() {
+    TestIssuer issuer = TestIssuer.standard().names("email,sub", "roles", "scope");
+    Tokens token = Tokens.good().claim("email", "bob@example.com");
+    assertEquals("bob@example.com", callerOf(issuer, token).getName());
+    assertEquals("alice", callerOf(issuer, token.without("email")).getName());
+    assertEquals("default", callerOf(issuer, token.without("sub")).getName());
+  }
+
+  @Test
+  void onlyWhoeverNobodyVerified_isInsecure() {
+    assertTrue(Caller.INSECURE.isInsecure());
+    assertFalse(callerOf(Tokens.good().claim("sub", "insecure")).isInsecure());
+    assertEquals(Set.of(), Caller.INSECURE.roles());
+    assertEquals(Map.of(), Caller.INSECURE.claims());
+  }
+
+  @Test
+  void userId_hasUpTo256CharactersThatHaveBytes() {
+    assertTrue(UserId.isGood("x"));
+    assertTrue(UserId.isGood("x".repeat(256)));
+    assertFalse(UserId.isGood("x".repeat(257)));
+    for (String bad : List.of("", " ", "a\nb", "a\u007f", "\ud800", "\udc00a")) {
+      assertFalse(UserId.isGood(bad));
+    }
+    assertTrue(UserId.isGood("\ud83d\udc24"));
   }
 }

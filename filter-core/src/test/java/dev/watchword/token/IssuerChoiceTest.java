@@ -4,9 +4,11 @@ import static dev.watchword.testing.Tokens.NOW;
 import static dev.watchword.testing.Verdicts.assertAdmitted;
 import static dev.watchword.testing.Verdicts.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.testing.Keys;
 import dev.watchword.testing.TestIssuer;
@@ -300,5 +302,58 @@ class IssuerChoiceTest {
     assertNull(verifier.remaining(named("nobody")));
     assertSame(ACME, new TokenVerifier(byRequest(ACME, PAGES)).remaining(IssuerFilter.ANY));
     assertSame(PAGES, new TokenVerifier(new KeyRing(List.of(PAGES))).remaining(IssuerFilter.ANY));
+  }
+
+  // ---- read once more
+
+  @Test
+  void issuer_isTheSameWhereNothingDiffers() {
+    ClaimRules rules = ACME.rules();
+    List<SharedKey> keys = ACME.keys();
+    Set<Relaxation> none = Set.of();
+    Publishable published = new Publishable(Set.of("wpk_1"), Set.of());
+    assertTrue(ACME.sameAs(ACME));
+    assertTrue(ACME.sameAs(issuer("acme")));
+    for (Issuer other :
+        List.of(
+            new Issuer("x", "acme", keys, rules, none, null, Publishable.NONE, false),
+            new Issuer("acme", "x", keys, rules, none, null, Publishable.NONE, false),
+            new Issuer("acme", GLOBEX.keys(), rules),
+            new Issuer("acme", keys, TestIssuer.standard().iss("x").issuer().rules()),
+            new Issuer(
+                "acme",
+                "acme",
+                keys,
+                rules,
+                Set.of(Relaxation.NOEXP),
+                null,
+                Publishable.NONE,
+                false),
+            new Issuer("acme", "acme", keys, rules, none, Set.of(), Publishable.NONE, false),
+            new Issuer("acme", "acme", keys, rules, none, null, published, false),
+            new Issuer("acme", "acme", keys, rules, none, null, Publishable.NONE, true))) {
+      assertFalse(ACME.sameAs(other), other::toString);
+    }
+  }
+
+  @Test
+  void issuer_confersWhatItMayAndNoMore() {
+    Issuer all = ACME;
+    Issuer some =
+        new Issuer(
+            "acme",
+            "acme",
+            ACME.keys(),
+            ACME.rules(),
+            Set.of(),
+            Set.of("reader"),
+            Publishable.NONE,
+            false);
+    Tokens token = by("acme").claim("roles", List.of("admin", "reader")).claim("scope", "reader x");
+    Caller unlimited = assertAdmitted(verify(byRequest(all), Selection.ANY, token));
+    assertEquals(Set.of("admin", "reader"), unlimited.roles());
+    Caller limited = assertAdmitted(verify(byRequest(some), Selection.ANY, token));
+    assertEquals(Set.of("reader"), limited.roles());
+    assertEquals(Set.of("reader"), limited.scopes());
   }
 }

@@ -67,6 +67,13 @@ class JoseHeaderTest {
     assertRefused(Reason.ALGORITHM, verify("{\"alg\":" + alg + "}"));
   }
 
+  @Test
+  void headerWithTwoFaults_isRefusedForTheFirst() {
+    assertRefused(Reason.ALGORITHM, verify("{\"alg\":\"none\",\"typ\":\"x\",\"crit\":[]}"));
+    assertRefused(Reason.TYPE, verify("{\"typ\":\"x\",\"alg\":\"none\"}"));
+    assertRefused(Reason.HEADER, verify("{\"crit\":[],\"alg\":\"none\",\"typ\":\"x\"}"));
+  }
+
   @Test // requirement 11
   void headerWithoutAlg_isRefused() {
     assertRefused(Reason.ALGORITHM, verify("{\"typ\":\"JWT\"}"));

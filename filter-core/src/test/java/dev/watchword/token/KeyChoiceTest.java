@@ -269,6 +269,13 @@ class KeyChoiceTest {
         Arrays.equals(key.secretUnder(Keys.key("x")), Keys.key("y").secretUnder(Keys.key("x"))));
   }
 
+  @Test // RFC 7518 section 3.2
+  void key_isAtLeastAsLongAsItsMac() {
+    assertEquals(32, MacAlgorithm.HS256.leastKeyBytes());
+    assertEquals(48, MacAlgorithm.HS384.leastKeyBytes());
+    assertEquals(64, MacAlgorithm.HS512.leastKeyBytes());
+  }
+
   @Test
   void key_isForItsAlgorithmsAlone() {
     SharedKey key = Keys.with("main", MacAlgorithm.HS512, MacAlgorithm.HS256);

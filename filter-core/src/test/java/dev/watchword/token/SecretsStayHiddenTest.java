@@ -38,6 +38,7 @@ class SecretsStayHiddenTest {
     TokenText text = TokenText.read(TOKEN);
     return Stream.of(
         KEY,
+        KEY.identity(),
         issuer.issuer(),
         issuer.issuer().rules(),
         ring,

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What we sign is what others, and we, can verify. */
@@ -145,5 +146,59 @@ class TokenSignerTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> signer.sign(TokenKind.SIGNED, Map.of("odd", new Object()), NOW));
+  }
+
+  private static String signWith(String kid, MacAlgorithm algorithm) {
+    TestIssuer issuer =
+        TestIssuer.standard()
+            .keys(
+                Keys.named("new", "k2"),
+                Keys.named("old", "k1"),
+                Keys.with("large", MacAlgorithm.HS512, MacAlgorithm.HS384));
+    String token =
+        new TokenSigner(issuer.issuer()).with(kid, algorithm).sign(TokenKind.SIGNED, CLAIMS, NOW);
+    return assertAdmitted(issuer.verifier().verify(token, NOW)).key()
+        + " "
+        + json(token, 0).get("alg").textValue();
+  }
+
+  @Test
+  void keyAndAlgorithm_canBeWishedFor() {
+    assertEquals("new HS256", signWith(null, null));
+    assertEquals("old HS256", signWith("k1", null));
+    assertEquals("large HS384", signWith(null, MacAlgorithm.HS384));
+    assertEquals("large HS512", signWith(null, MacAlgorithm.HS512));
+    assertEquals("old HS256", signWith("k1", MacAlgorithm.HS256));
+  }
+
+  @Test
+  void wishThatNoKeyMeets_isSaid() {
+    String start = "no live key of issuer 'default'";
+    assertEquals(start + " with the kid 'k9'", refusal("k9", null));
+    assertEquals(start + " with the kid 'k1' for HS512", refusal("k1", MacAlgorithm.HS512));
+  }
+
+  private static String refusal(String kid, MacAlgorithm algorithm) {
+    return assertThrows(IllegalStateException.class, () -> signWith(kid, algorithm)).getMessage();
+  }
+
+  @ParameterizedTest // what must never be hashed for somebody with the key of tokens
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "{}, .x, true",
+        "{\"alg\":1}, ., true",
+        "' {} ', .x, true",
+        "{}, '', false",
+        "{}, .x.y, false",
+        "{}, .x., false",
+        "{, .x, false",
+        "}, .x, false",
+        "[], .x, false",
+        "'', .x, false"
+      })
+  void signingInput_isAnObjectAndOnePartMore(String first, String rest, boolean input) {
+    assertEquals(input, TokenSigner.isSigningInput(Tokens.base64(first) + rest));
+    assertFalse(TokenSigner.isSigningInput("!" + Tokens.base64(first) + rest));
   }
 }

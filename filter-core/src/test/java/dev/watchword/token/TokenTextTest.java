@@ -68,6 +68,11 @@ class TokenTextTest {
         "a.b.c.d.e",
         ".b.c",
         "a..c",
+        "e30..e30",
+        ".e30.e30",
+        "e30.e30.",
+        "e30.e30",
+        "e30.e30.e30.e30",
         "a.b.",
         ".b.",
         "{\"payload\":\"e30\",\"signatures\":[]}"
