@@ -91,7 +91,8 @@ final class MovedBaseTest extends OnEachRuntime {
 
     @Override
     public String getRequestURI() {
-      return getContextPath() + getServletPath() + getPathInfo();
+      String below = getPathInfo();
+      return getContextPath() + getServletPath() + (below == null ? "" : below);
     }
 
     @Override
@@ -162,6 +163,18 @@ final class MovedBaseTest extends OnEachRuntime {
       int elsewhere = other.isJersey() ? 401 : 404; // RESTEasy looks for public/secret
       assertEquals(elsewhere, get(everywhere, "/app/secret", "Servlet: /public", "-").status());
       assertEquals(200, get(everywhere, "/app/secret", "Context: /app/public", "guest").status());
+    }
+  }
+
+  /** No mapping tells where such a one is; its own base counts while it is where the request is. */
+  @Test // requirement 56
+  void aRuntimeThatIsAFilter() throws Exception {
+    try (RestServer filter = site().runtimeAsFilter().on(Stage.JERSEY_ON_JETTY)) {
+      assertEquals(200, get(filter, "/app/rest/thing", "X: y", "-").status());
+      assertEquals(401, get(filter, "/app/rest/secret", "X: y", "-").status());
+      assertEquals(200, get(filter, "/app/rest/secret", "X: y", "guest").status());
+      assertEquals(403, get(filter, "/app/rest/secret/closed", "X: y", "admin").status());
+      assertEquals(401, get(filter, "/app/rest/secret", "Context: /app/public", "-").status());
     }
   }
 }

@@ -33,6 +33,7 @@ final class RestSite {
   private IssuerSource keySource;
   private String mount = "/rest";
   private Filter first;
+  private boolean runtimeFilter;
   private boolean servletFilter;
   private boolean shared = true;
   private boolean lenient;
@@ -123,6 +124,12 @@ final class RestSite {
     return this;
   }
 
+  /** Jersey is a servlet filter for {@code /rest} and no servlet. */
+  RestSite runtimeAsFilter() {
+    runtimeFilter = true;
+    return initParam("jersey.config.servlet.filter.contextPath", "/rest");
+  }
+
   /** The JAX-RS filter has to read the settings by itself, from the process and the archive. */
   RestSite onItsOwn() {
     shared = false;
@@ -166,6 +173,10 @@ final class RestSite {
   /** Null for none. */
   Filter first() {
     return first;
+  }
+
+  boolean isRuntimeFilter() {
+    return runtimeFilter;
   }
 
   boolean hasServletFilter() {

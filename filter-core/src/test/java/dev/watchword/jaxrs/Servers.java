@@ -4,6 +4,7 @@ import dev.watchword.Watchword;
 import dev.watchword.servlet.JwtFilter;
 import dev.watchword.servlet.ServletContextWatchword;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContext;
@@ -138,6 +139,13 @@ final class Servers {
             context.addFilter("watchword", new JwtFilter(watchword));
         filter.setAsyncSupported(true);
         filter.addMappingForUrlPatterns(all, false, "/*");
+      }
+      if (site.isRuntimeFilter()) {
+        FilterRegistration.Dynamic filter =
+            context.addFilter("rest", servlet().asSubclass(Filter.class));
+        filter.addMappingForUrlPatterns(all, false, "/*");
+        filter.setInitParameters(site.initParams());
+        return;
       }
       ServletRegistration.Dynamic servlet = context.addServlet("rest", servlet());
       servlet.setAsyncSupported(true);
