@@ -31,11 +31,22 @@ final class Locators {
    *     followed, being a promise of anything, a runtime's own model of a resource, or unknown
    */
   private record Locator(
-      PathTemplate path, @Nullable Class<?> leadsTo, ResourceRequirements demand) {
+      PathTemplate path,
+      int literalCharacters,
+      @Nullable Class<?> leadsTo,
+      ResourceRequirements demand) {
     static Locator of(Method method, Class<?> resource) {
-      PathTemplate path = PathTemplate.of(method.getAnnotation(Path.class).value());
-      Class<?> leadsTo = resourceIn(method.getGenericReturnType());
-      return new Locator(path, leadsTo, ResourceRequirements.of(method, resource));
+      String template = method.getAnnotation(Path.class).value();
+      return new Locator(
+          PathTemplate.of(template),
+          PathTemplate.literalCharacters(template),
+          resourceIn(method.getGenericReturnType()),
+          ResourceRequirements.of(method, resource));
+    }
+
+    /** Whether it can have led to a method that seems to be of its own resource. */
+    boolean mayLeadBack(List<String> below, int literal) {
+      return leadsTo == null && literalCharacters >= literal && path.mayBeAmong(below);
     }
 
     /** Whether it can have led to a resource. */
@@ -45,15 +56,16 @@ final class Locators {
   }
 
   /** What is asked by the locators that have led, or can have led, to the matched method. */
-  Set<ResourceRequirements> demandsOnTheWay(UriInfo uri) {
-    List<String> path = uri.getPathSegments().stream().map(PathSegment::getPath).toList();
+  Set<ResourceRequirements> demandsOnTheWay(UriInfo uri, Method matched) {
+    List<String> path = segments(uri, true);
+    int literal = literalCharacters(uri, matched);
     Set<ResourceRequirements> demands = new LinkedHashSet<>();
     Class<?> next = null;
     for (Object resource : uri.getMatchedResources()) { // the last one first
       for (Locator locator : known.computeIfAbsent(resource.getClass(), Locators::of)) {
         boolean mayHaveRun =
             next == null
-                ? locator.leadsTo == null && locator.path.mayBeAmong(belowRoot(path, uri))
+                ? locator.mayLeadBack(belowRoot(path, uri), literal)
                 : locator.mayLeadTo(next) && locator.path.mayBeAmong(path);
         if (mayHaveRun) {
           demands.add(locator.demand);
@@ -62,6 +74,28 @@ final class Locators {
       next = resource.getClass();
     }
     return demands;
+  }
+
+  /**
+   * How many characters the method's own path has where that is literally all of the path below its
+   * root resource: runtimes prefer it to every locator that has fewer. Zero for all others.
+   */
+  private static int literalCharacters(UriInfo uri, Method matched) {
+    List<Object> resources = uri.getMatchedResources();
+    Path annotated = matched.getAnnotation(Path.class);
+    if (annotated == null
+        || resources.size() != 1
+        || !matched.getDeclaringClass().isInstance(resources.get(0))) {
+      return 0;
+    }
+    String own = annotated.value().replaceAll("^/|/$", "");
+    String below = String.join("/", belowRoot(segments(uri, false), uri));
+    boolean isAll = below.equals(own) || below.equals(own + "/");
+    return isAll && PathTemplate.isLiteral(own) ? own.length() : 0;
+  }
+
+  private static List<String> segments(UriInfo uri, boolean decoded) {
+    return uri.getPathSegments(decoded).stream().map(PathSegment::getPath).toList();
   }
 
   /** Where a resource seems to be the last one, a locator of it still needs segments of its own. */

@@ -26,7 +26,9 @@ final class MatchedFeature implements DynamicFeature {
   public void configure(ResourceInfo resource, FeatureContext context) {
     refuseOthersAtTheEnds();
     ResourceRequirements demand = ResourceRequirements.of(resource);
-    context.register(new MatchedFilter(guard, locators, demand), Priorities.AUTHORIZATION);
+    context.register(
+        new MatchedFilter(guard, locators, resource.getResourceMethod(), demand),
+        Priorities.AUTHORIZATION);
   }
 
   /** Among filters of one priority nobody knows which is the first, or the last. */

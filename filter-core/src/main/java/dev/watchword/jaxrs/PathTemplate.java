@@ -39,6 +39,17 @@ record PathTemplate(Set<String> literals, int least) {
     return new PathTemplate(literals, (int) least);
   }
 
+  /** Whether it matches itself and nothing else, however it is encoded. */
+  static boolean isLiteral(String template) {
+    return Arrays.stream(template.split("/")).allMatch(PLAIN);
+  }
+
+  /** How many literal characters it has at most; runtimes try the template with most of them. */
+  static int literalCharacters(String template) {
+    String text = EXPRESSION.matcher(template).replaceAll("");
+    return text.indexOf('{') >= 0 || text.indexOf('}') >= 0 ? Integer.MAX_VALUE : text.length();
+  }
+
   /** Whether it can have matched some of these segments; true in doubt. */
   boolean mayBeAmong(List<String> segments) {
     return segments.size() >= least && segments.containsAll(literals);

@@ -55,4 +55,22 @@ final class PathTemplateTest {
 
     assertEquals(expected, PathTemplate.of(template).mayBeAmong(segments));
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "open          | true  | 4",
+        "open/wide     | true  | 9",
+        "{id}          | false | 0",
+        "by/{id}       | false | 3",
+        "open{any: .*} | false | 4",
+        "{id: \\d{2}}/x | false | 2",
+        "a%20b         | false | 5",
+        "x/{odd: [^{]+}| false | 2147483647",
+      })
+  void literals_areCounted(String template, boolean isLiteral, int characters) {
+    assertEquals(isLiteral, PathTemplate.isLiteral(template));
+    assertEquals(characters, PathTemplate.literalCharacters(template));
+  }
 }
