@@ -429,7 +429,7 @@ class ExplainedStepsTest {
   void milliseconds_areShownAsTheDateTheyStandFor() {
     String token = Tokens.good().claim("exp", NOW.toEpochMilli()).text();
     Explanation explanation =
-        Explanation.of(TestIssuer.standard().verifier(), token, Selection.ANY, NOW);
+        Explanation.of(TestIssuer.standard().verifier(), token, IssuerFilter.ANY, NOW);
     assertEquals(
         "exp is in milliseconds (2026-03-01T12:00:00Z); write seconds, in JavaScript"
             + " Math.floor(Date.now() / 1000).",

@@ -5,6 +5,7 @@ import static dev.watchword.testing.Tokens.SOON;
 import static dev.watchword.testing.Verdicts.assertAdmitted;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 

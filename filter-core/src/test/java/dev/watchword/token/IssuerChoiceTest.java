@@ -350,9 +350,9 @@ class IssuerChoiceTest {
             Publishable.NONE,
             false);
     Tokens token = by("acme").claim("roles", List.of("admin", "reader")).claim("scope", "reader x");
-    Caller unlimited = assertAdmitted(verify(byRequest(all), Selection.ANY, token));
+    Caller unlimited = assertAdmitted(verify(byRequest(all), IssuerFilter.ANY, token));
     assertEquals(Set.of("admin", "reader"), unlimited.roles());
-    Caller limited = assertAdmitted(verify(byRequest(some), Selection.ANY, token));
+    Caller limited = assertAdmitted(verify(byRequest(some), IssuerFilter.ANY, token));
     assertEquals(Set.of("reader"), limited.roles());
     assertEquals(Set.of("reader"), limited.scopes());
   }
