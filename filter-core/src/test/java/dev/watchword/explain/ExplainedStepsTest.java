@@ -18,6 +18,7 @@ import dev.watchword.token.SharedKey;
 import dev.watchword.token.TimeRules;
 import dev.watchword.token.TokenVerifier;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -351,7 +352,7 @@ class ExplainedStepsTest {
   @ParameterizedTest // a terminal takes these for commands, or does not show them
   @ValueSource(chars = {0, 7, 0x1B, 0x1F, 0x7F, 0x80, 0x9B, 0xA0, 0xAD, 0x202E, 0x2028, 0xD800})
   void characterThatDoesNotShow_isEscaped(char c) {
-    assertEquals("\\u%04x".formatted((int) c), Printable.plain(String.valueOf(c)));
+    assertEquals("\\u" + HexFormat.of().toHexDigits(c), Printable.plain(String.valueOf(c)));
   }
 
   @ParameterizedTest
