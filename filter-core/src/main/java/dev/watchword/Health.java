@@ -31,11 +31,13 @@ public record Health(boolean up, Map<String, String> data) {
   /**
    * How things are.
    *
+   * @param store what counts for the limits
    * @param full the limits' tables that are full: requests are judged all the same, so it is up
    */
   static Health of(
       TenantRegistry keys,
       IdentityCounts meter,
+      String store,
       Map<String, String> full,
       Leniency leniency,
       Instant now) {
@@ -56,7 +58,7 @@ public record Health(boolean up, Map<String, String> data) {
     if (issuers.size() <= TenantsReader.MOST_LISTED) {
       meter.counts().forEach((issuer, counts) -> data.put("users." + issuer, counts.inWords()));
     }
-    data.put("store", "memory");
+    data.put("store", store);
     full.forEach((table, words) -> data.put("limits." + table, words));
     data.put("enforced", leniency.isTrial(now) ? "from " + leniency.enforceFrom() : "yes");
     data.put("insecure", Boolean.toString(leniency.insecure()));

@@ -7,6 +7,7 @@ import dev.watchword.event.TrafficSummaryLog;
 import dev.watchword.guard.CallerCheck;
 import dev.watchword.guard.GuardPolicy;
 import dev.watchword.guard.Leniency;
+import dev.watchword.guard.NamedCheck;
 import dev.watchword.guard.RequestGuard;
 import dev.watchword.identity.Identifier;
 import dev.watchword.identity.IdentityCounts;
@@ -16,6 +17,7 @@ import dev.watchword.issue.SignaturesEndpoint;
 import dev.watchword.issue.TokenIssuer;
 import dev.watchword.issue.UserTokensEndpoint;
 import dev.watchword.limit.MemoryStore;
+import dev.watchword.limit.Store;
 import dev.watchword.settings.MpJwtSource;
 import dev.watchword.settings.ProcessSources;
 import dev.watchword.settings.SettingSource;
@@ -53,6 +55,7 @@ public final class Watchword implements AutoCloseable {
   private final TenantRegistry keys;
   private final GuardPolicy policy;
   private final InstantSource clock;
+  private final String store;
   private final List<String> summary;
   private final List<GuardListener> listeners;
   private final TrafficSummaryLog minutes = new TrafficSummaryLog();
@@ -64,6 +67,8 @@ public final class Watchword implements AutoCloseable {
 
   private Watchword(Builder builder, SettingsReader.Result settings, List<String> strangers) {
     this.clock = builder.clock;
+    this.store =
+        builder.store instanceof MemoryStore ? "memory" : builder.store.getClass().getName();
     this.policy = settings.policy();
     this.summary =
         Stream.concat(settings.summary().stream(), strangers.stream().map("WARNING: "::concat))
@@ -205,7 +210,8 @@ public final class Watchword implements AutoCloseable {
 
   /** How things are now. */
   public Health health() {
-    return Health.of(keys, meter, policy.limits().full(), policy.leniency(), clock.instant());
+    return Health.of(
+        keys, meter, store, policy.limits().full(), policy.leniency(), clock.instant());
   }
 
   /** Ends what runs in the background. Requests may still be judged afterwards. */
@@ -226,6 +232,7 @@ public final class Watchword implements AutoCloseable {
     private final List<CallerCheck> checks = new ArrayList<>();
     private final List<GuardListener> listeners = new ArrayList<>();
     private @Nullable IssuerSource issuerSource;
+    private Store store = new MemoryStore();
     private InstantSource clock = InstantSource.system();
     private ProcessSources surroundings = ProcessSources.ofThisProcess();
 
@@ -249,6 +256,11 @@ public final class Watchword implements AutoCloseable {
       return this;
     }
 
+    /** Adds a check of the application's own, by a name that the log shows where it says no. */
+    public Builder check(String name, CallerCheck check) {
+      return check(new NamedCheck(name, check));
+    }
+
     /** Adds a listener. */
     public Builder listener(GuardListener listener) {
       listeners.add(listener);
@@ -263,6 +275,15 @@ public final class Watchword implements AutoCloseable {
     /** Without the cache and its judgement, for issuers whose secrets everybody knows: in tests. */
     Builder issuerSourceAsItIs(IssuerSource source) {
       issuerSource = source;
+      return this;
+    }
+
+    /**
+     * Counts for the limits; in the memory of this process by default. It is asked by many threads
+     * at once; where it throws, the request gets 503.
+     */
+    public Builder store(Store other) {
+      store = other;
       return this;
     }
 
@@ -296,8 +317,7 @@ public final class Watchword implements AutoCloseable {
       all.addAll(sources);
       all.addAll(surroundings.sources());
       all.add(new MpJwtSource(List.copyOf(all)));
-      SettingsReader.Result settings =
-          new SettingsReader(all, new MemoryStore(), issuerSource).read();
+      SettingsReader.Result settings = new SettingsReader(all, store, issuerSource).read();
       List<String> strangers =
           surroundings.unknownNames().stream()
               .map(name -> name + " looks like a setting and is none")

@@ -178,7 +178,7 @@ final class AccessChecks {
     }
     for (CallerCheck check : checks) {
       if (!check.allows(caller, request.facts())) {
-        return Denied.of(rule, Reason.CALLER_CHECK, check.getClass().getName() + " said no");
+        return Denied.of(rule, Reason.CALLER_CHECK, NamedCheck.nameOf(check) + " said no");
       }
     }
     return limits.grant(request, rule, requester, headers);

@@ -117,6 +117,11 @@ public record Issuer(
         name, selector, keys, rules, relaxations, words, publishable, signsForBrowsers);
   }
 
+  /** Begins an issuer of that name, strict unless said otherwise. */
+  public static IssuerBuilder named(String name) {
+    return new IssuerBuilder(name);
+  }
+
   /** The same issuer with tokens for pages. */
   public Issuer forPages(Publishable tokens, boolean signing) {
     return new Issuer(name, selector, keys, rules, relaxations, grants, tokens, signing);

@@ -286,7 +286,9 @@ class IssuerChoiceTest {
   void publishableTokenOfAnIssuerFromAKeySource_isFoundByWhatIsPicked() {
     Issuer found = publishing("found");
     TokenVerifier verifier = new TokenVerifier(with(selector -> found));
-    assertSame(found, verifier.publisher("wpk_0123456789abcdef_found", picked("x", "found")));
+    Issuer publisher = verifier.publisher("wpk_0123456789abcdef_found", picked("x", "found"));
+    assertEquals(found.publishable(), publisher.publishable());
+    assertEquals(Set.of(), publisher.grants(), "which it was not given");
     assertNull(verifier.publisher("wpk_0123456789abcdef_found", named("found")));
   }
 
@@ -311,7 +313,7 @@ class IssuerChoiceTest {
     ClaimRules rules = ACME.rules();
     List<SharedKey> keys = ACME.keys();
     Set<Relaxation> none = Set.of();
-    Publishable published = new Publishable(Set.of("wpk_1"), Set.of());
+    Publishable published = new Publishable(Set.of("wpk_0123456789abcdef"), Set.of("https://app.example"));
     assertTrue(ACME.sameAs(ACME));
     assertTrue(ACME.sameAs(issuer("acme")));
     for (Issuer other :

@@ -1,0 +1,119 @@
+package dev.watchword;
+
+import static dev.watchword.testing.Decisions.assertPass;
+import static dev.watchword.testing.Decisions.assertStop;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.watchword.event.GuardEvent;
+import dev.watchword.http.RequestFacts;
+import dev.watchword.limit.Bucket;
+import dev.watchword.limit.Consumption;
+import dev.watchword.limit.RateLimit;
+import dev.watchword.limit.Store;
+import dev.watchword.testing.Requests;
+import dev.watchword.testing.TestSecrets;
+import dev.watchword.testing.Tokens;
+import dev.watchword.token.Issuer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an application can bring of its own: checks with a name, a store, issuers. */
+class HooksTest {
+  private final List<GuardEvent> events = new ArrayList<>();
+
+  private Watchword.Builder builder() {
+    return Watchword.builder()
+        .surroundings(Map.of(), new Properties())
+        .clock(() -> Tokens.NOW)
+        .listener(events::add)
+        .set("watchword.secret", TestSecrets.text("hooks"));
+  }
+
+  private static Tokens token() {
+    return Tokens.good().secret(TestSecrets.text("hooks").getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static RequestFacts alice() {
+    return Requests.get("/api").header("X-State", "closed").bearer(token().text()).facts();
+  }
+
+  @Test
+  void namedCheck_isToldByItsNameAndReadsHeaders() {
+    try (Watchword watchword =
+        builder()
+            .check("tenant-active", (caller, request) -> request.header("X-State") == null)
+            .start()) {
+      assertStop(403, "scope_insufficient", watchword.guard().check(alice()));
+      assertEquals("check 'tenant-active' said no", events.get(0).detail());
+      assertPass(watchword.guard().check(Requests.get("/api").bearer(token().text()).facts()));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "a b", "a\nb", "\u00e9", "'"})
+  void nameOfACheck_isFitForALog(String name) {
+    assertThrows(
+        IllegalArgumentException.class, () -> builder().check(name, (caller, request) -> true));
+  }
+
+  /** Counts to one, for each bucket; or fails. */
+  private static final class OnceStore implements Store {
+    private final List<String> asked = new ArrayList<>();
+    private boolean broken;
+
+    @Override
+    public Consumption consume(Bucket bucket, RateLimit limit) {
+      if (broken) {
+        throw new IllegalStateException("no network");
+      }
+      boolean isFirst = !asked.contains(bucket.key());
+      asked.add(bucket.key());
+      return new Consumption(isFirst, 0, Duration.ofSeconds(7), Duration.ofSeconds(7));
+    }
+  }
+
+  @Test
+  void store_countsInPlaceOfTheMemory() {
+    OnceStore store = new OnceStore();
+    try (Watchword watchword =
+        builder()
+            .store(store)
+            .set("watchword.rules", "api")
+            .set("watchword.rule.api", "/api limit 100/1m")
+            .start()) {
+      assertPass(watchword.guard().check(alice()));
+      assertStop(429, "rate_limited", watchword.guard().check(alice()));
+      assertEquals(List.of("default/alice", "default/alice"), store.asked);
+      assertEquals(OnceStore.class.getName(), watchword.health().data().get("store"));
+      store.broken = true;
+      assertStop(503, "unavailable", watchword.guard().check(alice()));
+    }
+  }
+
+  @Test
+  void issuerOfASource_isBelievedAsItWasBuilt() {
+    Issuer acme =
+        Issuer.named("acme").secret(TestSecrets.text("hooks")).grants("orders:read").build();
+    try (Watchword watchword =
+        Watchword.builder()
+            .surroundings(Map.of(), new Properties())
+            .clock(() -> Tokens.NOW)
+            .set("watchword.choose", "header X-Workspace")
+            .issuerSource(selector -> selector.equals("acme") ? acme : null)
+            .start()) {
+      String scopes = token().claim("scope", "orders:read orders:write").text();
+      Requests request = Requests.get("/api").header("X-Workspace", "acme").bearer(scopes);
+      assertEquals(
+          List.of("orders:read"),
+          List.copyOf(assertPass(watchword.guard().check(request.facts())).caller().scopes()));
+    }
+  }
+}
