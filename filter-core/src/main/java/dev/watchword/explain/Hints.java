@@ -77,7 +77,7 @@ final class Hints {
               "twice",
               "A claim stands twice with the same value, as Fogbender's signer writes it. Mend the"
                   + " signer, or set watchword.relax=duplicates (or the profile fogbender)."));
-    } else if (text != null && text.payload().length > 0 && text.payload()[0] != '{') {
+    } else if (text != null && text.payload()[0] != '{') {
       hints.add(new Hint("object", "The signer was given a text or a list; give it an object."));
     }
     return hints;

@@ -7,23 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.watchword.explain.Explanation.Step;
 import dev.watchword.testing.Keys;
 import dev.watchword.testing.TestIssuer;
+import dev.watchword.testing.TestSecrets;
 import dev.watchword.testing.Tokens;
-import dev.watchword.token.ClaimRules;
-import dev.watchword.token.Issuer;
-import dev.watchword.token.IssuerFilter;
-import dev.watchword.token.KeyRing;
-import dev.watchword.token.MacAlgorithm;
-import dev.watchword.token.Printable;
-import dev.watchword.token.SharedKey;
-import dev.watchword.token.TimeRules;
-import dev.watchword.token.TokenVerifier;
+import dev.watchword.token.Explanation.Step;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HexFormat;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -435,5 +430,101 @@ class ExplainedStepsTest {
         "exp is in milliseconds (2026-03-01T12:00:00Z); write seconds, in JavaScript"
             + " Math.floor(Date.now() / 1000).",
         explanation.hints().get(0).sentence());
+  }
+
+  // ---- hints
+
+  private static List<String> sentences(TokenVerifier verifier, String token) {
+    return Explanation.of(verifier, token, Selection.ANY, NOW).hints().stream()
+        .map(Explanation.Hint::sentence)
+        .toList();
+  }
+
+  @Test
+  void whatRemainsOfACleanedText_isLookedAtToo() {
+    assertEquals(
+        List.of(
+            "'Bearer' belongs to the header Authorization, not to the token.",
+            "No dot: this is no JWT, or only a piece of one."),
+        sentences(TestIssuer.standardVerifier(), "Bearer abc"));
+  }
+
+  @Test
+  void veryLongText_isNotLookedThrough() {
+    TokenVerifier verifier = TestIssuer.standardVerifier();
+    assertEquals(2, sentences(verifier, " " + "x".repeat(65_535)).size());
+    assertEquals(0, sentences(verifier, " " + "x".repeat(65_536)).size());
+  }
+
+  @Test
+  void kindOfToken_isQuoted() {
+    assertEquals(
+        List.of(
+            "typ \"logout+jwt\" is another kind of token, made for another purpose. A caller's own"
+                + " has JWT, at+jwt or no typ."),
+        sentences(TestIssuer.standardVerifier(), Tokens.good().header("typ", "logout+jwt").text()));
+  }
+
+  @Test
+  void macThatIsTooLong_wasCutOrJoined() {
+    assertEquals(
+        List.of("Was the token cut off? Its last part is too short or long."),
+        sentences(TestIssuer.standardVerifier(), Tokens.goodText() + "AAAA"));
+  }
+
+  @Test
+  void kidThatDiffers_isShownBesideThatOfTheKey() {
+    String start = "The MAC is right under key 'a' of issuer 'default', whose kid is ";
+    TokenVerifier named =
+        TestIssuer.standard().keys(Keys.named("a", "k1"), Keys.named("b", "k2")).verifier();
+    TokenVerifier unnamed = TestIssuer.standard().keys(Keys.key("a"), Keys.key("b")).verifier();
+    String token = Tokens.good().kid("zz").signedBy("a").text();
+    assertEquals(List.of(start + "\"k1\"; the token says \"zz\"."), sentences(named, token));
+    assertEquals(List.of(start + "not set; the token says \"zz\"."), sentences(unnamed, token));
+  }
+
+  @Test
+  void misreading_isSaidInAWholeSentence() {
+    byte[] text = TestSecrets.text("main").getBytes(StandardCharsets.UTF_8);
+    SharedKey key = new SharedKey("usual", null, text, Set.of(MacAlgorithm.HS256), null, null);
+    String sentence =
+        sentences(TestIssuer.standard().keys(key).verifier(), Tokens.goodText()).get(0);
+    assertTrue(
+        sentence.startsWith(
+            "The secrets differ by one reading (key 'usual'): the other side decodes its text as"
+                + " base64"),
+        sentence);
+  }
+
+  @ParameterizedTest // a tenant's mistake is not looked for in the keys of a thousand others
+  @CsvSource({"100, key", "101, "})
+  void otherKeys_areTriedAmongAHundredIssuers(int issuers, String mistake) {
+    List<Issuer> all =
+        IntStream.range(0, issuers)
+            .mapToObj(i -> TestIssuer.standard().name("i" + i).keys(Keys.key("i" + i)).issuer())
+            .toList();
+    TokenVerifier verifier = new TokenVerifier(new KeyRing(all, KeyRing.Picks.REQUEST, null));
+    String token = Tokens.good().signedBy("i7").text();
+    Explanation explanation = Explanation.of(verifier, token, Selection.ANY, NOW);
+    assertEquals(mistake == null ? "unpicked" : mistake, explanation.hints().get(0).mistake());
+    String misread = Tokens.good().secret(newline("i7")).text();
+    assertEquals(
+        mistake == null ? "unpicked" : "newline",
+        Explanation.of(verifier, misread, Selection.ANY, NOW).hints().get(0).mistake());
+  }
+
+  private static byte[] newline(String word) {
+    byte[] secret = TestSecrets.secret(word);
+    byte[] longer = Arrays.copyOf(secret, secret.length + 1);
+    longer[secret.length] = '\n';
+    return longer;
+  }
+
+  @Test // requirement 25
+  void explanation_isShownByTheNamesOfItsChecksAlone() {
+    Explanation explanation =
+        Explanation.of(TestIssuer.standardVerifier(), "a b", Selection.ANY, NOW);
+    assertEquals("Explanation[Step[size passed], Step[form failed]]", explanation.toString());
+    assertEquals("Hint[opaque]", explanation.hints().get(0).toString());
   }
 }
