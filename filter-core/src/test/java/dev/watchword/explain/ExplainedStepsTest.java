@@ -9,10 +9,19 @@ import dev.watchword.testing.Keys;
 import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.TestSecrets;
 import dev.watchword.testing.Tokens;
-import dev.watchword.token.Explanation.Step;
+import dev.watchword.token.ClaimRules;
+import dev.watchword.token.Issuer;
+import dev.watchword.token.IssuerFilter;
+import dev.watchword.token.KeyRing;
+import dev.watchword.token.MacAlgorithm;
+import dev.watchword.token.Printable;
+import dev.watchword.token.SharedKey;
+import dev.watchword.token.TimeRules;
+import dev.watchword.token.TokenVerifier;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -435,7 +444,7 @@ class ExplainedStepsTest {
   // ---- hints
 
   private static List<String> sentences(TokenVerifier verifier, String token) {
-    return Explanation.of(verifier, token, Selection.ANY, NOW).hints().stream()
+    return Explanation.of(verifier, token, IssuerFilter.ANY, NOW).hints().stream()
         .map(Explanation.Hint::sentence)
         .toList();
   }
@@ -505,12 +514,12 @@ class ExplainedStepsTest {
             .toList();
     TokenVerifier verifier = new TokenVerifier(new KeyRing(all, KeyRing.Picks.REQUEST, null));
     String token = Tokens.good().signedBy("i7").text();
-    Explanation explanation = Explanation.of(verifier, token, Selection.ANY, NOW);
+    Explanation explanation = Explanation.of(verifier, token, IssuerFilter.ANY, NOW);
     assertEquals(mistake == null ? "unpicked" : mistake, explanation.hints().get(0).mistake());
     String misread = Tokens.good().secret(newline("i7")).text();
     assertEquals(
         mistake == null ? "unpicked" : "newline",
-        Explanation.of(verifier, misread, Selection.ANY, NOW).hints().get(0).mistake());
+        Explanation.of(verifier, misread, IssuerFilter.ANY, NOW).hints().get(0).mistake());
   }
 
   private static byte[] newline(String word) {
@@ -523,7 +532,7 @@ class ExplainedStepsTest {
   @Test // requirement 25
   void explanation_isShownByTheNamesOfItsChecksAlone() {
     Explanation explanation =
-        Explanation.of(TestIssuer.standardVerifier(), "a b", Selection.ANY, NOW);
+        Explanation.of(TestIssuer.standardVerifier(), "a b", IssuerFilter.ANY, NOW);
     assertEquals("Explanation[Step[size passed], Step[form failed]]", explanation.toString());
     assertEquals("Hint[opaque]", explanation.hints().get(0).toString());
   }

@@ -313,7 +313,8 @@ class IssuerChoiceTest {
     ClaimRules rules = ACME.rules();
     List<SharedKey> keys = ACME.keys();
     Set<Relaxation> none = Set.of();
-    Publishable published = new Publishable(Set.of("wpk_0123456789abcdef"), Set.of("https://app.example"));
+    Publishable published =
+        new Publishable(Set.of("wpk_0123456789abcdef"), Set.of("https://app.example"));
     assertTrue(ACME.sameAs(ACME));
     assertTrue(ACME.sameAs(issuer("acme")));
     for (Issuer other :
