@@ -25,6 +25,7 @@ final class Scripts {
   static final Scripts EXAMPLES = new Scripts("examples");
 
   private static final Set<String> TOLD = new HashSet<>();
+  private static final Set<String> TRIED = new HashSet<>();
   private static final Map<String, Boolean> INSTALLED = new ConcurrentHashMap<>();
 
   private final String name;
@@ -66,11 +67,28 @@ final class Scripts {
     return program("node", environment, script);
   }
 
-  /** Leaves the test out where Node or one of the libraries is not there. */
-  void demandLibraries() throws IOException {
+  /** Leaves the test out where Node is not there, or one of the libraries and no npm to get it. */
+  void demandLibraries() throws Exception {
     demand("node");
     if (!hasLibraries()) {
+      install();
+    }
+    if (!hasLibraries()) {
       leaveOut("the libraries are not installed: npm ci --prefix " + name);
+    }
+  }
+
+  /** Once, from the lock file: on a machine without npm or without a network nothing changes. */
+  private void install() throws Exception {
+    synchronized (TRIED) {
+      if (TRIED.add(name) && answers("npm")) {
+        List<String> command = List.of("npm", "ci", "--no-audit", "--no-fund", "--fetch-retries=0");
+        try {
+          Programs.run(new ProcessBuilder(command).directory(directory.toFile()));
+        } catch (IllegalStateException takesTooLong) {
+          return; // the libraries are missing then, which is said
+        }
+      }
     }
   }
 
