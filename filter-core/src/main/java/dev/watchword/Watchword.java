@@ -4,10 +4,8 @@ import dev.watchword.event.DecisionLog;
 import dev.watchword.event.GuardListener;
 import dev.watchword.event.Notice;
 import dev.watchword.event.TrafficSummaryLog;
-import dev.watchword.guard.CallerCheck;
 import dev.watchword.guard.GuardPolicy;
 import dev.watchword.guard.Leniency;
-import dev.watchword.guard.NamedCheck;
 import dev.watchword.guard.RequestGuard;
 import dev.watchword.identity.Identifier;
 import dev.watchword.identity.IdentityCounts;
@@ -17,17 +15,10 @@ import dev.watchword.issue.SignaturesEndpoint;
 import dev.watchword.issue.TokenIssuer;
 import dev.watchword.issue.UserTokensEndpoint;
 import dev.watchword.limit.MemoryStore;
-import dev.watchword.limit.Store;
-import dev.watchword.settings.MpJwtSource;
-import dev.watchword.settings.ProcessSources;
-import dev.watchword.settings.SettingSource;
-import dev.watchword.settings.SettingsException;
-import dev.watchword.tenant.CachingIssuerSource;
 import dev.watchword.tenant.TenantRegistry;
 import dev.watchword.tenant.TenantsReader;
 import dev.watchword.token.Issuer;
 import dev.watchword.token.IssuerFilter;
-import dev.watchword.token.IssuerSource;
 import dev.watchword.token.TokenSigner;
 import dev.watchword.token.TokenVerifier;
 import java.lang.System.Logger;
@@ -36,10 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +53,7 @@ public final class Watchword implements AutoCloseable {
   private final FullTables fullTables = new FullTables();
   private final Housekeeping background = new Housekeeping();
 
-  private Watchword(Builder builder, SettingsReader.Result settings, List<String> strangers) {
+  Watchword(WatchwordBuilder builder, SettingsReader.Result settings, List<String> strangers) {
     this.clock = builder.clock;
     this.store =
         builder.store instanceof MemoryStore ? "memory" : builder.store.getClass().getName();
@@ -221,117 +209,7 @@ public final class Watchword implements AutoCloseable {
     minutes.write();
   }
 
-  public static Builder builder() {
-    return new Builder();
-  }
-
-  /** Gathers settings and hooks. Not safe for use by several threads. */
-  public static final class Builder {
-    private final Map<String, String> values = new LinkedHashMap<>();
-    private final List<SettingSource> sources = new ArrayList<>();
-    private final List<CallerCheck> checks = new ArrayList<>();
-    private final List<GuardListener> listeners = new ArrayList<>();
-    private @Nullable IssuerSource issuerSource;
-    private Store store = new MemoryStore();
-    private InstantSource clock = InstantSource.system();
-    private ProcessSources surroundings = ProcessSources.ofThisProcess();
-
-    private Builder() {}
-
-    /** Sets a property, above every other source. */
-    public Builder set(String property, String value) {
-      values.put(property, value);
-      return this;
-    }
-
-    /** Adds a source below those added before, and above the configuration of the process. */
-    public Builder source(SettingSource source) {
-      sources.add(source);
-      return this;
-    }
-
-    /** Adds a check of the application's own. */
-    public Builder check(CallerCheck check) {
-      checks.add(check);
-      return this;
-    }
-
-    /** Adds a check of the application's own, by a name that the log shows where it says no. */
-    public Builder check(String name, CallerCheck check) {
-      return check(new NamedCheck(name, check));
-    }
-
-    /** Adds a listener. */
-    public Builder listener(GuardListener listener) {
-      listeners.add(listener);
-      return this;
-    }
-
-    /** Finds issuers that no setting names; asked behind a cache. */
-    public Builder issuerSource(IssuerSource source) {
-      return issuerSourceAsItIs(new CachingIssuerSource(source, System::nanoTime));
-    }
-
-    /** Without the cache and its judgement, for issuers whose secrets everybody knows: in tests. */
-    Builder issuerSourceAsItIs(IssuerSource source) {
-      issuerSource = source;
-      return this;
-    }
-
-    /**
-     * Counts for the limits; in the memory of this process by default. It is asked by many threads
-     * at once; where it throws, the request gets 503.
-     */
-    public Builder store(Store other) {
-      store = other;
-      return this;
-    }
-
-    /** The clock by which tokens are judged; the system's by default. */
-    public Builder clock(InstantSource other) {
-      clock = other;
-      return this;
-    }
-
-    /**
-     * Reads these instead of the environment and the system properties of this process: for tools
-     * and tests.
-     */
-    public Builder surroundings(Map<String, String> environment, Properties system) {
-      return surroundings(new ProcessSources(environment, system));
-    }
-
-    Builder surroundings(ProcessSources other) {
-      surroundings = other;
-      return this;
-    }
-
-    /**
-     * Reads the settings and logs them in words.
-     *
-     * @throws SettingsException with every mistake; nothing was started then
-     */
-    public Watchword start() {
-      List<SettingSource> all = new ArrayList<>();
-      all.add(SettingSource.of("builder", false, values));
-      all.addAll(sources);
-      all.addAll(surroundings.sources());
-      all.add(new MpJwtSource(List.copyOf(all)));
-      SettingsReader.Result settings = new SettingsReader(all, store, issuerSource).read();
-      List<String> strangers =
-          surroundings.unknownNames().stream()
-              .map(name -> name + " looks like a setting and is none")
-              .toList();
-      Watchword watchword = new Watchword(this, settings, strangers);
-      Logger logger = System.getLogger("dev.watchword");
-      for (String line : settings.summary()) {
-        boolean warning = line.startsWith("WARNING: ");
-        logger.log(warning ? Level.WARNING : Level.INFO, "Watchword: " + line);
-      }
-      for (String stranger : strangers) {
-        logger.log(Level.WARNING, "Watchword: " + stranger);
-      }
-      return watchword;
-    }
+  public static WatchwordBuilder builder() {
+    return new WatchwordBuilder();
   }
 }

@@ -45,7 +45,7 @@ class EachMinuteTest {
     log.close();
   }
 
-  private Watchword.Builder builder() {
+  private WatchwordBuilder builder() {
     return Watchword.builder()
         .surroundings(Map.of(), new Properties())
         .clock(clock)
@@ -61,7 +61,7 @@ class EachMinuteTest {
             });
   }
 
-  private Watchword.Builder aSecret() {
+  private WatchwordBuilder aSecret() {
     return builder().set("watchword.secret", TestSecrets.text("main"));
   }
 

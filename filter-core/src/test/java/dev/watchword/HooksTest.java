@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HooksTest {
   private final List<GuardEvent> events = new ArrayList<>();
 
-  private Watchword.Builder builder() {
+  private WatchwordBuilder builder() {
     return Watchword.builder()
         .surroundings(Map.of(), new Properties())
         .clock(() -> Tokens.NOW)

@@ -42,7 +42,7 @@ class SilenceTest {
     String secret = SecretTexts.good();
     String previous = SecretTexts.text(40);
     try (TenantFixture scene = new TenantFixture(kind, directory)) {
-      Watchword.Builder builder =
+      WatchwordBuilder builder =
           scene
               .variable("WATCHWORD_SECRET", secret)
               .builder()
@@ -99,7 +99,7 @@ class SilenceTest {
             "${" + SecretTexts.text(40) + "-}");
     for (String secret : bad) {
       try (TenantFixture scene = new TenantFixture(Kind.SMALLRYE, directory)) {
-        Watchword.Builder builder =
+        WatchwordBuilder builder =
             scene.builder().set(property, secret).set("watchword.tokensize", "1");
         SettingsException exception = assertThrows(SettingsException.class, builder::start);
         StringWriter trace = new StringWriter();
@@ -115,7 +115,7 @@ class SilenceTest {
   void noObjectThatIsKeptPrintsASecret() throws IOException {
     String secret = SecretTexts.good();
     try (TenantFixture scene = new TenantFixture(Kind.DIRECT, directory)) {
-      Watchword.Builder builder = scene.variable("WATCHWORD_SECRET", secret).builder();
+      WatchwordBuilder builder = scene.variable("WATCHWORD_SECRET", secret).builder();
       builder.set("watchword.previous.secret", secret + "x").set("watchword.public", "/health");
       try (Watchword watchword = builder.start()) {
         Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());

@@ -78,7 +78,7 @@ public final class TenantFixture implements AutoCloseable {
     return new ProcessSources(environment, system);
   }
 
-  public Watchword.Builder builder() throws IOException {
+  public WatchwordBuilder builder() throws IOException {
     return Watchword.builder().surroundings(surroundings());
   }
 

@@ -7,7 +7,7 @@ public final class Unjudged {
   private Unjudged() {}
 
   /** Lets the builder find issuers there, whatever their secrets. */
-  public static Watchword.Builder issuerSource(Watchword.Builder builder, IssuerSource source) {
+  public static WatchwordBuilder issuerSource(WatchwordBuilder builder, IssuerSource source) {
     return builder.issuerSourceAsItIs(source);
   }
 }

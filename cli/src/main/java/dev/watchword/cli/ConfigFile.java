@@ -1,6 +1,7 @@
 package dev.watchword.cli;
 
 import dev.watchword.Watchword;
+import dev.watchword.WatchwordBuilder;
 import dev.watchword.settings.SettingSource;
 import java.io.IOException;
 import java.io.Reader;
@@ -18,7 +19,7 @@ final class ConfigFile {
 
   /** Starts what a server would start; the caller closes it. */
   static Watchword start(@Nullable Path file, Terminal terminal) {
-    Watchword.Builder builder =
+    WatchwordBuilder builder =
         Watchword.builder().surroundings(terminal.env(), System.getProperties());
     return (file == null ? builder : builder.source(source(file))).start();
   }

@@ -1,6 +1,7 @@
 package dev.watchword.cli;
 
 import dev.watchword.Watchword;
+import dev.watchword.WatchwordBuilder;
 import dev.watchword.token.Issuer;
 import dev.watchword.token.IssuerFilter;
 import dev.watchword.token.MacAlgorithm;
@@ -163,7 +164,7 @@ final class MintCommand implements Callable<Integer> {
 
   /** A configuration of nothing but the secret, and what the options say. */
   private Watchword withSecret() {
-    Watchword.Builder builder = Watchword.builder().surroundings(Map.of(), new Properties());
+    WatchwordBuilder builder = Watchword.builder().surroundings(Map.of(), new Properties());
     if (source.secretFile != null) {
       builder.set("watchword.secret.location", source.secretFile.toAbsolutePath().toString());
     } else {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.Watchword;
+import dev.watchword.WatchwordBuilder;
 import dev.watchword.event.GuardEvent;
 import dev.watchword.http.RequestFacts;
 import dev.watchword.token.Reason;
@@ -130,7 +131,7 @@ class ExplainTest {
   /** What a guard of the same settings tells its listeners, the log among them. */
   private static Reason loggedByAServer(String token) {
     List<GuardEvent> events = new ArrayList<>();
-    Watchword.Builder builder =
+    WatchwordBuilder builder =
         Watchword.builder()
             .surroundings(Map.of(), new Properties())
             .clock(InstantSource.fixed(NOW))

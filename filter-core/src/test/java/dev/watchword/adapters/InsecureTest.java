@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.Watchword;
+import dev.watchword.WatchwordBuilder;
 import dev.watchword.event.GuardEvent;
 import dev.watchword.guard.Decision.Pass;
 import dev.watchword.http.RequestFacts;
@@ -30,7 +31,7 @@ class InsecureTest {
 
   private final List<GuardEvent> events = new CopyOnWriteArrayList<>();
 
-  private Watchword.Builder inProfile(String profile) {
+  private WatchwordBuilder inProfile(String profile) {
     Map<String, String> set = profile == null ? Map.of() : Map.of("mp.config.profile", profile);
     return Watchword.builder()
         .surroundings(Map.of(), new Properties())

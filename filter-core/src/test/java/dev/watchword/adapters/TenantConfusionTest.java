@@ -4,6 +4,7 @@ import static dev.watchword.adapters.Client.bearer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.watchword.Watchword;
+import dev.watchword.WatchwordBuilder;
 import dev.watchword.testing.TestClock;
 import dev.watchword.testing.TestSecrets;
 import dev.watchword.testing.Tokens;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TenantConfusionTest {
   @TempDir Path folder;
 
-  private static Watchword.Builder quiet() {
+  private static WatchwordBuilder quiet() {
     return Watchword.builder()
         .surroundings(Map.of(), new Properties())
         .clock(new TestClock())
@@ -29,7 +30,7 @@ class TenantConfusionTest {
   }
 
   /** Acme and globex with kids, and a relaxed issuer without; some rules name some of them. */
-  private static Watchword.Builder tenants(String choose) {
+  private static WatchwordBuilder tenants(String choose) {
     return quiet()
         .set("watchword.issuers", "acme,globex,loose")
         .set("watchword.choose", choose)

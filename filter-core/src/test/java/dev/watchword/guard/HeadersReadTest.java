@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.Watchword;
+import dev.watchword.WatchwordBuilder;
 import dev.watchword.corpus.Corpus;
 import dev.watchword.corpus.Hostile;
 import dev.watchword.corpus.Workspaces;
@@ -78,7 +79,7 @@ class HeadersReadTest {
     }
 
     Watchword start() {
-      Watchword.Builder builder =
+      WatchwordBuilder builder =
           Watchword.builder()
               .surroundings(Map.of(), new Properties())
               .clock(() -> Tokens.NOW)

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.Watchword;
+import dev.watchword.WatchwordBuilder;
 import dev.watchword.event.GuardEvent;
 import dev.watchword.guard.Decision.Pass;
 import dev.watchword.guard.LimitPolicy.Per;
@@ -143,7 +144,7 @@ class PublishableTest {
   @ParameterizedTest
   @ValueSource(strings = {"role admin", "scope read", "role admin scope read"})
   void ruleThatWantsRights_cannotBePublishable(String demand) {
-    Watchword.Builder settings =
+    WatchwordBuilder settings =
         Watchword.builder()
             .surroundings(Map.of(), new Properties())
             .set("watchword.secret", TestSecrets.text("main"))

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.watchword.Watchword;
+import dev.watchword.WatchwordBuilder;
 import dev.watchword.http.RequestFacts;
 import dev.watchword.identity.Identity.Ignored;
 import dev.watchword.identity.IdentityHashRules.Mode;
@@ -68,7 +69,7 @@ class IdentityAttacksTest {
 
   /** What a backend of the workspace gets for its user, in Fogbender's way: one secret for all. */
   private static IssueReply signatures(String json) {
-    Watchword.Builder settings =
+    WatchwordBuilder settings =
         Watchword.builder()
             .surroundings(Map.of(), new Properties())
             .clock(() -> Tokens.NOW)
@@ -236,7 +237,7 @@ class IdentityAttacksTest {
   @Test // threat model: rotating the secret of hashes ends them all
   void secretOfHashes_endsWithItsFile(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("hashes"), TestSecrets.text("leaked"));
-    Watchword.Builder settings =
+    WatchwordBuilder settings =
         Watchword.builder()
             .surroundings(Map.of(), new Properties())
             .clock(() -> Tokens.NOW)
@@ -266,7 +267,7 @@ class IdentityAttacksTest {
 
   @Test // a hash of 64 digits is not guessed, but the ids and secrets of others might be
   void guesses_areCountedWithBadTokens() {
-    Watchword.Builder settings =
+    WatchwordBuilder settings =
         Watchword.builder()
             .surroundings(Map.of(), new Properties())
             .clock(() -> Tokens.NOW)

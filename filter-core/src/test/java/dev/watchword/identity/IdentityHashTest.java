@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.Watchword;
+import dev.watchword.WatchwordBuilder;
 import dev.watchword.identity.Identification.Refused;
 import dev.watchword.identity.Identity.Ignored;
 import dev.watchword.identity.IdentityHashRules.Mode;
@@ -512,7 +513,7 @@ class IdentityHashTest {
 
   // By settings
 
-  private static Watchword.Builder settings() {
+  private static WatchwordBuilder settings() {
     return Watchword.builder()
         .surroundings(Map.of(), new Properties())
         .clock(() -> Tokens.NOW)
@@ -537,7 +538,7 @@ class IdentityHashTest {
         body("user_id", "alice", "unix_ts", STAMP, "user_id_sig", hash("alice|" + STAMP));
     String asText =
         body("user_id", "alice", "unix_ts", STAMP, "user_id_sig", hexOf(hex, "alice|" + STAMP));
-    Watchword.Builder accepting = settings().set("watchword.identity.legacy", "accept");
+    WatchwordBuilder accepting = settings().set("watchword.identity.legacy", "accept");
     try (Watchword watchword = accepting.set("watchword.identity.secret", "hex:" + hex).start()) {
       assertEquals("legacy_hmac", ask(watchword, decoded));
       assertEquals("hash", ask(watchword, asText));
@@ -560,7 +561,7 @@ class IdentityHashTest {
   void tokensSecret_makesNoHash() {
     String text = TestSecrets.text("main");
     String request = body("userId", "alice", "userHMAC", hexOf(text, "alice"));
-    Watchword.Builder accepting = settings().set("watchword.identity.legacy", "accept");
+    WatchwordBuilder accepting = settings().set("watchword.identity.legacy", "accept");
     try (Watchword watchword =
         accepting.set("watchword.identity.secret", TestSecrets.text("other")).start()) {
       assertEquals("hash", ask(watchword, request));

@@ -2,6 +2,7 @@ package dev.watchword.jaxrs;
 
 import dev.watchword.Unjudged;
 import dev.watchword.Watchword;
+import dev.watchword.WatchwordBuilder;
 import dev.watchword.event.GuardListener;
 import dev.watchword.testing.TestSecrets;
 import dev.watchword.testing.Tokens;
@@ -196,7 +197,7 @@ final class RestSite {
     if (given != null) {
       return given;
     }
-    Watchword.Builder builder = Watchword.builder().clock(clock);
+    WatchwordBuilder builder = Watchword.builder().clock(clock);
     if (keySource != null) {
       Unjudged.issuerSource(builder, keySource);
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.Watchword;
+import dev.watchword.WatchwordBuilder;
 import dev.watchword.testing.TestClock;
 import dev.watchword.testing.TestSecrets;
 import dev.watchword.testing.Tokens;
@@ -81,14 +82,14 @@ class RotationTest {
       }
 
       @Override
-      Watchword.Builder settings(Path folder) {
+      WatchwordBuilder settings(Path folder) {
         return Watchword.builder().set("watchword.issuers.location", folder.toString());
       }
     };
 
     abstract void put(Path folder, String usual, String previous) throws IOException;
 
-    Watchword.Builder settings(Path folder) {
+    WatchwordBuilder settings(Path folder) {
       return Watchword.builder()
           .set("watchword.issuers", "acme")
           .set("watchword.issuer.acme.secret.location", folder.resolve("usual").toString())

@@ -29,8 +29,8 @@ final class TestToken {
 
   /** A good token; {@code more} are members of its payload, each with a comma before it. */
   static String of(String secret, String name, String more) {
-    long in5Minutes = Instant.now().plusSeconds(300).getEpochSecond();
-    return signed(secret, "{\"sub\":\"" + name + "\",\"exp\":" + in5Minutes + more + "}");
+    long inHalfAnHour = Instant.now().plusSeconds(1800).getEpochSecond();
+    return signed(secret, "{\"sub\":\"" + name + "\",\"exp\":" + inHalfAnHour + more + "}");
   }
 
   static String expired(String secret) {

@@ -7,6 +7,7 @@ import dev.watchword.SettingsReader;
 import dev.watchword.TenantFixture;
 import dev.watchword.TenantFixture.Kind;
 import dev.watchword.Watchword;
+import dev.watchword.WatchwordBuilder;
 import dev.watchword.testing.SecretTexts;
 import dev.watchword.testing.SettingsFixture;
 import java.io.IOException;
@@ -67,7 +68,7 @@ class PrecedenceTest {
     try (TenantFixture scene = new TenantFixture(kind, directory)) {
       String secret = SecretTexts.good();
       scene.variable("WATCHWORD_SECRET_LOCATION", "/nowhere");
-      Watchword.Builder builder = scene.builder().set("watchword.secret", secret);
+      WatchwordBuilder builder = scene.builder().set("watchword.secret", secret);
       try (Watchword watchword = builder.start()) {
         String summary = String.join("; ", watchword.summary());
         assertTrue(summary.contains(SecretTexts.fingerprint(secret)), summary);
@@ -75,8 +76,7 @@ class PrecedenceTest {
     }
   }
 
-  private static Watchword.Builder set(List<String> places, TenantFixture scene)
-      throws IOException {
+  private static WatchwordBuilder set(List<String> places, TenantFixture scene) throws IOException {
     if (places.contains("system property")) {
       scene.systemProperty(ISS, "system property");
     }
@@ -86,7 +86,7 @@ class PrecedenceTest {
     if (places.contains("file")) {
       scene.inFile(ISS, "file");
     }
-    Watchword.Builder builder = scene.builder().set("watchword.secret", SecretTexts.good());
+    WatchwordBuilder builder = scene.builder().set("watchword.secret", SecretTexts.good());
     builder.set("mp.jwt.verify.issuer", "MicroProfile name"); // even from the highest place
     for (String place : List.of("builder", "init-param", "context-param")) {
       if (places.contains(place) && place.equals("builder")) {
@@ -103,7 +103,7 @@ class PrecedenceTest {
   void aBlankValueHidesTheOnesBelow(Kind kind) throws IOException {
     try (TenantFixture scene = new TenantFixture(kind, directory)) {
       scene.variable("WATCHWORD_ISS", "environment");
-      Watchword.Builder builder = scene.builder().set("watchword.secret", SecretTexts.good());
+      WatchwordBuilder builder = scene.builder().set("watchword.secret", SecretTexts.good());
       try (Watchword watchword = builder.set(ISS, " ").start()) {
         assertTrue(watchword.summary().get(0).contains("iss not looked at"));
       }

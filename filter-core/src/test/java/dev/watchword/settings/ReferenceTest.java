@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.watchword.TenantFixture;
 import dev.watchword.TenantFixture.Kind;
 import dev.watchword.Watchword;
+import dev.watchword.WatchwordBuilder;
 import dev.watchword.testing.SecretTexts;
 import dev.watchword.testing.SettingsFixture;
 import java.io.IOException;
@@ -60,7 +61,7 @@ class ReferenceTest {
   @EnumSource
   void aReferenceToNothingIsAMistakeThatNamesIt(Kind kind) throws IOException {
     try (TenantFixture scene = new TenantFixture(kind, directory)) {
-      Watchword.Builder builder = scene.variable("WATCHWORD_SECRET", "${MISSING}").builder();
+      WatchwordBuilder builder = scene.variable("WATCHWORD_SECRET", "${MISSING}").builder();
       assertEquals(
           List.of(
               "watchword.secret (environment variable WATCHWORD_SECRET) is wrong:"

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.watchword.TenantFixture;
 import dev.watchword.TenantFixture.Kind;
-import dev.watchword.Watchword;
+import dev.watchword.WatchwordBuilder;
 import dev.watchword.testing.SecretTexts;
 import dev.watchword.testing.SettingsFixture;
 import java.io.IOException;
@@ -63,7 +63,7 @@ class UnknownNamesTest {
   @EnumSource
   void aTypoInAnInitParamAndInTheFileStopsTheStart(Kind kind) throws IOException {
     try (TenantFixture scene = new TenantFixture(kind, directory)) {
-      Watchword.Builder builder =
+      WatchwordBuilder builder =
           scene
               .inFile("watchword.leewai", "30s")
               .builder()

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.TenantFixture;
-import dev.watchword.Watchword;
+import dev.watchword.WatchwordBuilder;
 import dev.watchword.testing.LogCapture;
 import dev.watchword.testing.SecretTexts;
 import java.io.File;
@@ -113,7 +113,7 @@ class WithoutMicroProfileTest {
   void aFileThatIsNoPropertiesFileStopsTheStart() throws IOException {
     try (TenantFixture scene = new TenantFixture(TenantFixture.Kind.DIRECT, directory)) {
       writeFile("\\u12");
-      Watchword.Builder builder = scene.builder();
+      WatchwordBuilder builder = scene.builder();
       assertEquals(
           List.of("META-INF/microprofile-config.properties on the class path cannot be read"),
           assertThrows(SettingsException.class, builder::start).mistakes());

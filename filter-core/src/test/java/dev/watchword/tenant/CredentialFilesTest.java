@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.Watchword;
+import dev.watchword.WatchwordBuilder;
 import dev.watchword.issue.Endpoint;
 import dev.watchword.issue.IssueRequest;
 import dev.watchword.testing.LogCapture;
@@ -77,7 +78,7 @@ class CredentialFilesTest {
 
   @BeforeEach
   void start() throws IOException {
-    Watchword.Builder builder =
+    WatchwordBuilder builder =
         Watchword.builder()
             .clock(new TestClock())
             .set("watchword.secret", secret())

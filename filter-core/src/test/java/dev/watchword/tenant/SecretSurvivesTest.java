@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.watchword.TenantFixture;
 import dev.watchword.TenantFixture.Kind;
 import dev.watchword.Watchword;
+import dev.watchword.WatchwordBuilder;
 import dev.watchword.settings.SettingSource;
 import dev.watchword.testing.SecretTexts;
 import java.io.IOException;
@@ -88,7 +89,7 @@ class SecretSurvivesTest {
 
   private void assertSurvives(Kind kind, Place place, String secret) throws IOException {
     try (TenantFixture scene = new TenantFixture(kind, directory)) {
-      Watchword.Builder builder = placed(scene, place, secret);
+      WatchwordBuilder builder = placed(scene, place, secret);
       try (Watchword watchword = builder.start()) {
         int bytes = secret.getBytes(StandardCharsets.UTF_8).length;
         String key =
@@ -100,7 +101,7 @@ class SecretSurvivesTest {
     }
   }
 
-  private Watchword.Builder placed(TenantFixture scene, Place place, String secret)
+  private WatchwordBuilder placed(TenantFixture scene, Place place, String secret)
       throws IOException {
     return switch (place) {
       case BUILDER -> scene.builder().set(SECRET, secret);

@@ -1,6 +1,7 @@
 package dev.watchword.demo;
 
 import dev.watchword.Watchword;
+import dev.watchword.WatchwordBuilder;
 import dev.watchword.event.GuardListener;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -51,7 +52,7 @@ record DemoSettings(String host, int port, String madeSecret) {
   }
 
   Watchword watchword(GuardListener listener, Partners partners) {
-    Watchword.Builder builder = Watchword.builder().listener(listener);
+    WatchwordBuilder builder = Watchword.builder().listener(listener);
     partners.addTo(builder);
     if (!madeSecret.isEmpty()) {
       builder.set("watchword.secret", madeSecret);

@@ -1,6 +1,6 @@
 package dev.watchword.demo;
 
-import dev.watchword.Watchword;
+import dev.watchword.WatchwordBuilder;
 import dev.watchword.settings.SettingSource;
 import java.util.Locale;
 import java.util.Map;
@@ -96,7 +96,7 @@ record Partners(Map<String, String> settings, Map<String, String> made) {
   }
 
   /** One source for each, so that a complaint names what the operator has set. */
-  void addTo(Watchword.Builder builder) {
+  void addTo(WatchwordBuilder builder) {
     settings.forEach(
         (property, value) -> {
           String origin =

@@ -28,8 +28,8 @@ final class Secrets {
 
   /** A token of alice, who has the plan gold. */
   static String token(String secret) {
-    long in5Minutes = Instant.now().plusSeconds(300).getEpochSecond();
-    String payload = "{\"sub\":\"alice\",\"plan\":\"gold\",\"exp\":" + in5Minutes + "}";
+    long inHalfAnHour = Instant.now().plusSeconds(1800).getEpochSecond();
+    String payload = "{\"sub\":\"alice\",\"plan\":\"gold\",\"exp\":" + inHalfAnHour + "}";
     String input =
         base64url("{\"alg\":\"HS256\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.US_ASCII))
             + "."

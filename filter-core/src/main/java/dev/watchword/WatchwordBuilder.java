@@ -1,0 +1,132 @@
+package dev.watchword;
+
+import dev.watchword.event.GuardListener;
+import dev.watchword.guard.CallerCheck;
+import dev.watchword.guard.NamedCheck;
+import dev.watchword.limit.MemoryStore;
+import dev.watchword.limit.Store;
+import dev.watchword.settings.MpJwtSource;
+import dev.watchword.settings.ProcessSources;
+import dev.watchword.settings.SettingSource;
+import dev.watchword.settings.SettingsException;
+import dev.watchword.tenant.CachingIssuerSource;
+import dev.watchword.token.IssuerSource;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers settings and hooks. Not safe for use by several threads. */
+public final class WatchwordBuilder {
+  private final Map<String, String> values = new LinkedHashMap<>();
+  private final List<SettingSource> sources = new ArrayList<>();
+  final List<CallerCheck> checks = new ArrayList<>();
+  final List<GuardListener> listeners = new ArrayList<>();
+  private @Nullable IssuerSource issuerSource;
+  Store store = new MemoryStore();
+  InstantSource clock = InstantSource.system();
+  private ProcessSources surroundings = ProcessSources.ofThisProcess();
+
+  WatchwordBuilder() {}
+
+  /** Sets a property, above every other source. */
+  public WatchwordBuilder set(String property, String value) {
+    values.put(property, value);
+    return this;
+  }
+
+  /** Adds a source below those added before, and above the configuration of the process. */
+  public WatchwordBuilder source(SettingSource source) {
+    sources.add(source);
+    return this;
+  }
+
+  /** Adds a check of the application's own. */
+  public WatchwordBuilder check(CallerCheck check) {
+    checks.add(check);
+    return this;
+  }
+
+  /** Adds a check of the application's own, by a name that the log shows where it says no. */
+  public WatchwordBuilder check(String name, CallerCheck check) {
+    return check(new NamedCheck(name, check));
+  }
+
+  /** Adds a listener. */
+  public WatchwordBuilder listener(GuardListener listener) {
+    listeners.add(listener);
+    return this;
+  }
+
+  /** Finds issuers that no setting names; asked behind a cache. */
+  public WatchwordBuilder issuerSource(IssuerSource source) {
+    return issuerSourceAsItIs(new CachingIssuerSource(source, System::nanoTime));
+  }
+
+  /** Without the cache and its judgement, for issuers whose secrets everybody knows: in tests. */
+  WatchwordBuilder issuerSourceAsItIs(IssuerSource source) {
+    issuerSource = source;
+    return this;
+  }
+
+  /**
+   * Counts for the limits; in the memory of this process by default. It is asked by many threads at
+   * once; where it throws, the request gets 503.
+   */
+  public WatchwordBuilder store(Store other) {
+    store = other;
+    return this;
+  }
+
+  /** The clock by which tokens are judged; the system's by default. */
+  public WatchwordBuilder clock(InstantSource other) {
+    clock = other;
+    return this;
+  }
+
+  /**
+   * Reads these instead of the environment and the system properties of this process: for tools and
+   * tests.
+   */
+  public WatchwordBuilder surroundings(Map<String, String> environment, Properties system) {
+    return surroundings(new ProcessSources(environment, system));
+  }
+
+  WatchwordBuilder surroundings(ProcessSources other) {
+    surroundings = other;
+    return this;
+  }
+
+  /**
+   * Reads the settings and logs them in words.
+   *
+   * @throws SettingsException with every mistake; nothing was started then
+   */
+  public Watchword start() {
+    List<SettingSource> all = new ArrayList<>();
+    all.add(SettingSource.of("builder", false, values));
+    all.addAll(sources);
+    all.addAll(surroundings.sources());
+    all.add(new MpJwtSource(List.copyOf(all)));
+    SettingsReader.Result settings = new SettingsReader(all, store, issuerSource).read();
+    List<String> strangers =
+        surroundings.unknownNames().stream()
+            .map(name -> name + " looks like a setting and is none")
+            .toList();
+    Watchword watchword = new Watchword(this, settings, strangers);
+    Logger logger = System.getLogger("dev.watchword");
+    for (String line : settings.summary()) {
+      boolean warning = line.startsWith("WARNING: ");
+      logger.log(warning ? Level.WARNING : Level.INFO, "Watchword: " + line);
+    }
+    for (String stranger : strangers) {
+      logger.log(Level.WARNING, "Watchword: " + stranger);
+    }
+    return watchword;
+  }
+}
