@@ -3,9 +3,9 @@ package dev.watchword.benchmarks;
 import dev.watchword.token.ClaimNames;
 import dev.watchword.token.ClaimRules;
 import dev.watchword.token.Issuer;
+import dev.watchword.token.IssuerFilter;
 import dev.watchword.token.KeyRing;
 import dev.watchword.token.MacAlgorithm;
-import dev.watchword.token.IssuerFilter;
 import dev.watchword.token.SharedKey;
 import dev.watchword.token.TimeRules;
 import dev.watchword.token.TokenKind;
@@ -88,7 +88,7 @@ public final class Tenants {
   private static double nanos(List<Issuer> tenants, KeyRing.Picks picks) {
     Instant now = Instant.now();
     String[] tokens = new String[TOKENS];
-    Selection[] selections = new Selection[TOKENS];
+    IssuerFilter[] selections = new IssuerFilter[TOKENS];
     for (int i = 0; i < TOKENS; i++) {
       int tenant = RANDOM.nextInt(tenants.size());
       Issuer issuer = tenants.get(tenant);
@@ -100,8 +100,8 @@ public final class Tenants {
                   now);
       selections[i] =
           picks == KeyRing.Picks.REQUEST
-              ? new Selection(issuer.selector(), Set.of())
-              : Selection.ANY;
+              ? new IssuerFilter(issuer.selector(), Set.of())
+              : IssuerFilter.ANY;
     }
     double[] rounds = new double[ROUNDS];
     for (int round = 0; round < ROUNDS; round++) {
