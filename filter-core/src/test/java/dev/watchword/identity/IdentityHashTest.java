@@ -260,6 +260,8 @@ class IdentityHashTest {
     String start = "{\"user_id\":\"alice\",\"user_id_sig\":\"" + hash + "\",\"unix_ts\":";
     desk.refused(Reason.HASH, start + stamp + "}");
     desk.refused(Reason.HASH, start + STAMP + "}");
+    String ofNothing = "{\"user_id\":\"alice\",\"user_id_sig\":\"" + hash("") + "\",\"unix_ts\":";
+    desk.refused(Reason.HASH, ofNothing + stamp + "}");
     String large = "9".repeat(100);
     desk.refused(Reason.HASH, start + large + "}");
     desk.refused(Reason.HASH, start + "\"" + large + "\"}");
