@@ -80,6 +80,7 @@ class SecretsStayHiddenTest {
   @Test
   void key_isShownByNameAndFingerprint() {
     assertEquals("SharedKey[main ***" + KEY.fingerprint() + "]", KEY.toString());
+    assertEquals("***", KEY.identity().toString());
     assertTrue(KEY.fingerprint().matches("[0-9a-f]{8}"), KEY.fingerprint());
   }
 
