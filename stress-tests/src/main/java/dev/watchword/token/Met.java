@@ -1,6 +1,7 @@
 package dev.watchword.token;
 
 import dev.watchword.token.Verdict.Admitted;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ final class Met {
       new VerifiedTokenCache.Span(NOW, NOW.plus(Duration.ofHours(1)));
 
   static final SharedKey KEY =
-      new SharedKey("main", null, new byte[32], Set.of(MacAlgorithm.HS256), null, null);
+      new SharedKey("main", null, secret(), Set.of(MacAlgorithm.HS256), null, null);
 
   static final Admitted ALICES = admitted("alice");
   static final Admitted OTHERS = admitted("mallory");
@@ -84,5 +85,12 @@ final class Met {
       return 0;
     }
     return found.equals(ALICES) ? 1 : 2;
+  }
+
+  /** Of one run alone. */
+  private static byte[] secret() {
+    byte[] secret = new byte[32];
+    new SecureRandom().nextBytes(secret);
+    return secret;
   }
 }
