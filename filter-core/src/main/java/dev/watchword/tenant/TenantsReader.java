@@ -124,7 +124,7 @@ public final class TenantsReader {
     if (keySource != null && by.by() == IssuerResolver.By.KID) {
       settings.mistake(
           Property.CHOOSE.documentedName(),
-          "is kid, by which a KeySource is never asked; set iss, host, header NAME or query NAME");
+          "is kid, by which an IssuerSource is never asked; set iss, host, header NAME or query NAME");
     }
     if (!settings.mistakes().isEmpty() || (issuers.isEmpty() && keySource == null)) {
       if (settings.mistakes().isEmpty()) {

@@ -122,7 +122,8 @@ class SeveralIssuersTest {
                     .issuerSource(selector -> null)
                     .start());
     assertTrue(
-        refused.getMessage().contains("by which a KeySource is never asked"), refused::getMessage);
+        refused.getMessage().contains("by which an IssuerSource is never asked"),
+        refused::getMessage);
   }
 
   @Test
