@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -81,13 +80,16 @@ final class AccessChecks {
     return byToken(request, rule);
   }
 
+  /** Among the issuers by which the token was judged, whichever open rule has come since. */
   private boolean picksTheSame(RequestFacts facts, Pass earlier) {
     Credential credential = earlier.requester().credential();
+    if (credential == null) {
+      return true;
+    }
+    IssuerFilter judgedBy = credential.selection();
     List<String> selectors = policy.choice().selectors(facts);
-    Set<String> issuers = earlier.granted().rule().demand().issuers();
-    return credential == null
-        || (selectors.size() <= 1
-            && policy.choice().selection(selectors, issuers).equals(credential.selection()));
+    return selectors.size() <= 1
+        && policy.choice().selection(selectors, judgedBy.named()).equals(judgedBy);
   }
 
   private Outcome byToken(Incoming request, PathRule rule) {

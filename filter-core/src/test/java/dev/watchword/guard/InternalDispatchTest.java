@@ -14,7 +14,9 @@ import dev.watchword.http.RequestFacts;
 import dev.watchword.http.RequestFacts.Via;
 import dev.watchword.testing.TestGuard;
 import dev.watchword.testing.Tokens;
+import dev.watchword.token.TokenKind;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,6 +91,19 @@ class InternalDispatchTest {
     String path = "/WEB-INF/admin/x";
     assertStop(403, "scope_insufficient", guard.check(facts(path, path, Via.CLIENT), alice));
     assertSame(alice, guard.check(facts(path, path, Via.DISPATCH), alice));
+  }
+
+  @Test // the token was judged by the rule that names its issuer, and no other rule has since
+  void pageBehindAnOpenPath_keepsTheDecisionOfTheRuleThatNamesTheIssuer() {
+    Requirements ofDefault = new Requirements(TokenKind.SIGNED, Set.of("default"), null, null);
+    RequestGuard named =
+        TestGuard.of(
+                rule("open", "/open/*", Access.PUBLIC), demanding("named", "/named/*", ofDefault))
+            .guard();
+    Pass first = assertPass(named.check(facts("/named/x", "/named/x", Via.CLIENT)));
+    Pass open = assertPass(named.check(facts("/open/x", "/open/x", Via.DISPATCH), first));
+    RequestFacts view = facts("/WEB-INF/view.jsp", "/WEB-INF/view.jsp", Via.DISPATCH);
+    assertSame(open, named.check(view, open));
   }
 
   @Test
