@@ -56,7 +56,7 @@ public record Health(boolean up, Map<String, String> data) {
       }
     }
     if (issuers.size() <= TenantsReader.MOST_LISTED) {
-      meter.counts().forEach((issuer, counts) -> data.put("users." + issuer, counts.inWords()));
+      meter.counts().forEach((issuer, counts) -> data.put("users." + issuer, counts.describe()));
     }
     data.put("store", store);
     full.forEach((table, words) -> data.put("limits." + table, words));

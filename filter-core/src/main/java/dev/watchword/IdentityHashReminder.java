@@ -42,7 +42,7 @@ final class IdentityHashReminder {
       if (came && isWorthSaying(issuer, mode, LocalDate.ofInstant(now, ZoneOffset.UTC))) {
         String text =
             "users of issuer '%s' still come with identity hashes (%s): %s"
-                .formatted(issuer, mode.word(), counts.inWords());
+                .formatted(issuer, mode.configName(), counts.describe());
         notices.add(new Notice(now, Notice.Kind.IDENTITY_HASHES, text));
       }
     }

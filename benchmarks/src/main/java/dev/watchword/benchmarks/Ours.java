@@ -32,9 +32,9 @@ final class Ours {
   private static Issuer issuer(Scene scene) {
     Set<MacAlgorithm> hs256 = Set.of(MacAlgorithm.HS256);
     SharedKey key = new SharedKey("main", null, scene.secret(), hs256, null, null);
-    TimeRules times = new TimeRules(TimeRules.STANDARD_LEEWAY, null, null);
+    TimeRules times = new TimeRules(TimeRules.DEFAULT_LEEWAY, null, null);
     ClaimRules rules =
-        new ClaimRules(Scene.ISSUER, Set.of(Scene.AUDIENCE), Set.of(), times, ClaimNames.STANDARD);
+        new ClaimRules(Scene.ISSUER, Set.of(Scene.AUDIENCE), Set.of(), times, ClaimNames.DEFAULT);
     return new Issuer("default", List.of(key), rules);
   }
 

@@ -38,14 +38,14 @@ public final class Tenants {
 
   /** Prints the table. */
   public static void main(String[] none) {
-    List<KeyRing.Picks> ways = List.of(KeyRing.Picks.KID, KeyRing.Picks.ISS, KeyRing.Picks.REQUEST);
+    List<KeyRing.IssuerLookup> ways = List.of(KeyRing.IssuerLookup.KID, KeyRing.IssuerLookup.ISS, KeyRing.IssuerLookup.REQUEST);
     double[][] nanos = new double[ways.size()][SIZES.length];
     long[] bytes = new long[SIZES.length];
     for (int pass = 0; pass < 2; pass++) { // the first one warms up
       for (int size = 0; size < SIZES.length; size++) {
         long before = used();
         List<Issuer> tenants = tenants(SIZES[size]);
-        KeyRing ring = new KeyRing(tenants, KeyRing.Picks.KID, null);
+        KeyRing ring = new KeyRing(tenants, KeyRing.IssuerLookup.KID, null);
         bytes[size] = used() - before;
         for (int way = 0; way < ways.size(); way++) {
           nanos[way][size] = nanos(tenants, ways.get(way));
@@ -68,14 +68,14 @@ public final class Tenants {
   }
 
   private static List<Issuer> tenants(int count) {
-    TimeRules times = new TimeRules(TimeRules.STANDARD_LEEWAY, null, null);
+    TimeRules times = new TimeRules(TimeRules.DEFAULT_LEEWAY, null, null);
     List<Issuer> tenants = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       byte[] secret = new byte[32];
       RANDOM.nextBytes(secret);
       SharedKey key =
           new SharedKey("usual", "k" + i, secret, Set.of(MacAlgorithm.HS256), null, null);
-      ClaimRules rules = new ClaimRules("iss" + i, Set.of(), Set.of(), times, ClaimNames.STANDARD);
+      ClaimRules rules = new ClaimRules("iss" + i, Set.of(), Set.of(), times, ClaimNames.DEFAULT);
       tenants.add(new Issuer("t" + i, List.of(key), rules));
     }
     return tenants;
@@ -85,7 +85,7 @@ public final class Tenants {
    * The processor's time in the best of some rounds, each with a new ring, so that no token is
    * remembered.
    */
-  private static double nanos(List<Issuer> tenants, KeyRing.Picks picks) {
+  private static double nanos(List<Issuer> tenants, KeyRing.IssuerLookup picks) {
     Instant now = Instant.now();
     String[] tokens = new String[TOKENS];
     IssuerFilter[] selections = new IssuerFilter[TOKENS];
@@ -99,7 +99,7 @@ public final class Tenants {
                   Map.of("sub", "user" + i, "iss", "iss" + tenant, "exp", now.plusSeconds(3600)),
                   now);
       selections[i] =
-          picks == KeyRing.Picks.REQUEST
+          picks == KeyRing.IssuerLookup.REQUEST
               ? new IssuerFilter(issuer.selector(), Set.of())
               : IssuerFilter.ANY;
     }

@@ -6,6 +6,7 @@ import dev.watchword.explain.Explanation.Hint;
 import dev.watchword.explain.Explanation.Step;
 import dev.watchword.token.Caller;
 import dev.watchword.token.IssuerFilter;
+import dev.watchword.token.Rejection;
 import dev.watchword.token.TokenKind;
 import dev.watchword.token.Verdict;
 import java.io.PrintStream;
@@ -136,8 +137,8 @@ final class ExplainCommand implements Callable<Integer> {
     for (Hint hint : explanation.hints()) {
       out.println("hint  " + hint.sentence());
     }
-    if (explanation.verdict() instanceof Verdict.Refused refused) {
-      out.println("refused " + refused.reason().word() + ": " + refused.detail());
+    if (explanation.verdict() instanceof Rejection refused) {
+      out.println("refused " + refused.reason().code() + ": " + refused.detail());
     } else if (explanation.verdict() instanceof Verdict.Admitted admitted) {
       Caller caller = admitted.caller();
       if (caller.kind() == TokenKind.WIDGET) {
@@ -148,7 +149,7 @@ final class ExplainCommand implements Callable<Integer> {
               .formatted(
                   caller.id(),
                   caller.key(),
-                  caller.kind().word(),
+                  caller.kind().configName(),
                   caller.roles(),
                   caller.scopes()));
     }
@@ -158,14 +159,14 @@ final class ExplainCommand implements Callable<Integer> {
     Map<String, @Nullable Object> result = new LinkedHashMap<>();
     Verdict verdict = explanation.verdict();
     result.put("admitted", verdict instanceof Verdict.Admitted);
-    if (verdict instanceof Verdict.Refused refused) {
-      result.put("reason", refused.reason().word());
+    if (verdict instanceof Rejection refused) {
+      result.put("reason", refused.reason().code());
       result.put("detail", refused.detail());
     } else if (verdict instanceof Verdict.Admitted admitted) {
       Caller caller = admitted.caller();
       result.put("caller", caller.id());
       result.put("key", caller.key());
-      result.put("kind", caller.kind().word());
+      result.put("kind", caller.kind().configName());
       result.put("roles", caller.roles());
       result.put("scopes", caller.scopes());
     }

@@ -5,6 +5,7 @@ import dev.watchword.WatchwordBuilder;
 import dev.watchword.token.Issuer;
 import dev.watchword.token.IssuerFilter;
 import dev.watchword.token.MacAlgorithm;
+import dev.watchword.token.Rejection;
 import dev.watchword.token.TokenKind;
 import dev.watchword.token.Verdict;
 import java.nio.file.Path;
@@ -228,12 +229,12 @@ final class MintCommand implements Callable<Integer> {
   }
 
   private void warn(Verdict verdict) {
-    if (verdict instanceof Verdict.Refused refused) {
+    if (verdict instanceof Rejection refused) {
       terminal
           .err()
           .println(
               "note: these settings refuse the token: "
-                  + refused.reason().word()
+                  + refused.reason().code()
                   + ", "
                   + refused.detail());
     }

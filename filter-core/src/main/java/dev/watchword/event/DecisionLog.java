@@ -41,7 +41,7 @@ public final class DecisionLog implements GuardListener {
       return;
     }
     long missed = unwritten.getAndSet(0);
-    String reason = event.reason() == null ? "" : event.reason().word();
+    String reason = event.reason() == null ? "" : event.reason().code();
     logger.log(
         level,
         sentence((event.enforced() ? "" : "would be ") + event.status() + " " + reason, event)

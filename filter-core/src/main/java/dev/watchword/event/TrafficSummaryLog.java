@@ -112,7 +112,7 @@ public final class TrafficSummaryLog implements GuardListener {
         counts.entrySet().stream()
             .filter(entry -> entry.getValue() > 0 && !isLimit(entry.getKey()))
             .sorted(Map.Entry.<Reason, Long>comparingByValue().reversed())
-            .map(entry -> entry.getKey().word() + " " + entry.getValue())
+            .map(entry -> entry.getKey().code() + " " + entry.getValue())
             .collect(Collectors.joining(", "));
     return words.isEmpty() ? "" : " (" + words + ")";
   }

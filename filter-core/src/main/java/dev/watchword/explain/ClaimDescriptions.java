@@ -4,9 +4,9 @@ import dev.watchword.explain.Explanation.Step;
 import dev.watchword.token.ClaimRules;
 import dev.watchword.token.Claims;
 import dev.watchword.token.Printable;
+import dev.watchword.token.Rejection;
 import dev.watchword.token.TimeRules;
 import dev.watchword.token.TimeRules.Dates;
-import dev.watchword.token.Verdict.Refused;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,11 +38,11 @@ final class ClaimDescriptions {
     Dates dates = claims.dates();
     for (ClaimRules.Check check : ClaimRules.Check.values()) {
       if (check != ClaimRules.Check.TIMES) {
-        Refused refused = rules.broken(check, claims, now);
+        Rejection refused = rules.broken(check, claims, now);
         steps.add(new Step(word(check), refused, expected(check), got(check)));
       } else if (dates != null) {
         for (TimeRules.Check time : TimeRules.Check.values()) {
-          Refused refused = times.broken(time, dates, now);
+          Rejection refused = times.broken(time, dates, now);
           steps.add(new Step(word(time), refused, expected(time), got(time, dates)));
         }
       }

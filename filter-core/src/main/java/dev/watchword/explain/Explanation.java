@@ -1,9 +1,9 @@
 package dev.watchword.explain;
 
 import dev.watchword.token.IssuerFilter;
+import dev.watchword.token.Rejection;
 import dev.watchword.token.TokenVerifier;
 import dev.watchword.token.Verdict;
-import dev.watchword.token.Verdict.Refused;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +50,7 @@ public record Explanation(List<Step> steps, List<Hint> hints, Verdict verdict) {
    * @param expected what would pass
    * @param got what the token has; it quotes from the token
    */
-  public record Step(String check, @Nullable Refused refused, String expected, String got) {
+  public record Step(String check, @Nullable Rejection refused, String expected, String got) {
     public boolean passed() {
       return refused == null;
     }

@@ -2,8 +2,8 @@ package dev.watchword.explain;
 
 import dev.watchword.explain.Explanation.Hint;
 import dev.watchword.token.Printable;
+import dev.watchword.token.Rejection;
 import dev.watchword.token.TokenText;
-import dev.watchword.token.Verdict.Refused;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -80,8 +80,8 @@ final class FormHints {
     hints.add(
         new Hint(
             "cleaned",
-            without.verdict() instanceof Refused refused
-                ? "Without that it is refused still: " + refused.reason().word() + "."
+            without.verdict() instanceof Rejection refused
+                ? "Without that it is refused still: " + refused.reason().code() + "."
                 : "Without that it is admitted."));
     hints.addAll(without.hints());
     return hints;

@@ -3,9 +3,9 @@ package dev.watchword.explain;
 import dev.watchword.explain.Explanation.Hint;
 import dev.watchword.json.StrictJson;
 import dev.watchword.token.MacAlgorithm;
+import dev.watchword.token.Rejection;
 import dev.watchword.token.TokenText;
 import dev.watchword.token.Verdict;
-import dev.watchword.token.Verdict.Refused;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +16,7 @@ final class Hints {
   private Hints() {}
 
   static List<Hint> of(TokenInspection examination, Verdict verdict) {
-    if (!(verdict instanceof Refused refused)) {
+    if (!(verdict instanceof Rejection refused)) {
       return List.of();
     }
     return switch (refused.reason()) {

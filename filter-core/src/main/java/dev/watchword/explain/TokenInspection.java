@@ -6,15 +6,15 @@ import dev.watchword.token.Claims;
 import dev.watchword.token.Issuer;
 import dev.watchword.token.IssuerFilter;
 import dev.watchword.token.JoseHeader;
-import dev.watchword.token.KeyRing.Candidates;
+import dev.watchword.token.KeyRing.CandidateKeys;
 import dev.watchword.token.MacAlgorithm;
 import dev.watchword.token.Printable;
 import dev.watchword.token.Reason;
+import dev.watchword.token.Rejection;
 import dev.watchword.token.SharedKey;
 import dev.watchword.token.TokenText;
 import dev.watchword.token.TokenVerifier;
-import dev.watchword.token.TokenVerifier.Proof;
-import dev.watchword.token.Verdict.Refused;
+import dev.watchword.token.TokenVerifier.MacMatch;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -113,7 +113,7 @@ final class TokenInspection {
   }
 
   /** Notes a step; whether it passed. */
-  private boolean note(String check, @Nullable Refused refused, String expected, String got) {
+  private boolean note(String check, @Nullable Rejection refused, String expected, String got) {
     steps.add(new Step(check, refused, expected, got));
     return refused == null;
   }
@@ -128,7 +128,7 @@ final class TokenInspection {
 
   private @Nullable JoseHeader header(TokenText parts) {
     byte[] json = parts.header();
-    Refused tooLarge = TokenVerifier.headerSizeFault(parts);
+    Rejection tooLarge = TokenVerifier.headerSizeFault(parts);
     if (tooLarge != null) {
       note("header", tooLarge, "at most " + JoseHeader.LARGEST + " bytes", json.length + " bytes");
       return null;
@@ -137,7 +137,7 @@ final class TokenInspection {
         json,
         (name, value) -> members.put(name, value == null ? "no string" : Printable.text(value)));
     JoseHeader read = verifier.ring().header(parts);
-    Refused refused = read.refused();
+    Rejection refused = read.refused();
     Reason reason = refused == null ? null : refused.reason();
     String shown = Printable.plain(new String(json, StandardCharsets.UTF_8));
     boolean sound =
@@ -169,7 +169,7 @@ final class TokenInspection {
             algorithm.macChars() + " characters, as " + algorithm + " has",
             Integer.toString(parts.macChars()));
     if (fits) {
-      Candidates candidates = verifier.candidates(parts, sound, selection, now);
+      CandidateKeys candidates = verifier.candidates(parts, sound, selection, now);
       issuer = candidates.issuer();
       if (issuer != null) {
         note("issuer", null, among(), issuer.name());
@@ -182,8 +182,8 @@ final class TokenInspection {
   }
 
   /** The key that fits; the steps say how far the others came. */
-  private @Nullable SharedKey key(TokenText parts, JoseHeader sound, Candidates candidates) {
-    Proof proof = TokenVerifier.authenticate(parts, sound.algorithm(), candidates);
+  private @Nullable SharedKey key(TokenText parts, JoseHeader sound, CandidateKeys candidates) {
+    MacMatch proof = TokenVerifier.authenticate(parts, sound.algorithm(), candidates);
     SharedKey key = proof.key();
     if (candidates.issuer() == null) {
       note("issuer", proof.refused(), among(), "none of them");

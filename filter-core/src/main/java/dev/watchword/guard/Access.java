@@ -24,7 +24,7 @@ public enum Access {
   }
 
   /** The word used in rules. */
-  public String word() {
+  public String configName() {
     return name().toLowerCase(Locale.ROOT);
   }
 

@@ -18,6 +18,7 @@ import dev.watchword.token.Caller;
 import dev.watchword.token.IssuerFilter;
 import dev.watchword.token.Publishable;
 import dev.watchword.token.Reason;
+import dev.watchword.token.Rejection;
 import dev.watchword.token.TimeRules;
 import dev.watchword.token.TokenVerifier;
 import dev.watchword.token.Verdict;
@@ -135,7 +136,7 @@ final class AccessChecks {
       Authenticated caller = new Authenticated(admitted.caller(), credential);
       return admit(request, rule, caller, source, headers);
     }
-    Verdict.Refused refused = (Verdict.Refused) verdict;
+    Rejection refused = (Rejection) verdict;
     return limits.denyToken(request, rule, refused.reason(), refused.detail());
   }
 
@@ -188,7 +189,7 @@ final class AccessChecks {
 
   /** What stands in a query ends up in histories and in the logs of others. */
   private static boolean endsSoon(Caller caller, Instant now) {
-    Instant latest = now.plus(LONGEST_IN_QUERY).plus(TimeRules.STANDARD_LEEWAY);
+    Instant latest = now.plus(LONGEST_IN_QUERY).plus(TimeRules.DEFAULT_LEEWAY);
     return caller.expiresAt().filter(exp -> !exp.isAfter(latest)).isPresent();
   }
 

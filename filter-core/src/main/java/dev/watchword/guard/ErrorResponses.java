@@ -153,7 +153,7 @@ final class ErrorResponses {
     body.append(",\"code\":\"").append(code.name().toLowerCase(Locale.ROOT));
     body.append("\",\"detail\":\"").append(quoted(full ? denied.detail() : detail));
     if (full) {
-      body.append("\",\"reason\":\"").append(denied.reason().word());
+      body.append("\",\"reason\":\"").append(denied.reason().code());
     }
     body.append("\",\"id\":\"").append(denied.id()).append("\"}");
     return new HttpAnswer(code.status, headers, body.toString());

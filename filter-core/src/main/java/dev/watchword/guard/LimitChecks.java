@@ -82,7 +82,7 @@ final class LimitChecks {
           Denied.of(
               rule,
               Reason.FAILURES_LIMITED,
-              "too many " + what + " from this address; this one: " + reason.word(),
+              "too many " + what + " from this address; this one: " + reason.code(),
               charge.headers());
       case UNAVAILABLE -> uncounted(rule, charge);
     };

@@ -33,7 +33,7 @@ public record LimitPolicy(String name, RateLimit limit, Per per) {
     EVERYONE;
 
     /** The word used in settings. */
-    public String word() {
+    public String configName() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
@@ -71,9 +71,9 @@ public record LimitPolicy(String name, RateLimit limit, Per per) {
     return visitor == null ? NOBODYS : "visitors of " + visitor.issuer();
   }
 
-  String inWords() {
+  String describe() {
     long seconds = limit.period().toSeconds();
     String burst = limit.burst() == 0 ? "" : " and " + limit.burst() + " at once on top";
-    return limit.permits() + " in " + seconds + " s" + burst + " for each " + per.word();
+    return limit.permits() + " in " + seconds + " s" + burst + " for each " + per.configName();
   }
 }

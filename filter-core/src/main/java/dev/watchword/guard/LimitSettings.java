@@ -30,10 +30,11 @@ final class LimitSettings {
   LimitSettings(Settings settings) {
     this.settings = settings;
     RateLimit limit =
-        limit(Property.LIMIT_PUBLIC.documentedName(), Property.LIMIT_PUBLIC.standard());
+        limit(Property.LIMIT_PUBLIC.documentedName(), Property.LIMIT_PUBLIC.defaultValue());
     this.publicPaths = limit == null ? null : new LimitPolicy("public", limit, Per.ADDRESS);
     RateLimit forVisitors =
-        limit(Property.LIMIT_PUBLISHABLE.documentedName(), Property.LIMIT_PUBLISHABLE.standard());
+        limit(
+            Property.LIMIT_PUBLISHABLE.documentedName(), Property.LIMIT_PUBLISHABLE.defaultValue());
     this.publishable =
         forVisitors == null ? null : new LimitPolicy("publishable", forVisitors, Per.CALLER);
     for (String name : settings.namesUnder(PREFIX)) {
@@ -104,7 +105,7 @@ final class LimitSettings {
     return settings.read(
         name,
         settings.text(name, Property.LIMIT_PER),
-        word -> Settings.oneOf(Per.values(), Per::word, word));
+        word -> Settings.oneOf(Per.values(), Per::configName, word));
   }
 
   private @Nullable RateLimit limit(String name, String standard) {
@@ -135,7 +136,7 @@ final class LimitSettings {
     return new Limits(
         store,
         clients == null ? new ClientAddress(List.of(), header) : clients,
-        limit(Property.LIMIT_FAILURES.documentedName(), Property.LIMIT_FAILURES.standard()),
+        limit(Property.LIMIT_FAILURES.documentedName(), Property.LIMIT_FAILURES.defaultValue()),
         old.equals("on"));
   }
 }

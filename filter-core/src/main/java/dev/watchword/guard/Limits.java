@@ -120,7 +120,7 @@ public final class Limits {
   public Map<String, String> full() {
     Map<String, String> full = new TreeMap<>();
     try {
-      store.full().forEach((table, words) -> full.put(table.word(), words));
+      store.full().forEach((table, words) -> full.put(table.code(), words));
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError fault) {
       full.put("store", "cannot be asked (" + fault.getClass().getName() + ")");
     }

@@ -70,13 +70,13 @@ public record PathRule(
   }
 
   /** The rule as a sentence for the start-up summary. */
-  public String inWords() {
+  public String describe() {
     String which = methods.isEmpty() ? "" : String.join(",", new TreeSet<>(methods)) + " ";
     return which
         + pattern.text()
         + " "
         + access.meaning()
-        + demand.inWords()
-        + (limit == null ? "" : ", " + limit.inWords());
+        + demand.describe()
+        + (limit == null ? "" : ", " + limit.describe());
   }
 }

@@ -59,7 +59,7 @@ public final class PathRuleParser {
     PathPattern pattern = new PathPattern(words.get(at++));
     Access access = Access.TOKEN;
     if (at < words.size() && !OPTIONS.contains(words.get(at))) {
-      access = Settings.oneOf(Access.values(), Access::word, words.get(at++));
+      access = Settings.oneOf(Access.values(), Access::configName, words.get(at++));
     }
     Map<String, String> options = options(words.subList(at, words.size()));
     String limit = options.remove("limit");
@@ -71,7 +71,8 @@ public final class PathRuleParser {
       throw new IllegalArgumentException("a publishable token has no role and no scope");
     }
     if (!options.isEmpty() && (access.isOpen() && access != Access.OPTIONAL)) {
-      throw new IllegalArgumentException("a path that is " + access.word() + " demands nothing");
+      throw new IllegalArgumentException(
+          "a path that is " + access.configName() + " demands nothing");
     }
     return new PathRule(
         name,
@@ -99,7 +100,7 @@ public final class PathRuleParser {
   private static String place(TokenExtractor source) {
     return switch (source.place()) {
       case BEARER, HEADER -> "header " + source.name().toLowerCase(Locale.ROOT);
-      case COOKIE, QUERY -> source.word();
+      case COOKIE, QUERY -> source.configName();
     };
   }
 
@@ -141,7 +142,7 @@ public final class PathRuleParser {
     }
     String kind = options.get("kind");
     return new Requirements(
-        kind == null ? usual : Settings.oneOf(TokenKind.values(), TokenKind::word, kind),
+        kind == null ? usual : Settings.oneOf(TokenKind.values(), TokenKind::configName, kind),
         named,
         options.get("role"),
         options.get("scope"));

@@ -14,14 +14,16 @@ public final class PolicySummary {
     List<String> lines = new ArrayList<>();
     for (PathRule rule : policy.rules().all()) {
       String sources =
-          rule.sources().stream().map(TokenExtractor::word).collect(Collectors.joining(" or "));
+          rule.sources().stream()
+              .map(TokenExtractor::configName)
+              .collect(Collectors.joining(" or "));
       boolean looksForToken =
           rule.access() == Access.TOKEN
               || rule.access() == Access.PUBLISHABLE
               || rule.access() == Access.OPTIONAL;
       lines.add(
           "rule %s: %s%s"
-              .formatted(rule.name(), rule.inWords(), looksForToken ? " (" + sources + ")" : ""));
+              .formatted(rule.name(), rule.describe(), looksForToken ? " (" + sources + ")" : ""));
     }
     if (!policy.cors().origins().isEmpty()) {
       lines.add("browser pages of " + String.join(", ", policy.cors().origins()) + " may call");

@@ -8,9 +8,9 @@ import dev.watchword.token.IssuerFilter;
 import dev.watchword.token.IssuerSourceException;
 import dev.watchword.token.Publishable;
 import dev.watchword.token.Reason;
+import dev.watchword.token.Rejection;
 import dev.watchword.token.TokenVerifier;
 import dev.watchword.token.UserId;
-import dev.watchword.token.Verdict.Refused;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -58,7 +58,7 @@ final class PublishableCheck {
       }
       return isUsable ? of(issuer.name(), issuer.publishable()) : wantsSigned();
     } catch (IssuerSourceException cannotAnswer) {
-      Refused refused = cannotAnswer.refused();
+      Rejection refused = cannotAnswer.refused();
       return new Rejected(refused.reason(), refused.detail());
     }
   }

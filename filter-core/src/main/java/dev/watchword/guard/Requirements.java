@@ -40,11 +40,11 @@ public record Requirements(
 
   /** For a log line: {@code kind signed, role admin}. */
   String inFull() {
-    return "kind " + kind.word() + beyondKind();
+    return "kind " + kind.configName() + beyondKind();
   }
 
-  String inWords() {
-    return (kind == TokenKind.SIGNED ? "" : ", kind " + kind.word()) + beyondKind();
+  String describe() {
+    return (kind == TokenKind.SIGNED ? "" : ", kind " + kind.configName()) + beyondKind();
   }
 
   private String beyondKind() {

@@ -228,7 +228,7 @@ public record TokenExtractor(Place place, String name) {
   }
 
   /** The word that {@link #of} reads. */
-  public String word() {
+  public String configName() {
     if (equals(BEARER)) {
       return "bearer";
     }

@@ -14,7 +14,7 @@ public enum Assurance {
   INSECURE;
 
   /** The word used in answers. */
-  public String word() {
+  public String code() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

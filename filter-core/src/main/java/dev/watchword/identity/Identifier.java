@@ -8,6 +8,7 @@ import dev.watchword.token.Issuer;
 import dev.watchword.token.IssuerSourceException;
 import dev.watchword.token.Publishable;
 import dev.watchword.token.Reason;
+import dev.watchword.token.Rejection;
 import dev.watchword.token.TokenVerifier;
 import dev.watchword.token.UserId;
 import dev.watchword.token.Verdict;
@@ -103,7 +104,7 @@ public final class Identifier {
   private Identification bySigned(IdentityRequest request, String token, Instant now) {
     Verdict verdict = verifier.get().verify(token, request.selection(), now);
     if (!(verdict instanceof Verdict.Admitted admitted)) {
-      return refused((Verdict.Refused) verdict);
+      return refused((Rejection) verdict);
     }
     Caller caller = admitted.caller();
     IdentityRules tenant = rules.apply(caller.issuer());
@@ -138,7 +139,7 @@ public final class Identifier {
     return identified(Assurance.SIGNED, caller.issuer(), user, attributes, null, now);
   }
 
-  private static Refused refused(Verdict.Refused refused) {
+  private static Refused refused(Rejection refused) {
     return new Refused(refused.reason(), refused.detail());
   }
 

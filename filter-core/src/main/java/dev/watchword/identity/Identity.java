@@ -100,6 +100,6 @@ public final class Identity {
   /** How sure, and whose user; never who. */
   @Override
   public String toString() {
-    return "Identity[" + assurance.word() + " of " + issuer + "]";
+    return "Identity[" + assurance.code() + " of " + issuer + "]";
   }
 }

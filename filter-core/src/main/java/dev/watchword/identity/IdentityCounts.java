@@ -35,7 +35,7 @@ public final class IdentityCounts {
       @Nullable Instant lastLegacy) {
 
     /** One line for an operator. */
-    public String inWords() {
+    public String describe() {
       return signed
           + " signed, "
           + legacy

@@ -50,7 +50,7 @@ public record IdentityHashRules(
     }
 
     /** The word used in settings. */
-    public String word() {
+    public String configName() {
       return word;
     }
   }

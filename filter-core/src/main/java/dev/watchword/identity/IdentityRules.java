@@ -15,7 +15,7 @@ public record IdentityRules(
     List<String> clientOk,
     IdentityHashRules legacy) {
   /** Users are known by their tokens alone, and a page may set how they are shown. */
-  public static final IdentityRules STANDARD =
+  public static final IdentityRules DEFAULT =
       new IdentityRules(
           List.of("sub", "userId", "user_id", "external_id"),
           List.of("email", "userEmail", "customerId", "companies", "role"),

@@ -17,7 +17,7 @@ public record IssuingRules(Duration lifetime, Duration longest, List<String> cla
       Set.of("iss", "sub", "aud", "exp", "nbf", "iat", "jti", "kid", "typ", "alg");
 
   /** Five minutes, at most an hour, and what vendors' widgets show of a user. */
-  public static final IssuingRules STANDARD =
+  public static final IssuingRules DEFAULT =
       new IssuingRules(
           Duration.ofMinutes(5),
           Duration.ofHours(1),

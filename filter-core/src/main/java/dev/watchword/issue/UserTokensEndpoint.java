@@ -23,7 +23,7 @@ public final class UserTokensEndpoint implements Endpoint {
   private static final String DURATION = "duration_seconds";
   private static final long LEAST = 15;
   private static final long MOST = 3600;
-  private static final long STANDARD = 900;
+  private static final long DEFAULT = 900;
 
   private final Supplier<SecretLookup<IssuingAccount>> workspaces;
   private final InstantSource clock;
@@ -76,7 +76,7 @@ public final class UserTokensEndpoint implements Endpoint {
     long most = Math.min(MOST, workspace.rules().longest().toSeconds());
     long least = Math.min(LEAST, most);
     Object wish =
-        members.containsKey(DURATION) ? members.get(DURATION) : (Object) Math.min(STANDARD, most);
+        members.containsKey(DURATION) ? members.get(DURATION) : (Object) Math.min(DEFAULT, most);
     if (members.size() > (members.containsKey(DURATION) ? 1 : 0)) {
       return invalid("body", "may hold duration_seconds and nothing else");
     }

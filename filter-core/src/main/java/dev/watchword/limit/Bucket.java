@@ -30,7 +30,7 @@ public record Bucket(Table table, String policy, String key, String owner) {
     CALLERS;
 
     /** The word used in health and log. */
-    public String word() {
+    public String code() {
       return name().toLowerCase(Locale.ROOT);
     }
   }

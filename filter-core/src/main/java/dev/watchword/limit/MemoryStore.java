@@ -22,7 +22,7 @@ import java.util.function.LongSupplier;
  */
 public final class MemoryStore implements Store {
   /** The places in each table; about 60 MB if all are taken, of which one owner gets half. */
-  public static final int STANDARD_SIZE = 100_000;
+  public static final int DEFAULT_SIZE = 100_000;
 
   private static final int PLACES_FOR_A_SHARED_ONE = 10;
   private static final int MOST_NAMED = 3;
@@ -30,7 +30,7 @@ public final class MemoryStore implements Store {
   private final Map<Table, Room> rooms = new EnumMap<>(Table.class);
 
   public MemoryStore() {
-    this(STANDARD_SIZE, System::nanoTime);
+    this(DEFAULT_SIZE, System::nanoTime);
   }
 
   /**
@@ -58,13 +58,13 @@ public final class MemoryStore implements Store {
         (table, room) -> {
           List<String> owners = room.own.crowded(MOST_NAMED + 1);
           if (!owners.isEmpty()) {
-            full.put(table, inWords(owners));
+            full.put(table, describe(owners));
           }
         });
     return full;
   }
 
-  private static String inWords(List<String> owners) {
+  private static String describe(List<String> owners) {
     boolean others = owners.size() > MOST_NAMED;
     String names = String.join(", ", others ? owners.subList(0, MOST_NAMED) : owners);
     return "full for "

@@ -85,7 +85,7 @@ public final class IdentifyServlet extends EndpointServlet {
 
   private static String json(Identity identity) {
     Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-    answer.put("assurance", identity.assurance().word());
+    answer.put("assurance", identity.assurance().code());
     answer.put("issuer", identity.issuer());
     identity.user().ifPresent(user -> answer.put("user", user));
     identity.unverifiedUser().ifPresent(user -> answer.put("unverified_user", user));

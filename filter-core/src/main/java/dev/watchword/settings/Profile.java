@@ -44,7 +44,7 @@ public enum Profile {
     this.defaults = defaults;
   }
 
-  public String word() {
+  public String configName() {
     return name().toLowerCase(Locale.ROOT);
   }
 
@@ -53,10 +53,10 @@ public enum Profile {
   }
 
   public String standard(Property property) {
-    return defaults.getOrDefault(property, property.standard());
+    return defaults.getOrDefault(property, property.defaultValue());
   }
 
   static List<String> words() {
-    return List.of(values()).stream().map(Profile::word).toList();
+    return List.of(values()).stream().map(Profile::configName).toList();
   }
 }

@@ -215,7 +215,7 @@ public enum Property {
   }
 
   /** The value that holds when none is set; empty for none. */
-  public String standard() {
+  public String defaultValue() {
     return standard;
   }
 

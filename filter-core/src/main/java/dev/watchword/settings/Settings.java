@@ -95,7 +95,7 @@ public final class Settings {
 
   public String text(String name, Property property) {
     String text = text(name);
-    return text == null ? property.standard() : text;
+    return text == null ? property.defaultValue() : text;
   }
 
   public List<String> list(String name, Property property) {
@@ -131,7 +131,7 @@ public final class Settings {
   }
 
   public @Nullable Duration duration(String name, Property property) {
-    return duration(name, property.standard());
+    return duration(name, property.defaultValue());
   }
 
   public @Nullable Duration duration(String name, String standard) {

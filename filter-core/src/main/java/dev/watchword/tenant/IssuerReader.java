@@ -78,7 +78,7 @@ final class IssuerReader {
         settings.read(
             Property.PROFILE.under(prefix),
             settings.text(Property.PROFILE.under(prefix), Property.PROFILE),
-            word -> Settings.oneOf(Profile.values(), Profile::word, word));
+            word -> Settings.oneOf(Profile.values(), Profile::configName, word));
     return profile == null ? Profile.STRICT : profile;
   }
 
@@ -90,7 +90,7 @@ final class IssuerReader {
           settings.read(
               Property.RELAX.under(prefix),
               word,
-              text -> Settings.oneOf(Relaxation.values(), Relaxation::word, text));
+              text -> Settings.oneOf(Relaxation.values(), Relaxation::configName, text));
       if (relaxation != null) {
         relaxations.add(relaxation);
       }

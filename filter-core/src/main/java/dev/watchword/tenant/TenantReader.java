@@ -141,7 +141,7 @@ final class TenantReader {
         settings.read(
             name,
             settings.text(name, profile.standard(Property.IDENTITY_LEGACY)),
-            word -> Settings.oneOf(Mode.values(), Mode::word, word));
+            word -> Settings.oneOf(Mode.values(), Mode::configName, word));
     Instant until = settings.date(Property.IDENTITY_UNTIL.under(prefix));
     String secretPrefix = prefix + "identity.";
     boolean set = secrets.isSet(secretPrefix);
@@ -173,7 +173,7 @@ final class TenantReader {
       settings.mistake(
           Property.IDENTITY_SECRET.under(prefix),
           "is not set, but identity.legacy is "
-              + mode.word()
+              + mode.configName()
               + "; another secret than the token's");
     }
     return new IdentityHashRules(mode, until, List.of(), names);

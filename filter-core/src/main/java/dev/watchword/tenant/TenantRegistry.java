@@ -101,7 +101,7 @@ public final class TenantRegistry {
   /** How users of an issuer are known; one of a key source has the standard rules. */
   public IdentityRules identity(String issuer) {
     Tenant tenant = inForce.ring.tenants().get(issuer);
-    return tenant == null ? IdentityRules.STANDARD : tenant.identity();
+    return tenant == null ? IdentityRules.DEFAULT : tenant.identity();
   }
 
   /** An issuer by its name; an {@code IllegalArgumentException} where there is none. */

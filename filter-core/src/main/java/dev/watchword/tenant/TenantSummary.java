@@ -35,7 +35,7 @@ final class TenantSummary {
     for (Relaxation relaxation : new TreeSet<>(issuer.relaxations())) {
       lines.add(
           "issuer %s is relaxed (%s): %s"
-              .formatted(issuer.name(), relaxation.word(), relaxation.meaning()));
+              .formatted(issuer.name(), relaxation.configName(), relaxation.meaning()));
     }
     if (issuer.grants() != null) {
       lines.add(
@@ -80,7 +80,7 @@ final class TenantSummary {
           "%s: identity hashes: %s%s"
               .formatted(
                   name,
-                  legacy.mode().word(),
+                  legacy.mode().configName(),
                   legacy.until() == null ? "" : ", refused from " + legacy.until()));
     }
     int publishable = tenant.issuer().publishable().tokens().size();

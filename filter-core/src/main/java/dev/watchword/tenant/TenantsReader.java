@@ -133,16 +133,16 @@ public final class TenantsReader {
       }
       return null;
     }
-    KeyRing.Picks picks = alone ? KeyRing.Picks.NOTHING : picks(by);
+    KeyRing.IssuerLookup picks = alone ? KeyRing.IssuerLookup.NOTHING : picks(by);
     KeyRing ring = new KeyRing(issuers, picks, keySource);
     return new Ring(ring, byName, clients, notes(issuers, notes));
   }
 
-  private static KeyRing.Picks picks(IssuerResolver choice) {
+  private static KeyRing.IssuerLookup picks(IssuerResolver choice) {
     return switch (choice.by()) {
-      case KID -> KeyRing.Picks.KID;
-      case ISS -> KeyRing.Picks.ISS;
-      case HOST, HEADER, QUERY -> KeyRing.Picks.REQUEST;
+      case KID -> KeyRing.IssuerLookup.KID;
+      case ISS -> KeyRing.IssuerLookup.ISS;
+      case HOST, HEADER, QUERY -> KeyRing.IssuerLookup.REQUEST;
     };
   }
 

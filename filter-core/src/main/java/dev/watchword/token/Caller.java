@@ -96,7 +96,7 @@ public final class Caller implements Principal {
       return name;
     }
     String where = issuer + "/" + name;
-    return kind == TokenKind.SIGNED ? where : kind.word() + ":" + where;
+    return kind == TokenKind.SIGNED ? where : kind.configName() + ":" + where;
   }
 
   /** The operator's name for the issuer whose key signed the token. */

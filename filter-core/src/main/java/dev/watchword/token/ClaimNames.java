@@ -12,7 +12,7 @@ import java.util.List;
  * @param scope an array of strings, or one string of words (RFC 8693 section 4.2)
  */
 public record ClaimNames(String name, String roles, String scope) {
-  public static final ClaimNames STANDARD = new ClaimNames("sub", "roles", "scope");
+  public static final ClaimNames DEFAULT = new ClaimNames("sub", "roles", "scope");
 
   /** Where the caller's name may stand, in order. */
   public List<String> nameClaims() {

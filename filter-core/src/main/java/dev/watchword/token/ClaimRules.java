@@ -1,6 +1,5 @@
 package dev.watchword.token;
 
-import dev.watchword.token.Verdict.Refused;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -22,21 +21,21 @@ public record ClaimRules(
     Set<String> required,
     TimeRules times,
     ClaimNames names) {
-  private static final Refused NO_ISSUER = new Refused(Reason.ISSUER, "iss is missing");
-  private static final Refused ISSUER_TYPE =
-      new Refused(Reason.ISSUER, "iss is not a string of 1 to 256 characters without controls");
-  private static final Refused OTHER_ISSUER =
-      new Refused(Reason.ISSUER, "iss is not the issuer that the key belongs to");
-  private static final Refused NO_AUDIENCE = new Refused(Reason.AUDIENCE, "aud is missing");
-  private static final Refused AUDIENCE_TYPE =
-      new Refused(Reason.AUDIENCE, "aud is neither a string nor an array of strings");
-  private static final Refused OTHER_AUDIENCE =
-      new Refused(Reason.AUDIENCE, "aud names none of the configured audiences");
-  private static final Refused DATE =
-      new Refused(
+  private static final Rejection NO_ISSUER = new Rejection(Reason.ISSUER, "iss is missing");
+  private static final Rejection ISSUER_TYPE =
+      new Rejection(Reason.ISSUER, "iss is not a string of 1 to 256 characters without controls");
+  private static final Rejection OTHER_ISSUER =
+      new Rejection(Reason.ISSUER, "iss is not the issuer that the key belongs to");
+  private static final Rejection NO_AUDIENCE = new Rejection(Reason.AUDIENCE, "aud is missing");
+  private static final Rejection AUDIENCE_TYPE =
+      new Rejection(Reason.AUDIENCE, "aud is neither a string nor an array of strings");
+  private static final Rejection OTHER_AUDIENCE =
+      new Rejection(Reason.AUDIENCE, "aud names none of the configured audiences");
+  private static final Rejection DATE =
+      new Rejection(
           Reason.CLAIM, "exp, nbf or iat is not a number of seconds from 1 to 253402300799");
-  private static final Refused SUBJECT =
-      new Refused(
+  private static final Rejection SUBJECT =
+      new Rejection(
           Reason.CLAIM,
           "sub or the name claim is not a string of 1 to 256 characters without controls");
 
@@ -61,9 +60,9 @@ public record ClaimRules(
   }
 
   /** The first broken rule; null where all hold. */
-  public @Nullable Refused broken(Claims claims, Instant now) {
+  public @Nullable Rejection broken(Claims claims, Instant now) {
     for (Check check : Check.ALL) {
-      Refused refused = broken(check, claims, now);
+      Rejection refused = broken(check, claims, now);
       if (refused != null) {
         return refused;
       }
@@ -72,7 +71,7 @@ public record ClaimRules(
   }
 
   /** How this one rule is broken; null where it holds, or says nothing without those before it. */
-  public @Nullable Refused broken(Check check, Claims claims, Instant now) {
+  public @Nullable Rejection broken(Check check, Claims claims, Instant now) {
     TimeRules.Dates dates = claims.dates();
     return switch (check) {
       case ISS -> brokenIssuer(claims);
@@ -84,7 +83,7 @@ public record ClaimRules(
     };
   }
 
-  private @Nullable Refused brokenIssuer(Claims claims) {
+  private @Nullable Rejection brokenIssuer(Claims claims) {
     Object value = claims.get("iss");
     if (value == null) {
       return iss == null && !claims.has("iss") ? null : NO_ISSUER;
@@ -95,7 +94,7 @@ public record ClaimRules(
     return iss == null || iss.equals(value) ? null : OTHER_ISSUER;
   }
 
-  private @Nullable Refused brokenAudience(Claims claims) {
+  private @Nullable Rejection brokenAudience(Claims claims) {
     if (audiences.isEmpty()) {
       return null;
     }
@@ -133,10 +132,10 @@ public record ClaimRules(
     return isName(claims, "sub");
   }
 
-  private @Nullable Refused missing(Claims claims) {
+  private @Nullable Rejection missing(Claims claims) {
     for (String name : required) {
       if (Stream.of(name.split("\\|")).allMatch(claim -> claims.at(claim) == null)) {
-        return new Refused(Reason.CLAIM, "the required claim '" + name + "' is missing");
+        return new Rejection(Reason.CLAIM, "the required claim '" + name + "' is missing");
       }
     }
     return null;

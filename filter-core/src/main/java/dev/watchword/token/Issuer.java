@@ -1,6 +1,5 @@
 package dev.watchword.token;
 
-import dev.watchword.token.Verdict.Refused;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -170,8 +169,8 @@ public record Issuer(
   }
 
   /** That so many of its keys were tried and none fits: the sentence an operator looks for. */
-  Refused noMatch(int tried) {
-    return new Refused(
+  Rejection noMatch(int tried) {
+    return new Rejection(
         Reason.SIGNATURE, "no live key of issuer '" + name + "' matches (" + tried + " tried)");
   }
 }

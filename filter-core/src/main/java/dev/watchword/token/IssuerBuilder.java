@@ -21,10 +21,10 @@ public final class IssuerBuilder {
   private final Set<String> grants = new LinkedHashSet<>();
   private String selector;
   private @Nullable String iss;
-  private Duration leeway = TimeRules.STANDARD_LEEWAY;
+  private Duration leeway = TimeRules.DEFAULT_LEEWAY;
   private @Nullable Duration maxAge;
   private @Nullable Duration maxLifetime;
-  private ClaimNames names = ClaimNames.STANDARD;
+  private ClaimNames names = ClaimNames.DEFAULT;
 
   IssuerBuilder(String name) {
     this.name = name;

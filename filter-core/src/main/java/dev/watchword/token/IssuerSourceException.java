@@ -1,7 +1,5 @@
 package dev.watchword.token;
 
-import dev.watchword.token.Verdict.Refused;
-
 /**
  * A {@link IssuerSource} cannot answer, or its answer cannot be used. The request may be right: it
  * is answered with 503. The message goes to the log, and never holds a secret.
@@ -25,8 +23,8 @@ public final class IssuerSourceException extends RuntimeException {
   }
 
   /** The refusal to which this leads. */
-  public Refused refused() {
-    return new Refused(Reason.UNAVAILABLE, String.valueOf(getMessage()));
+  public Rejection refused() {
+    return new Rejection(Reason.UNAVAILABLE, String.valueOf(getMessage()));
   }
 
   /**

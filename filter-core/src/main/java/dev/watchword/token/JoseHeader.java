@@ -1,7 +1,6 @@
 package dev.watchword.token;
 
 import dev.watchword.json.JsonScanner;
-import dev.watchword.token.Verdict.Refused;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,24 +12,24 @@ public final class JoseHeader {
   /** A header of one of our callers has some forty bytes; strangers get no more than this. */
   public static final int LARGEST = 1024;
 
-  /** Refused wherever they stand: we understand no extension, no compression, no encryption. */
+  /** Rejection wherever they stand: we understand no extension, no compression, no encryption. */
   private static final Set<String> NEVER = Set.of("crit", "zip", "enc");
 
-  private static final Refused NOT_JSON =
-      new Refused(Reason.HEADER, "the header is not one strict JSON object");
-  private static final Refused FORBIDDEN =
-      new Refused(Reason.HEADER, "the header holds crit, zip, enc, b64 or a cty of JWT");
-  private static final Refused BAD_KID =
-      new Refused(Reason.HEADER, "kid is not a string of 1 to 128 printable characters");
-  private static final Refused BAD_TYPE =
-      new Refused(Reason.TYPE, "typ is no kind of token that is known here");
-  private static final Refused BAD_ALGORITHM =
-      new Refused(Reason.ALGORITHM, "alg is none of HS256, HS384, HS512");
+  private static final Rejection NOT_JSON =
+      new Rejection(Reason.HEADER, "the header is not one strict JSON object");
+  private static final Rejection FORBIDDEN =
+      new Rejection(Reason.HEADER, "the header holds crit, zip, enc, b64 or a cty of JWT");
+  private static final Rejection BAD_KID =
+      new Rejection(Reason.HEADER, "kid is not a string of 1 to 128 printable characters");
+  private static final Rejection BAD_TYPE =
+      new Rejection(Reason.TYPE, "typ is no kind of token that is known here");
+  private static final Rejection BAD_ALGORITHM =
+      new Rejection(Reason.ALGORITHM, "alg is none of HS256, HS384, HS512");
 
   private @Nullable MacAlgorithm algorithm;
   private @Nullable String kid;
   private @Nullable TokenKind kind = TokenKind.SIGNED;
-  private @Nullable Refused refused;
+  private @Nullable Rejection refused;
 
   private JoseHeader() {}
 
@@ -64,7 +63,7 @@ public final class JoseHeader {
     }
   }
 
-  private void refuseUnless(boolean sound, Refused why) {
+  private void refuseUnless(boolean sound, Rejection why) {
     if (!sound && refused == null) {
       refused = why;
     }
@@ -76,7 +75,7 @@ public final class JoseHeader {
   }
 
   /** Why the header is refused; null where it is sound. */
-  public @Nullable Refused refused() {
+  public @Nullable Rejection refused() {
     return refused;
   }
 

@@ -1,6 +1,5 @@
 package dev.watchword.token;
 
-import dev.watchword.token.Verdict.Refused;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,21 +25,21 @@ public final class KeyRing {
   /** A token of an issuer from a key source is remembered for no longer. */
   private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
-  private static final Refused NOT_PICKED =
-      new Refused(
+  private static final Rejection NOT_PICKED =
+      new Rejection(
           Reason.UNKNOWN_ISSUER, "nothing in the request or its rule picks one of the issuers");
-  private static final Refused PICKED_UNKNOWN =
-      new Refused(Reason.UNKNOWN_ISSUER, "the request picks an issuer that is not accepted here");
-  private static final Refused PICKED_RESERVED =
-      new Refused(
+  private static final Rejection PICKED_UNKNOWN =
+      new Rejection(Reason.UNKNOWN_ISSUER, "the request picks an issuer that is not accepted here");
+  private static final Rejection PICKED_RESERVED =
+      new Rejection(
           Reason.UNKNOWN_ISSUER,
           "the request picks an issuer that is believed only where a rule names it");
-  private static final Refused NONE_LIVE =
-      new Refused(Reason.UNKNOWN_KEY, "no key of the issuer is live today");
-  private static final Refused UNKNOWN_KID =
-      new Refused(Reason.UNKNOWN_KEY, "kid is unknown, and there is not one key without an id");
-  private static final Refused NOT_LIVE =
-      new Refused(Reason.UNKNOWN_KEY, "the key that kid names is not live today");
+  private static final Rejection NONE_LIVE =
+      new Rejection(Reason.UNKNOWN_KEY, "no key of the issuer is live today");
+  private static final Rejection UNKNOWN_KID =
+      new Rejection(Reason.UNKNOWN_KEY, "kid is unknown, and there is not one key without an id");
+  private static final Rejection NOT_LIVE =
+      new Rejection(Reason.UNKNOWN_KEY, "the key that kid names is not live today");
 
   private final List<Issuer> issuers;
   private final Map<String, Issuer> bySelector = new HashMap<>();
@@ -48,13 +47,13 @@ public final class KeyRing {
   private final Map<String, List<Issuer>> byKid = new HashMap<>();
   private final Map<String, Issuer> byPublishable = new HashMap<>();
   private final Set<Object> secrets = new HashSet<>();
-  private final Picks picks;
+  private final IssuerLookup picks;
   private final @Nullable IssuerSource source;
   private final VerifiedTokenCache memory = new VerifiedTokenCache();
   private final Map<String, JoseHeader> headers = new ConcurrentHashMap<>();
 
   /** What tells the issuers of a ring apart. */
-  public enum Picks {
+  public enum IssuerLookup {
     /** Nothing: there is one issuer, and never another. */
     NOTHING,
     /** The token's {@code kid}. */
@@ -67,7 +66,7 @@ public final class KeyRing {
 
   /** A ring of a lone issuer, or of several that are told apart by {@code kid}. */
   public KeyRing(List<Issuer> issuers) {
-    this(issuers, issuers.size() == 1 ? Picks.NOTHING : Picks.KID, null);
+    this(issuers, issuers.size() == 1 ? IssuerLookup.NOTHING : IssuerLookup.KID, null);
   }
 
   /**
@@ -76,7 +75,7 @@ public final class KeyRing {
    * @param picks what tells the issuers apart
    * @param source asked for selectors that no issuer has; null for none
    */
-  public KeyRing(List<Issuer> issuers, Picks picks, @Nullable IssuerSource source) {
+  public KeyRing(List<Issuer> issuers, IssuerLookup picks, @Nullable IssuerSource source) {
     this.issuers = List.copyOf(issuers);
     this.picks = picks;
     this.source = source;
@@ -90,7 +89,7 @@ public final class KeyRing {
       issuer.publishable().tokens().forEach(token -> byPublishable.put(token, issuer));
       for (SharedKey key : issuer.keys()) {
         secrets.add(key.identity());
-        if (picks == Picks.KID && key.kid() != null) {
+        if (picks == IssuerLookup.KID && key.kid() != null) {
           byKid.computeIfAbsent(key.kid(), kid -> new ArrayList<>(1)).add(issuer);
         }
       }
@@ -106,7 +105,7 @@ public final class KeyRing {
   }
 
   public boolean picksByIss() {
-    return picks == Picks.ISS;
+    return picks == IssuerLookup.ISS;
   }
 
   /** The header as read before, or read now; it is kept only by {@link #remember}. */
@@ -128,22 +127,22 @@ public final class KeyRing {
    * the issuer's one live key without an id; none at all the live keys of the one issuer that
    * remains.
    */
-  Candidates candidates(@Nullable String kid, IssuerFilter selection, Instant now) {
+  CandidateKeys candidates(@Nullable String kid, IssuerFilter selection, Instant now) {
     Issuer issuer;
     if (selection.picked() != null) {
       try {
         issuer = picked(selection.picked());
       } catch (IssuerSourceException cannotAnswer) {
-        return Candidates.none(cannotAnswer.refused());
+        return CandidateKeys.none(cannotAnswer.refused());
       }
       if (issuer == null || !isAccepted(issuer, selection)) {
         boolean reserved = issuer != null && selection.named().isEmpty();
-        return Candidates.none(reserved ? PICKED_RESERVED : PICKED_UNKNOWN);
+        return CandidateKeys.none(reserved ? PICKED_RESERVED : PICKED_UNKNOWN);
       }
     } else {
       issuer = onlyOne(kid, selection);
       if (issuer == null) {
-        return Candidates.none(NOT_PICKED);
+        return CandidateKeys.none(NOT_PICKED);
       }
     }
     return of(issuer, kid, now);
@@ -200,7 +199,7 @@ public final class KeyRing {
    * For how long an admitted token may be remembered: as long as it and its key are good, and not
    * for long where a key source may meanwhile say something else.
    */
-  VerifiedTokenCache.Span goodFor(
+  VerifiedTokenCache.Validity goodFor(
       Issuer issuer, Verdict.Admitted admitted, SharedKey key, Instant now) {
     TimeRules times = issuer.rules().times();
     TimeRules.Dates dates = admitted.caller().dates();
@@ -211,7 +210,7 @@ public final class KeyRing {
     }
     Instant keyStart = key.from();
     Instant keyEnd = key.until();
-    return new VerifiedTokenCache.Span(
+    return new VerifiedTokenCache.Validity(
         keyStart != null && keyStart.isAfter(from) ? keyStart : from,
         keyEnd != null && keyEnd.isBefore(until) ? keyEnd : until);
   }
@@ -222,7 +221,7 @@ public final class KeyRing {
    */
   private boolean isAccepted(Issuer issuer, IssuerFilter selection) {
     return selection.named().isEmpty()
-        ? !issuer.isReserved() || selection.reserved() || picks == Picks.NOTHING
+        ? !issuer.isReserved() || selection.reserved() || picks == IssuerLookup.NOTHING
         : selection.named().contains(issuer.name());
   }
 
@@ -250,24 +249,24 @@ public final class KeyRing {
     return found;
   }
 
-  private static Candidates of(Issuer issuer, @Nullable String kid, Instant now) {
+  private static CandidateKeys of(Issuer issuer, @Nullable String kid, Instant now) {
     if (kid == null) {
-      return new Candidates(issuer, issuer.liveKeys(now), NONE_LIVE);
+      return new CandidateKeys(issuer, issuer.liveKeys(now), NONE_LIVE);
     }
     for (SharedKey key : issuer.keys()) {
       if (kid.equals(key.kid())) {
-        return new Candidates(issuer, key.liveAt(now) ? List.of(key) : List.of(), NOT_LIVE);
+        return new CandidateKeys(issuer, key.liveAt(now) ? List.of(key) : List.of(), NOT_LIVE);
       }
     }
     List<SharedKey> unnamed =
         issuer.liveKeys(now).stream().filter(key -> key.kid() == null).toList();
-    return new Candidates(issuer, unnamed.size() == 1 ? unnamed : List.of(), UNKNOWN_KID);
+    return new CandidateKeys(issuer, unnamed.size() == 1 ? unnamed : List.of(), UNKNOWN_KID);
   }
 
   /** One issuer's keys that may try, and why the token is refused where there are none. */
-  public record Candidates(@Nullable Issuer issuer, List<SharedKey> keys, Refused ifNone) {
-    static Candidates none(Refused why) {
-      return new Candidates(null, List.of(), why);
+  public record CandidateKeys(@Nullable Issuer issuer, List<SharedKey> keys, Rejection ifNone) {
+    static CandidateKeys none(Rejection why) {
+      return new CandidateKeys(null, List.of(), why);
     }
   }
 }

@@ -97,7 +97,7 @@ public enum Reason {
   private final String word = name().toLowerCase(Locale.ROOT);
 
   /** The word used in log lines, events and metrics, such as {@code signature}. */
-  public String word() {
+  public String code() {
     return word;
   }
 }

@@ -20,7 +20,7 @@ public enum Relaxation {
   }
 
   /** The word used in settings. */
-  public String word() {
+  public String configName() {
     return name().toLowerCase(Locale.ROOT);
   }
 

@@ -1,6 +1,5 @@
 package dev.watchword.token;
 
-import dev.watchword.token.Verdict.Refused;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -19,20 +18,20 @@ public record TimeRules(
     @Nullable Duration maxAge,
     @Nullable Duration maxLifetime,
     boolean expRequired) {
-  public static final Duration STANDARD_LEEWAY = Duration.ofSeconds(30);
+  public static final Duration DEFAULT_LEEWAY = Duration.ofSeconds(30);
   public static final Duration GREATEST_LEEWAY = Duration.ofMinutes(5);
 
-  private static final Refused NO_EXP = new Refused(Reason.CLAIM, "exp is missing");
-  private static final Refused NO_IAT =
-      new Refused(Reason.CLAIM, "iat is missing, and a greatest age or lifetime is set");
-  private static final Refused EXPIRED = new Refused(Reason.EXPIRED, "exp has passed");
-  private static final Refused NBF_AHEAD = new Refused(Reason.NOT_YET, "nbf lies ahead");
-  private static final Refused IAT_AHEAD = new Refused(Reason.NOT_YET, "iat lies ahead");
-  private static final Refused TOO_OLD =
-      new Refused(Reason.TOO_OLD, "iat is older than the greatest age");
-  private static final Refused TOO_LONG =
-      new Refused(Reason.LIFETIME, "exp is further from iat than the longest lifetime");
-  private static final Refused BACKWARDS = new Refused(Reason.LIFETIME, "exp lies before iat");
+  private static final Rejection NO_EXP = new Rejection(Reason.CLAIM, "exp is missing");
+  private static final Rejection NO_IAT =
+      new Rejection(Reason.CLAIM, "iat is missing, and a greatest age or lifetime is set");
+  private static final Rejection EXPIRED = new Rejection(Reason.EXPIRED, "exp has passed");
+  private static final Rejection NBF_AHEAD = new Rejection(Reason.NOT_YET, "nbf lies ahead");
+  private static final Rejection IAT_AHEAD = new Rejection(Reason.NOT_YET, "iat lies ahead");
+  private static final Rejection TOO_OLD =
+      new Rejection(Reason.TOO_OLD, "iat is older than the greatest age");
+  private static final Rejection TOO_LONG =
+      new Rejection(Reason.LIFETIME, "exp is further from iat than the longest lifetime");
+  private static final Rejection BACKWARDS = new Rejection(Reason.LIFETIME, "exp lies before iat");
 
   public TimeRules {
     if (leeway.isNegative() || leeway.compareTo(GREATEST_LEEWAY) > 0) {
@@ -59,9 +58,9 @@ public record TimeRules(
   /**
    * The first broken rule; null where all hold. A token is expired from {@code exp} + leeway on.
    */
-  public @Nullable Refused broken(Dates dates, Instant now) {
+  public @Nullable Rejection broken(Dates dates, Instant now) {
     for (Check check : Check.ALL) {
-      Refused refused = broken(check, dates, now);
+      Rejection refused = broken(check, dates, now);
       if (refused != null) {
         return refused;
       }
@@ -70,7 +69,7 @@ public record TimeRules(
   }
 
   /** How this one rule is broken; null where it holds. */
-  public @Nullable Refused broken(Check check, Dates dates, Instant now) {
+  public @Nullable Rejection broken(Check check, Dates dates, Instant now) {
     Instant exp = dates.exp();
     Instant nbf = dates.nbf();
     Instant iat = dates.iat();
@@ -97,7 +96,7 @@ public record TimeRules(
     };
   }
 
-  private @Nullable Refused brokenLifetime(Instant iat, Instant exp) {
+  private @Nullable Rejection brokenLifetime(Instant iat, Instant exp) {
     if (exp.isBefore(iat)) {
       return BACKWARDS;
     }

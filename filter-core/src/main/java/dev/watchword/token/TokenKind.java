@@ -13,7 +13,7 @@ public enum TokenKind {
   private static final String MEDIA_TREE = "application/";
 
   /** The word by which rules name this kind. */
-  public String word() {
+  public String configName() {
     return name().toLowerCase(Locale.ROOT);
   }
 

@@ -1,14 +1,13 @@
 package dev.watchword.token;
 
-import dev.watchword.token.Verdict.Refused;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The text of a token whose outer form is right: three parts of base64url, and where they end. */
 public final class TokenText {
-  static final Refused SHAPE =
-      new Refused(Reason.MALFORMED, "not three parts of unpadded base64url");
+  static final Rejection SHAPE =
+      new Rejection(Reason.MALFORMED, "not three parts of unpadded base64url");
 
   private final String headerText;
   private final byte[] ascii;
@@ -23,7 +22,7 @@ public final class TokenText {
   }
 
   /** Why the text has not the form of a token; null where it has. */
-  public static @Nullable Refused fault(String text) {
+  public static @Nullable Rejection fault(String text) {
     return read(text) == null ? SHAPE : null;
   }
 

@@ -1,9 +1,8 @@
 package dev.watchword.token;
 
 import dev.watchword.json.StrictJson;
-import dev.watchword.token.KeyRing.Candidates;
+import dev.watchword.token.KeyRing.CandidateKeys;
 import dev.watchword.token.Verdict.Admitted;
-import dev.watchword.token.Verdict.Refused;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Map;
@@ -16,31 +15,32 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TokenVerifier {
   /** The greatest length of a token in characters, unless told otherwise. */
-  public static final int STANDARD_LENGTH = 8192;
+  public static final int DEFAULT_LENGTH = 8192;
 
-  private static final Refused TOO_LONG =
-      new Refused(Reason.TOO_LONG, "the token is longer than watchword.tokensize allows");
-  private static final Refused LARGE_HEADER =
-      new Refused(Reason.HEADER, "the header is larger than 1024 bytes");
-  private static final Refused MAC_LENGTH =
-      new Refused(Reason.SIGNATURE, "the MAC has not the length that alg demands");
-  private static final Refused NOT_FOR_KEY =
-      new Refused(Reason.ALGORITHM, "alg is not allowed for the key");
-  private static final Refused NO_ISS =
-      new Refused(Reason.UNKNOWN_ISSUER, "the payload has not one iss by which to pick an issuer");
-  public static final Refused PAYLOAD =
-      new Refused(
+  private static final Rejection TOO_LONG =
+      new Rejection(Reason.TOO_LONG, "the token is longer than watchword.tokensize allows");
+  private static final Rejection LARGE_HEADER =
+      new Rejection(Reason.HEADER, "the header is larger than 1024 bytes");
+  private static final Rejection MAC_LENGTH =
+      new Rejection(Reason.SIGNATURE, "the MAC has not the length that alg demands");
+  private static final Rejection NOT_FOR_KEY =
+      new Rejection(Reason.ALGORITHM, "alg is not allowed for the key");
+  private static final Rejection NO_ISS =
+      new Rejection(
+          Reason.UNKNOWN_ISSUER, "the payload has not one iss by which to pick an issuer");
+  public static final Rejection PAYLOAD =
+      new Rejection(
           Reason.PAYLOAD, "the MAC is right, but the payload is not one strict JSON object");
 
   /** Tried when no key may, so that the time taken does not tell whether a kid is known. */
-  private static final SharedKey NOBODY =
+  private static final SharedKey DUMMY_KEY =
       new SharedKey("nobody", null, new byte[64], Set.of(MacAlgorithm.values()), null, null);
 
   private final KeyRing ring;
   private final int longest;
 
   public TokenVerifier(KeyRing ring) {
-    this(ring, STANDARD_LENGTH);
+    this(ring, DEFAULT_LENGTH);
   }
 
   /** A verifier that refuses tokens of more than {@code longest} characters unread. */
@@ -65,12 +65,12 @@ public final class TokenVerifier {
       Admitted known = ring.memory().find(token, selection, now);
       return known == null ? judge(token, selection, now) : known;
     } catch (RuntimeException | StackOverflowError fault) {
-      return new Refused(Reason.FAULT, fault.getClass().getName());
+      return new Rejection(Reason.FAULT, fault.getClass().getName());
     }
   }
 
   private Verdict judge(String token, IssuerFilter selection, Instant now) {
-    Refused refused = sizeFault(token);
+    Rejection refused = sizeFault(token);
     if (refused != null) {
       return refused;
     }
@@ -90,8 +90,8 @@ public final class TokenVerifier {
     if (refused != null) {
       return refused;
     }
-    Candidates candidates = candidates(text, header, selection, now);
-    Proof proof = authenticate(text, header.algorithm(), candidates);
+    CandidateKeys candidates = candidates(text, header, selection, now);
+    MacMatch proof = authenticate(text, header.algorithm(), candidates);
     if (proof.key == null || candidates.issuer() == null) {
       return proof.refused;
     }
@@ -146,53 +146,54 @@ public final class TokenVerifier {
 
   // Each check alone, for the judgement above and for Explanation, which must not differ.
 
-  public @Nullable Refused sizeFault(String token) {
+  public @Nullable Rejection sizeFault(String token) {
     return token.length() > longest ? TOO_LONG : null;
   }
 
-  public static @Nullable Refused headerSizeFault(TokenText text) {
+  public static @Nullable Rejection headerSizeFault(TokenText text) {
     return text.headerBytes() > JoseHeader.LARGEST ? LARGE_HEADER : null;
   }
 
-  public static @Nullable Refused macSizeFault(TokenText text, JoseHeader header) {
+  public static @Nullable Rejection macSizeFault(TokenText text, JoseHeader header) {
     return text.macChars() == header.algorithm().macChars() ? null : MAC_LENGTH;
   }
 
   /** Which keys may try; where {@code iss} picks, it is looked up only, and compared later. */
-  public Candidates candidates(
+  public CandidateKeys candidates(
       TokenText text, JoseHeader header, IssuerFilter selection, Instant now) {
     if (!ring.picksByIss()) {
       return ring.candidates(header.kid(), selection, now);
     }
     String iss = IssScanner.iss(text.payload());
     return iss == null
-        ? Candidates.none(NO_ISS)
+        ? CandidateKeys.none(NO_ISS)
         : ring.candidates(header.kid(), selection.picking(iss), now);
   }
 
   /** The key under which the MAC is right, or why there is none. */
-  public record Proof(@Nullable SharedKey key, Refused refused) {}
+  public record MacMatch(@Nullable SharedKey key, Rejection refused) {}
 
-  public static Proof authenticate(TokenText text, MacAlgorithm algorithm, Candidates candidates) {
+  public static MacMatch authenticate(
+      TokenText text, MacAlgorithm algorithm, CandidateKeys candidates) {
     byte[] shown = text.mac();
     byte[] signed = text.signingInput();
-    Refused refused = candidates.ifNone();
+    Rejection refused = candidates.ifNone();
     int tried = 0;
     for (SharedKey key : candidates.keys()) {
       byte[] right = key.mac(algorithm, signed);
       if (right == null) {
         refused = NOT_FOR_KEY;
       } else if (MessageDigest.isEqual(right, shown)) {
-        return new Proof(key, refused);
+        return new MacMatch(key, refused);
       } else {
         tried++;
       }
     }
     if (tried == 0 || candidates.issuer() == null) {
-      NOBODY.mac(algorithm, signed);
-      return new Proof(null, refused);
+      DUMMY_KEY.mac(algorithm, signed);
+      return new MacMatch(null, refused);
     }
-    return new Proof(null, candidates.issuer().noMatch(tried));
+    return new MacMatch(null, candidates.issuer().noMatch(tried));
   }
 
   /**
@@ -211,7 +212,7 @@ public final class TokenVerifier {
     if (claims == null) {
       return PAYLOAD;
     }
-    Refused broken = issuer.rules().broken(claims, now);
+    Rejection broken = issuer.rules().broken(claims, now);
     TimeRules.Dates dates = claims.dates();
     if (broken != null || dates == null) {
       return broken == null ? PAYLOAD : broken;

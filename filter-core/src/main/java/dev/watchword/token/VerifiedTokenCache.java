@@ -40,14 +40,14 @@ final class VerifiedTokenCache {
   private final AtomicInteger seenTokens = new AtomicInteger();
 
   /** A time: from the first instant, included, to the second, excluded. */
-  record Span(Instant from, Instant until) {
+  record Validity(Instant from, Instant until) {
     boolean covers(Instant now) {
       return !now.isBefore(from) && now.isBefore(until);
     }
   }
 
   private record Entry(
-      String token, IssuerFilter selection, Admitted verdict, SharedKey key, Span good) {
+      String token, IssuerFilter selection, Admitted verdict, SharedKey key, Validity good) {
     /** The MAC is compared first and in constant time: it is the part that must not be guessed. */
     boolean is(String shown, IssuerFilter other) {
       int length = token.length();
@@ -107,7 +107,7 @@ final class VerifiedTokenCache {
     return false;
   }
 
-  void keep(String token, IssuerFilter selection, Admitted verdict, SharedKey key, Span good) {
+  void keep(String token, IssuerFilter selection, Admitted verdict, SharedKey key, Validity good) {
     if (token.length() <= LONGEST) {
       int hash = hash(token);
       int slot = place(token, selection, hash);

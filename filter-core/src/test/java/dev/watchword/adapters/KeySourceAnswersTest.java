@@ -40,8 +40,8 @@ class KeySourceAnswersTest {
 
   private Issuer tenant(String selector) {
     return switch (selector) {
-      case "acme" -> TestIssuer.standard().name("acme").keys(Keys.key("acme")).issuer();
-      case "fake" -> TestIssuer.standard().name("own").keys(Keys.key("fake")).issuer();
+      case "acme" -> TestIssuer.withDefaults().name("acme").keys(Keys.key("acme")).issuer();
+      case "fake" -> TestIssuer.withDefaults().name("own").keys(Keys.key("fake")).issuer();
       case "down" -> throw new IllegalStateException("the database is gone " + failures.get());
       default -> selector.contains("/") ? bad(selector) : thrown(selector);
     };
@@ -63,7 +63,7 @@ class KeySourceAnswersTest {
 
   /** Issuers that the settings would refuse. */
   private static Issuer bad(String selector) {
-    TestIssuer issuer = TestIssuer.standard().name("bad").keys(Keys.key("acme"));
+    TestIssuer issuer = TestIssuer.withDefaults().name("bad").keys(Keys.key("acme"));
     return switch (selector) {
       case "bad/name" -> issuer.name("acme/eu").issuer();
       case "bad/log" -> issuer.name("acme\n200 admitted").issuer();

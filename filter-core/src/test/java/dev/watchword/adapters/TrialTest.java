@@ -51,7 +51,7 @@ class TrialTest {
     assertNull(event.reason() == null ? null : event.caller());
     return event.reason() == null
         ? "passed"
-        : (event.enforced() ? "" : "would be ") + event.status() + " " + event.reason().word();
+        : (event.enforced() ? "" : "would be ") + event.status() + " " + event.reason().code();
   }
 
   private void expect(String outcome, String told, Client.Reply reply) {

@@ -36,18 +36,18 @@ public final class Workspaces {
   private static final Map<String, Issuer> ALL = new HashMap<>();
 
   static {
-    add(TestIssuer.standard().name(PLAIN));
-    add(TestIssuer.standard().name(NAMED).keys(Keys.named("main", "k1")));
-    add(TestIssuer.standard().name(STRICT).iss("acme").audiences("api"));
-    add(TestIssuer.standard().name(BROAD).keys(Keys.with("main", MacAlgorithm.values())));
+    add(TestIssuer.withDefaults().name(PLAIN));
+    add(TestIssuer.withDefaults().name(NAMED).keys(Keys.named("main", "k1")));
+    add(TestIssuer.withDefaults().name(STRICT).iss("acme").audiences("api"));
+    add(TestIssuer.withDefaults().name(BROAD).keys(Keys.with("main", MacAlgorithm.values())));
     for (JsonNode group : Vectors.wycheproofGroups()) {
-      TestIssuer issuer = TestIssuer.standard().keys(key(group.get("private")));
+      TestIssuer issuer = TestIssuer.withDefaults().keys(key(group.get("private")));
       add(issuer.name(Vectors.workspace(group)).relaxed(Vectors.relaxations(group)));
     }
     JsonNode cookbook = TestData.json("/cookbook/3_5.symmetric_key_mac_computation.json");
-    add(TestIssuer.standard().name("cookbook").keys(key(cookbook)));
+    add(TestIssuer.withDefaults().name("cookbook").keys(key(cookbook)));
     String rfc = Vectors.rfcExamples().get(0).get("key_b64u").asText();
-    add(TestIssuer.standard().name("rfc").keys(key(null, rfc)));
+    add(TestIssuer.withDefaults().name("rfc").keys(key(null, rfc)));
   }
 
   private Workspaces() {}
@@ -78,6 +78,6 @@ public final class Workspaces {
 
   /** All of them, as a key source has them. */
   public static KeyRing ring() {
-    return new KeyRing(List.of(), KeyRing.Picks.REQUEST, Workspaces::find);
+    return new KeyRing(List.of(), KeyRing.IssuerLookup.REQUEST, Workspaces::find);
   }
 }

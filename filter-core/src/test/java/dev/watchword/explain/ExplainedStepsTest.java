@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a person reads of each check: what would have passed, and what came. */
 class ExplainedStepsTest {
   private static TestIssuer strict() {
-    return TestIssuer.standard()
+    return TestIssuer.withDefaults()
         .iss("acme")
         .audiences("https://api.example/", "api")
         .required("tenant", "email|phone")
@@ -123,8 +123,8 @@ class ExplainedStepsTest {
         age: expected any age; got no iat
         required: expected no claim besides; got none
         """,
-        steps(TestIssuer.standard(), Tokens.good()));
-    TestIssuer aged = TestIssuer.standard().maxAge(Duration.ofHours(1));
+        steps(TestIssuer.withDefaults(), Tokens.good()));
+    TestIssuer aged = TestIssuer.withDefaults().maxAge(Duration.ofHours(1));
     assertSays(
         """
         iat: ! expected made not after 2026-03-01T12:00:00Z, give or take 30s; got none
@@ -135,7 +135,7 @@ class ExplainedStepsTest {
 
   @Test
   void issuerThatForgivesAMissingExp_saysSo() {
-    Issuer issuer = TestIssuer.standard().issuer();
+    Issuer issuer = TestIssuer.withDefaults().issuer();
     TimeRules times = new TimeRules(Duration.ofSeconds(30), null, null, false);
     ClaimRules rules = new ClaimRules(null, Set.of(), Set.of(), times, issuer.rules().names());
     KeyRing ring = new KeyRing(List.of(new Issuer("default", issuer.keys(), rules)));
@@ -194,7 +194,7 @@ class ExplainedStepsTest {
   }
 
   private static void assertSaysOfKeys(String steps, Tokens token) {
-    TestIssuer four = TestIssuer.standard().keys(NEXT, MAIN, OLD, LARGE);
+    TestIssuer four = TestIssuer.withDefaults().keys(NEXT, MAIN, OLD, LARGE);
     assertSays(withPrints(steps), steps(four, token));
   }
 
@@ -240,10 +240,11 @@ class ExplainedStepsTest {
   void whatPicksAnIssuer_isSaid() {
     List<Issuer> two =
         List.of(
-            TestIssuer.standard().name("acme").iss("acme").issuer(),
-            TestIssuer.standard().name("globex").iss("globex").keys(Keys.key("g")).issuer());
-    TokenVerifier byRequest = new TokenVerifier(new KeyRing(two, KeyRing.Picks.REQUEST, null));
-    TokenVerifier byIss = new TokenVerifier(new KeyRing(two, KeyRing.Picks.ISS, null));
+            TestIssuer.withDefaults().name("acme").iss("acme").issuer(),
+            TestIssuer.withDefaults().name("globex").iss("globex").keys(Keys.key("g")).issuer());
+    TokenVerifier byRequest =
+        new TokenVerifier(new KeyRing(two, KeyRing.IssuerLookup.REQUEST, null));
+    TokenVerifier byIss = new TokenVerifier(new KeyRing(two, KeyRing.IssuerLookup.ISS, null));
     String token = Tokens.good().claim("iss", "acme").text();
     String stranger = Tokens.good().claim("iss", "x").text();
     assertSays(
@@ -374,7 +375,7 @@ class ExplainedStepsTest {
   // ---- clocks
 
   private static String hints(Tokens token) {
-    return Explanation.of(TestIssuer.standard().verifier(), token.text(), IssuerFilter.ANY, NOW)
+    return Explanation.of(TestIssuer.withDefaults().verifier(), token.text(), IssuerFilter.ANY, NOW)
         .hints()
         .stream()
         .map(Explanation.Hint::mistake)
@@ -434,7 +435,7 @@ class ExplainedStepsTest {
   void milliseconds_areShownAsTheDateTheyStandFor() {
     String token = Tokens.good().claim("exp", NOW.toEpochMilli()).text();
     Explanation explanation =
-        Explanation.of(TestIssuer.standard().verifier(), token, IssuerFilter.ANY, NOW);
+        Explanation.of(TestIssuer.withDefaults().verifier(), token, IssuerFilter.ANY, NOW);
     assertEquals(
         "exp is in milliseconds (2026-03-01T12:00:00Z); write seconds, in JavaScript"
             + " Math.floor(Date.now() / 1000).",
@@ -485,8 +486,8 @@ class ExplainedStepsTest {
   void kidThatDiffers_isShownBesideThatOfTheKey() {
     String start = "The MAC is right under key 'a' of issuer 'default', whose kid is ";
     TokenVerifier named =
-        TestIssuer.standard().keys(Keys.named("a", "k1"), Keys.named("b", "k2")).verifier();
-    TokenVerifier unnamed = TestIssuer.standard().keys(Keys.key("a"), Keys.key("b")).verifier();
+        TestIssuer.withDefaults().keys(Keys.named("a", "k1"), Keys.named("b", "k2")).verifier();
+    TokenVerifier unnamed = TestIssuer.withDefaults().keys(Keys.key("a"), Keys.key("b")).verifier();
     String token = Tokens.good().kid("zz").signedBy("a").text();
     assertEquals(List.of(start + "\"k1\"; the token says \"zz\"."), sentences(named, token));
     assertEquals(List.of(start + "not set; the token says \"zz\"."), sentences(unnamed, token));
@@ -497,7 +498,7 @@ class ExplainedStepsTest {
     byte[] text = TestSecrets.text("main").getBytes(StandardCharsets.UTF_8);
     SharedKey key = new SharedKey("usual", null, text, Set.of(MacAlgorithm.HS256), null, null);
     String sentence =
-        sentences(TestIssuer.standard().keys(key).verifier(), Tokens.goodText()).get(0);
+        sentences(TestIssuer.withDefaults().keys(key).verifier(), Tokens.goodText()).get(0);
     assertTrue(
         sentence.startsWith(
             "The secrets differ by one reading (key 'usual'): the other side decodes its text as"
@@ -510,9 +511,10 @@ class ExplainedStepsTest {
   void otherKeys_areTriedAmongAHundredIssuers(int issuers, String mistake) {
     List<Issuer> all =
         IntStream.range(0, issuers)
-            .mapToObj(i -> TestIssuer.standard().name("i" + i).keys(Keys.key("i" + i)).issuer())
+            .mapToObj(i -> TestIssuer.withDefaults().name("i" + i).keys(Keys.key("i" + i)).issuer())
             .toList();
-    TokenVerifier verifier = new TokenVerifier(new KeyRing(all, KeyRing.Picks.REQUEST, null));
+    TokenVerifier verifier =
+        new TokenVerifier(new KeyRing(all, KeyRing.IssuerLookup.REQUEST, null));
     String token = Tokens.good().signedBy("i7").text();
     Explanation explanation = Explanation.of(verifier, token, IssuerFilter.ANY, NOW);
     assertEquals(mistake == null ? "unpicked" : mistake, explanation.hints().get(0).mistake());

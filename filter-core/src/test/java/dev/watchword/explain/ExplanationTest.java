@@ -24,12 +24,12 @@ import dev.watchword.token.KeyRing;
 import dev.watchword.token.MacAlgorithm;
 import dev.watchword.token.Publishable;
 import dev.watchword.token.Reason;
+import dev.watchword.token.Rejection;
 import dev.watchword.token.Relaxation;
 import dev.watchword.token.SharedKey;
 import dev.watchword.token.TokenVerifier;
 import dev.watchword.token.Verdict;
 import dev.watchword.token.Verdict.Admitted;
-import dev.watchword.token.Verdict.Refused;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ class ExplanationTest {
   private static final IssuerFilter ANY = IssuerFilter.ANY;
 
   private static TestIssuer strict() {
-    return TestIssuer.standard()
+    return TestIssuer.withDefaults()
         .iss("acme")
         .audiences("api", "https://api.example/")
         .required("tenant", "email|phone")
@@ -71,14 +71,14 @@ class ExplanationTest {
   private record Row(TokenVerifier verifier, String token, IssuerFilter selection) {
     @Override
     public String toString() {
-      return verifier.verify(token, selection, NOW) instanceof Refused refused
-          ? refused.reason().word() + ": " + refused.detail()
+      return verifier.verify(token, selection, NOW) instanceof Rejection refused
+          ? refused.reason().code() + ": " + refused.detail()
           : "admitted";
     }
   }
 
   private static final TokenVerifier STRICT = strict().verifier();
-  private static final TokenVerifier STANDARD = TestIssuer.standardVerifier();
+  private static final TokenVerifier DEFAULT = TestIssuer.standardVerifier();
 
   private static Row row(TestIssuer issuer, String token) {
     return new Row(issuer.verifier(), token, ANY);
@@ -89,18 +89,19 @@ class ExplanationTest {
   }
 
   private static Issuer relaxed(String name, SharedKey key) {
-    ClaimRules rules = TestIssuer.standard().issuer().rules();
+    ClaimRules rules = TestIssuer.withDefaults().issuer().rules();
     Set<Relaxation> relaxed = EnumSet.of(Relaxation.DUPLICATES);
     return new Issuer(name, name, List.of(key), rules, relaxed, null, Publishable.NONE, false);
   }
 
   private static KeyRing ring(boolean byIss, IssuerSource source) {
-    Issuer acme = TestIssuer.standard().name("acme").iss("acme").issuer();
+    Issuer acme = TestIssuer.withDefaults().name("acme").iss("acme").issuer();
     Issuer globex =
-        TestIssuer.standard().name("globex").iss("globex").keys(Keys.named("g", "k9")).issuer();
+        TestIssuer.withDefaults().name("globex").iss("globex").keys(Keys.named("g", "k9")).issuer();
     Issuer loose = relaxed("loose", Keys.named("l", "k8"));
     List<Issuer> issuers = byIss ? List.of(acme, globex) : List.of(acme, globex, loose);
-    return new KeyRing(issuers, byIss ? KeyRing.Picks.ISS : KeyRing.Picks.KID, source);
+    return new KeyRing(
+        issuers, byIss ? KeyRing.IssuerLookup.ISS : KeyRing.IssuerLookup.KID, source);
   }
 
   /** Made once: each row of a parameterized test asks for all of them. */
@@ -219,7 +220,7 @@ class ExplanationTest {
             Long.toString(now * 1000))) {
       for (String name : List.of("exp", "nbf", "iat")) {
         rows.add(row(good().rawClaim(name, date)));
-        rows.add(new Row(STANDARD, Tokens.good().rawClaim(name, date).text(), ANY));
+        rows.add(new Row(DEFAULT, Tokens.good().rawClaim(name, date).text(), ANY));
       }
     }
     Instant old = NOW.minusSeconds(400);
@@ -246,16 +247,17 @@ class ExplanationTest {
     for (String kid : List.of("k0", "k1", "k2")) {
       for (String signer : List.of("main", "old", "next")) {
         String token = Tokens.good().kid(kid).signedBy(signer).text();
-        rows.add(row(TestIssuer.standard().keys(live, ended, later), token));
-        rows.add(row(TestIssuer.standard().keys(ended, later), token));
-        rows.add(row(TestIssuer.standard().keys(Keys.key("main"), ended), token));
+        rows.add(row(TestIssuer.withDefaults().keys(live, ended, later), token));
+        rows.add(row(TestIssuer.withDefaults().keys(ended, later), token));
+        rows.add(row(TestIssuer.withDefaults().keys(Keys.key("main"), ended), token));
       }
     }
-    rows.add(row(TestIssuer.standard().keys(ended), Tokens.good().signedBy("old").text()));
-    rows.add(row(TestIssuer.standard().keys(live, ended), Tokens.good().signedBy("old").text()));
-    rows.add(row(TestIssuer.standard(), Tokens.good().algorithm("HS512").text()));
+    rows.add(row(TestIssuer.withDefaults().keys(ended), Tokens.good().signedBy("old").text()));
+    rows.add(
+        row(TestIssuer.withDefaults().keys(live, ended), Tokens.good().signedBy("old").text()));
+    rows.add(row(TestIssuer.withDefaults(), Tokens.good().algorithm("HS512").text()));
     SharedKey large = Keys.with("main", MacAlgorithm.HS512);
-    rows.add(row(TestIssuer.standard().keys(large), Tokens.good().text()));
+    rows.add(row(TestIssuer.withDefaults().keys(large), Tokens.good().text()));
     IssuerSource broken =
         selector -> {
           throw new IllegalStateException(selector);
@@ -294,7 +296,7 @@ class ExplanationTest {
 
   private static void assertAgrees(Verdict verdict, Explanation explanation) {
     Step failed = explanation.failed();
-    if (verdict instanceof Refused refused) {
+    if (verdict instanceof Rejection refused) {
       assertEquals(refused, explanation.verdict());
       if (refused.reason() != Reason.FAULT) {
         assertNotNull(failed, refused::toString);
@@ -325,7 +327,7 @@ class ExplanationTest {
     wanted.remove(Reason.SEVERAL_ISSUERS); // the guard's
     Set<Reason> seen = new TreeSet<>();
     for (Row row : corpus()) {
-      if (row.verifier.verify(row.token, row.selection, NOW) instanceof Refused refused) {
+      if (row.verifier.verify(row.token, row.selection, NOW) instanceof Rejection refused) {
         seen.add(refused.reason());
       }
     }
@@ -401,7 +403,7 @@ class ExplanationTest {
   @Test
   void missingToken_isExplainedToo() {
     Explanation explanation = Explanation.of(strict().verifier(), null, ANY, NOW);
-    assertEquals(Reason.FAULT, ((Refused) explanation.verdict()).reason());
+    assertEquals(Reason.FAULT, ((Rejection) explanation.verdict()).reason());
   }
 
   // ---- the common mistakes
@@ -422,7 +424,7 @@ class ExplanationTest {
 
   @Test
   void whatClingsToACopiedToken() {
-    TestIssuer issuer = TestIssuer.standard();
+    TestIssuer issuer = TestIssuer.withDefaults();
     String text = Tokens.goodText();
     assertMistakes(Set.of("bearer", "cleaned"), issuer, "Bearer " + text);
     assertMistakes(Set.of("bearer", "cleaned"), issuer, "Authorization: bearer " + text);
@@ -441,12 +443,12 @@ class ExplanationTest {
   @Test
   void twoMistakesAtOnce_areBothFound() {
     String token = "Bearer " + Tokens.good().expiringAt(NOW.minusSeconds(40)).text();
-    assertMistakes(Set.of("bearer", "cleaned", "clock"), TestIssuer.standard(), token);
+    assertMistakes(Set.of("bearer", "cleaned", "clock"), TestIssuer.withDefaults(), token);
   }
 
   @Test
   void noTokenOfOurs() {
-    TestIssuer issuer = TestIssuer.standard();
+    TestIssuer issuer = TestIssuer.withDefaults();
     assertMistakes(Set.of("empty"), issuer, "");
     assertMistakes(Set.of("opaque"), issuer, "0123456789abcdef");
     assertMistakes(Set.of("publishable"), issuer, "wpk_0123456789");
@@ -463,7 +465,7 @@ class ExplanationTest {
 
   /** Keys from text, as an operator has them. */
   private static TestIssuer holding(byte[] secret) {
-    return TestIssuer.standard()
+    return TestIssuer.withDefaults()
         .keys(new SharedKey("usual", null, secret, Set.of(MacAlgorithm.HS256), null, null));
   }
 
@@ -528,15 +530,16 @@ class ExplanationTest {
   void theRightSecretUnderAnotherKey() {
     SharedKey ended = Keys.dated("old", null, null, NOW);
     SharedKey kid = Keys.named("main", "k1");
-    TestIssuer issuer = TestIssuer.standard().keys(kid, ended);
+    TestIssuer issuer = TestIssuer.withDefaults().keys(kid, ended);
     assertMistakes(Set.of("dates"), issuer, Tokens.good().signedBy("old").text());
-    assertMistakes(Set.of("kid"), TestIssuer.standard().keys(kid), Tokens.good().kid("k2").text());
+    assertMistakes(
+        Set.of("kid"), TestIssuer.withDefaults().keys(kid), Tokens.good().kid("k2").text());
     assertMistakes(
         Set.of("dates"),
-        TestIssuer.standard().keys(Keys.dated("main", "k1", NOW.plusSeconds(9), null)),
+        TestIssuer.withDefaults().keys(Keys.dated("main", "k1", NOW.plusSeconds(9), null)),
         Tokens.good().kid("k1").text());
     assertMistakes(
-        Set.of("algorithm"), TestIssuer.standard(), Tokens.good().algorithm("HS512").text());
+        Set.of("algorithm"), TestIssuer.withDefaults(), Tokens.good().algorithm("HS512").text());
     KeyRing several = ring(false, null);
     Explanation other =
         Explanation.of(
@@ -552,7 +555,7 @@ class ExplanationTest {
 
   @Test
   void datesInTheWrongUnit() {
-    TestIssuer issuer = TestIssuer.standard();
+    TestIssuer issuer = TestIssuer.withDefaults();
     long millis = NOW.toEpochMilli();
     for (String name : List.of("exp", "nbf", "iat")) {
       assertMistakes(Set.of("milliseconds"), issuer, Tokens.good().claim(name, millis).text());
@@ -565,7 +568,7 @@ class ExplanationTest {
 
   @Test
   void clocksThatDiffer() {
-    TestIssuer issuer = TestIssuer.standard();
+    TestIssuer issuer = TestIssuer.withDefaults();
     assertMistakes(Set.of("clock"), issuer, Tokens.good().expiringAt(NOW.minusSeconds(90)).text());
     assertMistakes(Set.of(), issuer, Tokens.good().expiringAt(NOW.minusSeconds(9000)).text());
     for (String name : List.of("iat", "nbf")) {
@@ -611,8 +614,9 @@ class ExplanationTest {
   void claimThatStandsTwice() {
     long exp = NOW.plusSeconds(60).getEpochSecond();
     String twice = "{\"exp\":" + exp + ",\"userId\":\"a\",\"userId\":\"a\"}";
-    assertMistakes(Set.of("twice"), TestIssuer.standard(), Tokens.good().rawPayload(twice).text());
     assertMistakes(
-        Set.of("object"), TestIssuer.standard(), Tokens.good().rawPayload("\"alice\"").text());
+        Set.of("twice"), TestIssuer.withDefaults(), Tokens.good().rawPayload(twice).text());
+    assertMistakes(
+        Set.of("object"), TestIssuer.withDefaults(), Tokens.good().rawPayload("\"alice\"").text());
   }
 }

@@ -47,7 +47,7 @@ class AnswersPageTest {
       HttpAnswer answer = answer(reason);
       Matcher code = CODE.matcher(answer.body());
       assertTrue(code.find(), answer.body());
-      real.put(reason.word(), answer.status() + " " + code.group(1));
+      real.put(reason.code(), answer.status() + " " + code.group(1));
     }
     assertEquals(real, documented);
   }

@@ -183,7 +183,7 @@ class ErrorResponsesTest {
     HttpAnswer answer = answer(full, reason);
     JsonNode problem = TestData.parse(answer.body());
     assertEquals(DETAIL, problem.get("detail").textValue());
-    assertEquals(reason.word(), problem.get("reason").textValue());
+    assertEquals(reason.code(), problem.get("reason").textValue());
     assertEquals(answer(coarse, reason).headers(), answer.headers());
   }
 

@@ -65,7 +65,7 @@ class GuardFloodTest {
   }
 
   private static Issuer issuer(String name) {
-    return TestIssuer.standard().name(name).keys(Keys.named(name, name)).issuer();
+    return TestIssuer.withDefaults().name(name).keys(Keys.named(name, name)).issuer();
   }
 
   private static PathRule rule(String name, Access access, Per per) {
@@ -106,7 +106,7 @@ class GuardFloodTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1000, MemoryStore.STANDARD_SIZE})
+  @ValueSource(ints = {1000, MemoryStore.DEFAULT_SIZE})
   void subjectsOfOneIssuer_doNotTurnAwayNewCallersOfAnother(int places) {
     RequestGuard guard = guard(places);
     for (int i = 0; i < 3; i++) {
@@ -126,7 +126,7 @@ class GuardFloodTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1000, MemoryStore.STANDARD_SIZE})
+  @ValueSource(ints = {1000, MemoryStore.DEFAULT_SIZE})
   void badTokensFromEverywhere_doNotTurnAwayNewCallers(int places) {
     RequestGuard guard = guard(places);
     for (int i = 0; i < places + places / 1000; i++) {
@@ -142,7 +142,7 @@ class GuardFloodTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1000, MemoryStore.STANDARD_SIZE})
+  @ValueSource(ints = {1000, MemoryStore.DEFAULT_SIZE})
   void addressesOnAnOpenPage_doNotTurnAwayNewCallers(int places) {
     RequestGuard guard = guard(places);
     for (int i = 0; i < places + places / 100; i++) {

@@ -95,7 +95,7 @@ class LimitSettingsTest {
     List<Notice> notices = new ArrayList<>();
     try (Watchword watchword = listeningTo(notices)) {
       assertNull(watchword.health().data().get("limits.failures"));
-      int half = MemoryStore.STANDARD_SIZE / 2;
+      int half = MemoryStore.DEFAULT_SIZE / 2;
       flood(watchword, 1, half);
       watchword.everyMinute();
       assertEquals(List.of(), notices);

@@ -54,7 +54,7 @@ class LimitsTest {
   private static Requester caller(String issuer, String name) {
     Caller caller =
         Verdicts.assertAdmitted(
-            TestIssuer.standard()
+            TestIssuer.withDefaults()
                 .name(issuer)
                 .keys(Keys.key("main"))
                 .verifier()
@@ -408,9 +408,9 @@ class LimitsTest {
 
   @Test
   void policy_isTheSameInWords() {
-    assertEquals("10 in 60 s for each caller", policy("10/1m", Per.CALLER).inWords());
+    assertEquals("10 in 60 s for each caller", policy("10/1m", Per.CALLER).describe());
     assertEquals(
         "10 in 1 s and 50 at once on top for each address",
-        policy("10/1s+50", Per.ADDRESS).inWords());
+        policy("10/1s+50", Per.ADDRESS).describe());
   }
 }

@@ -20,7 +20,7 @@ class PathRuleSettingsTest {
   }
 
   private static List<String> meanings(SettingsFixture given) {
-    return given.read().policy().rules().all().stream().map(PathRule::inWords).toList();
+    return given.read().policy().rules().all().stream().map(PathRule::describe).toList();
   }
 
   @ParameterizedTest

@@ -42,7 +42,7 @@ class PathRulesTest {
   void withoutAnyRule_everythingNeedsAToken() {
     assertEquals("else", holding(rules(), "GET", "/"));
     assertEquals(
-        List.of("/* needs a token"), rules().all().stream().map(PathRule::inWords).toList());
+        List.of("/* needs a token"), rules().all().stream().map(PathRule::describe).toList());
   }
 
   @Test
@@ -187,8 +187,9 @@ class PathRulesTest {
             dev.watchword.token.TokenKind.WIDGET, Set.of("acme"), "admin", "orders:read");
     assertEquals(
         "/a/* needs a token, kind widget, issuer acme, role admin, scope orders:read",
-        demanding("a", "/a/*", all).inWords());
-    assertEquals("GET,POST /b open", forMethods("b", "/b", Access.PUBLIC, "POST", "GET").inWords());
+        demanding("a", "/a/*", all).describe());
+    assertEquals(
+        "GET,POST /b open", forMethods("b", "/b", Access.PUBLIC, "POST", "GET").describe());
   }
 
   @ParameterizedTest // requirement 52: what frameworks take for the same is closed like the same

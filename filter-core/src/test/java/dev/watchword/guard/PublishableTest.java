@@ -32,7 +32,7 @@ import dev.watchword.testing.TestSecrets;
 import dev.watchword.testing.Tokens;
 import dev.watchword.token.Issuer;
 import dev.watchword.token.KeyRing;
-import dev.watchword.token.KeyRing.Picks;
+import dev.watchword.token.KeyRing.IssuerLookup;
 import dev.watchword.token.Reason;
 import dev.watchword.token.TokenKind;
 import dev.watchword.token.TokenVerifier;
@@ -56,7 +56,7 @@ class PublishableTest {
   private static final List<TokenExtractor> SOURCES =
       List.of(TokenExtractor.BEARER, TokenExtractor.of("query:token"));
   private static final Issuer ACME =
-      TestIssuer.standard().name("acme").publishable(TOKEN, PAGE, "https://b.example").issuer();
+      TestIssuer.withDefaults().name("acme").publishable(TOKEN, PAGE, "https://b.example").issuer();
 
   private final List<GuardEvent> events = new ArrayList<>();
   private KeyRing ring = new KeyRing(List.of(ACME));
@@ -370,14 +370,17 @@ class PublishableTest {
 
   private void severalIssuers(String words) {
     Issuer globex =
-        TestIssuer.standard()
+        TestIssuer.withDefaults()
             .name("globex")
             .keys(Keys.named("globex", "g"))
             .publishable(GLOBEX, "https://globex.example")
             .issuer();
     choice = IssuerResolver.of(words);
     ring =
-        new KeyRing(List.of(ACME, globex), choice.isByRequest() ? Picks.REQUEST : Picks.KID, null);
+        new KeyRing(
+            List.of(ACME, globex),
+            choice.isByRequest() ? IssuerLookup.REQUEST : IssuerLookup.KID,
+            null);
   }
 
   @ParameterizedTest
@@ -427,7 +430,7 @@ class PublishableTest {
     ring =
         new KeyRing(
             List.of(ACME),
-            Picks.REQUEST,
+            IssuerLookup.REQUEST,
             selector -> {
               throw new IllegalStateException("down");
             });
@@ -559,7 +562,7 @@ class PublishableTest {
   @Test
   void anotherGuardsVisitor_countsForNothing() {
     Pass earlier = assertPass(guard().check(feed().facts()));
-    ring = TestIssuer.standard().ring();
+    ring = TestIssuer.withDefaults().ring();
     assertStop(401, "token_invalid", guard().check(feed().facts(), earlier));
     assertStop(401, "token_missing", guard().check(Requests.get("/feed/x").facts(), earlier));
   }

@@ -107,7 +107,7 @@ class RejudgingTest {
 
   @Test
   void anotherGuardsPass_countsForNothing() {
-    TestGuard other = TestGuard.of().issuer(TestIssuer.standard().iss("acme"));
+    TestGuard other = TestGuard.of().issuer(TestIssuer.withDefaults().iss("acme"));
     RequestGuard strict = other.guard();
     Pass earlier = passed(with("/a"));
     assertStop(401, "token_invalid", strict.check(with("/a"), earlier));

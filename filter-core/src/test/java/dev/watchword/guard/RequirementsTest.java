@@ -21,7 +21,7 @@ class RequirementsTest {
     String token =
         Tokens.good().header("typ", typ).claim("roles", role).claim("scope", scope).text();
     return Verdicts.assertAdmitted(
-        TestIssuer.standard().name(issuer).verifier().verify(token, Tokens.NOW));
+        TestIssuer.withDefaults().name(issuer).verifier().verify(token, Tokens.NOW));
   }
 
   @Test // also where the verifier would not have narrowed the issuers already
@@ -46,10 +46,10 @@ class RequirementsTest {
   void demand_isToldInWords() {
     String beyondKind = ", issuer acme or globex, role admin, scope read";
     assertEquals("kind signed" + beyondKind, ALL.inFull());
-    assertEquals(beyondKind, ALL.inWords());
+    assertEquals(beyondKind, ALL.describe());
     Requirements widget = new Requirements(TokenKind.WIDGET, Set.of(), null, null);
     assertEquals("kind widget", widget.inFull());
-    assertEquals(", kind widget", widget.inWords());
-    assertEquals("", Requirements.NOTHING.inWords());
+    assertEquals(", kind widget", widget.describe());
+    assertEquals("", Requirements.NOTHING.describe());
   }
 }

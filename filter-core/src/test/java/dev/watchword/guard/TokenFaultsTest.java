@@ -24,7 +24,7 @@ class TokenFaultsTest {
   private final TestGuard test =
       TestGuard.of()
           .issuer(
-              TestIssuer.standard()
+              TestIssuer.withDefaults()
                   .iss("acme")
                   .audiences("api")
                   .maxAge(Duration.ofMinutes(5))

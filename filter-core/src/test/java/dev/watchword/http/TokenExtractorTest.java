@@ -26,7 +26,7 @@ class TokenExtractorTest {
   private static String find(Requests request, TokenExtractor... sources) {
     Found found = TokenExtractor.find(request.facts(), List.of(sources));
     if (found instanceof Found.Faulty faulty) {
-      return faulty.reason().word();
+      return faulty.reason().code();
     }
     return found instanceof Found.Token token ? token.text() : NOTHING;
   }
@@ -206,7 +206,7 @@ class TokenExtractorTest {
   @ParameterizedTest
   @ValueSource(strings = {"bearer", "authorization", "header:auth", "cookie:__Host-jwt", "query:t"})
   void word_isReadAndWrittenAlike(String word) {
-    assertEquals(word, TokenExtractor.of(word).word());
+    assertEquals(word, TokenExtractor.of(word).configName());
   }
 
   @ParameterizedTest
@@ -268,7 +268,7 @@ class TokenExtractorTest {
     Locale before = Locale.getDefault();
     try {
       Locale.setDefault(Locale.forLanguageTag("tr-TR"));
-      assertEquals("query:access_token", QUERY.word());
+      assertEquals("query:access_token", QUERY.configName());
       assertEquals("a.b.c", find(with("AUTHORIZATION", "BEARER a.b.c"), TokenExtractor.BEARER));
     } finally {
       Locale.setDefault(before);
@@ -283,6 +283,6 @@ class TokenExtractorTest {
     assertInstanceOf(Found.Token.class, found);
     assertEquals(
         "Token[*** in TokenExtractor[place=BEARER, name=Authorization]]", found.toString());
-    assertEquals(Reason.SEVERAL_TOKENS.word(), "several_tokens");
+    assertEquals(Reason.SEVERAL_TOKENS.code(), "several_tokens");
   }
 }

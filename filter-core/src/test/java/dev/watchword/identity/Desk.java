@@ -38,20 +38,19 @@ final class Desk {
   /** The secret of identity hashes. */
   static final String HASHES = "hashes";
 
-  static final IdentityRules STANDARD = IdentityRules.STANDARD;
+  static final IdentityRules DEFAULT = IdentityRules.DEFAULT;
 
   private final IdentityCounts meter = new IdentityCounts();
   private final Map<String, IdentityRules> rules = new HashMap<>();
   private KeyRing ring =
-      new KeyRing(List.of(TestIssuer.standard().publishable(PUBLISHABLE, PAGE).issuer()));
+      new KeyRing(List.of(TestIssuer.withDefaults().publishable(PUBLISHABLE, PAGE).issuer()));
   private IssuerFilter selection = IssuerFilter.ANY.ofEveryIssuer();
   private List<String> origins = List.of();
   private Instant now = Tokens.NOW;
 
   static IdentityRules accepting(Mode mode, Instant until, SharedKey... keys) {
     IdentityHashRules legacy = new IdentityHashRules(mode, until, List.of(keys));
-    return new IdentityRules(
-        STANDARD.idNames(), STANDARD.signedOnly(), STANDARD.clientOk(), legacy);
+    return new IdentityRules(DEFAULT.idNames(), DEFAULT.signedOnly(), DEFAULT.clientOk(), legacy);
   }
 
   /** A desk that knows users by identity hashes too. */
@@ -92,7 +91,7 @@ final class Desk {
 
   Identifier identifier() {
     TokenVerifier verifier = new TokenVerifier(ring);
-    return new Identifier(() -> verifier, name -> rules.getOrDefault(name, STANDARD), meter);
+    return new Identifier(() -> verifier, name -> rules.getOrDefault(name, DEFAULT), meter);
   }
 
   private IdentityRequest request(String json) {
@@ -132,8 +131,8 @@ final class Desk {
   /** In a word: how sure it is, or why not. */
   static String inAWord(Identification outcome) {
     return outcome instanceof Identified identified
-        ? identified.identity().assurance().word()
-        : ((Refused) outcome).reason().word();
+        ? identified.identity().assurance().code()
+        : ((Refused) outcome).reason().code();
   }
 
   /** A body: names and values in turn, values as {@link Tokens#json} takes them. */

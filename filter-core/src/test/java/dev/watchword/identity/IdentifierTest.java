@@ -10,7 +10,7 @@ import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.Tokens;
 import dev.watchword.token.IssuerFilter;
 import dev.watchword.token.KeyRing;
-import dev.watchword.token.KeyRing.Picks;
+import dev.watchword.token.KeyRing.IssuerLookup;
 import dev.watchword.token.Reason;
 import java.util.List;
 import java.util.Map;
@@ -367,9 +367,9 @@ class IdentifierTest {
     KeyRing ring =
         new KeyRing(
             List.of(
-                TestIssuer.standard().name("acme").keys(Keys.named("acme", "a")).issuer(),
-                TestIssuer.standard().name("globex").keys(Keys.named("globex", "g")).issuer()),
-            Picks.REQUEST,
+                TestIssuer.withDefaults().name("acme").keys(Keys.named("acme", "a")).issuer(),
+                TestIssuer.withDefaults().name("globex").keys(Keys.named("globex", "g")).issuer()),
+            IssuerLookup.REQUEST,
             null);
     return new Desk().ring(ring);
   }

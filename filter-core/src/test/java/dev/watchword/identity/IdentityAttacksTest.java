@@ -21,7 +21,7 @@ import dev.watchword.testing.TestSecrets;
 import dev.watchword.testing.Tokens;
 import dev.watchword.token.IssuerFilter;
 import dev.watchword.token.KeyRing;
-import dev.watchword.token.KeyRing.Picks;
+import dev.watchword.token.KeyRing.IssuerLookup;
 import dev.watchword.token.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -92,8 +92,8 @@ class IdentityAttacksTest {
   private static Desk whereTheKeySourceIsDown() {
     KeyRing ring =
         new KeyRing(
-            List.of(TestIssuer.standard().issuer()),
-            Picks.REQUEST,
+            List.of(TestIssuer.withDefaults().issuer()),
+            IssuerLookup.REQUEST,
             selector -> {
               throw new IllegalStateException("down");
             });
@@ -184,11 +184,11 @@ class IdentityAttacksTest {
 
   @Test
   void keyThatIsNoLongerInTheRing_provesNothing() {
-    Desk before = new Desk().ring(TestIssuer.standard().keys(Keys.key("old")).ring());
+    Desk before = new Desk().ring(TestIssuer.withDefaults().keys(Keys.key("old")).ring());
     String token = body("jwt", Tokens.good().signedBy("old").text());
     before.identified(token);
     before.identified(token);
-    before.ring(TestIssuer.standard().keys(Keys.key("new")).ring());
+    before.ring(TestIssuer.withDefaults().keys(Keys.key("new")).ring());
     before.refused(Reason.SIGNATURE, token);
   }
 
@@ -296,11 +296,11 @@ class IdentityAttacksTest {
   void issuerOfAKeySource_acceptsNoHashes() {
     KeyRing ring =
         new KeyRing(
-            List.of(TestIssuer.standard().issuer()),
-            Picks.REQUEST,
-            selector -> TestIssuer.standard().name(selector).keys(Keys.key("theirs")).issuer());
+            List.of(TestIssuer.withDefaults().issuer()),
+            IssuerLookup.REQUEST,
+            selector -> TestIssuer.withDefaults().name(selector).keys(Keys.key("theirs")).issuer());
     Desk source =
-        Desk.withHashes(Mode.ACCEPT).rules("acme", Desk.STANDARD).ring(ring).picking("acme");
+        Desk.withHashes(Mode.ACCEPT).rules("acme", Desk.DEFAULT).ring(ring).picking("acme");
     String theirs = body("jwt", Tokens.good().signedBy("theirs").text());
     assertEquals("acme", source.identified(theirs).issuer());
     source.refused(Reason.SIGNATURE, body("jwt", Tokens.goodText()));
@@ -309,9 +309,9 @@ class IdentityAttacksTest {
     named.refused(Reason.SIGNATURE, theirs);
     KeyRing impostor =
         new KeyRing(
-            List.of(TestIssuer.standard().issuer()),
-            Picks.REQUEST,
-            selector -> TestIssuer.standard().keys(Keys.key("theirs")).issuer());
+            List.of(TestIssuer.withDefaults().issuer()),
+            IssuerLookup.REQUEST,
+            selector -> TestIssuer.withDefaults().keys(Keys.key("theirs")).issuer());
     source.ring(impostor).picking("acme").refused(Reason.UNAVAILABLE, theirs);
   }
 

@@ -35,7 +35,7 @@ class IdentityCountsTest {
     assertEquals(new Counts(2, 1, 1, 1, Tokens.NOW.plusSeconds(9)), of(desk));
     assertEquals(
         "2 signed, 1 by hash, 1 hashes refused, 1 publishable, last hash 2026-03-01T12:00:09Z",
-        of(desk).inWords());
+        of(desk).describe());
   }
 
   @ParameterizedTest // who has closed the door wants to hear of those who still knock
@@ -65,7 +65,7 @@ class IdentityCountsTest {
     assertEquals(Map.of(), new IdentityCounts().counts());
     assertEquals(
         "0 signed, 0 by hash, 0 hashes refused, 0 publishable",
-        new Counts(0, 0, 0, 0, null).inWords());
+        new Counts(0, 0, 0, 0, null).describe());
   }
 
   @Test // issuers of a key source come from whatever requests name

@@ -18,7 +18,7 @@ import dev.watchword.testing.TestSecrets;
 import dev.watchword.testing.Tokens;
 import dev.watchword.token.IssuerFilter;
 import dev.watchword.token.KeyRing;
-import dev.watchword.token.KeyRing.Picks;
+import dev.watchword.token.KeyRing.IssuerLookup;
 import dev.watchword.token.Reason;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -377,7 +377,7 @@ class IdentityHashTest {
             Mode.ACCEPT, null, List.of(Keys.key(Desk.HASHES)), List.of("userHash"));
     IdentityRules rules =
         new IdentityRules(
-            Desk.STANDARD.idNames(), Desk.STANDARD.signedOnly(), Desk.STANDARD.clientOk(), one);
+            Desk.DEFAULT.idNames(), Desk.DEFAULT.signedOnly(), Desk.DEFAULT.clientOk(), one);
     Desk strict = new Desk().rules("default", rules);
     strict.identified(body("userId", "alice", "userHash", hash("alice")));
     strict.refused(Reason.HASH, body("userId", "alice", "userHMAC", hash("alice")));
@@ -483,12 +483,12 @@ class IdentityHashTest {
 
   // Several issuers
 
-  private static Desk two(Picks picks) {
+  private static Desk two(IssuerLookup picks) {
     KeyRing ring =
         new KeyRing(
             List.of(
-                TestIssuer.standard().name("acme").keys(Keys.key("a")).issuer(),
-                TestIssuer.standard().name("globex").keys(Keys.key("g")).issuer()),
+                TestIssuer.withDefaults().name("acme").keys(Keys.key("a")).issuer(),
+                TestIssuer.withDefaults().name("globex").keys(Keys.key("g")).issuer()),
             picks,
             null);
     return new Desk()
@@ -500,15 +500,15 @@ class IdentityHashTest {
   @Test
   void hashOfAnotherTenant_isOfNoUse() {
     String acmes = body("userId", "alice", "userHMAC", hash("alice"), "widgetId", "acme");
-    assertEquals("acme", two(Picks.REQUEST).picking("acme").identified(acmes).issuer());
-    two(Picks.REQUEST).picking("globex").refused(Reason.HASH, acmes);
-    two(Picks.REQUEST).picking("initech").refused(Reason.UNKNOWN_ISSUER, acmes);
-    two(Picks.REQUEST).picking("").refused(Reason.UNKNOWN_ISSUER, acmes);
+    assertEquals("acme", two(IssuerLookup.REQUEST).picking("acme").identified(acmes).issuer());
+    two(IssuerLookup.REQUEST).picking("globex").refused(Reason.HASH, acmes);
+    two(IssuerLookup.REQUEST).picking("initech").refused(Reason.UNKNOWN_ISSUER, acmes);
+    two(IssuerLookup.REQUEST).picking("").refused(Reason.UNKNOWN_ISSUER, acmes);
   }
 
   @ParameterizedTest // whose secret it is must not be found out by trying
   @EnumSource(names = {"KID", "ISS"})
-  void hashThatPicksNobody_isRefused(Picks picks) {
+  void hashThatPicksNobody_isRefused(IssuerLookup picks) {
     String acmes = body("userId", "alice", "userHMAC", hash("alice"), "iss", "acme", "kid", "a");
     two(picks).refused(Reason.UNKNOWN_ISSUER, acmes);
   }

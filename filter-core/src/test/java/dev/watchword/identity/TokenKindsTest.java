@@ -46,7 +46,7 @@ class TokenKindsTest {
               page("mixed", "/mixed", Requirements.NOTHING),
               rule("open", "/open", Access.PUBLIC),
               rule("closed", "/closed", Access.DENY))
-          .issuer(TestIssuer.standard().publishable(Desk.PUBLISHABLE, Desk.PAGE))
+          .issuer(TestIssuer.withDefaults().publishable(Desk.PUBLISHABLE, Desk.PAGE))
           .guard();
 
   private static PathRule page(String name, String path, Requirements demand) {

@@ -54,19 +54,19 @@ class AdversaryTest {
           clock);
 
   private static IssuingAccount acme() {
-    Issuer issuer = TestIssuer.standard().name("acme").keys(SIGNING).issuer();
+    Issuer issuer = TestIssuer.withDefaults().name("acme").keys(SIGNING).issuer();
     SharedKey ended = ended("acme workspace before");
     SharedKey endedKey = ended("acme api key before");
     return new IssuingAccount(
         issuer,
-        IssuingRules.STANDARD,
+        IssuingRules.DEFAULT,
         List.of(shown("acme workspace"), ended),
         List.of(shown("acme api key"), endedKey),
         List.of(HASHING));
   }
 
   private static IssuingAccount globex() {
-    return Asking.workspace(TestIssuer.standard().keys(shown("globexsigning")), "globex");
+    return Asking.workspace(TestIssuer.withDefaults().keys(shown("globexsigning")), "globex");
   }
 
   private static SharedKey ended(String word) {

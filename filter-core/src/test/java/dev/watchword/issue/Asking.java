@@ -47,7 +47,7 @@ final class Asking {
 
   /** A workspace of the standard rules whose secrets are its issuer's name and a purpose. */
   static IssuingAccount workspace(TestIssuer issuer, String name) {
-    return workspace(issuer.name(name).issuer(), IssuingRules.STANDARD);
+    return workspace(issuer.name(name).issuer(), IssuingRules.DEFAULT);
   }
 
   static IssuingAccount workspace(Issuer issuer, IssuingRules rules) {

@@ -69,13 +69,13 @@ class ClientCredentialsEndpointTest {
   private ClientCredentialsEndpoint endpoint() {
     Map<String, IssuingAccount> issuers =
         Map.of(
-            "acme", Asking.workspace(TestIssuer.standard(), "acme"),
+            "acme", Asking.workspace(TestIssuer.withDefaults(), "acme"),
             "globex", Asking.workspace(globex(), "globex"));
     return new ClientCredentialsEndpoint(() -> clients, issuers::get, "api", clock);
   }
 
   private static TestIssuer globex() {
-    return TestIssuer.standard().name("globex").keys(Keys.named("other", "k7"));
+    return TestIssuer.withDefaults().name("globex").keys(Keys.named("other", "k7"));
   }
 
   private static String error(String code, String description) {
@@ -459,7 +459,7 @@ class ClientCredentialsEndpointTest {
 
   @Test
   void noLiveKey_isNoAnswerAtAll() {
-    TestIssuer dead = TestIssuer.standard().keys(Keys.dated("main", null, null, NOW));
+    TestIssuer dead = TestIssuer.withDefaults().keys(Keys.dated("main", null, null, NOW));
     ClientCredentialsEndpoint endpoint =
         new ClientCredentialsEndpoint(
             () -> clients, name -> Asking.workspace(dead, name), "api", clock);
@@ -471,7 +471,7 @@ class ClientCredentialsEndpointTest {
   @Test
   void lifetimeOfTheRules_isToldAndKept() {
     IssuingRules rules = new IssuingRules(Duration.ofSeconds(77), Duration.ofDays(1), List.of());
-    IssuingAccount workspace = Asking.workspace(TestIssuer.standard().issuer(), rules);
+    IssuingAccount workspace = Asking.workspace(TestIssuer.withDefaults().issuer(), rules);
     ClientCredentialsEndpoint endpoint =
         new ClientCredentialsEndpoint(() -> clients, name -> workspace, "api", clock);
     String form = "client_id=app&client_secret=" + SECRET + "&" + GRANT;

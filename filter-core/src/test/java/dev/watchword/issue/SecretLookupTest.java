@@ -103,13 +103,13 @@ class SecretLookupTest {
 
   @Test
   void workspace_isTheSameWhereNothingDiffers() {
-    Issuer issuer = TestIssuer.standard().issuer();
+    Issuer issuer = TestIssuer.withDefaults().issuer();
     List<SharedKey> one = List.of(key(ACME, null, null));
     List<SharedKey> two = List.of(key(GLOBEX, null, null));
-    IssuingRules rules = IssuingRules.STANDARD;
+    IssuingRules rules = IssuingRules.DEFAULT;
     IssuingAccount workspace = new IssuingAccount(issuer, rules, one, one, one);
     assertTrue(workspace.sameAs(new IssuingAccount(issuer, rules, one, one, one)));
-    Issuer other = TestIssuer.standard().iss("x").issuer();
+    Issuer other = TestIssuer.withDefaults().iss("x").issuer();
     assertFalse(workspace.sameAs(new IssuingAccount(other, rules, one, one, one)));
     IssuingRules others = new IssuingRules(rules.lifetime(), rules.longest(), List.of("email"));
     assertFalse(workspace.sameAs(new IssuingAccount(issuer, others, one, one, one)));

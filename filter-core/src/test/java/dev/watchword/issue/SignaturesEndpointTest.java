@@ -49,7 +49,7 @@ class SignaturesEndpointTest {
   private static final String NOT_LISTED =
       message(
           "Only these claims are signed: userId, "
-              + String.join(", ", IssuingRules.STANDARD.claims())
+              + String.join(", ", IssuingRules.DEFAULT.claims())
               + ".");
   private static final String NOT_SIGNABLE = message("A claim has a value that cannot be signed.");
 
@@ -67,15 +67,15 @@ class SignaturesEndpointTest {
 
   private SignaturesEndpoint standard() {
     return endpoint(
-        Asking.workspace(TestIssuer.standard(), "acme"),
-        Asking.workspace(TestIssuer.standard().keys(Keys.key("other")), "globex"));
+        Asking.workspace(TestIssuer.withDefaults(), "acme"),
+        Asking.workspace(TestIssuer.withDefaults().keys(Keys.key("other")), "globex"));
   }
 
   private static IssuingAccount hashing(SharedKey... hashKeys) {
-    Issuer issuer = TestIssuer.standard().name("acme").issuer();
+    Issuer issuer = TestIssuer.withDefaults().name("acme").issuer();
     return new IssuingAccount(
         issuer,
-        IssuingRules.STANDARD,
+        IssuingRules.DEFAULT,
         List.of(shown("acme workspace")),
         List.of(),
         List.of(hashKeys));
@@ -130,7 +130,7 @@ class SignaturesEndpointTest {
 
   @Test
   void workspaces_eachSignWithTheKeyOfTheirIssuer() {
-    TestIssuer globex = TestIssuer.standard().name("globex").keys(Keys.key("other"));
+    TestIssuer globex = TestIssuer.withDefaults().name("globex").keys(Keys.key("other"));
     IssueReply reply = standard().answer(bearer(text("globex workspace"), USER));
     String token = assertIssued(200, reply).get("token").get("userJWT").textValue();
     assertAdmitted(globex.verifier().verify(token, NOW));
@@ -224,13 +224,13 @@ class SignaturesEndpointTest {
             "acme",
             "acme",
             List.of(key),
-            TestIssuer.standard().names("userId", "roles", "scope").issuer().rules(),
+            TestIssuer.withDefaults().names("userId", "roles", "scope").issuer().rules(),
             Set.of(Relaxation.ONESECRET),
             null,
             Publishable.NONE,
             true);
     List<SharedKey> keys = List.of(key);
-    return new IssuingAccount(issuer, IssuingRules.STANDARD, keys, List.of(), keys);
+    return new IssuingAccount(issuer, IssuingRules.DEFAULT, keys, List.of(), keys);
   }
 
   @Test
@@ -410,7 +410,8 @@ class SignaturesEndpointTest {
   @Test
   void noLiveKey_isNoAnswerAtAll() {
     IssuingAccount dead =
-        Asking.workspace(TestIssuer.standard().keys(Keys.dated("main", null, null, NOW)), "acme");
+        Asking.workspace(
+            TestIssuer.withDefaults().keys(Keys.dated("main", null, null, NOW)), "acme");
     assertThrows(IllegalStateException.class, () -> endpoint(dead).answer(bearer(SECRET, USER)));
   }
 }

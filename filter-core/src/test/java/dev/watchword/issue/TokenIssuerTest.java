@@ -46,11 +46,11 @@ class TokenIssuerTest {
   private final TestClock clock = new TestClock();
 
   private TokenIssuer issuing(TestIssuer issuer) {
-    return new TokenIssuer(issuer::issuer, IssuingRules.STANDARD, clock);
+    return new TokenIssuer(issuer::issuer, IssuingRules.DEFAULT, clock);
   }
 
   private TokenIssuer standard() {
-    return issuing(TestIssuer.standard());
+    return issuing(TestIssuer.withDefaults());
   }
 
   private String token(TestIssuer issuer) {
@@ -68,7 +68,7 @@ class TokenIssuerTest {
   @Test // requirement 63
   void token_hasWhatTheIssuerAloneSets() {
     TestIssuer issuer =
-        TestIssuer.standard().iss("acme").audiences("inbox").keys(Keys.named("main", "k1"));
+        TestIssuer.withDefaults().iss("acme").audiences("inbox").keys(Keys.named("main", "k1"));
     String token = token(issuer);
     JsonNode header = header(token);
     assertEquals(Set.of("alg", "typ", "kid"), Set.copyOf(names(header)));
@@ -89,21 +89,21 @@ class TokenIssuerTest {
 
   @Test
   void issuerThatLooksAtNeither_namesNoIssuerAndNoAudience() {
-    JsonNode payload = payload(token(TestIssuer.standard()));
+    JsonNode payload = payload(token(TestIssuer.withDefaults()));
     assertEquals(
         new TreeSet<>(Set.of("sub", "iat", "nbf", "exp", "jti")), new TreeSet<>(names(payload)));
-    assertFalse(header(token(TestIssuer.standard())).has("kid"));
+    assertFalse(header(token(TestIssuer.withDefaults())).has("kid"));
   }
 
   @Test
   void severalAudiences_areAListInOrder() {
-    JsonNode payload = payload(token(TestIssuer.standard().audiences("c", "a", "b")));
+    JsonNode payload = payload(token(TestIssuer.withDefaults().audiences("c", "a", "b")));
     assertEquals("[\"a\",\"b\",\"c\"]", payload.get("aud").toString());
   }
 
   @Test
   void token_isAdmittedAsAWidgetsAndSpeaksForTheUser() {
-    TestIssuer issuer = TestIssuer.standard().iss("acme").audiences("a", "b");
+    TestIssuer issuer = TestIssuer.withDefaults().iss("acme").audiences("a", "b");
     Caller caller = assertAdmitted(issuer.verifier().verify(token(issuer), NOW));
     assertEquals("widget:default/alice", caller.id());
     assertEquals(TokenKind.WIDGET, caller.kind());
@@ -161,7 +161,7 @@ class TokenIssuerTest {
   @Test
   void noClaimAllowed_isSaid() {
     IssuingRules rules = new IssuingRules(SECOND, SECOND, List.of());
-    TokenIssuer issuer = new TokenIssuer(TestIssuer.standard()::issuer, rules, clock);
+    TokenIssuer issuer = new TokenIssuer(TestIssuer.withDefaults()::issuer, rules, clock);
     assertEquals(
         "a claim may not be signed for others; allowed are none",
         complaint(issuer, Map.of("name", "Alice"), SECOND));
@@ -203,7 +203,7 @@ class TokenIssuerTest {
         "upn,preferred_username,sub | upn",
       })
   void user_standsInTheFirstNameClaim(String nameClaim, String written) {
-    TestIssuer issuer = TestIssuer.standard().names(nameClaim, "roles", "scope");
+    TestIssuer issuer = TestIssuer.withDefaults().names(nameClaim, "roles", "scope");
     String token = token(issuer);
     assertEquals("alice", payload(token).get(written).textValue());
     assertEquals(written.equals("sub"), payload(token).has("sub"));
@@ -220,7 +220,7 @@ class TokenIssuerTest {
 
   @Test
   void claimThatNamesTheUser_cannotSayAnother() {
-    TestIssuer issuer = TestIssuer.standard().names("email", "roles", "scope");
+    TestIssuer issuer = TestIssuer.withDefaults().names("email", "roles", "scope");
     String token = issuing(issuer).issue("alice", Map.of("email", "bob")).token();
     assertEquals("alice", payload(token).get("email").textValue());
   }
@@ -280,7 +280,7 @@ class TokenIssuerTest {
   @Test // requirement 64
   void withoutAWish_lifetimeIsThatOfTheRules() {
     IssuingRules rules = new IssuingRules(Duration.ofSeconds(7), Duration.ofDays(1), List.of());
-    TokenIssuer issuer = new TokenIssuer(TestIssuer.standard()::issuer, rules, clock);
+    TokenIssuer issuer = new TokenIssuer(TestIssuer.withDefaults()::issuer, rules, clock);
     assertEquals(NOW.plusSeconds(7), issuer.issue("alice", Map.of()).expiresAt());
     assertEquals(rules, issuer.rules());
   }
@@ -304,8 +304,8 @@ class TokenIssuerTest {
 
   @Test
   void standardRules_areFiveMinutesAndAnHour() {
-    assertEquals(Duration.ofMinutes(5), IssuingRules.STANDARD.lifetime());
-    assertEquals(Duration.ofHours(1), IssuingRules.STANDARD.longest());
+    assertEquals(Duration.ofMinutes(5), IssuingRules.DEFAULT.lifetime());
+    assertEquals(Duration.ofHours(1), IssuingRules.DEFAULT.longest());
   }
 
   // Its id
@@ -336,7 +336,7 @@ class TokenIssuerTest {
   void newestKeyThatIsLive_signs() {
     Instant turn = NOW.plusSeconds(60);
     TestIssuer issuer =
-        TestIssuer.standard()
+        TestIssuer.withDefaults()
             .keys(Keys.dated("next", "k2", turn, null), Keys.dated("main", "k1", null, turn));
     List<String> kids = new ArrayList<>();
     for (Instant now : List.of(NOW, turn.minusMillis(1), turn)) {
@@ -348,7 +348,7 @@ class TokenIssuerTest {
 
   @Test
   void secretOfTheKey_signs() {
-    String token = token(TestIssuer.standard());
+    String token = token(TestIssuer.withDefaults());
     String input = token.substring(0, token.lastIndexOf('.'));
     assertArrayEquals(
         Tokens.mac(input, "HmacSHA256", TestSecrets.secret("main")), Tokens.part(token, 2));
@@ -356,7 +356,7 @@ class TokenIssuerTest {
 
   @Test
   void noLiveKey_nothingIsSigned() {
-    TestIssuer issuer = TestIssuer.standard().keys(Keys.dated("main", null, null, NOW));
+    TestIssuer issuer = TestIssuer.withDefaults().keys(Keys.dated("main", null, null, NOW));
     assertThrows(IllegalStateException.class, () -> token(issuer));
   }
 
@@ -366,10 +366,10 @@ class TokenIssuerTest {
     TokenIssuer issuer =
         new TokenIssuer(
             () -> {
-              asked.add(TestIssuer.standard());
-              return TestIssuer.standard().issuer();
+              asked.add(TestIssuer.withDefaults());
+              return TestIssuer.withDefaults().issuer();
             },
-            IssuingRules.STANDARD,
+            IssuingRules.DEFAULT,
             clock);
     issuer.issue("alice", Map.of());
     issuer.issue("bob", Map.of());
@@ -391,7 +391,7 @@ class TokenIssuerTest {
   @ParameterizedTest
   @ValueSource(strings = {"scope", "scp", "access.scopes", "a.b.c"})
   void scopes_areFoundWhereTheIssuerLooksForThem(String claim) {
-    TestIssuer issuer = TestIssuer.standard().names("sub", "roles", claim);
+    TestIssuer issuer = TestIssuer.withDefaults().names("sub", "roles", claim);
     String token = issuing(issuer).issueWithScopes("app", Set.of("b", "a")).token();
     Caller caller = assertAdmitted(issuer.verifier().verify(token, NOW));
     assertEquals(Set.of("a", "b"), caller.scopes());

@@ -66,14 +66,14 @@ class UserTokensEndpointTest {
   }
 
   private UserTokensEndpoint standard() {
-    return endpoint(Asking.workspace(TestIssuer.standard(), "acme"));
+    return endpoint(Asking.workspace(TestIssuer.withDefaults(), "acme"));
   }
 
   /** Of rules whose longest lifetime is this. */
   private UserTokensEndpoint upTo(int seconds) {
     Duration longest = Duration.ofSeconds(seconds);
     IssuingRules rules = new IssuingRules(longest, longest, List.of());
-    return endpoint(Asking.workspace(TestIssuer.standard().name("acme").issuer(), rules));
+    return endpoint(Asking.workspace(TestIssuer.withDefaults().name("acme").issuer(), rules));
   }
 
   private static IssueRequest keyed(String path, String body) {
@@ -113,7 +113,7 @@ class UserTokensEndpointTest {
   @ParameterizedTest // or else all of them would be the issuer to its own paths
   @ValueSource(strings = {"sub", "upn,sub", "userId", "userId,email"})
   void everyUser_isThatUserToTheIssuerToo(String nameClaim) {
-    TestIssuer issuer = TestIssuer.standard().names(nameClaim, "roles", "scope");
+    TestIssuer issuer = TestIssuer.withDefaults().names(nameClaim, "roles", "scope");
     UserTokensEndpoint endpoint = endpoint(Asking.workspace(issuer, "acme"));
     String token = token(endpoint.answer(keyed(ALICE, "{}")));
     assertEquals("alice", payload(token).get("sub").textValue());
@@ -291,7 +291,7 @@ class UserTokensEndpointTest {
     UserTokensEndpoint endpoint =
         endpoint(
             Asking.workspace(
-                TestIssuer.standard().keys(Keys.dated("main", null, null, NOW)), "acme"));
+                TestIssuer.withDefaults().keys(Keys.dated("main", null, null, NOW)), "acme"));
     assertThrows(IllegalStateException.class, () -> endpoint.answer(keyed(ALICE, "{}")));
   }
 }

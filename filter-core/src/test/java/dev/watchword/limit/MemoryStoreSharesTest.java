@@ -108,7 +108,7 @@ class MemoryStoreSharesTest {
     assertEquals(9, left("bob", "globex"), "another owner");
     assertEquals(9, left(Table.CALLERS, "other", "bob", "acme"), "another policy's shared bucket");
     for (Table table : List.of(Table.FAILURES, Table.ADDRESSES)) {
-      assertEquals(50, flood(table, "api", "acme"), table::word);
+      assertEquals(50, flood(table, "api", "acme"), table::code);
     }
   }
 

@@ -179,7 +179,7 @@ class MemoryStoreTest {
 
   @Test
   void flood_leavesTheTableBoundedAndTheOffenderLimited() {
-    MemoryStore standard = new MemoryStore(MemoryStore.STANDARD_SIZE, nanos::get);
+    MemoryStore standard = new MemoryStore(MemoryStore.DEFAULT_SIZE, nanos::get);
     exhaust(standard, "offender", TEN_A_MINUTE);
     for (int i = 0; i < 200_000; i++) {
       standard.consume(bucket("rotating " + i), TEN_A_MINUTE);

@@ -103,6 +103,6 @@ class DocsTest {
     String table = page.substring(page.indexOf("\n## Reasons\n"));
     List<String> rows =
         ROW.matcher(table).results().map((MatchResult row) -> row.group(1)).toList();
-    assertEquals(Stream.of(Reason.values()).map(Reason::word).toList(), rows);
+    assertEquals(Stream.of(Reason.values()).map(Reason::code).toList(), rows);
   }
 }

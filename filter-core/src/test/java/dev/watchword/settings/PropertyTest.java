@@ -86,7 +86,7 @@ class PropertyTest {
         watchword.cors.headers = Authorization,Content-Type
         """,
         Arrays.stream(Property.values())
-            .map(property -> (property.documentedName() + " = " + property.standard()).strip())
+            .map(property -> (property.documentedName() + " = " + property.defaultValue()).strip())
             .collect(Collectors.joining("\n", "", "\n")));
   }
 
@@ -120,8 +120,8 @@ class PropertyTest {
   void theDefaultsAreGoodValuesThemselves() {
     SettingsFixture given = SettingsFixture.aSecret();
     for (Property property : Property.values()) {
-      if (!property.standard().isEmpty() && !property.documentedName().contains("<")) {
-        given.and(property.documentedName(), property.standard());
+      if (!property.defaultValue().isEmpty() && !property.documentedName().contains("<")) {
+        given.and(property.documentedName(), property.defaultValue());
       }
     }
     assertEquals(SettingsFixture.aSecret().issuer().rules(), given.issuer().rules());

@@ -31,7 +31,7 @@ class SettingsPageTest {
   }
 
   private static String row(Property property) {
-    String standard = property.standard().isEmpty() ? "–" : "`" + property.standard() + "`";
+    String standard = property.defaultValue().isEmpty() ? "–" : "`" + property.defaultValue() + "`";
     return "| `%s` | %s | %s |".formatted(property.documentedName(), standard, property.meaning());
   }
 }

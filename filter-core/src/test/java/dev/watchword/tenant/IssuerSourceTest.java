@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 class IssuerSourceTest {
   private final AtomicLong nanos = new AtomicLong();
   private final AtomicInteger asked = new AtomicInteger();
-  private final Issuer acme = TestIssuer.standard().name("acme").issuer().granting(Set.of());
+  private final Issuer acme = TestIssuer.withDefaults().name("acme").issuer().granting(Set.of());
   private final ExecutorService threads = Executors.newFixedThreadPool(64);
   private volatile IssuerSource tenants = selector -> selector.equals("acme") ? acme : null;
   private final IssuerSource remembered =
@@ -167,7 +167,7 @@ class IssuerSourceTest {
 
   private static Issuer tenant(String name, String... secrets) {
     SharedKey[] keys = Stream.of(secrets).map(Keys::key).toArray(SharedKey[]::new);
-    return TestIssuer.standard().name(name).keys(keys).issuer();
+    return TestIssuer.withDefaults().name(name).keys(keys).issuer();
   }
 
   private void assertNoAnswer(String selector, String fault) {
@@ -226,7 +226,7 @@ class IssuerSourceTest {
   void publishedSecret_isNotBelieved() {
     byte[] known = "0069c482-d42c-4e4b-bae9-893749215257".getBytes(StandardCharsets.US_ASCII);
     SharedKey key = new SharedKey("main", null, known, Set.of(MacAlgorithm.HS256), null, null);
-    tenants = selector -> TestIssuer.standard().name("acme").keys(key).issuer();
+    tenants = selector -> TestIssuer.withDefaults().name("acme").keys(key).issuer();
     assertNoAnswer("acme", "whose secret has been published on the web");
   }
 

@@ -101,7 +101,7 @@ class IssuingSettingsTest {
     assertEquals(List.of(), workspace.secrets());
     assertEquals(List.of(), workspace.apiKeys());
     assertEquals(List.of(), workspace.hashKeys());
-    assertEquals(IssuingRules.STANDARD, workspace.rules());
+    assertEquals(IssuingRules.DEFAULT, workspace.rules());
     assertTrue(!workspace.issuer().signsForBrowsers());
   }
 

@@ -38,7 +38,7 @@ class TenantsInUseTest {
 
   private static Issuer tenant(String name, String... secrets) {
     SharedKey[] keys = Stream.of(secrets).map(Keys::key).toArray(SharedKey[]::new);
-    return TestIssuer.standard().name(name).keys(keys).issuer();
+    return TestIssuer.withDefaults().name(name).keys(keys).issuer();
   }
 
   private void say(Issuer issuer, String... selectors) {

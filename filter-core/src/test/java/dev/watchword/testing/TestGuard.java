@@ -27,7 +27,7 @@ public final class TestGuard {
   private final List<GuardEvent> events = new ArrayList<>();
   private final AtomicInteger verifierAsked = new AtomicInteger();
   private final AtomicInteger clockRead = new AtomicInteger();
-  private TestIssuer issuer = TestIssuer.standard();
+  private TestIssuer issuer = TestIssuer.withDefaults();
   private Cors cors = Cors.OFF;
   private Limits limits = counting(null);
   private IssuerResolver choice = IssuerResolver.KID;

@@ -23,22 +23,22 @@ public final class TestIssuer {
   private String iss;
   private Set<String> audiences = Set.of();
   private Set<String> required = Set.of();
-  private Duration leeway = TimeRules.STANDARD_LEEWAY;
+  private Duration leeway = TimeRules.DEFAULT_LEEWAY;
   private Duration maxAge;
   private Duration maxLifetime;
-  private ClaimNames names = ClaimNames.STANDARD;
+  private ClaimNames names = ClaimNames.DEFAULT;
   private Set<Relaxation> relaxations = Set.of();
   private Publishable publishable = Publishable.NONE;
 
   private TestIssuer() {}
 
-  public static TestIssuer standard() {
+  public static TestIssuer withDefaults() {
     return new TestIssuer();
   }
 
   /** The verifier of the standard issuer's tokens. */
   public static TokenVerifier standardVerifier() {
-    return standard().verifier();
+    return withDefaults().verifier();
   }
 
   public TestIssuer name(String other) {

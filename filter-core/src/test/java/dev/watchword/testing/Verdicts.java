@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.watchword.token.Caller;
 import dev.watchword.token.Reason;
+import dev.watchword.token.Rejection;
 import dev.watchword.token.Verdict;
 import dev.watchword.token.Verdict.Admitted;
-import dev.watchword.token.Verdict.Refused;
 
 /** What a test expects of a verdict. */
 public final class Verdicts {
@@ -19,14 +19,14 @@ public final class Verdicts {
   }
 
   /** Fails unless the token was refused for that reason. */
-  public static Refused assertRefused(Reason reason, Verdict verdict) {
-    Refused refused = assertInstanceOf(Refused.class, verdict, verdict::toString);
+  public static Rejection assertRefused(Reason reason, Verdict verdict) {
+    Rejection refused = assertInstanceOf(Rejection.class, verdict, verdict::toString);
     assertEquals(reason, refused.reason(), refused::detail);
     return refused;
   }
 
   /** The reason of a refusal; null for an admission. */
   public static Reason reasonOf(Verdict verdict) {
-    return verdict instanceof Refused refused ? refused.reason() : null;
+    return verdict instanceof Rejection refused ? refused.reason() : null;
   }
 }

@@ -30,7 +30,7 @@ class CallerTest {
   }
 
   private static Caller callerOf(Tokens token) {
-    return callerOf(TestIssuer.standard(), token);
+    return callerOf(TestIssuer.withDefaults(), token);
   }
 
   @Test
@@ -51,8 +51,8 @@ class CallerTest {
         for (String name : List.of("b", "a/b", "widget:a/b", "/b", ":", "b/", "%2F", "insecure")) {
           String typ = kind == TokenKind.SIGNED ? "JWT" : "widget+jwt";
           Tokens token = Tokens.good().claim("sub", name).header("typ", typ);
-          Caller caller = callerOf(TestIssuer.standard().name(issuer), token);
-          List<String> before = whose.put(caller.id(), List.of(issuer, kind.word(), name));
+          Caller caller = callerOf(TestIssuer.withDefaults().name(issuer), token);
+          List<String> before = whose.put(caller.id(), List.of(issuer, kind.configName(), name));
           assertNull(before, caller::id);
         }
       }
@@ -88,7 +88,7 @@ class CallerTest {
 
   @Test
   void nameClaim_mayBeAPath() {
-    TestIssuer issuer = TestIssuer.standard().names("user.email", "roles", "scope");
+    TestIssuer issuer = TestIssuer.withDefaults().names("user.email", "roles", "scope");
     Tokens token = Tokens.good().claim("user", Map.of("email", "bob@example.com"));
     assertEquals("bob@example.com", callerOf(issuer, token).getName());
     assertEquals("default", callerOf(issuer, Tokens.good().without("user")).getName());
@@ -96,7 +96,8 @@ class CallerTest {
 
   @Test // a claim of the very name comes before the path
   void nameWithADot_mayBeAClaimOfThatName() {
-    TestIssuer issuer = TestIssuer.standard().names("https://acme.example/id", "roles", "scope");
+    TestIssuer issuer =
+        TestIssuer.withDefaults().names("https://acme.example/id", "roles", "scope");
     Tokens token = Tokens.good().claim("https://acme.example/id", "carol");
     assertEquals("carol", callerOf(issuer, token).getName());
   }
@@ -133,7 +134,7 @@ class CallerTest {
 
   @Test // requirement 34
   void rolesAndScopes_areReadFromTheClaimsThatAreConfigured() {
-    TestIssuer issuer = TestIssuer.standard().names("sub", "realm.roles", "scp");
+    TestIssuer issuer = TestIssuer.withDefaults().names("sub", "realm.roles", "scp");
     Tokens token =
         Tokens.good()
             .claim("roles", List.of("admin"))
@@ -240,7 +241,7 @@ class CallerTest {
 
   @Test
   void severalNameClaims_nameTheCallerByTheFirstThatIsThere() {
-    TestIssuer issuer = TestIssuer.standard().names("email,sub", "roles", "scope");
+    TestIssuer issuer = TestIssuer.withDefaults().names("email,sub", "roles", "scope");
     Tokens token = Tokens.good().claim("email", "bob@example.com");
     assertEquals("bob@example.com", callerOf(issuer, token).getName());
     assertEquals("alice", callerOf(issuer, token.without("email")).getName());

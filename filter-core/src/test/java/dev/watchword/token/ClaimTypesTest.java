@@ -79,7 +79,8 @@ class ClaimTypesTest {
   void issOfAnotherType_isRefused(String json) {
     assertRefused(Reason.ISSUER, verify("iss", json));
     String token = Tokens.good().rawClaim("iss", json).text();
-    assertRefused(Reason.ISSUER, TestIssuer.standard().iss("acme").verifier().verify(token, NOW));
+    assertRefused(
+        Reason.ISSUER, TestIssuer.withDefaults().iss("acme").verifier().verify(token, NOW));
   }
 
   @ParameterizedTest // requirement 30: the name falls back to it, so it must be fit for a name
@@ -92,14 +93,14 @@ class ClaimTypesTest {
   @ParameterizedTest // requirement 30: exact, no prefix, no case
   @ValueSource(strings = {"acme ", " acme", "ACME", "acm", "acme2", "acme\\u0000", "\\u0430cme"})
   void issThatIsNearlyRight_isRefused(String iss) {
-    TokenVerifier strict = TestIssuer.standard().iss("acme").verifier();
+    TokenVerifier strict = TestIssuer.withDefaults().iss("acme").verifier();
     String token = Tokens.good().rawClaim("iss", "\"" + iss + "\"").text();
     assertRefused(Reason.ISSUER, strict.verify(token, NOW));
   }
 
   @Test
   void issThatIsMissing_isRefusedWhereOneIsConfigured() {
-    TokenVerifier strict = TestIssuer.standard().iss("acme").verifier();
+    TokenVerifier strict = TestIssuer.withDefaults().iss("acme").verifier();
     assertRefused(Reason.ISSUER, strict.verify(Tokens.goodText(), NOW));
     assertAdmitted(strict.verify(Tokens.good().claim("iss", "acme").text(), NOW));
     assertAdmitted(verify("iss", "\"anybody\""));
@@ -130,7 +131,7 @@ class ClaimTypesTest {
         "true|false"
       })
   void audience_isOneExactStringOfTheConfiguredOnes(String aud, boolean good) {
-    TokenVerifier strict = TestIssuer.standard().audiences("api", "web").verifier();
+    TokenVerifier strict = TestIssuer.withDefaults().audiences("api", "web").verifier();
     Verdict verdict = strict.verify(Tokens.good().rawClaim("aud", aud).text(), NOW);
     if (good) {
       assertAdmitted(verdict);
@@ -141,7 +142,7 @@ class ClaimTypesTest {
 
   @Test // requirement 31
   void audThatIsMissing_isRefusedOnlyWhereOneIsConfigured() {
-    TokenVerifier strict = TestIssuer.standard().audiences("api").verifier();
+    TokenVerifier strict = TestIssuer.withDefaults().audiences("api").verifier();
     assertRefused(Reason.AUDIENCE, strict.verify(Tokens.goodText(), NOW));
     assertAdmitted(verifier.verify(Tokens.goodText(), NOW));
   }
@@ -167,7 +168,7 @@ class ClaimTypesTest {
   @ParameterizedTest // requirement 32, for a name claim of one's own
   @ValueSource(strings = {"null", "7", "\"\"", "[]", "{}", "\"a\\nb\""})
   void nameClaimThatIsNoName_isRefused(String json) {
-    TokenVerifier other = TestIssuer.standard().names("userId", "roles", "scope").verifier();
+    TokenVerifier other = TestIssuer.withDefaults().names("userId", "roles", "scope").verifier();
     String token = Tokens.good().rawClaim("userId", json).text();
     assertRefused(Reason.CLAIM, other.verify(token, NOW));
   }
@@ -175,7 +176,7 @@ class ClaimTypesTest {
   @ParameterizedTest
   @ValueSource(strings = {"null", "7", "\"\""})
   void nameBelowAPathThatIsNoName_isRefused(String json) {
-    TokenVerifier other = TestIssuer.standard().names("user.id", "roles", "scope").verifier();
+    TokenVerifier other = TestIssuer.withDefaults().names("user.id", "roles", "scope").verifier();
     String token = Tokens.good().rawClaim("user", "{\"id\":" + json + "}").text();
     assertRefused(Reason.CLAIM, other.verify(token, NOW));
   }
@@ -191,7 +192,7 @@ class ClaimTypesTest {
         "{\"a.b.c\":%s,\"a\":{\"b\":{\"c\":\"good\"}}}"
       })
   void nameOfManyWays_isCheckedWhereItIsFound(String claims) {
-    TokenVerifier other = TestIssuer.standard().names("a.b.c", "roles", "scope").verifier();
+    TokenVerifier other = TestIssuer.withDefaults().names("a.b.c", "roles", "scope").verifier();
     String payload = "{\"exp\":1772366700," + claims.substring(1);
     String bad = Tokens.good().rawPayload(payload.formatted("\"evil\\u0000\"")).text();
     assertRefused(Reason.CLAIM, other.verify(bad, NOW));
@@ -201,7 +202,7 @@ class ClaimTypesTest {
 
   @Test
   void subThatIsNoName_isRefusedThoughAnotherClaimNamesTheCaller() {
-    TokenVerifier other = TestIssuer.standard().names("email", "roles", "scope").verifier();
+    TokenVerifier other = TestIssuer.withDefaults().names("email", "roles", "scope").verifier();
     Tokens token = Tokens.good().claim("email", "bob@example.com");
     assertEquals("bob@example.com", assertAdmitted(other.verify(token.text(), NOW)).getName());
     assertRefused(Reason.CLAIM, other.verify(token.claim("sub", 7).text(), NOW));
@@ -210,7 +211,7 @@ class ClaimTypesTest {
 
   @Test
   void requiredClaim_mustBeThereAndNotNull() {
-    TokenVerifier strict = TestIssuer.standard().required("jti", "org.id").verifier();
+    TokenVerifier strict = TestIssuer.withDefaults().required("jti", "org.id").verifier();
     Tokens good = Tokens.good().claim("jti", "1").rawClaim("org", "{\"id\":0}");
     assertAdmitted(strict.verify(good.text(), NOW));
     assertRefused(Reason.CLAIM, strict.verify(good.claim("jti", null).text(), NOW));

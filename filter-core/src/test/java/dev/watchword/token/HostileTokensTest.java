@@ -29,7 +29,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** One hostile token for each reason that the verifier has, and the exploits of the playbooks. */
 class HostileTokensTest {
   private static TestIssuer strict() {
-    return TestIssuer.standard().iss("acme").audiences("api").maxLifetime(Duration.ofMinutes(10));
+    return TestIssuer.withDefaults()
+        .iss("acme")
+        .audiences("api")
+        .maxLifetime(Duration.ofMinutes(10));
   }
 
   private static Tokens good() {
@@ -43,7 +46,7 @@ class HostileTokensTest {
 
     @Override
     public String toString() {
-      return reason.word();
+      return reason.code();
     }
   }
 
@@ -91,7 +94,7 @@ class HostileTokensTest {
 
   @Test // requirement 9
   void faultInside_isARefusalThatNamesItsClassAlone() {
-    Verdict.Refused refused =
+    Rejection refused =
         assertRefused(Reason.FAULT, TestIssuer.standardVerifier().verify(null, NOW));
     assertEquals(NullPointerException.class.getName(), refused.detail());
   }
@@ -144,7 +147,7 @@ class HostileTokensTest {
         "${jndi:x}"
       })
   void kidThatIsAnAttack_isMerelyUnknown(String kid) {
-    TokenVerifier verifier = TestIssuer.standard().keys(Keys.named("main", "k1")).verifier();
+    TokenVerifier verifier = TestIssuer.withDefaults().keys(Keys.named("main", "k1")).verifier();
     String signedWithNothing = Tokens.good().kid(kid).secret(new byte[1]).text();
     assertRefused(Reason.UNKNOWN_KEY, verifier.verify(signedWithNothing, NOW));
   }
@@ -159,9 +162,9 @@ class HostileTokensTest {
     Tokens forged = Tokens.good().kid(kid).signedBy("in a file");
     for (TestIssuer issuer :
         List.of(
-            TestIssuer.standard(),
-            TestIssuer.standard().keys(Keys.named("main", "k1")),
-            TestIssuer.standard().keys(Keys.key("main"), Keys.key("other")))) {
+            TestIssuer.withDefaults(),
+            TestIssuer.withDefaults().keys(Keys.named("main", "k1")),
+            TestIssuer.withDefaults().keys(Keys.key("main"), Keys.key("other")))) {
       Reason reason = Verdicts.reasonOf(issuer.verifier().verify(forged.text(), NOW));
       assertTrue(reason == Reason.UNKNOWN_KEY || reason == Reason.SIGNATURE, kid + " " + reason);
     }

@@ -13,8 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.watchword.testing.Keys;
 import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.Tokens;
-import dev.watchword.token.KeyRing.Picks;
-import dev.watchword.token.Verdict.Refused;
+import dev.watchword.token.KeyRing.IssuerLookup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -33,11 +32,11 @@ class IssuerChoiceTest {
   private static final Issuer PAGES = issuer("pages").forPages(Publishable.NONE, true);
 
   private static Issuer issuer(String name) {
-    return TestIssuer.standard().name(name).keys(Keys.key(name)).issuer();
+    return TestIssuer.withDefaults().name(name).keys(Keys.key(name)).issuer();
   }
 
   private static KeyRing byRequest(Issuer... issuers) {
-    return new KeyRing(List.of(issuers), Picks.REQUEST, null);
+    return new KeyRing(List.of(issuers), IssuerLookup.REQUEST, null);
   }
 
   private static IssuerFilter picked(String selector, String... named) {
@@ -121,8 +120,8 @@ class IssuerChoiceTest {
 
   @Test
   void issuersOfTheSameKid_areToldApartByTheRule() {
-    Issuer one = TestIssuer.standard().name("one").keys(Keys.named("one", "k")).issuer();
-    Issuer two = TestIssuer.standard().name("two").keys(Keys.named("two", "k")).issuer();
+    Issuer one = TestIssuer.withDefaults().name("one").keys(Keys.named("one", "k")).issuer();
+    Issuer two = TestIssuer.withDefaults().name("two").keys(Keys.named("two", "k")).issuer();
     KeyRing ring = new KeyRing(List.of(one, two, ACME));
     Tokens token = by("two").kid("k");
     refusal(ring, IssuerFilter.ANY, token);
@@ -134,8 +133,8 @@ class IssuerChoiceTest {
 
   @Test
   void kid_tellsNoIssuersApartWhereTheRequestPicks() {
-    Issuer one = TestIssuer.standard().name("one").keys(Keys.named("one", "k1")).issuer();
-    Issuer two = TestIssuer.standard().name("two").keys(Keys.named("two", "k2")).issuer();
+    Issuer one = TestIssuer.withDefaults().name("one").keys(Keys.named("one", "k1")).issuer();
+    Issuer two = TestIssuer.withDefaults().name("two").keys(Keys.named("two", "k2")).issuer();
     refusal(byRequest(one, two), IssuerFilter.ANY, by("one").kid("k1"));
     assertAdmitted(verify(byRequest(one, two), picked("one"), by("one").kid("k1")));
   }
@@ -148,7 +147,7 @@ class IssuerChoiceTest {
             .mapToObj(i -> issuer("p" + i).forPages(Publishable.NONE, true))
             .collect(Collectors.toCollection(ArrayList::new));
     all.add(ACME);
-    KeyRing ring = new KeyRing(all, Picks.REQUEST, null);
+    KeyRing ring = new KeyRing(all, IssuerLookup.REQUEST, null);
     if (issuers == 16) {
       assertAdmits("acme", ring, IssuerFilter.ANY);
     } else {
@@ -160,11 +159,11 @@ class IssuerChoiceTest {
   // ---- by iss
 
   private static Issuer withIss(String name, String iss) {
-    return TestIssuer.standard().name(name).iss(iss).keys(Keys.key(name)).issuer();
+    return TestIssuer.withDefaults().name(name).iss(iss).keys(Keys.key(name)).issuer();
   }
 
   private static KeyRing byIss(Issuer... issuers) {
-    return new KeyRing(List.of(issuers), Picks.ISS, null);
+    return new KeyRing(List.of(issuers), IssuerLookup.ISS, null);
   }
 
   @Test
@@ -209,7 +208,7 @@ class IssuerChoiceTest {
   // ---- key sources
 
   private static KeyRing with(IssuerSource source) {
-    return new KeyRing(List.of(ACME), Picks.REQUEST, source);
+    return new KeyRing(List.of(ACME), IssuerLookup.REQUEST, source);
   }
 
   @Test
@@ -234,7 +233,7 @@ class IssuerChoiceTest {
             selector -> {
               throw new IllegalStateException("database");
             });
-    Refused refused =
+    Rejection refused =
         assertRefused(Reason.UNAVAILABLE, verify(ring, picked("globex"), by("globex")));
     assertEquals("the key source threw java.lang.IllegalStateException", refused.detail());
     assertAdmits("acme", ring, picked("acme"));
@@ -247,7 +246,7 @@ class IssuerChoiceTest {
 
   @Test
   void ringOfAKeySourceAlone_isARing() {
-    KeyRing ring = new KeyRing(List.of(), Picks.REQUEST, selector -> GLOBEX);
+    KeyRing ring = new KeyRing(List.of(), IssuerLookup.REQUEST, selector -> GLOBEX);
     assertAdmits("globex", ring, picked("whatever"));
     assertEquals(List.of(), ring.issuers());
   }
@@ -255,7 +254,7 @@ class IssuerChoiceTest {
   // ---- where there is no token
 
   private static Issuer publishing(String name) {
-    return TestIssuer.standard()
+    return TestIssuer.withDefaults()
         .name(name)
         .publishable("wpk_0123456789abcdef_" + name, "https://app.example")
         .issuer();
@@ -322,7 +321,7 @@ class IssuerChoiceTest {
             new Issuer("x", "acme", keys, rules, none, null, Publishable.NONE, false),
             new Issuer("acme", "x", keys, rules, none, null, Publishable.NONE, false),
             new Issuer("acme", GLOBEX.keys(), rules),
-            new Issuer("acme", keys, TestIssuer.standard().iss("x").issuer().rules()),
+            new Issuer("acme", keys, TestIssuer.withDefaults().iss("x").issuer().rules()),
             new Issuer(
                 "acme",
                 "acme",

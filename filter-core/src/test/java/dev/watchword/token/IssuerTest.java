@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** An issuer that the settings would refuse cannot be made, whoever tries. */
 class IssuerTest {
-  private static final ClaimRules RULES = TestIssuer.standard().issuer().rules();
+  private static final ClaimRules RULES = TestIssuer.withDefaults().issuer().rules();
 
   private static String refusal(org.junit.jupiter.api.function.Executable making) {
     return assertThrows(InvalidIssuerException.class, making).getMessage();
@@ -45,7 +45,7 @@ class IssuerTest {
   @ValueSource(
       strings = {"", "Acme", "acme/eu", "acme:eu", "acme eu", "acme\n", "\u00e4cme", "a-b"})
   void nameOfAnythingButLettersAndDigits_isRefused(String name) {
-    String refusal = refusal(() -> TestIssuer.standard().name(name).issuer());
+    String refusal = refusal(() -> TestIssuer.withDefaults().name(name).issuer());
     assertTrue(refusal.endsWith("needs a name of lower-case letters and digits only"), refusal);
     assertTrue(refusal.chars().noneMatch(Character::isISOControl), refusal);
     refusal = refusal(() -> issuer(Keys.key(name)));
@@ -162,7 +162,7 @@ class IssuerTest {
   @ParameterizedTest
   @ValueSource(strings = {" ", "a\n", "\ud800", "\u202ea"})
   void issThatNoTokenCanHave_isRefused(String iss) {
-    refusal(() -> TestIssuer.standard().iss(iss).issuer());
+    refusal(() -> TestIssuer.withDefaults().iss(iss).issuer());
   }
 
   @Test // no message may hold a secret

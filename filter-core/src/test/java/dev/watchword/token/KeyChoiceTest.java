@@ -15,7 +15,6 @@ import dev.watchword.testing.Keys;
 import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.TestSecrets;
 import dev.watchword.testing.Tokens;
-import dev.watchword.token.Verdict.Refused;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -30,7 +29,7 @@ class KeyChoiceTest {
   }
 
   private static TestIssuer issuerOf(SharedKey... keys) {
-    return TestIssuer.standard().keys(keys);
+    return TestIssuer.withDefaults().keys(keys);
   }
 
   @Test // requirement 17
@@ -82,7 +81,8 @@ class KeyChoiceTest {
     for (String name : List.of("a", "b", "c", "d")) {
       assertEquals(name, assertAdmitted(verify(issuer, Tokens.good().signedBy(name))).key());
     }
-    Refused refused = assertRefused(Reason.SIGNATURE, verify(issuer, Tokens.good().signedBy("x")));
+    Rejection refused =
+        assertRefused(Reason.SIGNATURE, verify(issuer, Tokens.good().signedBy("x")));
     assertEquals("no live key of issuer 'default' matches (4 tried)", refused.detail());
   }
 
@@ -117,7 +117,7 @@ class KeyChoiceTest {
     SharedKey unborn = Keys.dated("unborn", null, NOW.plusNanos(1), null);
     TestIssuer issuer = issuerOf(unborn, Keys.key("main"), dead);
     for (String name : List.of("dead", "unborn")) {
-      Refused refused =
+      Rejection refused =
           assertRefused(Reason.SIGNATURE, verify(issuer, Tokens.good().signedBy(name)));
       assertEquals("no live key of issuer 'default' matches (1 tried)", refused.detail());
     }
@@ -128,9 +128,9 @@ class KeyChoiceTest {
   @Test // requirement 17: several issuers can only be told apart by a known kid
   void severalIssuers_areToldApartByKid() {
     Issuer acme =
-        TestIssuer.standard().name("acme").iss("acme").keys(Keys.named("a", "ka")).issuer();
+        TestIssuer.withDefaults().name("acme").iss("acme").keys(Keys.named("a", "ka")).issuer();
     Issuer globex =
-        TestIssuer.standard().name("globex").iss("globex").keys(Keys.named("g", "kg")).issuer();
+        TestIssuer.withDefaults().name("globex").iss("globex").keys(Keys.named("g", "kg")).issuer();
     TokenVerifier verifier = new TokenVerifier(new KeyRing(List.of(acme, globex)));
     Tokens token = Tokens.good().claim("iss", "globex").signedBy("g");
     assertRefused(Reason.UNKNOWN_ISSUER, verifier.verify(token.text(), NOW));
@@ -172,7 +172,7 @@ class KeyChoiceTest {
     String token =
         Tokens.sign(good.substring(0, good.lastIndexOf('.')), mac, TestSecrets.secret("main"));
     TokenVerifier verifier = issuerOf(Keys.with("main", MacAlgorithm.values())).verifier();
-    Refused refused = assertRefused(Reason.SIGNATURE, verifier.verify(token, NOW));
+    Rejection refused = assertRefused(Reason.SIGNATURE, verifier.verify(token, NOW));
     assertEquals("the MAC has not the length that alg demands", refused.detail());
   }
 
@@ -196,7 +196,7 @@ class KeyChoiceTest {
 
   @Test
   void ringAndIssuerAndKeyOfNothing_cannotBeMade() {
-    ClaimRules rules = TestIssuer.standard().issuer().rules();
+    ClaimRules rules = TestIssuer.withDefaults().issuer().rules();
     byte[] secret = TestSecrets.secret("main");
     assertThrows(IllegalArgumentException.class, () -> new KeyRing(List.of()));
     assertThrows(IllegalArgumentException.class, () -> new Issuer("default", List.of(), rules));
@@ -237,7 +237,7 @@ class KeyChoiceTest {
 
   @Test // a stranger's header is never kept, and of others no more than 64
   void header_isKeptOnceAMacWasRightUnderIt() {
-    KeyRing ring = TestIssuer.standard().ring();
+    KeyRing ring = TestIssuer.withDefaults().ring();
     TokenVerifier verifier = new TokenVerifier(ring);
     TokenText strange = TokenText.read(Tokens.good().kid("k").signedBy("mallory").text());
     verifier.verify(Tokens.good().kid("k").signedBy("mallory").text(), NOW);

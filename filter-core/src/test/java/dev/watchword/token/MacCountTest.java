@@ -56,12 +56,12 @@ class MacCountTest {
     }
 
     private static TokenVerifier of(SharedKey... keys) {
-      return TestIssuer.standard().keys(keys).verifier();
+      return TestIssuer.withDefaults().keys(keys).verifier();
     }
 
     private static TokenVerifier two() {
-      TestIssuer one = TestIssuer.standard().name("a").keys(Keys.named("a", "ka"));
-      TestIssuer other = TestIssuer.standard().name("b").keys(Keys.named("b", "kb"));
+      TestIssuer one = TestIssuer.withDefaults().name("a").keys(Keys.named("a", "ka"));
+      TestIssuer other = TestIssuer.withDefaults().name("b").keys(Keys.named("b", "kb"));
       return new TokenVerifier(new KeyRing(List.of(one.issuer(), other.issuer())));
     }
   }

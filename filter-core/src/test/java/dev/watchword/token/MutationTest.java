@@ -103,7 +103,7 @@ class MutationTest {
   void sixteenThreadsAtOnce_getTheRightVerdicts() throws Exception {
     int threads = 16;
     TokenVerifier shared =
-        TestIssuer.standard().keys(Keys.key("main"), Keys.key("previous")).verifier();
+        TestIssuer.withDefaults().keys(Keys.key("main"), Keys.key("previous")).verifier();
     List<String> good =
         IntStream.range(0, 50)
             .mapToObj(i -> Tokens.good().claim("sub", "u" + i))

@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PayloadLimitsTest {
   private static final String EXP = "{\"exp\":" + SOON.getEpochSecond();
 
-  private final TokenVerifier verifier = new TokenVerifier(TestIssuer.standard().ring(), 100_000);
+  private final TokenVerifier verifier =
+      new TokenVerifier(TestIssuer.withDefaults().ring(), 100_000);
 
   private Verdict verify(String payload) {
     return verifier.verify(Tokens.good().rawPayload(payload).text(), NOW);
@@ -186,13 +187,13 @@ class PayloadLimitsTest {
   @ParameterizedTest // requirement 9
   @MethodSource("bombs")
   void bombUnderARightMac_isRefusedQuietly(String bomb) {
-    Verdict.Refused refused = (Verdict.Refused) verify(bomb);
+    Rejection refused = (Rejection) verify(bomb);
     Reason expected = bomb.startsWith("{\"exp\"") ? Reason.CLAIM : Reason.PAYLOAD;
     assertEquals(expected, refused.reason());
   }
 
   private static Verdict verifyRelaxed(String payload) {
-    Issuer strict = TestIssuer.standard().issuer();
+    Issuer strict = TestIssuer.withDefaults().issuer();
     Issuer relaxed =
         new Issuer(
             "default",

@@ -32,7 +32,7 @@ class SecretsStayHiddenTest {
       Tokens.good().claim("email", "alice@example.com").secret(SECRET).text();
 
   static Stream<Object> everythingThatHoldsASecretOrAToken() {
-    TestIssuer issuer = TestIssuer.standard().keys(KEY);
+    TestIssuer issuer = TestIssuer.withDefaults().keys(KEY);
     KeyRing ring = issuer.ring();
     TokenVerifier verifier = new TokenVerifier(ring);
     TokenText text = TokenText.read(TOKEN);

@@ -38,7 +38,7 @@ class TimeBoundariesTest {
   @ParameterizedTest // requirements 26 and 35
   @ValueSource(longs = {0, 1, 30, 300})
   void token_isExpiredFromExpPlusLeewayOn(long leeway) {
-    TestIssuer issuer = TestIssuer.standard().leeway(Duration.ofSeconds(leeway));
+    TestIssuer issuer = TestIssuer.withDefaults().leeway(Duration.ofSeconds(leeway));
     assertTurns(null, Reason.EXPIRED, SOON.plusSeconds(leeway), issuer, Tokens.good());
   }
 
@@ -46,7 +46,7 @@ class TimeBoundariesTest {
   @CsvSource({"-1, true", "0, true", "29, true", "30, false", "31, false"})
   void token_isGoodForTheLeewayAfterExp(long secondsAfterExp, boolean good) {
     Verdict verdict =
-        fresh(TestIssuer.standard(), Tokens.good(), SOON.plusSeconds(secondsAfterExp));
+        fresh(TestIssuer.withDefaults(), Tokens.good(), SOON.plusSeconds(secondsAfterExp));
     assertEquals(good ? null : Reason.EXPIRED, reasonOf(verdict));
   }
 
@@ -54,20 +54,20 @@ class TimeBoundariesTest {
   void tokenThatExpiresNow_isRefused() {
     assertRefused(
         Reason.EXPIRED,
-        fresh(TestIssuer.standard().leeway(NONE), Tokens.good().expiringAt(NOW), NOW));
+        fresh(TestIssuer.withDefaults().leeway(NONE), Tokens.good().expiringAt(NOW), NOW));
   }
 
   @Test // RFC 7519 section 2: a NumericDate may have a fraction
   void expWithFraction_endsWithinTheSecond() {
     Tokens token = Tokens.good().rawClaim("exp", SOON.getEpochSecond() + ".5");
     assertTurns(
-        null, Reason.EXPIRED, SOON.plusMillis(500), TestIssuer.standard().leeway(NONE), token);
+        null, Reason.EXPIRED, SOON.plusMillis(500), TestIssuer.withDefaults().leeway(NONE), token);
   }
 
   @ParameterizedTest // requirement 27
   @CsvSource({"nbf, 0", "nbf, 30", "iat, 0", "iat, 30"})
   void token_isGoodFromItsStartMinusLeewayOn(String claim, long leeway) {
-    TestIssuer issuer = TestIssuer.standard().leeway(Duration.ofSeconds(leeway));
+    TestIssuer issuer = TestIssuer.withDefaults().leeway(Duration.ofSeconds(leeway));
     Tokens token = Tokens.good().claim(claim, NOW);
     assertTurns(Reason.NOT_YET, null, NOW.minusSeconds(leeway), issuer, token);
   }
@@ -76,14 +76,14 @@ class TimeBoundariesTest {
   @ValueSource(longs = {0, 30})
   void token_isTooOldFromIatPlusMaxAgePlusLeewayOn(long leeway) {
     TestIssuer issuer =
-        TestIssuer.standard().leeway(Duration.ofSeconds(leeway)).maxAge(Duration.ofSeconds(60));
+        TestIssuer.withDefaults().leeway(Duration.ofSeconds(leeway)).maxAge(Duration.ofSeconds(60));
     Tokens token = Tokens.good().claim("iat", NOW);
     assertTurns(null, Reason.TOO_OLD, NOW.plusSeconds(60 + leeway), issuer, token);
   }
 
   @Test // requirement 29
   void lifetime_mayBeTheLongestButNotOneSecondMore() {
-    TestIssuer issuer = TestIssuer.standard().maxLifetime(Duration.ofSeconds(300));
+    TestIssuer issuer = TestIssuer.withDefaults().maxLifetime(Duration.ofSeconds(300));
     Tokens token = Tokens.good().claim("iat", NOW);
     assertAdmitted(fresh(issuer, token.expiringAt(NOW.plusSeconds(300)), NOW));
     assertRefused(Reason.LIFETIME, fresh(issuer, token.expiringAt(NOW.plusSeconds(301)), NOW));
@@ -91,26 +91,26 @@ class TimeBoundariesTest {
 
   @Test // requirement 29
   void tokenWithoutIat_isRefusedWhereAnAgeOrLifetimeIsSet() {
-    TestIssuer aged = TestIssuer.standard().maxAge(Duration.ofHours(1));
-    TestIssuer bounded = TestIssuer.standard().maxLifetime(Duration.ofHours(1));
+    TestIssuer aged = TestIssuer.withDefaults().maxAge(Duration.ofHours(1));
+    TestIssuer bounded = TestIssuer.withDefaults().maxLifetime(Duration.ofHours(1));
     assertRefused(Reason.CLAIM, fresh(aged, Tokens.good(), NOW));
     assertRefused(Reason.CLAIM, fresh(bounded, Tokens.good(), NOW));
-    assertAdmitted(fresh(TestIssuer.standard(), Tokens.good(), NOW));
+    assertAdmitted(fresh(TestIssuer.withDefaults(), Tokens.good(), NOW));
   }
 
   @Test
   void tokenThatEndsBeforeItBegins_isRefused() {
     Tokens token = Tokens.good().expiringAt(NOW.minusSeconds(10)).claim("iat", NOW);
-    assertRefused(Reason.LIFETIME, fresh(TestIssuer.standard(), token, NOW));
+    assertRefused(Reason.LIFETIME, fresh(TestIssuer.withDefaults(), token, NOW));
     token.expiringAt(NOW);
-    assertAdmitted(fresh(TestIssuer.standard(), token, NOW));
+    assertAdmitted(fresh(TestIssuer.withDefaults(), token, NOW));
   }
 
   @Test
   void key_isGoodFromItsFirstInstantToBeforeItsLast() {
     Instant from = NOW.minusSeconds(60);
     Instant until = NOW.plusSeconds(60);
-    TestIssuer issuer = TestIssuer.standard().keys(Keys.dated("main", null, from, until));
+    TestIssuer issuer = TestIssuer.withDefaults().keys(Keys.dated("main", null, from, until));
     assertTurns(Reason.UNKNOWN_KEY, null, from, issuer, Tokens.good());
     assertTurns(null, Reason.UNKNOWN_KEY, until, issuer, Tokens.good());
   }
@@ -123,14 +123,14 @@ class TimeBoundariesTest {
     Duration great = Duration.ofSeconds(300).plusNanos(1);
     assertThrows(IllegalArgumentException.class, () -> new TimeRules(negative, null, null));
     assertThrows(IllegalArgumentException.class, () -> new TimeRules(great, null, null));
-    assertEquals(THIRTY, TimeRules.STANDARD_LEEWAY);
+    assertEquals(THIRTY, TimeRules.DEFAULT_LEEWAY);
   }
 
   @ParameterizedTest // whatever the clock says, there is a verdict
   @ValueSource(strings = {"-1000000000-01-01T00:00:00Z", "+1000000000-12-31T23:59:59.999999999Z"})
   void clockGoneMad_admitsNothing(String now) {
     Verdict verdict =
-        fresh(TestIssuer.standard(), Tokens.good().claim("nbf", NOW), Instant.parse(now));
+        fresh(TestIssuer.withDefaults(), Tokens.good().claim("nbf", NOW), Instant.parse(now));
     assertEquals(true, reasonOf(verdict) != null, verdict::toString);
   }
 }

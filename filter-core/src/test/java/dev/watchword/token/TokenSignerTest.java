@@ -41,7 +41,7 @@ class TokenSignerTest {
 
   @Test // by the JDK's HMAC alone
   void macOfASignedToken_isTheOneOfRfc7515() {
-    String token = sign(TestIssuer.standard());
+    String token = sign(TestIssuer.withDefaults());
     String input = token.substring(0, token.lastIndexOf('.'));
     assertArrayEquals(
         Tokens.mac(input, "HmacSHA256", TestSecrets.secret("main")), Tokens.part(token, 2));
@@ -62,7 +62,7 @@ class TokenSignerTest {
 
   @Test
   void signedToken_isVerifiedByNimbus() throws Exception {
-    JWSObject token = JWSObject.parse(sign(TestIssuer.standard()));
+    JWSObject token = JWSObject.parse(sign(TestIssuer.withDefaults()));
     assertTrue(token.verify(new MACVerifier(TestSecrets.secret("main"))));
     assertFalse(token.verify(new MACVerifier(TestSecrets.secret("another"))));
   }
@@ -70,7 +70,7 @@ class TokenSignerTest {
   @ParameterizedTest
   @EnumSource(TokenKind.class)
   void signedToken_isAdmittedByOurVerifierAsItsKind(TokenKind kind) {
-    TestIssuer issuer = TestIssuer.standard();
+    TestIssuer issuer = TestIssuer.withDefaults();
     String token = new TokenSigner(issuer.issuer()).sign(kind, CLAIMS, NOW);
     Caller caller = assertAdmitted(issuer.verifier().verify(token, NOW));
     assertEquals(kind, caller.kind());
@@ -81,7 +81,7 @@ class TokenSignerTest {
   @ParameterizedTest
   @EnumSource(MacAlgorithm.class)
   void keyOfOneAlgorithm_signsByIt(MacAlgorithm algorithm) {
-    TestIssuer issuer = TestIssuer.standard().keys(Keys.with("main", algorithm));
+    TestIssuer issuer = TestIssuer.withDefaults().keys(Keys.with("main", algorithm));
     String token = sign(issuer);
     assertEquals(algorithm.name(), json(token, 0).get("alg").textValue());
     assertAdmitted(issuer.verifier().verify(token, NOW));
@@ -90,7 +90,7 @@ class TokenSignerTest {
   @Test
   void keyOfSeveralAlgorithms_signsByTheOneEverybodyHas() {
     TestIssuer issuer =
-        TestIssuer.standard().keys(Keys.with("main", MacAlgorithm.HS512, MacAlgorithm.HS256));
+        TestIssuer.withDefaults().keys(Keys.with("main", MacAlgorithm.HS512, MacAlgorithm.HS256));
     assertEquals("HS256", json(sign(issuer), 0).get("alg").textValue());
   }
 
@@ -99,7 +99,7 @@ class TokenSignerTest {
     SharedKey next = Keys.dated("next", "k3", NOW.plusNanos(1), null);
     SharedKey current = Keys.dated("current", "k2", NOW, null);
     SharedKey old = Keys.dated("old", "k1", null, null);
-    String token = sign(TestIssuer.standard().keys(next, current, old));
+    String token = sign(TestIssuer.withDefaults().keys(next, current, old));
     assertEquals("k2", json(token, 0).get("kid").textValue());
     String input = token.substring(0, token.lastIndexOf('.'));
     assertArrayEquals(
@@ -108,12 +108,12 @@ class TokenSignerTest {
 
   @Test
   void keyWithoutId_isNotNamed() {
-    assertFalse(json(sign(TestIssuer.standard()), 0).has("kid"));
+    assertFalse(json(sign(TestIssuer.withDefaults()), 0).has("kid"));
   }
 
   @Test
   void noLiveKey_signsNothing() {
-    TestIssuer dead = TestIssuer.standard().keys(Keys.dated("main", null, null, NOW));
+    TestIssuer dead = TestIssuer.withDefaults().keys(Keys.dated("main", null, null, NOW));
     IllegalStateException refusal = assertThrows(IllegalStateException.class, () -> sign(dead));
     assertEquals("no live key of issuer 'default'", refusal.getMessage());
   }
@@ -128,7 +128,7 @@ class TokenSignerTest {
     claims.put("part", 0.25);
     claims.put("list", List.of("a", 1L, true));
     claims.put("map", Map.of("x", List.of(Map.of("y", "z"))));
-    TestIssuer issuer = TestIssuer.standard();
+    TestIssuer issuer = TestIssuer.withDefaults();
     String token = new TokenSigner(issuer.issuer()).sign(TokenKind.SIGNED, claims, NOW);
     Caller caller = assertAdmitted(issuer.verifier().verify(token, NOW));
     assertEquals(claims.get("text"), caller.claims().get("text"));
@@ -142,7 +142,7 @@ class TokenSignerTest {
 
   @Test
   void claimOfAnotherType_isAnError() {
-    TokenSigner signer = new TokenSigner(TestIssuer.standard().issuer());
+    TokenSigner signer = new TokenSigner(TestIssuer.withDefaults().issuer());
     assertThrows(
         IllegalArgumentException.class,
         () -> signer.sign(TokenKind.SIGNED, Map.of("odd", new Object()), NOW));
@@ -150,7 +150,7 @@ class TokenSignerTest {
 
   private static String signWith(String kid, MacAlgorithm algorithm) {
     TestIssuer issuer =
-        TestIssuer.standard()
+        TestIssuer.withDefaults()
             .keys(
                 Keys.named("new", "k2"),
                 Keys.named("old", "k1"),

@@ -49,7 +49,7 @@ class TokenTextTest {
   @Test
   void lengthOfOnesOwn_isKept() {
     String token = Tokens.goodText();
-    TestIssuer issuer = TestIssuer.standard();
+    TestIssuer issuer = TestIssuer.withDefaults();
     assertAdmitted(new TokenVerifier(issuer.ring(), token.length()).verify(token, NOW));
     assertRefused(
         Reason.TOO_LONG, new TokenVerifier(issuer.ring(), token.length() - 1).verify(token, NOW));

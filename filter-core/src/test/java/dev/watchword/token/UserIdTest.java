@@ -69,7 +69,7 @@ class UserIdTest {
   }
 
   private static Verdict verdict(String claim, String name) {
-    TestIssuer issuer = TestIssuer.standard().names("upn,sub", "roles", "scope");
+    TestIssuer issuer = TestIssuer.withDefaults().names("upn,sub", "roles", "scope");
     return issuer.verifier().verify(Tokens.good().claim(claim, name).text(), Tokens.NOW);
   }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** Requirement 59: a remembered token is never good for longer, or in another form. */
 class VerifiedTokenCacheTest {
-  private static final Duration LEEWAY = TimeRules.STANDARD_LEEWAY;
+  private static final Duration LEEWAY = TimeRules.DEFAULT_LEEWAY;
 
   /** A verifier that has admitted the token twice, and a proof that it remembers it. */
   private static TokenVerifier remembering(TestIssuer issuer, String token) {
@@ -40,7 +40,7 @@ class VerifiedTokenCacheTest {
   @Test
   void rememberedToken_isRefusedOnceItHasExpired() {
     String token = Tokens.goodText();
-    TokenVerifier verifier = remembering(TestIssuer.standard(), token);
+    TokenVerifier verifier = remembering(TestIssuer.withDefaults(), token);
     Instant end = SOON.plus(LEEWAY);
     assertAdmitted(verifier.verify(token, end.minusNanos(1)));
     assertRefused(Reason.EXPIRED, verifier.verify(token, end));
@@ -50,7 +50,7 @@ class VerifiedTokenCacheTest {
   void rememberedToken_isRefusedOnceItsKeyHasEnded() {
     Instant end = NOW.plusSeconds(60);
     String token = Tokens.goodText();
-    TestIssuer issuer = TestIssuer.standard().keys(Keys.dated("main", null, null, end));
+    TestIssuer issuer = TestIssuer.withDefaults().keys(Keys.dated("main", null, null, end));
     TokenVerifier verifier = remembering(issuer, token);
     assertAdmitted(verifier.verify(token, end.minusNanos(1)));
     assertRefused(Reason.UNKNOWN_KEY, verifier.verify(token, end));
@@ -59,7 +59,7 @@ class VerifiedTokenCacheTest {
   @Test
   void rememberedToken_isRefusedOnceItIsTooOld() {
     String token = Tokens.good().claim("iat", NOW).text();
-    TestIssuer issuer = TestIssuer.standard().maxAge(Duration.ofSeconds(60));
+    TestIssuer issuer = TestIssuer.withDefaults().maxAge(Duration.ofSeconds(60));
     TokenVerifier verifier = remembering(issuer, token);
     Instant end = NOW.plusSeconds(60).plus(LEEWAY);
     assertAdmitted(verifier.verify(token, end.minusNanos(1)));
@@ -69,7 +69,7 @@ class VerifiedTokenCacheTest {
   @Test // clocks are set back, too
   void rememberedToken_isRefusedBeforeItsStart() {
     String token = Tokens.good().claim("nbf", NOW).text();
-    TokenVerifier verifier = remembering(TestIssuer.standard(), token);
+    TokenVerifier verifier = remembering(TestIssuer.withDefaults(), token);
     Instant start = NOW.minus(LEEWAY);
     assertAdmitted(verifier.verify(token, start));
     assertRefused(Reason.NOT_YET, verifier.verify(token, start.minusNanos(1)));
@@ -79,7 +79,7 @@ class VerifiedTokenCacheTest {
   void rememberedToken_isRefusedBeforeItsKeyBegan() {
     String token = Tokens.goodText();
     Instant start = NOW.minusSeconds(5);
-    TestIssuer issuer = TestIssuer.standard().keys(Keys.dated("main", null, start, null));
+    TestIssuer issuer = TestIssuer.withDefaults().keys(Keys.dated("main", null, start, null));
     TokenVerifier verifier = remembering(issuer, token);
     assertAdmitted(verifier.verify(token, start));
     assertRefused(Reason.UNKNOWN_KEY, verifier.verify(token, start.minusNanos(1)));
@@ -88,21 +88,21 @@ class VerifiedTokenCacheTest {
   @Test
   void tokenWithOneOtherCharacter_isRefusedThoughTheGoodOneIsRemembered() {
     String token = Tokens.goodText();
-    TokenVerifier verifier = remembering(TestIssuer.standard(), token);
+    TokenVerifier verifier = remembering(TestIssuer.withDefaults(), token);
     for (int at = 0; at < token.length(); at++) {
       assertNotNull(assertRefusedAtAll(verifier, Tokens.changed(token, at)));
     }
     assertAdmitted(verifier.verify(token, NOW));
   }
 
-  private static Verdict.Refused assertRefusedAtAll(TokenVerifier verifier, String token) {
-    return verifier.verify(token, NOW) instanceof Verdict.Refused refused ? refused : null;
+  private static Rejection assertRefusedAtAll(TokenVerifier verifier, String token) {
+    return verifier.verify(token, NOW) instanceof Rejection refused ? refused : null;
   }
 
   @Test // the last characters decide the place in the table, not the token
   void tokenWithTheSameMacAndOtherClaims_isRefused() {
     String token = Tokens.goodText();
-    TokenVerifier verifier = remembering(TestIssuer.standard(), token);
+    TokenVerifier verifier = remembering(TestIssuer.withDefaults(), token);
     String mac = token.substring(token.lastIndexOf('.'));
     String admin = Tokens.good().claim("sub", "admin").text();
     String forged = admin.substring(0, admin.lastIndexOf('.')) + mac;
@@ -121,15 +121,15 @@ class VerifiedTokenCacheTest {
   @Test
   void newRing_startsWithAnEmptyMemory() {
     String token = Tokens.goodText();
-    remembering(TestIssuer.standard(), token);
-    TestIssuer rotated = TestIssuer.standard().keys(Keys.key("another"));
+    remembering(TestIssuer.withDefaults(), token);
+    TestIssuer rotated = TestIssuer.withDefaults().keys(Keys.key("another"));
     assertRefused(Reason.SIGNATURE, rotated.verifier().verify(token, NOW));
   }
 
   @Test
   void tokenThatCameOnce_isNotRemembered() {
     String token = Tokens.goodText();
-    KeyRing ring = TestIssuer.standard().ring();
+    KeyRing ring = TestIssuer.withDefaults().ring();
     assertAdmitted(new TokenVerifier(ring).verify(token, NOW));
     assertNull(ring.memory().find(token, IssuerFilter.ANY, NOW));
     assertAdmitted(new TokenVerifier(ring).verify(token, NOW));
@@ -150,7 +150,7 @@ class VerifiedTokenCacheTest {
   @Test
   void longToken_isVerifiedEachTime() {
     String token = Tokens.good().claim("pad", "x".repeat(2000)).text();
-    KeyRing ring = TestIssuer.standard().ring();
+    KeyRing ring = TestIssuer.withDefaults().ring();
     for (int i = 0; i < 3; i++) {
       assertAdmitted(new TokenVerifier(ring).verify(token, NOW));
       assertNull(ring.memory().find(token, IssuerFilter.ANY, NOW));
@@ -160,11 +160,11 @@ class VerifiedTokenCacheTest {
   @Test
   void fifthTokenInTheSamePlace_takesOneOver() {
     VerifiedTokenCache memory = new VerifiedTokenCache();
-    KeyRing ring = TestIssuer.standard().ring();
+    KeyRing ring = TestIssuer.withDefaults().ring();
     String token = Tokens.goodText();
     Verdict.Admitted verdict = (Verdict.Admitted) new TokenVerifier(ring).verify(token, NOW);
     SharedKey key = ring.issuers().get(0).keys().get(0);
-    VerifiedTokenCache.Span span = new VerifiedTokenCache.Span(NOW, SOON);
+    VerifiedTokenCache.Validity span = new VerifiedTokenCache.Validity(NOW, SOON);
     for (int i = 0; i < 5; i++) {
       memory.keep("x".repeat(i) + token, IssuerFilter.ANY, verdict, key, span);
       assertSame(verdict, memory.find("x".repeat(i) + token, IssuerFilter.ANY, NOW));
@@ -182,7 +182,7 @@ class VerifiedTokenCacheTest {
 
   @Test
   void sameToken_isRememberedForEachSelection() {
-    KeyRing ring = TestIssuer.standard().ring();
+    KeyRing ring = TestIssuer.withDefaults().ring();
     String token = Tokens.goodText();
     IssuerFilter named = new IssuerFilter(null, Set.of("default"));
     TokenVerifier verifier = new TokenVerifier(ring);
@@ -196,9 +196,9 @@ class VerifiedTokenCacheTest {
 
   @Test
   void tokenOfAnIssuerFromAKeySource_isRefusedOnceItHasExpired() {
-    Issuer found = TestIssuer.standard().name("found").issuer();
+    Issuer found = TestIssuer.withDefaults().name("found").issuer();
     TokenVerifier verifier =
-        new TokenVerifier(new KeyRing(List.of(), KeyRing.Picks.REQUEST, selector -> found));
+        new TokenVerifier(new KeyRing(List.of(), KeyRing.IssuerLookup.REQUEST, selector -> found));
     IssuerFilter picked = new IssuerFilter("found", Set.of());
     String token = Tokens.good().expiringAt(NOW.plusSeconds(5)).text();
     assertAdmitted(verifier.verify(token, picked, NOW));
@@ -210,11 +210,11 @@ class VerifiedTokenCacheTest {
 
   @Test // requirement 59: an issuer of a key source may be gone or changed meanwhile
   void tokenOfAnIssuerFromAKeySource_isRememberedForAMinute() {
-    Issuer found = TestIssuer.standard().name("found").issuer();
+    Issuer found = TestIssuer.withDefaults().name("found").issuer();
     AtomicReference<Issuer> database = new AtomicReference<>(found);
     TokenVerifier verifier =
         new TokenVerifier(
-            new KeyRing(List.of(), KeyRing.Picks.REQUEST, selector -> database.get()));
+            new KeyRing(List.of(), KeyRing.IssuerLookup.REQUEST, selector -> database.get()));
     IssuerFilter picked = new IssuerFilter("found", Set.of());
     String token = Tokens.goodText();
     assertAdmitted(verifier.verify(token, picked, NOW));
@@ -228,7 +228,7 @@ class VerifiedTokenCacheTest {
   @Test
   void tokenOfAnIssuerFromTheSettings_isRememberedAsLongAsItIsGood() {
     String token = Tokens.goodText();
-    TokenVerifier verifier = remembering(TestIssuer.standard(), token);
+    TokenVerifier verifier = remembering(TestIssuer.withDefaults(), token);
     Caller caller = assertAdmitted(verifier.verify(token, NOW));
     Instant last = SOON.plus(LEEWAY).minusNanos(1);
     assertSame(caller, assertAdmitted(verifier.verify(token, last)));
@@ -237,13 +237,13 @@ class VerifiedTokenCacheTest {
   // ---- the table
 
   private final VerifiedTokenCache memory = new VerifiedTokenCache();
-  private final KeyRing ring = TestIssuer.standard().ring();
+  private final KeyRing ring = TestIssuer.withDefaults().ring();
   private final Verdict.Admitted verdict =
       (Verdict.Admitted) new TokenVerifier(ring).verify(Tokens.goodText(), NOW);
 
   private void keep(String token, IssuerFilter selection) {
     SharedKey key = ring.issuers().get(0).keys().get(0);
-    memory.keep(token, selection, verdict, key, new VerifiedTokenCache.Span(NOW, SOON));
+    memory.keep(token, selection, verdict, key, new VerifiedTokenCache.Validity(NOW, SOON));
   }
 
   private boolean knows(String token) {

@@ -13,7 +13,7 @@ class WordsTest {
   @Test
   void reasons_areWrittenSmall() {
     for (Reason reason : Reason.values()) {
-      assertEquals(reason.name().toLowerCase(Locale.ROOT), reason.word());
+      assertEquals(reason.name().toLowerCase(Locale.ROOT), reason.code());
     }
   }
 
@@ -21,10 +21,10 @@ class WordsTest {
   void kindsAndRelaxations_haveTheirWords() {
     assertEquals(
         List.of("signed", "widget"),
-        Arrays.stream(TokenKind.values()).map(TokenKind::word).toList());
+        Arrays.stream(TokenKind.values()).map(TokenKind::configName).toList());
     assertEquals(
         List.of("noexp", "duplicates", "shortsecret", "onesecret"),
-        Arrays.stream(Relaxation.values()).map(Relaxation::word).toList());
+        Arrays.stream(Relaxation.values()).map(Relaxation::configName).toList());
     for (Relaxation relaxation : Relaxation.values()) {
       assertFalse(relaxation.meaning().isBlank());
     }

@@ -32,6 +32,6 @@ final class Reasons implements GuardListener {
     }
     return event == null || event.reason() == null
         ? "{}"
-        : Json.text(Map.of("reason", event.reason().word(), "detail", event.detail()));
+        : Json.text(Map.of("reason", event.reason().code(), "detail", event.detail()));
   }
 }

@@ -3,6 +3,7 @@ package dev.watchword.demo;
 import dev.watchword.Watchword;
 import dev.watchword.token.Issuer;
 import dev.watchword.token.IssuerFilter;
+import dev.watchword.token.Rejection;
 import dev.watchword.token.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,7 +84,7 @@ final class Welcome {
       return "200 %s (good for %s); the same with one letter changed -> %s"
           .formatted(admitted.caller().getName(), time, changed);
     }
-    String wanting = ((Verdict.Refused) verdict).detail();
+    String wanting = ((Rejection) verdict).detail();
     return isLenient(watchword)
         ? LENIENT
         : "401, since your settings ask for more than this token has: " + wanting;

@@ -52,8 +52,8 @@ public final class FindBesideKeep {
   @State
   public static class OutOfTime {
     private static final Instant LATER = Met.HOUR.until();
-    private static final VerifiedTokenCache.Span HOUR_AFTER =
-        new VerifiedTokenCache.Span(LATER, LATER.plus(Duration.ofHours(1)));
+    private static final VerifiedTokenCache.Validity HOUR_AFTER =
+        new VerifiedTokenCache.Validity(LATER, LATER.plus(Duration.ofHours(1)));
 
     private final Met met = new Met();
 

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class Met {
   static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
-  static final VerifiedTokenCache.Span HOUR =
-      new VerifiedTokenCache.Span(NOW, NOW.plus(Duration.ofHours(1)));
+  static final VerifiedTokenCache.Validity HOUR =
+      new VerifiedTokenCache.Validity(NOW, NOW.plus(Duration.ofHours(1)));
 
   static final SharedKey KEY =
       new SharedKey("main", null, secret(), Set.of(MacAlgorithm.HS256), null, null);
@@ -63,7 +63,7 @@ final class Met {
 
   private static Admitted admitted(String name) {
     TimeRules times = new TimeRules(Duration.ZERO, null, null);
-    ClaimRules rules = new ClaimRules(null, Set.of(), Set.of(), times, ClaimNames.STANDARD);
+    ClaimRules rules = new ClaimRules(null, Set.of(), Set.of(), times, ClaimNames.DEFAULT);
     Issuer issuer = new Issuer("default", List.of(KEY), rules);
     String token =
         new TokenSigner(issuer)
