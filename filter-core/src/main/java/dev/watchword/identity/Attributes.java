@@ -27,8 +27,8 @@ final class Attributes {
     this.rules = rules;
   }
 
-  /** A claim: it is proved, and counts where somebody has declared it. */
-  void proved(String name, @Nullable Object value) {
+  /** A claim, or what a hash proves: it counts where the rules declare the attribute. */
+  void addVerified(String name, @Nullable Object value) {
     if (rules.isDeclared(name)) {
       trusted.put(name, value);
     } else if (!rules.idNames().contains(name)
@@ -38,8 +38,13 @@ final class Attributes {
     }
   }
 
-  /** Something that the page says, and no proof repeats; what is proved stands. */
-  void said(String name, @Nullable Object value) {
+  /** A company whose hash is right: no rule has to declare it. */
+  void addVerifiedCompany(Object id) {
+    trusted.put("companyId", id);
+  }
+
+  /** A member that the page sends without a proof. It never replaces a verified one. */
+  void addUnverified(String name, @Nullable Object value) {
     if (trusted.containsKey(name)) {
       return;
     }
@@ -52,6 +57,7 @@ final class Attributes {
     }
   }
 
+  /** A member that counts for nothing. */
   void ignore(String name, Ignored why) {
     ignored.put(name, why);
   }

@@ -1,6 +1,7 @@
 package dev.watchword.identity;
 
 import dev.watchword.token.Reason;
+import dev.watchword.token.Rejection;
 
 /** What was made of a request. Test for {@link Identified} and refuse everything else. */
 public sealed interface Identification {
@@ -8,10 +9,10 @@ public sealed interface Identification {
   /** The user, and how sure that is: look at {@link Identity#assurance()}. */
   record Identified(Identity identity) implements Identification {}
 
-  /**
-   * Nobody is identified.
-   *
-   * @param detail a sentence for the server's log; it holds nothing of the request
-   */
-  record Refused(Reason reason, String detail) implements Identification {}
+  /** The request proves no user. The sentence of the rejection holds nothing of the request. */
+  record NotIdentified(Rejection rejection) implements Identification {
+    NotIdentified(Reason reason, String detail) {
+      this(new Rejection(reason, detail));
+    }
+  }
 }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A widget's user. What was proved and what the page merely says are in different places, so that
- * nobody takes one for the other. Only {@link Identifier} makes one. Immutable.
+ * A widget's user. What a proof says and what the page alone says have separate methods, so that
+ * code cannot take one for the other by mistake. Only {@link Identifier} makes one. Immutable.
  */
 public final class Identity {
   private final Assurance assurance;
@@ -23,7 +23,7 @@ public final class Identity {
   public enum Ignored {
     /** The attribute counts only in a token. */
     NOT_SIGNED("counts only in a signed token"),
-    /** Nobody has declared an attribute of that name. */
+    /** The settings declare no attribute of that name. */
     NOT_DECLARED("is not declared"),
     /** The token says who the user is. */
     TOKEN_NAMES_THE_USER("is not looked at beside a token");
@@ -34,7 +34,7 @@ public final class Identity {
       this.meaning = meaning;
     }
 
-    /** Words for whoever wonders where the value went. */
+    /** The words of the answer to the page. */
     public String meaning() {
       return meaning;
     }
@@ -65,8 +65,8 @@ public final class Identity {
   }
 
   /**
-   * The user's id as it was proved; empty where it is only said. Of a token or hash without an id
-   * it is the e-mail address, so a tenant's ids should not look like addresses.
+   * The user's id; empty where nothing proves it. Of a token or hash without an id it is the e-mail
+   * address, so a tenant's ids should not look like addresses.
    */
   public Optional<String> user() {
     return assurance == Assurance.PUBLISHABLE ? Optional.empty() : Optional.of(user);
@@ -92,12 +92,12 @@ public final class Identity {
     return ignored;
   }
 
-  /** What whoever wrote the page should change before it stops working; empty for nothing. */
+  /** What the page's author should change before it stops working; empty for nothing. */
   public Optional<String> warning() {
     return Optional.ofNullable(warning);
   }
 
-  /** How sure, and whose user; never who. */
+  /** The assurance and the issuer; never the user. */
   @Override
   public String toString() {
     return "Identity[" + assurance.code() + " of " + issuer + "]";

@@ -2,6 +2,7 @@ package dev.watchword.identity;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -9,8 +10,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts by what users are known, for each issuer: who moves from identity hashes to tokens can see
- * how far they are. Safe for use by several threads at once.
+ * Counts how users are identified, for each issuer, so that an operator sees how many pages still
+ * send identity hashes. Safe for use by several threads at once.
  */
 public final class IdentityCounts {
   /** Issuers of a key source come and go; those beyond are not counted. */
@@ -21,8 +22,8 @@ public final class IdentityCounts {
   /**
    * What was counted since the start.
    *
-   * @param signed users known by a token
-   * @param legacy users known by an identity hash
+   * @param signed users identified by a token
+   * @param legacy users identified by an identity hash
    * @param legacyRefused requests with a hash that is not accepted any more, or wrong
    * @param publishable requests with a publishable token
    * @param lastLegacy when the last hash came, accepted or not; null for never
@@ -59,7 +60,7 @@ public final class IdentityCounts {
     private final AtomicLong lastLegacy = new AtomicLong();
 
     private long count(Assurance assurance) {
-      return java.util.Objects.requireNonNull(identified.get(assurance)).sum();
+      return Objects.requireNonNull(identified.get(assurance)).sum();
     }
 
     private Counts counts() {
@@ -83,7 +84,7 @@ public final class IdentityCounts {
   void identified(String issuer, Assurance assurance, Instant now) {
     Tally tally = of(issuer);
     if (tally != null) {
-      java.util.Objects.requireNonNull(tally.identified.get(assurance)).increment();
+      Objects.requireNonNull(tally.identified.get(assurance)).increment();
       if (assurance == Assurance.LEGACY_HMAC) {
         tally.lastLegacy.set(now.getEpochSecond());
       }

@@ -1,6 +1,7 @@
 package dev.watchword.identity;
 
-import dev.watchword.identity.Identification.Refused;
+import dev.watchword.identity.Identification.Identified;
+import dev.watchword.identity.Identification.NotIdentified;
 import dev.watchword.token.MacAlgorithm;
 import dev.watchword.token.Reason;
 import dev.watchword.token.SharedKey;
@@ -36,16 +37,11 @@ final class IdentityHashCheck {
   private final Map<String, @Nullable Object> members;
   private final IdentityRules rules;
   private final Instant now;
-  private final Attributes attributes;
-  private final @Nullable Refused refused;
-  private String user = "";
 
   IdentityHashCheck(Map<String, @Nullable Object> members, IdentityRules rules, Instant now) {
     this.members = members;
     this.rules = rules;
     this.now = now;
-    this.attributes = new Attributes(rules);
-    this.refused = check();
   }
 
   /** Whether the request brings any hash. */
@@ -64,54 +60,52 @@ final class IdentityHashCheck {
     return Stream.concat(fields.stream().map(IdentityHashField::field), company).toList();
   }
 
-  /** Why the hash counts for nothing; null where it is right. */
-  @Nullable Refused refused() {
-    return refused;
-  }
-
-  /** Whose hash it is; empty where it is refused. */
-  String user() {
-    return user;
-  }
-
-  Attributes attributes() {
-    return attributes;
-  }
-
-  private @Nullable Refused check() {
+  /**
+   * Decides.
+   *
+   * @param issuer the operator's name for the issuer whose rules these are
+   */
+  Identification identify(String issuer) {
     String closed = rules.legacy().closedAt(now);
     if (closed != null) {
-      return new Refused(Reason.HASH, closed);
+      return new NotIdentified(Reason.HASH, closed);
     }
     List<IdentityHashField> fields = fields(members);
     if (!rules.legacy().names().containsAll(names(fields))) {
-      return new Refused(Reason.HASH, "no hash is accepted under that name (identity.hashes)");
+      return new NotIdentified(
+          Reason.HASH, "no hash is accepted under that name (identity.hashes)");
     }
     if (fields.size() > 1) {
-      return new Refused(Reason.SEVERAL_TOKENS, "more than one identity hash of the user");
+      return new NotIdentified(Reason.SEVERAL_TOKENS, "more than one identity hash of the user");
     }
-    if (fields.isEmpty()) {
-      return new Refused(Reason.HASH, "the hash of a company proves no user");
-    }
-    IdentityHashField field = fields.get(0);
+    return fields.isEmpty()
+        ? new NotIdentified(Reason.HASH, "the hash of a company proves no user")
+        : byField(fields.get(0), issuer);
+  }
+
+  private Identification byField(IdentityHashField field, String issuer) {
     String path = field.message(members);
     if (path == null
         || !(IdentityHashField.at(path, members) instanceof String id)
         || !UserId.isGood(id)) {
-      return new Refused(Reason.USER, "beside an identity hash there must be the user's id");
+      return new NotIdentified(Reason.USER, "beside an identity hash there must be the user's id");
     }
     String message = field == IdentityHashField.USER_ID_SIG ? stamped(id) : id;
     if (message == null) {
-      return new Refused(Reason.HASH, "the identity hash was not made within five minutes of now");
+      return new NotIdentified(
+          Reason.HASH, "the identity hash was not made within five minutes of now");
     }
     if (!isHash(members.get(field.field()), message)) {
-      return new Refused(Reason.HASH, "the identity hash is not that of this user");
+      return new NotIdentified(Reason.HASH, "the identity hash is not that of this user");
     }
     if (otherUser(id)) {
-      return new Refused(Reason.MISMATCH, "the request names another user than its hash");
+      return new NotIdentified(Reason.MISMATCH, "the request names another user than its hash");
     }
-    user = id;
-    return sorted(path, field);
+    Attributes attributes = attributes(field, path, id);
+    return attributes == null
+        ? new NotIdentified(Reason.HASH, "the company's hash is not that of this company")
+        : new Identified(
+            new Identity(Assurance.LEGACY_HMAC, issuer, id, attributes, rules.legacy().warning()));
   }
 
   private @Nullable String stamped(String id) {
@@ -147,45 +141,57 @@ final class IdentityHashCheck {
         .anyMatch(other -> other != null && !other.equals(id));
   }
 
-  /** A hash proves one id, and the company's one more; all else the page merely says. */
-  private @Nullable Refused sorted(String path, IdentityHashField field) {
+  /** A hash proves one id, and the company's hash one more; null where that one is wrong. */
+  private @Nullable Attributes attributes(IdentityHashField field, String path, String user) {
+    Attributes attributes = new Attributes(rules);
     Set<String> known = new HashSet<>(Set.of(field.field(), path));
     if (path.equals(EMAIL)) {
-      attributes.proved(EMAIL, user);
+      attributes.addVerified(EMAIL, user);
     }
     if (field == IdentityHashField.USER_ID_SIG) {
       known.add(IdentityHashField.STAMP);
     }
     if (members.containsKey(IdentityHashField.COMPANY_HASH)) {
       String company = IdentityHashField.firstOf(IdentityHashField.COMPANY, members);
-      if (company == null
-          || !(IdentityHashField.at(company, members) instanceof String id)
-          || id.equals(user) // the user's own hash would prove that company
-          || !UserId.isGood(id)
-          || !isHash(members.get(IdentityHashField.COMPANY_HASH), id)) {
-        return new Refused(Reason.HASH, "the company's hash is not that of this company");
+      String id = company == null ? null : verifiedCompany(company, user);
+      if (company == null || id == null) {
+        return null;
       }
-      attributes.trusted.put("companyId", id);
+      attributes.addVerifiedCompany(id);
       known.add(IdentityHashField.COMPANY_HASH);
       known.add(company.replaceFirst("\\..*", ""));
     }
+    addUnverified(attributes, known);
+    return attributes;
+  }
+
+  private @Nullable String verifiedCompany(String path, String user) {
+    return IdentityHashField.at(path, members) instanceof String id
+            && !id.equals(user) // the user's own hash would prove that company
+            && UserId.isGood(id)
+            && isHash(members.get(IdentityHashField.COMPANY_HASH), id)
+        ? id
+        : null;
+  }
+
+  private void addUnverified(Attributes attributes, Set<String> known) {
     members.forEach(
         (name, value) -> {
           if (known.contains(name) || ID_PATHS.contains(name) || rules.idNames().contains(name)) {
             return;
           }
           if (name.equals("user") && value instanceof Map<?, ?> inner) {
-            inner.forEach((of, said) -> saidOfUser((String) of, said));
+            inner.forEach((key, of) -> addUnverifiedOfUser(attributes, (String) key, of));
           } else {
-            attributes.said(name, value);
+            attributes.addUnverified(name, value);
           }
         });
-    return null;
   }
 
-  private void saidOfUser(String name, @Nullable Object value) {
+  private static void addUnverifiedOfUser(
+      Attributes attributes, String name, @Nullable Object value) {
     if (!name.equals("id")) {
-      attributes.said(name, value);
+      attributes.addUnverified(name, value);
     }
   }
 }

@@ -68,6 +68,15 @@ public record IdentityHashRules(
         : "identity hashes ended at " + until + " (identity.until)";
   }
 
+  /** What the page's author should do before hashes end; null where no warning is wanted. */
+  @Nullable String warning() {
+    return mode == Mode.WARN
+        ? "Identity hashes end"
+            + (until == null ? " soon" : " at " + until)
+            + ": send a signed token instead."
+        : null;
+  }
+
   /** Whether the other says the same with the same keys. */
   boolean sameAs(IdentityHashRules other) {
     return mode == other.mode
@@ -78,6 +87,6 @@ public record IdentityHashRules(
 
   @Override
   public String toString() {
-    return "LegacyRules[" + mode.name().toLowerCase(Locale.ROOT) + ", until " + until + "]";
+    return "IdentityHashRules[" + mode.name().toLowerCase(Locale.ROOT) + ", until " + until + "]";
   }
 }

@@ -1,6 +1,11 @@
 package dev.watchword.identity;
 
+import dev.watchword.token.UserId;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an issuer's users may say of themselves.
@@ -31,6 +36,23 @@ public record IdentityRules(
   /** Whether it is an attribute of users. */
   public boolean isDeclared(String attribute) {
     return signedOnly.contains(attribute) || clientOk.contains(attribute);
+  }
+
+  /** Whether any of these members names a user, right or wrong. */
+  boolean hasUserIn(Map<String, @Nullable Object> members) {
+    return idNames.stream().anyMatch(members::containsKey);
+  }
+
+  /** The one user whom these members name; null where they name none, or do not agree. */
+  @Nullable String userIn(Map<String, @Nullable Object> members) {
+    Set<@Nullable Object> ids = new HashSet<>();
+    for (String name : idNames) {
+      if (members.containsKey(name)) {
+        ids.add(members.get(name));
+      }
+    }
+    Object only = ids.size() == 1 ? ids.iterator().next() : null;
+    return only instanceof String id && UserId.isGood(id) ? id : null;
   }
 
   /** Whether the other says the same with the same keys. */

@@ -5,7 +5,7 @@ import dev.watchword.guard.RequestGuard;
 import dev.watchword.http.RequestFacts;
 import dev.watchword.identity.Identification;
 import dev.watchword.identity.Identification.Identified;
-import dev.watchword.identity.Identification.Refused;
+import dev.watchword.identity.Identification.NotIdentified;
 import dev.watchword.identity.Identifier;
 import dev.watchword.identity.Identity;
 import dev.watchword.identity.IdentityRequest;
@@ -13,6 +13,7 @@ import dev.watchword.issue.Endpoint;
 import dev.watchword.json.StrictJson;
 import dev.watchword.token.IssuerFilter;
 import dev.watchword.token.Reason;
+import dev.watchword.token.Rejection;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -58,7 +59,8 @@ public final class IdentifyServlet extends EndpointServlet {
     Identification outcome = identification(from, facts, body);
     if (outcome instanceof Identified identified) {
       write(HttpServletResponse.SC_OK, json(identified.identity()), response);
-    } else if (outcome instanceof Refused refused) {
+    } else if (outcome instanceof NotIdentified not) {
+      Rejection refused = not.rejection();
       Answers.write(
           guard.refuse(facts, refused.reason(), refused.detail(), ADVICE), request, response);
     }
@@ -67,12 +69,14 @@ public final class IdentifyServlet extends EndpointServlet {
   private static Identification identification(Watchword from, RequestFacts facts, byte[] body) {
     Map<String, @Nullable Object> members = StrictJson.read(body);
     if (members == null) {
-      return new Refused(
-          Reason.BODY, "the body is not one JSON object in which every name stands once");
+      return new NotIdentified(
+          new Rejection(
+              Reason.BODY, "the body is not one JSON object in which every name stands once"));
     }
     IssuerFilter selection = from.guard().selectionOfUsers(facts);
     if (selection == null) {
-      return new Refused(Reason.SEVERAL_ISSUERS, "the request picks an issuer more than once");
+      return new NotIdentified(
+          new Rejection(Reason.SEVERAL_ISSUERS, "the request picks an issuer more than once"));
     }
     IdentityRequest request =
         new IdentityRequest(members, facts.headers().all("Origin"), selection);

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import dev.watchword.identity.Identification.Identified;
-import dev.watchword.identity.Identification.Refused;
+import dev.watchword.identity.Identification.NotIdentified;
 import dev.watchword.identity.IdentityHashRules.Mode;
 import dev.watchword.json.StrictJson;
 import dev.watchword.testing.Keys;
@@ -16,6 +16,7 @@ import dev.watchword.testing.Tokens;
 import dev.watchword.token.IssuerFilter;
 import dev.watchword.token.KeyRing;
 import dev.watchword.token.Reason;
+import dev.watchword.token.Rejection;
 import dev.watchword.token.SharedKey;
 import dev.watchword.token.TokenVerifier;
 import java.time.Instant;
@@ -114,7 +115,7 @@ final class Desk {
   }
 
   /** Fails unless nobody is, for that reason. */
-  Refused refused(Reason reason, String json) {
+  Rejection refused(Reason reason, String json) {
     return assertRefused(reason, ask(json));
   }
 
@@ -122,8 +123,8 @@ final class Desk {
     return assertInstanceOf(Identified.class, outcome, outcome::toString).identity();
   }
 
-  static Refused assertRefused(Reason reason, Identification outcome) {
-    Refused refused = assertInstanceOf(Refused.class, outcome, "" + outcome);
+  static Rejection assertRefused(Reason reason, Identification outcome) {
+    Rejection refused = assertInstanceOf(NotIdentified.class, outcome, "" + outcome).rejection();
     assertEquals(reason, refused.reason(), refused::detail);
     return refused;
   }
@@ -132,7 +133,7 @@ final class Desk {
   static String inAWord(Identification outcome) {
     return outcome instanceof Identified identified
         ? identified.identity().assurance().code()
-        : ((Refused) outcome).reason().code();
+        : ((NotIdentified) outcome).rejection().reason().code();
   }
 
   /** A body: names and values in turn, values as {@link Tokens#json} takes them. */

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.Watchword;
 import dev.watchword.WatchwordBuilder;
-import dev.watchword.identity.Identification.Refused;
 import dev.watchword.identity.Identity.Ignored;
 import dev.watchword.identity.IdentityHashRules.Mode;
 import dev.watchword.json.StrictJson;
@@ -20,6 +19,7 @@ import dev.watchword.token.IssuerFilter;
 import dev.watchword.token.KeyRing;
 import dev.watchword.token.KeyRing.IssuerLookup;
 import dev.watchword.token.Reason;
+import dev.watchword.token.Rejection;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -245,7 +245,7 @@ class IdentityHashTest {
         body("user_id", "alice", "unix_ts", STAMP, "user_id_sig", hash("alice|" + STAMP));
     Instant last = Tokens.NOW.plusSeconds(300);
     desk.at(last).identified(request);
-    Refused late = desk.at(last.plusNanos(1)).refused(Reason.HASH, request);
+    Rejection late = desk.at(last.plusNanos(1)).refused(Reason.HASH, request);
     assertEquals("the identity hash was not made within five minutes of now", late.detail());
     Instant first = Tokens.NOW.minusSeconds(300);
     desk.at(first).identified(request);
@@ -270,7 +270,7 @@ class IdentityHashTest {
   @Test // what was never stamped is not taken for the hash of something else
   void hashOfNothing_doesNotReplaceAStampThatIsNone() {
     String request = body("user_id", "alice", "unix_ts", STAMP - 301, "user_id_sig", hash(""));
-    Refused refused = desk.refused(Reason.HASH, request);
+    Rejection refused = desk.refused(Reason.HASH, request);
     assertEquals("the identity hash was not made within five minutes of now", refused.detail());
   }
 
@@ -582,7 +582,7 @@ class IdentityHashTest {
     assertEquals("IdentityRequest[***]", request.toString());
     String rules = Desk.accepting(Mode.WARN, null, Keys.key(Desk.HASHES)).toString();
     assertFalse(rules.contains("SharedKey"), rules);
-    assertTrue(rules.contains("LegacyRules[warn"), rules);
+    assertTrue(rules.contains("IdentityHashRules[warn"), rules);
   }
 
   @Test
