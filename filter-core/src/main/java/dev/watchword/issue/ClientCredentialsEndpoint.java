@@ -4,13 +4,10 @@ import dev.watchword.http.Form;
 import dev.watchword.json.StrictJson;
 import dev.watchword.token.Reason;
 import dev.watchword.token.TokenKind;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClientCredentialsEndpoint implements Endpoint {
   private static final String FORM = "application/x-www-form-urlencoded";
-  private static final String BASIC = "basic ";
 
   private final Supplier<Map<String, Client>> clients;
   private final Function<String, IssuingAccount> issuers;
@@ -54,7 +50,7 @@ public final class ClientCredentialsEndpoint implements Endpoint {
     INVALID_REQUEST("invalid_request", 400, Reason.BODY),
     TOO_LARGE("invalid_request", 413, Reason.BODY),
     INVALID_CLIENT("invalid_client", 401, Reason.SECRET),
-    /** Nobody knows who asks: whoever shows no secret has not guessed one either. */
+    /** No secret is shown, so none was guessed: it does not count as a bad one. */
     NO_CLIENT("invalid_client", 401, Reason.MISSING),
     UNSUPPORTED_GRANT_TYPE("unsupported_grant_type", 400, Reason.BODY),
     INVALID_SCOPE("invalid_scope", 400, Reason.SCOPE);
@@ -70,33 +66,17 @@ public final class ClientCredentialsEndpoint implements Endpoint {
     }
   }
 
-  /**
-   * Who the client says it is.
-   *
-   * @param rawId as sent in the header, where many libraries forget to encode
-   */
-  private record Credentials(String id, String secret, String rawId, String rawSecret) {
-    Credentials(String id, String secret) {
-      this(id, secret, id, secret);
-    }
-
-    @Override
-    public String toString() {
-      return "Credentials[***]";
-    }
-  }
-
   @Override
   public IssueReply answer(IssueRequest request) {
     if (request.authorization().isEmpty()) {
       return answer(request, null);
     }
-    Credentials shown = basic(request.authorization());
+    ClientCredentials shown = ClientCredentials.inHeader(request.authorization());
     Client client = shown == null ? null : known(shown);
     return client == null ? unknown(shown) : answer(request, client);
   }
 
-  private IssueReply unknown(@Nullable Credentials shown) {
+  private IssueReply unknown(@Nullable ClientCredentials shown) {
     return shown == null
         ? refused(Fault.NO_CLIENT, "The client has not shown its id and secret.")
         : refused(Fault.INVALID_CLIENT, "The client or its secret is not known.");
@@ -123,7 +103,7 @@ public final class ClientCredentialsEndpoint implements Endpoint {
     if (inHeader != null && !inHeader.id().equals(form.getOrDefault("client_id", inHeader.id()))) {
       return refused(Fault.INVALID_REQUEST, "The header and the form name different clients.");
     }
-    Credentials shown = credentials(form);
+    ClientCredentials shown = ClientCredentials.inForm(form);
     Client client = inHeader == null && shown != null ? known(shown) : inHeader;
     return client == null ? unknown(shown) : granted(client, form);
   }
@@ -138,48 +118,17 @@ public final class ClientCredentialsEndpoint implements Endpoint {
         : refused(Fault.UNSUPPORTED_GRANT_TYPE, "Only client_credentials is supported.");
   }
 
-  /** By hand: a pattern that looks for spaces before a semicolon can be made to look for long. */
+  /** Without a regular expression: one for optional spaces takes long for very many of them. */
   private static boolean isForm(String contentType) {
     int parameters = contentType.indexOf(';');
     String type = parameters < 0 ? contentType : contentType.substring(0, parameters);
     return type.strip().equalsIgnoreCase(FORM);
   }
 
-  private static @Nullable Credentials credentials(Map<String, String> form) {
-    String id = form.get("client_id");
-    String secret = form.get("client_secret");
-    return id != null && secret != null ? new Credentials(id, secret) : null;
-  }
-
-  /** RFC 6749 section 2.3.1: both are form-encoded before they are joined. */
-  private static @Nullable Credentials basic(List<String> authorization) {
-    String field = authorization.size() == 1 ? authorization.get(0) : "";
-    if (!field.toLowerCase(Locale.ROOT).startsWith(BASIC)) {
-      return null;
-    }
-    try {
-      byte[] bytes = Base64.getDecoder().decode(field.substring(BASIC.length()).strip());
-      String[] parts = new String(bytes, StandardCharsets.UTF_8).split(":", 2);
-      return parts.length < 2
-          ? null
-          : new Credentials(decoded(parts[0]), decoded(parts[1]), parts[0], parts[1]);
-    } catch (IllegalArgumentException notBase64) {
-      return null;
-    }
-  }
-
-  private static String decoded(String text) {
-    try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException notEncoded) {
-      return text;
-    }
-  }
-
   /** An unknown client costs as much time as a known one. */
-  private @Nullable Client known(Credentials credentials) {
-    Client encoded = known(credentials.id, credentials.secret);
-    Client asSent = known(credentials.rawId, credentials.rawSecret);
+  private @Nullable Client known(ClientCredentials shown) {
+    Client encoded = known(shown.id(), shown.secret());
+    Client asSent = known(shown.rawId(), shown.rawSecret());
     return encoded == null ? asSent : encoded;
   }
 

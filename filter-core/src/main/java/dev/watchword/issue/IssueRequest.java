@@ -16,8 +16,8 @@ public final class IssueRequest {
   }
 
   /**
-   * A request whose body is read when an endpoint asks for it, which is once and, where the header
-   * says who calls, only after that: a stranger shall not make the server wait for a body.
+   * A request whose body is read when an endpoint asks for it: once, and only after the credentials
+   * in the header are found good. A client without them cannot make the server wait for a body.
    *
    * @param authorization every {@code Authorization} field
    * @param contentType as sent; empty for none

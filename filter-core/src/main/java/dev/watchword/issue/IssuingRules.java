@@ -7,9 +7,9 @@ import java.util.Set;
 /**
  * What an issuer signs for others.
  *
- * @param lifetime of a token for which nobody asks another
+ * @param lifetime of a token where the request asks for no other
  * @param longest the longest lifetime that may be asked for
- * @param claims the claims that whoever asks may add; there are no others
+ * @param claims the only claims that a request may add
  */
 public record IssuingRules(Duration lifetime, Duration longest, List<String> claims) {
   /** The claims that the issuer alone sets (RFC 7519 section 4.1). */

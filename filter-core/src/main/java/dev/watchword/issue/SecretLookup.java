@@ -16,10 +16,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds whose secret is shown. Both sides go through an HMAC under a key that was made up for this
- * purpose a moment ago, so that the time a look-up takes says nothing about the secrets. Immutable.
+ * Finds the owner of a secret. Both the known secrets and the shown text go through an HMAC under a
+ * random key of this object alone, so the time of a look-up says nothing about the secrets.
+ * Immutable.
  *
- * @param <T> what is known of those who have a secret
+ * @param <T> the type of an owner
  */
 public final class SecretLookup<T> {
   private static final int BLIND_BYTES = 32;
@@ -44,7 +45,7 @@ public final class SecretLookup<T> {
     return new SharedKey("blind", null, bytes, Set.of(MacAlgorithm.HS256), null, null);
   }
 
-  /** Whose secret this text is, and is good now; null for nobody's. */
+  /** The owner of this secret, which must be good now; null for none. */
   @Nullable T find(String shown, Instant now) {
     byte[] bytes = shown.getBytes(StandardCharsets.UTF_8);
     byte[] mac = Objects.requireNonNull(blind.mac(MacAlgorithm.HS256, bytes));

@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /signatures} and {@code /tokens} as Fogbender has them: the workspace's secret in,
- * the user's claims in the body whatever its Content-Type, signed claims out. Unlike there, the
- * secret must be a known one, only listed claims are signed, and what is signed ends.
+ * the user's claims in the body whatever its Content-Type, signed claims out. Other than with
+ * Fogbender the secret must be a known one, only listed claims are signed, and a token expires.
  */
 public final class SignaturesEndpoint implements Endpoint {
   private static final String USER = "userId";
-  private static final String NOBODY =
+  private static final String NO_SECRET =
       "Invalid authorization header. Send Authorization: Bearer <workspace secret>.";
   private static final String UNKNOWN = "nobody has this workspace.secret, or it has ended";
 
@@ -48,7 +48,7 @@ public final class SignaturesEndpoint implements Endpoint {
     IssuingAccount workspace =
         secret == null ? null : workspaces.get().find(secret, clock.instant());
     if (workspace == null) {
-      IssueReply none = refused(403, Reason.MISSING, NOBODY);
+      IssueReply none = refused(403, Reason.MISSING, NO_SECRET);
       return secret == null ? none : none.because(Reason.SECRET, UNKNOWN);
     }
     byte[] body = request.body();
@@ -56,10 +56,13 @@ public final class SignaturesEndpoint implements Endpoint {
       return refused(413, Reason.BODY, "The body is larger than 64 KiB.");
     }
     Map<String, @Nullable Object> claims = StrictJson.read(body);
-    if (claims == null) {
-      return refused(
-          400, Reason.BODY, "The body is not one JSON object in which every name stands once.");
-    }
+    return claims == null
+        ? refused(
+            400, Reason.BODY, "The body is not one JSON object in which every name stands once.")
+        : answer(workspace, claims);
+  }
+
+  private IssueReply answer(IssuingAccount workspace, Map<String, @Nullable Object> claims) {
     if (!(claims.get(USER) instanceof String user)
         || !UserId.isGood(user)
         || TokenSigner.isSigningInput(user)) { // its userHMAC might be a token's MAC

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Session in, token out: the application knows its logged-in user, and signs a token of a few
  * minutes for them. {@code iss}, {@code aud}, {@code iat}, {@code nbf}, {@code exp}, {@code jti},
- * {@code kid} and {@code typ} are set here and by nobody else. Immutable, and safe for use by
- * several threads at once.
+ * {@code kid} and {@code typ} are set here alone. Immutable, and safe for use by several threads at
+ * once.
  */
 public final class TokenIssuer {
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -92,7 +92,7 @@ public final class TokenIssuer {
     return rules;
   }
 
-  /** Issues a token of the standard lifetime. */
+  /** Issues a token of the default lifetime. */
   public Issued issue(String user, Map<String, ?> claims) {
     return issue(user, claims, rules.lifetime());
   }
@@ -120,7 +120,7 @@ public final class TokenIssuer {
     return signed(user, claims, lifetime);
   }
 
-  /** With scopes, which no caller but the one who looked up a client's may confer. */
+  /** With scopes, which are those of a registered client: no other code may add any. */
   Issued issueWithScopes(String client, Set<String> scopes) {
     String path = source.get().rules().names().scope();
     Object scope = String.join(" ", new TreeSet<>(scopes));

@@ -50,25 +50,25 @@ public final class UserTokensEndpoint implements Endpoint {
           : refused(401, Reason.SECRET, "invalid_api_key", "The API key is not valid.", Map.of());
     }
     Matcher path = PATH.matcher(request.path());
-    if (!path.matches() || !UserId.isGood(path.group(1))) {
-      return refused(
-          404, Reason.USER, "not_found", "The path is /users/{user_id}/tokens.", Map.of());
-    }
-    byte[] body = request.body();
+    return path.matches() && UserId.isGood(path.group(1))
+        ? answer(workspace, path.group(1), request.body())
+        : refused(404, Reason.USER, "not_found", "The path is /users/{user_id}/tokens.", Map.of());
+  }
+
+  private IssueReply answer(IssuingAccount workspace, String user, byte[] body) {
     if (Endpoint.isTooLarge(body)) {
       return refused(
           413, Reason.BODY, "validation_error", "The body is larger than 64 KiB.", Map.of());
     }
     Map<String, @Nullable Object> members = StrictJson.read(body);
-    if (members == null) {
-      return refused(
-          400,
-          Reason.BODY,
-          "validation_error",
-          "The body is not one JSON object in which every name stands once; {} will do.",
-          Map.of());
-    }
-    return answer(workspace, path.group(1), members);
+    return members == null
+        ? refused(
+            400,
+            Reason.BODY,
+            "validation_error",
+            "The body is not one JSON object in which every name stands once; {} will do.",
+            Map.of())
+        : answer(workspace, user, members);
   }
 
   private IssueReply answer(
