@@ -2,13 +2,13 @@ package dev.watchword.cli;
 
 import dev.watchword.Watchword;
 import dev.watchword.settings.SettingsException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Says whether a server would start, and as what. */
@@ -28,11 +28,7 @@ import picocli.CommandLine.Option;
 final class DoctorCommand implements Callable<Integer> {
   private final Terminal terminal;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "A properties file, above environment and system properties.")
-  private @Nullable Path config;
+  @Mixin private ConfigOption config = new ConfigOption();
 
   @Option(
       names = "--json",
@@ -46,7 +42,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Watchword watchword = ConfigFile.start(config, terminal)) {
+    try (Watchword watchword = config.start(terminal)) {
       print(true, watchword.summary(), String.join(System.lineSeparator(), watchword.summary()));
       return Exit.GOOD;
     } catch (SettingsException settings) {

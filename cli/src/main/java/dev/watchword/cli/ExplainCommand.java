@@ -10,7 +10,6 @@ import dev.watchword.token.Rejection;
 import dev.watchword.token.TokenKind;
 import dev.watchword.token.Verdict;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -23,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -56,11 +56,7 @@ final class ExplainCommand implements Callable<Integer> {
       description = "The token; - or none: it is read from the standard input.")
   private List<String> words = new ArrayList<>();
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "A properties file, above environment and system properties.")
-  private @Nullable Path config;
+  @Mixin private ConfigOption config = new ConfigOption();
 
   @Option(
       names = "--at",
@@ -92,7 +88,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Instant now = now();
-    try (Watchword watchword = ConfigFile.start(config, terminal)) {
+    try (Watchword watchword = config.start(terminal)) {
       IssuerFilter selection = selection(watchword);
       String token = token();
       Explanation explanation = Explanation.of(watchword.verifier(), token, selection, now);

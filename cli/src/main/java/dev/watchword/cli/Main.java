@@ -76,7 +76,7 @@ public final class Main {
     return exit;
   }
 
-  /** Says what was wrong, but repeats no value: somebody may have typed a secret. */
+  /** Says what was wrong, but repeats no value: a secret may have been typed there. */
   private static int misused(ParameterException wrong, PrintStream err) {
     CommandLine command = wrong.getCommandLine();
     String problem = wrong.getMessage();

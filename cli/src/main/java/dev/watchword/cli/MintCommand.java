@@ -1,14 +1,12 @@
 package dev.watchword.cli;
 
 import dev.watchword.Watchword;
-import dev.watchword.WatchwordBuilder;
 import dev.watchword.token.Issuer;
 import dev.watchword.token.IssuerFilter;
 import dev.watchword.token.MacAlgorithm;
 import dev.watchword.token.Rejection;
 import dev.watchword.token.TokenKind;
 import dev.watchword.token.Verdict;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -93,31 +90,7 @@ final class MintCommand implements Callable<Integer> {
   private boolean json;
 
   @ArgGroup(exclusive = true, multiplicity = "0..1")
-  private Source source = new Source();
-
-  /** Where the secret comes from. */
-  static final class Source {
-    @Option(
-        names = "--config",
-        paramLabel = "FILE",
-        description = "A properties file, above environment and system properties.")
-    private @Nullable Path config;
-
-    @Option(
-        names = "--secret-file",
-        paramLabel = "FILE",
-        description = "The secret alone, and no configuration.")
-    private @Nullable Path secretFile;
-
-    @Option(
-        names = "--secret-stdin",
-        description = "The secret alone, from the standard input, and no configuration.")
-    private boolean secretStdin;
-
-    boolean isSecretAlone() {
-      return secretFile != null || secretStdin;
-    }
-  }
+  private SecretSource source = new SecretSource();
 
   MintCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -127,7 +100,7 @@ final class MintCommand implements Callable<Integer> {
   public Integer call() {
     Duration life = life();
     Instant now = Instant.now();
-    try (Watchword watchword = source.isSecretAlone() ? withSecret() : withConfig()) {
+    try (Watchword watchword = source.start(terminal, kid, alg)) {
       Issuer signer = signer(watchword.issuers());
       Map<String, @Nullable Object> all = claims(signer, life, now);
       String token = sign(watchword, signer, all, now);
@@ -157,27 +130,6 @@ final class MintCommand implements Callable<Integer> {
           default -> ChronoUnit.DAYS;
         };
     return Duration.of(Long.parseLong(parts.group(1)), unit);
-  }
-
-  private Watchword withConfig() {
-    return ConfigFile.start(source.config, terminal);
-  }
-
-  /** A configuration of nothing but the secret, and what the options say. */
-  private Watchword withSecret() {
-    WatchwordBuilder builder = Watchword.builder().surroundings(Map.of(), new Properties());
-    if (source.secretFile != null) {
-      builder.set("watchword.secret.location", source.secretFile.toAbsolutePath().toString());
-    } else {
-      builder.set("watchword.secret", terminal.read());
-    }
-    if (kid != null) {
-      builder.set("watchword.kid", kid);
-    }
-    if (alg != null) {
-      builder.set("watchword.algorithms", alg.name());
-    }
-    return builder.set("watchword.relax", "noexp").start();
   }
 
   private Issuer signer(List<Issuer> issuers) {

@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * {@code POST /mint} with {@code {"sub":"alice","seconds":900}}: a token for whoever sits at this
+ * {@code POST /mint} with {@code {"sub":"alice","seconds":900}}: a token for requests from this
  * machine. Seconds below zero make one that has expired, once they exceed the leeway.
  */
 final class Mint extends DemoServlet {

@@ -12,12 +12,21 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
 
-/** The settings of a server: a properties file, if there is one, above what surrounds it. */
-final class ConfigFile {
-  private ConfigFile() {}
+/** The option {@code --config}, for commands that read the settings of a server. */
+final class ConfigOption {
+  static final String DESCRIPTION = "A properties file, above environment and system properties.";
+
+  @Option(names = "--config", paramLabel = "FILE", description = DESCRIPTION)
+  private @Nullable Path file;
 
   /** Starts what a server would start; the caller closes it. */
+  Watchword start(Terminal terminal) {
+    return start(file, terminal);
+  }
+
+  /** The same, from a file above what surrounds this process, or from that alone. */
   static Watchword start(@Nullable Path file, Terminal terminal) {
     WatchwordBuilder builder =
         Watchword.builder().surroundings(terminal.env(), System.getProperties());
