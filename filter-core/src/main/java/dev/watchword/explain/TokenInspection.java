@@ -218,11 +218,12 @@ final class TokenInspection {
   }
 
   private String among() {
-    String picked = selection.picked();
+    String picked = selection.selector();
     String among = "";
-    if (!selection.named().isEmpty()) {
+    if (!selection.allowed().isEmpty()) {
       among =
-          ", of those that the rule names: " + String.join(", ", new TreeSet<>(selection.named()));
+          ", of those that the rule names: "
+              + String.join(", ", new TreeSet<>(selection.allowed()));
     }
     if (verifier.ring().picksByIss()) {
       return "an issuer with the token's iss" + among;

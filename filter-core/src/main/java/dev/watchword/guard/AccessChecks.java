@@ -90,7 +90,7 @@ final class AccessChecks {
     IssuerFilter judgedBy = credential.selection();
     List<String> selectors = policy.choice().selectors(facts);
     return selectors.size() <= 1
-        && policy.choice().selection(selectors, judgedBy.named()).equals(judgedBy);
+        && policy.choice().selection(selectors, judgedBy.allowed()).equals(judgedBy);
   }
 
   private Outcome byToken(Incoming request, PathRule rule) {

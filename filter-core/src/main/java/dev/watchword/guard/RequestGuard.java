@@ -202,7 +202,7 @@ public final class RequestGuard {
     List<String> selectors = policy.choice().selectors(facts);
     return selectors.size() > 1
         ? null
-        : policy.choice().selection(selectors, Set.of()).ofEveryIssuer();
+        : policy.choice().selection(selectors, Set.of()).includingRestricted();
   }
 
   /** Whether the request needs no proof, being made on this machine for testing. */

@@ -64,7 +64,7 @@ final class TenantReader {
     }
     boolean signs = !workspace.isEmpty() || !apiKeys.isEmpty();
     boolean pages = signs || !publishable.tokens().isEmpty();
-    Issuer complete = issuer.forPages(publishable, pages);
+    Issuer complete = issuer.withPublishable(publishable, pages);
     List<SharedKey> hashKeys =
         Set.of(Mode.ACCEPT, Mode.WARN).contains(legacy.mode()) ? legacy.keys() : List.of();
     Tenant tenant =

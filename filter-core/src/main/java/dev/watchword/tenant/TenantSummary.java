@@ -55,7 +55,7 @@ final class TenantSummary {
     String name = "issuer " + tenant.issuer().name();
     IssuingAccount workspace = tenant.workspace();
     boolean signs = !workspace.secrets().isEmpty() || !workspace.apiKeys().isEmpty();
-    if (!alone && tenant.issuer().isReserved()) {
+    if (!alone && tenant.issuer().isRestricted()) {
       lines.add(name + " is believed only where a rule names it");
     }
     if (alone && signs && tenant.issuer().allows(Relaxation.ONESECRET)) {

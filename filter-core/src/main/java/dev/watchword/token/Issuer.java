@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who signs tokens, by the name the operator gave. There is none that the settings would
- * refuse, whoever makes it.
+ * A signer of tokens, by the name that the operator gave it. What the settings would refuse cannot
+ * be made in code either.
  *
  * @param name lower-case letters and digits; part of every caller's id, so that two issuers may
  *     both know an {@code alice}
@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param grants the roles and scopes it may confer; null for all, except from a {@link
  *     IssuerSource}, where it means none
  * @param publishable its tokens that prove nothing, if it has any
- * @param signsForBrowsers whether its tokens are made for users of a page; always so where it has
- *     publishable ones
+ * @param issuesWidgetTokens whether it also issues tokens for the users of web pages; always true
+ *     where it has publishable ones
  */
 public record Issuer(
     String name,
@@ -36,7 +36,7 @@ public record Issuer(
     Set<Relaxation> relaxations,
     @Nullable Set<String> grants,
     Publishable publishable,
-    boolean signsForBrowsers) {
+    boolean issuesWidgetTokens) {
   /** They end in logs and in callers' ids, where nothing else may look like them. */
   private static final Pattern NAME = Pattern.compile("[a-z0-9]+");
 
@@ -54,7 +54,7 @@ public record Issuer(
     keys = List.copyOf(keys);
     relaxations = Set.copyOf(relaxations);
     grants = grants == null ? null : Set.copyOf(grants);
-    signsForBrowsers |= !publishable.tokens().isEmpty();
+    issuesWidgetTokens |= !publishable.tokens().isEmpty();
     List<String> faults = faults(name, keys, relaxations.contains(Relaxation.SHORTSECRET));
     if (!faults.isEmpty()) {
       throw new InvalidIssuerException(
@@ -113,7 +113,7 @@ public record Issuer(
   /** The same issuer, but these are the roles and scopes that it may confer. */
   public Issuer granting(Set<String> words) {
     return new Issuer(
-        name, selector, keys, rules, relaxations, words, publishable, signsForBrowsers);
+        name, selector, keys, rules, relaxations, words, publishable, issuesWidgetTokens);
   }
 
   /** Begins an issuer of that name, strict unless said otherwise. */
@@ -121,9 +121,9 @@ public record Issuer(
     return new IssuerBuilder(name);
   }
 
-  /** The same issuer with tokens for pages. */
-  public Issuer forPages(Publishable tokens, boolean signing) {
-    return new Issuer(name, selector, keys, rules, relaxations, grants, tokens, signing);
+  /** The same issuer with these publishable tokens; {@code widgets}: see issuesWidgetTokens. */
+  public Issuer withPublishable(Publishable tokens, boolean widgets) {
+    return new Issuer(name, selector, keys, rules, relaxations, grants, tokens, widgets);
   }
 
   /** Whether the other is this issuer read once more, with the same keys. */
@@ -139,13 +139,16 @@ public record Issuer(
             && relaxations.equals(other.relaxations)
             && Objects.equals(grants, other.grants)
             && publishable.equals(other.publishable)
-            && signsForBrowsers == other.signsForBrowsers;
+            && issuesWidgetTokens == other.issuesWidgetTokens;
     return sameWords && SharedKey.sameAs(keys, other.keys);
   }
 
-  /** Whether it is believed, among several, only where a rule names it. */
-  public boolean isReserved() {
-    return !relaxations.isEmpty() || signsForBrowsers;
+  /**
+   * Whether its tokens are accepted, where there are several issuers, only on paths whose rule
+   * names it: so it is where rules are relaxed for it, or where it issues tokens for web pages.
+   */
+  public boolean isRestricted() {
+    return !relaxations.isEmpty() || issuesWidgetTokens;
   }
 
   /** Whether its tokens are forgiven that. */

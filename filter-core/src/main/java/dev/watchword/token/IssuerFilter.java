@@ -4,33 +4,35 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What narrows the issuers that may have signed a token, before the token is looked at.
+ * Which issuers may have signed a token, as far as the request and its path rule say.
  *
- * @param picked the selector that the request itself carries, such as a workspace; null where
- *     requests carry none
- * @param named the issuers that the path rule names; empty where it names none
- * @param reserved whether issuers count too that are believed only where a rule names them
+ * @param selector the value by which the request itself picks an issuer, such as a workspace; null
+ *     where requests carry none
+ * @param allowed the names of the issuers that the path rule allows; empty where it names none
+ * @param includeRestricted whether restricted issuers are included where {@code allowed} is empty
+ *     (see {@link Issuer#isRestricted})
  */
-public record IssuerFilter(@Nullable String picked, Set<String> named, boolean reserved) {
-  /** Nothing narrows. */
+public record IssuerFilter(
+    @Nullable String selector, Set<String> allowed, boolean includeRestricted) {
+  /** Every issuer that is not restricted. */
   public static final IssuerFilter ANY = new IssuerFilter(null, Set.of());
 
   public IssuerFilter {
-    named = Set.copyOf(named);
+    allowed = Set.copyOf(allowed);
   }
 
-  /** What narrows on a path. */
-  public IssuerFilter(@Nullable String picked, Set<String> named) {
-    this(picked, named, false);
+  /** A filter without restricted issuers, unless {@code allowed} names them. */
+  public IssuerFilter(@Nullable String selector, Set<String> allowed) {
+    this(selector, allowed, false);
   }
 
-  /** The same, but this is picked. */
-  IssuerFilter picking(String selector) {
-    return new IssuerFilter(selector, named, reserved);
+  /** The same filter with this selector. */
+  IssuerFilter withSelector(String other) {
+    return new IssuerFilter(other, allowed, includeRestricted);
   }
 
-  /** The same, where users of every issuer are expected. */
-  public IssuerFilter ofEveryIssuer() {
-    return new IssuerFilter(picked, named, true);
+  /** The same filter, restricted issuers included. */
+  public IssuerFilter includingRestricted() {
+    return new IssuerFilter(selector, allowed, true);
   }
 }

@@ -30,7 +30,7 @@ public final class KeyRing {
           Reason.UNKNOWN_ISSUER, "nothing in the request or its rule picks one of the issuers");
   private static final Rejection PICKED_UNKNOWN =
       new Rejection(Reason.UNKNOWN_ISSUER, "the request picks an issuer that is not accepted here");
-  private static final Rejection PICKED_RESERVED =
+  private static final Rejection PICKED_RESTRICTED =
       new Rejection(
           Reason.UNKNOWN_ISSUER,
           "the request picks an issuer that is believed only where a rule names it");
@@ -129,15 +129,15 @@ public final class KeyRing {
    */
   CandidateKeys candidates(@Nullable String kid, IssuerFilter selection, Instant now) {
     Issuer issuer;
-    if (selection.picked() != null) {
+    if (selection.selector() != null) {
       try {
-        issuer = picked(selection.picked());
+        issuer = picked(selection.selector());
       } catch (IssuerSourceException cannotAnswer) {
         return CandidateKeys.none(cannotAnswer.refused());
       }
       if (issuer == null || !isAccepted(issuer, selection)) {
-        boolean reserved = issuer != null && selection.named().isEmpty();
-        return CandidateKeys.none(reserved ? PICKED_RESERVED : PICKED_UNKNOWN);
+        boolean restricted = issuer != null && selection.allowed().isEmpty();
+        return CandidateKeys.none(restricted ? PICKED_RESTRICTED : PICKED_UNKNOWN);
       }
     } else {
       issuer = onlyOne(kid, selection);
@@ -151,8 +151,8 @@ public final class KeyRing {
   /** Whose publishable token this is; null where nobody's, or not that of one accepted here. */
   @Nullable Issuer publisher(String token, IssuerFilter selection) {
     Issuer issuer = byPublishable.get(token);
-    if (selection.picked() != null) {
-      Issuer picked = picked(selection.picked());
+    if (selection.selector() != null) {
+      Issuer picked = picked(selection.selector());
       issuer = picked != null && picked.publishable().tokens().contains(token) ? picked : null;
     }
     return issuer != null && isAccepted(issuer, selection) ? issuer : null;
@@ -161,7 +161,7 @@ public final class KeyRing {
   /** The issuer that is left where there is no token; null for none, or more than one. */
   @Nullable Issuer remaining(IssuerFilter selection) {
     Issuer issuer =
-        selection.picked() == null ? onlyOne(null, selection) : picked(selection.picked());
+        selection.selector() == null ? onlyOne(null, selection) : picked(selection.selector());
     return issuer != null && isAccepted(issuer, selection) ? issuer : null;
   }
 
@@ -215,14 +215,11 @@ public final class KeyRing {
         keyEnd != null && keyEnd.isBefore(until) ? keyEnd : until);
   }
 
-  /**
-   * An issuer for which rules are relaxed, or whose tokens go to browsers, is believed only where a
-   * rule says so by name.
-   */
+  /** Whether the filter lets this issuer through: a restricted one only where a rule names it. */
   private boolean isAccepted(Issuer issuer, IssuerFilter selection) {
-    return selection.named().isEmpty()
-        ? !issuer.isReserved() || selection.reserved() || picks == IssuerLookup.NOTHING
-        : selection.named().contains(issuer.name());
+    return selection.allowed().isEmpty()
+        ? !issuer.isRestricted() || selection.includeRestricted() || picks == IssuerLookup.NOTHING
+        : selection.allowed().contains(issuer.name());
   }
 
   private @Nullable Issuer onlyOne(@Nullable String kid, IssuerFilter selection) {
@@ -230,8 +227,8 @@ public final class KeyRing {
     if (named != null) {
       return only(named, selection); // or nobody: a known kid never means another's key
     }
-    if (selection.named().size() == 1) {
-      return byName.get(selection.named().iterator().next());
+    if (selection.allowed().size() == 1) {
+      return byName.get(selection.allowed().iterator().next());
     }
     return issuers.size() > MOST_TO_SIFT ? null : only(issuers, selection);
   }

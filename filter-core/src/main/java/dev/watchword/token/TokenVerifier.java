@@ -167,7 +167,7 @@ public final class TokenVerifier {
     String iss = IssScanner.iss(text.payload());
     return iss == null
         ? CandidateKeys.none(NO_ISS)
-        : ring.candidates(header.kid(), selection.picking(iss), now);
+        : ring.candidates(header.kid(), selection.withSelector(iss), now);
   }
 
   /** The key under which the MAC is right, or why there is none. */

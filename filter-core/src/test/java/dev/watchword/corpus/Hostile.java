@@ -77,7 +77,7 @@ public record Hostile(
     if (field.isEmpty() || field.indexOf(' ') >= 0) {
       return Expected.refused(Reason.CREDENTIALS);
     }
-    boolean named = workspace == null || !Workspaces.isReserved(workspace);
+    boolean named = workspace == null || !Workspaces.isRestricted(workspace);
     return named || !expected.allows(Reason.PAYLOAD)
         ? expected
         : Expected.refused(Reason.UNKNOWN_ISSUER);

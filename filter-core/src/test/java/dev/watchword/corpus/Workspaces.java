@@ -71,9 +71,9 @@ public final class Workspaces {
     return ALL.get(name);
   }
 
-  static boolean isReserved(String name) {
+  static boolean isRestricted(String name) {
     Issuer issuer = ALL.get(name);
-    return issuer != null && issuer.isReserved();
+    return issuer != null && issuer.isRestricted();
   }
 
   /** All of them, as a key source has them. */

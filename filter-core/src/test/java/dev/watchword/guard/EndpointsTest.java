@@ -81,7 +81,7 @@ class EndpointsTest {
 
   @Test
   void issuerOfUsers_isWhomTheRequestPicks() {
-    assertEquals(IssuerFilter.ANY.ofEveryIssuer(), guard.selectionOfUsers(FACTS));
+    assertEquals(IssuerFilter.ANY.includingRestricted(), guard.selectionOfUsers(FACTS));
     RequestGuard byHeader = TestGuard.of().choice(IssuerResolver.of("header w")).guard();
     Requests request = Requests.post("/users");
     assertEquals(

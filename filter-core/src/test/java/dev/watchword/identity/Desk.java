@@ -45,7 +45,7 @@ final class Desk {
   private final Map<String, IdentityRules> rules = new HashMap<>();
   private KeyRing ring =
       new KeyRing(List.of(TestIssuer.withDefaults().publishable(PUBLISHABLE, PAGE).issuer()));
-  private IssuerFilter selection = IssuerFilter.ANY.ofEveryIssuer();
+  private IssuerFilter selection = IssuerFilter.ANY.includingRestricted();
   private List<String> origins = List.of();
   private Instant now = Tokens.NOW;
 
@@ -71,7 +71,7 @@ final class Desk {
 
   /** What the request itself picks. */
   Desk picking(String selector) {
-    selection = new IssuerFilter(selector, java.util.Set.of()).ofEveryIssuer();
+    selection = new IssuerFilter(selector, java.util.Set.of()).includingRestricted();
     return this;
   }
 

@@ -88,7 +88,7 @@ class IssuingSettingsTest {
     assertEquals(List.of("apikey"), names(workspace.apiKeys()));
     assertEquals(List.of("identity"), names(workspace.hashKeys()));
     assertEquals(Set.of("app", "other"), given.read().ring().clients().keySet());
-    assertTrue(workspace.issuer().signsForBrowsers());
+    assertTrue(workspace.issuer().issuesWidgetTokens());
   }
 
   private static List<String> names(List<SharedKey> keys) {
@@ -102,7 +102,7 @@ class IssuingSettingsTest {
     assertEquals(List.of(), workspace.apiKeys());
     assertEquals(List.of(), workspace.hashKeys());
     assertEquals(IssuingRules.DEFAULT, workspace.rules());
-    assertTrue(!workspace.issuer().signsForBrowsers());
+    assertTrue(!workspace.issuer().issuesWidgetTokens());
   }
 
   static Stream<Arguments> pairsOfPurposes() {

@@ -29,7 +29,7 @@ class IssuerChoiceTest {
   private static final Issuer GLOBEX = issuer("globex");
 
   /** Signs for users of a page, and so counts only where a rule names it. */
-  private static final Issuer PAGES = issuer("pages").forPages(Publishable.NONE, true);
+  private static final Issuer PAGES = issuer("pages").withPublishable(Publishable.NONE, true);
 
   private static Issuer issuer(String name) {
     return TestIssuer.withDefaults().name(name).keys(Keys.key(name)).issuer();
@@ -102,14 +102,14 @@ class IssuerChoiceTest {
     assertAdmits("acme", ring, IssuerFilter.ANY); // the only one that is left
     assertAdmits("pages", ring, named("pages"));
     assertAdmits("pages", ring, picked("pages", "pages", "acme"));
-    assertAdmits("pages", ring, picked("pages").ofEveryIssuer());
+    assertAdmits("pages", ring, picked("pages").includingRestricted());
     assertEquals(
         "the request picks an issuer that is believed only where a rule names it",
         refusal(ring, picked("pages"), by("pages")));
     assertEquals(
         "the request picks an issuer that is not accepted here",
         refusal(ring, picked("pages", "acme"), by("pages")));
-    refusal(ring, IssuerFilter.ANY.ofEveryIssuer(), by("acme"));
+    refusal(ring, IssuerFilter.ANY.includingRestricted(), by("acme"));
   }
 
   @Test
@@ -144,7 +144,7 @@ class IssuerChoiceTest {
   void lastOneThatCounts_isLookedForAmongSixteen(int issuers) {
     List<Issuer> all =
         IntStream.range(1, issuers)
-            .mapToObj(i -> issuer("p" + i).forPages(Publishable.NONE, true))
+            .mapToObj(i -> issuer("p" + i).withPublishable(Publishable.NONE, true))
             .collect(Collectors.toCollection(ArrayList::new));
     all.add(ACME);
     KeyRing ring = new KeyRing(all, IssuerLookup.REQUEST, null);
@@ -271,7 +271,8 @@ class IssuerChoiceTest {
     assertNull(
         verifier.publisher("wpk_0123456789abcdef_one", IssuerFilter.ANY), "no rule names it");
     assertSame(
-        one, verifier.publisher("wpk_0123456789abcdef_one", IssuerFilter.ANY.ofEveryIssuer()));
+        one,
+        verifier.publisher("wpk_0123456789abcdef_one", IssuerFilter.ANY.includingRestricted()));
     assertNull(verifier.publisher("wpk_0123456789abcdef_unknown", named("one")));
     assertSame(one, verifier.publisher("wpk_0123456789abcdef_one", picked("one", "one")));
     assertNull(

@@ -136,11 +136,11 @@ class IssuerTest {
   }
 
   @Test // requirement 68: what is in every page is believed only where a rule says so
-  void issuerWithPublishableTokens_isReserved() {
+  void issuerWithPublishableTokens_isRestricted() {
     Publishable tokens =
         new Publishable(Set.of("wpk_0123456789abcdef"), Set.of("https://a.example"));
-    assertTrue(issuer(Keys.key("a")).forPages(tokens, false).isReserved());
-    assertFalse(issuer(Keys.key("a")).forPages(Publishable.NONE, false).isReserved());
+    assertTrue(issuer(Keys.key("a")).withPublishable(tokens, false).isRestricted());
+    assertFalse(issuer(Keys.key("a")).withPublishable(Publishable.NONE, false).isRestricted());
   }
 
   @ParameterizedTest
