@@ -4,7 +4,6 @@ import dev.watchword.token.SharedKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,14 +74,6 @@ public record IdentityHashRules(
             + (until == null ? " soon" : " at " + until)
             + ": send a signed token instead."
         : null;
-  }
-
-  /** Whether the other says the same with the same keys. */
-  boolean sameAs(IdentityHashRules other) {
-    return mode == other.mode
-        && Objects.equals(until, other.until)
-        && names.equals(other.names)
-        && SharedKey.sameAs(keys, other.keys);
   }
 
   @Override

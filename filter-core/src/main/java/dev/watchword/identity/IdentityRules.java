@@ -54,12 +54,4 @@ public record IdentityRules(
     Object only = ids.size() == 1 ? ids.iterator().next() : null;
     return only instanceof String id && UserId.isGood(id) ? id : null;
   }
-
-  /** Whether the other says the same with the same keys. */
-  public boolean sameAs(IdentityRules other) {
-    return idNames.equals(other.idNames)
-        && signedOnly.equals(other.signedOnly)
-        && clientOk.equals(other.clientOk)
-        && legacy.sameAs(other.legacy);
-  }
 }

@@ -13,12 +13,4 @@ public record Client(String id, SharedKey secret, String issuer, Set<String> sco
   public Client {
     scopes = Set.copyOf(scopes);
   }
-
-  /** Whether the other says the same with the same secret. */
-  public boolean sameAs(Client other) {
-    return id.equals(other.id)
-        && issuer.equals(other.issuer)
-        && scopes.equals(other.scopes)
-        && secret.identity().equals(other.secret.identity());
-  }
 }

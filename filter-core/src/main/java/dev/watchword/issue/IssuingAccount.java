@@ -25,13 +25,4 @@ public record IssuingAccount(
     apiKeys = List.copyOf(apiKeys);
     hashKeys = List.copyOf(hashKeys);
   }
-
-  /** Whether the other says the same with the same secrets. */
-  public boolean sameAs(IssuingAccount other) {
-    return issuer.sameAs(other.issuer)
-        && rules.equals(other.rules)
-        && SharedKey.sameAs(secrets, other.secrets)
-        && SharedKey.sameAs(apiKeys, other.apiKeys)
-        && SharedKey.sameAs(hashKeys, other.hashKeys);
-  }
 }

@@ -9,8 +9,4 @@ public record Tenant(IssuingAccount workspace, IdentityRules identity) {
   public Issuer issuer() {
     return workspace.issuer();
   }
-
-  boolean sameAs(Tenant other) {
-    return workspace.sameAs(other.workspace) && identity.sameAs(other.identity);
-  }
 }

@@ -126,7 +126,7 @@ public final class TenantRegistry {
     try {
       Ring read = readAgain();
       complaint = null;
-      if (read.sameAs(inForce.ring) || !reader.readAgain().sameAs(read)) {
+      if (read.hasTenantsOf(inForce.ring) || !reader.readAgain().hasTenantsOf(read)) {
         return;
       }
       keepUse(read);

@@ -126,23 +126,6 @@ public record Issuer(
     return new Issuer(name, selector, keys, rules, relaxations, grants, tokens, widgets);
   }
 
-  /** Whether the other is this issuer read once more, with the same keys. */
-  @SuppressWarnings("ReferenceEquality") // mostly it has not been read again at all
-  public boolean sameAs(Issuer other) {
-    if (this == other) {
-      return true;
-    }
-    boolean sameWords =
-        name.equals(other.name)
-            && selector.equals(other.selector)
-            && rules.equals(other.rules)
-            && relaxations.equals(other.relaxations)
-            && Objects.equals(grants, other.grants)
-            && publishable.equals(other.publishable)
-            && issuesWidgetTokens == other.issuesWidgetTokens;
-    return sameWords && SharedKey.sameAs(keys, other.keys);
-  }
-
   /**
    * Whether its tokens are accepted, where there are several issuers, only on paths whose rule
    * names it: so it is where rules are relaxed for it, or where it issues tokens for web pages.

@@ -8,17 +8,15 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A secret that both sides know, with the algorithms and dates it is good for. Never prints its
- * bytes.
+ * bytes. Two keys are equal where they differ in nothing but when they were last used.
  */
 public final class SharedKey {
   /** What a {@code kid} must be, in words. */
@@ -145,22 +143,6 @@ public final class SharedKey {
     }
   }
 
-  /** Whether the other is this key read once more. */
-  private boolean sameAs(SharedKey other) {
-    return name.equals(other.name)
-        && identity.equals(other.identity)
-        && Objects.equals(kid, other.kid)
-        && Objects.equals(from, other.from)
-        && Objects.equals(until, other.until)
-        && engines.keySet().equals(other.engines.keySet());
-  }
-
-  /** Whether these are the same keys in the same order. */
-  public static boolean sameAs(List<SharedKey> keys, List<SharedKey> others) {
-    return keys.size() == others.size()
-        && IntStream.range(0, keys.size()).allMatch(i -> keys.get(i).sameAs(others.get(i)));
-  }
-
   private record Identity(String hex) {
     @Override
     public String toString() {
@@ -229,6 +211,23 @@ public final class SharedKey {
       UnaryOperator<byte[]> misreading, MacAlgorithm algorithm, byte[] signingInput) {
     byte[] misread = misreading.apply(secret.clone());
     return misread.length == 0 ? null : algorithm.engine(misread).sign(signingInput);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return this == object
+        || (object instanceof SharedKey other
+            && name.equals(other.name)
+            && identity.equals(other.identity)
+            && Objects.equals(kid, other.kid)
+            && Objects.equals(from, other.from)
+            && Objects.equals(until, other.until)
+            && engines.keySet().equals(other.engines.keySet()));
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(name, identity, kid, from, until);
   }
 
   @Override

@@ -4,6 +4,7 @@ import static dev.watchword.identity.Desk.body;
 import static dev.watchword.identity.Desk.hash;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.Watchword;
@@ -586,7 +587,7 @@ class IdentityHashTest {
   }
 
   @Test
-  void rules_areTheSameWhereNothingDiffers() {
+  void rulesThatDifferInNothing_areEqual() {
     IdentityRules rules = Desk.accepting(Mode.ACCEPT, null, Keys.key("a"));
     List<IdentityRules> others =
         List.of(
@@ -602,9 +603,9 @@ class IdentityHashTest {
                 rules.clientOk(),
                 new IdentityHashRules(
                     Mode.ACCEPT, null, List.of(Keys.key("a")), List.of("userHMAC"))));
-    assertTrue(rules.sameAs(Desk.accepting(Mode.ACCEPT, null, Keys.key("a"))));
+    assertEquals(rules, Desk.accepting(Mode.ACCEPT, null, Keys.key("a")));
     for (IdentityRules other : others) {
-      assertFalse(rules.sameAs(other), other::toString);
+      assertNotEquals(rules, other);
     }
   }
 

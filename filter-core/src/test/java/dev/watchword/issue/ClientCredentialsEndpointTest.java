@@ -11,6 +11,7 @@ import static dev.watchword.testing.Tokens.NOW;
 import static dev.watchword.testing.Verdicts.assertAdmitted;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -496,14 +497,14 @@ class ClientCredentialsEndpointTest {
   }
 
   @Test
-  void client_isTheSameWhereNothingDiffers() {
+  void clientsThatDifferInNothing_areEqual() {
     Client app = clients.get("app");
     SharedKey secret = app.secret();
     SharedKey other = clients.get("bare").secret();
-    assertEquals(true, app.sameAs(new Client("app", secret, "acme", app.scopes())));
-    assertEquals(false, app.sameAs(new Client("b", secret, "acme", app.scopes())));
-    assertEquals(false, app.sameAs(new Client("app", other, "acme", app.scopes())));
-    assertEquals(false, app.sameAs(new Client("app", secret, "globex", app.scopes())));
-    assertEquals(false, app.sameAs(new Client("app", secret, "acme", Set.of("orders:read"))));
+    assertEquals(app, new Client("app", secret, "acme", app.scopes()));
+    assertNotEquals(app, new Client("b", secret, "acme", app.scopes()));
+    assertNotEquals(app, new Client("app", other, "acme", app.scopes()));
+    assertNotEquals(app, new Client("app", secret, "globex", app.scopes()));
+    assertNotEquals(app, new Client("app", secret, "acme", Set.of("orders:read")));
   }
 }

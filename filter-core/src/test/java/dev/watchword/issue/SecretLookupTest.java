@@ -4,6 +4,7 @@ import static dev.watchword.testing.Tokens.NOW;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -102,20 +103,20 @@ class SecretLookupTest {
   }
 
   @Test
-  void workspace_isTheSameWhereNothingDiffers() {
+  void accountsThatDifferInNothing_areEqual() {
     Issuer issuer = TestIssuer.withDefaults().issuer();
     List<SharedKey> one = List.of(key(ACME, null, null));
     List<SharedKey> two = List.of(key(GLOBEX, null, null));
     IssuingRules rules = IssuingRules.DEFAULT;
     IssuingAccount workspace = new IssuingAccount(issuer, rules, one, one, one);
-    assertTrue(workspace.sameAs(new IssuingAccount(issuer, rules, one, one, one)));
+    assertEquals(workspace, new IssuingAccount(issuer, rules, one, one, one));
     Issuer other = TestIssuer.withDefaults().iss("x").issuer();
-    assertFalse(workspace.sameAs(new IssuingAccount(other, rules, one, one, one)));
+    assertNotEquals(workspace, new IssuingAccount(other, rules, one, one, one));
     IssuingRules others = new IssuingRules(rules.lifetime(), rules.longest(), List.of("email"));
-    assertFalse(workspace.sameAs(new IssuingAccount(issuer, others, one, one, one)));
-    assertFalse(workspace.sameAs(new IssuingAccount(issuer, rules, two, one, one)));
-    assertFalse(workspace.sameAs(new IssuingAccount(issuer, rules, one, two, one)));
-    assertFalse(workspace.sameAs(new IssuingAccount(issuer, rules, one, one, two)));
+    assertNotEquals(workspace, new IssuingAccount(issuer, others, one, one, one));
+    assertNotEquals(workspace, new IssuingAccount(issuer, rules, two, one, one));
+    assertNotEquals(workspace, new IssuingAccount(issuer, rules, one, two, one));
+    assertNotEquals(workspace, new IssuingAccount(issuer, rules, one, one, two));
   }
 
   @ParameterizedTest

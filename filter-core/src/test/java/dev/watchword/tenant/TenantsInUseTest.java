@@ -55,7 +55,7 @@ class TenantsInUseTest {
     Issuer found = remembered.find(selector);
     assertNotNull(found);
     assertEquals(expected.name(), found.name());
-    assertTrue(SharedKey.sameAs(expected.keys(), found.keys()));
+    assertEquals(expected.keys(), found.keys());
   }
 
   private void assertNoAnswer(String selector, String fault) {

@@ -4,11 +4,10 @@ import static dev.watchword.testing.Tokens.NOW;
 import static dev.watchword.testing.Verdicts.assertAdmitted;
 import static dev.watchword.testing.Verdicts.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.testing.Keys;
 import dev.watchword.testing.TestIssuer;
@@ -309,14 +308,13 @@ class IssuerChoiceTest {
   // ---- read once more
 
   @Test
-  void issuer_isTheSameWhereNothingDiffers() {
+  void issuersThatDifferInNothing_areEqual() {
     ClaimRules rules = ACME.rules();
     List<SharedKey> keys = ACME.keys();
     Set<Relaxation> none = Set.of();
     Publishable published =
         new Publishable(Set.of("wpk_0123456789abcdef"), Set.of("https://app.example"));
-    assertTrue(ACME.sameAs(ACME));
-    assertTrue(ACME.sameAs(issuer("acme")));
+    assertEquals(ACME, issuer("acme"));
     for (Issuer other :
         List.of(
             new Issuer("x", "acme", keys, rules, none, null, Publishable.NONE, false),
@@ -335,7 +333,7 @@ class IssuerChoiceTest {
             new Issuer("acme", "acme", keys, rules, none, Set.of(), Publishable.NONE, false),
             new Issuer("acme", "acme", keys, rules, none, null, published, false),
             new Issuer("acme", "acme", keys, rules, none, null, Publishable.NONE, true))) {
-      assertFalse(ACME.sameAs(other), other::toString);
+      assertNotEquals(ACME, other);
     }
   }
 

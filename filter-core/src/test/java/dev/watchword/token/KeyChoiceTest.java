@@ -6,6 +6,7 @@ import static dev.watchword.testing.Verdicts.assertRefused;
 import static dev.watchword.testing.Verdicts.reasonOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -287,7 +288,7 @@ class KeyChoiceTest {
   }
 
   @Test
-  void sameKeys_areThoseThatDifferInNothing() {
+  void keysThatDifferInNothing_areEqual() {
     SharedKey key = Keys.dated("main", "k1", NOW, NOW.plusSeconds(60));
     byte[] secret = TestSecrets.secret("main");
     Set<MacAlgorithm> algorithms = Set.of(MacAlgorithm.HS256);
@@ -301,11 +302,12 @@ class KeyChoiceTest {
             new SharedKey(
                 "main", "k1", secret, Set.of(MacAlgorithm.HS512), NOW, NOW.plusSeconds(60)));
     SharedKey same = Keys.dated("main", "k1", NOW, NOW.plusSeconds(60));
-    assertTrue(SharedKey.sameAs(List.of(key, others.get(0)), List.of(same, others.get(0))));
-    assertFalse(SharedKey.sameAs(List.of(key), List.of(key, key)));
-    assertFalse(SharedKey.sameAs(List.of(key, others.get(0)), List.of(others.get(0), key)));
+    same.usedAt(NOW);
+    assertEquals(key, same);
+    assertEquals(key.hashCode(), same.hashCode());
+    assertNotEquals(key, new Object());
     for (SharedKey other : others) {
-      assertFalse(SharedKey.sameAs(List.of(key), List.of(other)), other::toString);
+      assertNotEquals(key, other);
     }
   }
 }
