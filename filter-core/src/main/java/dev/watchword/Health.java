@@ -1,6 +1,6 @@
 package dev.watchword;
 
-import dev.watchword.guard.Leniency;
+import dev.watchword.guard.Enforcement;
 import dev.watchword.identity.IdentityCounts;
 import dev.watchword.tenant.TenantRegistry;
 import dev.watchword.tenant.TenantsReader;
@@ -39,7 +39,7 @@ public record Health(boolean up, Map<String, String> data) {
       IdentityCounts meter,
       String store,
       Map<String, String> full,
-      Leniency leniency,
+      Enforcement enforcement,
       Instant now) {
     Map<String, String> data = new LinkedHashMap<>();
     boolean up = keys.complaint() == null;
@@ -60,8 +60,8 @@ public record Health(boolean up, Map<String, String> data) {
     }
     data.put("store", store);
     full.forEach((table, words) -> data.put("limits." + table, words));
-    data.put("enforced", leniency.isTrial(now) ? "from " + leniency.enforceFrom() : "yes");
-    data.put("insecure", Boolean.toString(leniency.insecure()));
+    data.put("enforced", enforcement.isDryRun(now) ? "from " + enforcement.from() : "yes");
+    data.put("insecure", Boolean.toString(enforcement.insecure()));
     return new Health(up, data);
   }
 

@@ -4,8 +4,8 @@ import dev.watchword.event.DecisionLog;
 import dev.watchword.event.GuardListener;
 import dev.watchword.event.Notice;
 import dev.watchword.event.TrafficSummaryLog;
+import dev.watchword.guard.Enforcement;
 import dev.watchword.guard.GuardPolicy;
-import dev.watchword.guard.Leniency;
 import dev.watchword.guard.RequestGuard;
 import dev.watchword.identity.Identifier;
 import dev.watchword.identity.IdentityCounts;
@@ -82,13 +82,13 @@ public final class Watchword implements AutoCloseable {
     Instant now = clock.instant();
     hashes.of(now).forEach(this::tell);
     fullTables.of(policy.limits().full(), now).forEach(this::tell);
-    Leniency leniency = policy.leniency();
-    Instant enforced = leniency.enforceFrom();
+    Enforcement enforcement = policy.enforcement();
+    Instant enforced = enforcement.from();
     if (enforced != null && now.isBefore(enforced)) {
       String text = "nothing is refused before " + enforced + " (watchword.enforce.from)";
       tell(new Notice(now, Notice.Kind.NOT_ENFORCED, text));
     }
-    if (leniency.insecure()) {
+    if (enforcement.insecure()) {
       String text = "requests on this machine need no token (watchword.insecure)";
       tell(new Notice(now, Notice.Kind.INSECURE, text));
     }
@@ -199,7 +199,7 @@ public final class Watchword implements AutoCloseable {
   /** How things are now. */
   public Health health() {
     return Health.of(
-        keys, meter, store, policy.limits().full(), policy.leniency(), clock.instant());
+        keys, meter, store, policy.limits().full(), policy.enforcement(), clock.instant());
   }
 
   /** Ends what runs in the background. Requests may still be judged afterwards. */

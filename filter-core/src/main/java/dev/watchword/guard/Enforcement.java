@@ -3,20 +3,60 @@ package dev.watchword.guard;
 import dev.watchword.guard.Outcome.Denied;
 import dev.watchword.guard.Outcome.Granted;
 import dev.watchword.guard.Requester.Nobody;
+import dev.watchword.http.LocalRequest;
+import dev.watchword.http.RequestFacts;
+import dev.watchword.token.Reason;
+import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a denied request is really refused: the only place where it can turn into a granted one,
- * which {@link Leniency} must say.
+ * for as long as an operator needs that.
+ *
+ * @param from until then everything passes without a caller, and the log says what would have been
+ *     refused; null: it is refused
+ * @param insecure whether requests from this very machine pass without a token, for local testing
  */
-record Enforcement(Leniency leniency, PathRule otherwise) {
+public record Enforcement(@Nullable Instant from, boolean insecure) {
+  /** Every denied request is refused. */
+  public static final Enforcement FULL = new Enforcement(null, false);
 
-  Outcome apply(Outcome outcome, Incoming request) {
+  /** What is no matter of tokens, and holds on a developer's machine as everywhere. */
+  private static final Set<Reason> NOT_ABOUT_TOKENS =
+      EnumSet.of(
+          Reason.CLOSED,
+          Reason.AMBIGUOUS_PATH,
+          Reason.HOST,
+          Reason.UNREADABLE,
+          Reason.CROSS_SITE,
+          Reason.ORIGIN,
+          Reason.RATE_LIMITED,
+          Reason.FAULT);
+
+  /** Whether nothing is refused at that instant. */
+  public boolean isDryRun(Instant now) {
+    return from != null && now.isBefore(from);
+  }
+
+  /** Whether the request passes in spite of the reason, being made on this machine for testing. */
+  boolean permitsLocal(RequestFacts facts, Reason reason) {
+    return insecure && !NOT_ABOUT_TOKENS.contains(reason) && LocalRequest.isLocal(facts);
+  }
+
+  /**
+   * What becomes of an outcome.
+   *
+   * @param otherwise the rule by which a request passes for which none could be chosen
+   */
+  Outcome apply(Outcome outcome, Incoming request, PathRule otherwise) {
     if (!(outcome instanceof Denied denied)) {
       return outcome;
     }
-    boolean insecure = leniency.isOpenTo(request.facts(), denied.reason());
-    if (!insecure && !leniency.isTrial(request.now())) {
+    boolean insecure = permitsLocal(request.facts(), denied.reason());
+    if (!insecure && !isDryRun(request.now())) {
       return denied;
     }
     return new Granted(

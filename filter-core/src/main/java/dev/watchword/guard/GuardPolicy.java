@@ -9,7 +9,7 @@ import dev.watchword.http.IssuerResolver;
  * @param realm named in every challenge; printable, without quotes and backslashes
  * @param fullAnswers whether answers name the exact reason; for development
  * @param choice what picks the issuer among several
- * @param leniency what passes although it should not, for now
+ * @param enforcement what passes although it should not, for now
  */
 public record GuardPolicy(
     PathRules rules,
@@ -18,7 +18,7 @@ public record GuardPolicy(
     boolean fullAnswers,
     Limits limits,
     IssuerResolver choice,
-    Leniency leniency) {
+    Enforcement enforcement) {
   public GuardPolicy {
     if (!realm.matches("[\\x20-\\x7E&&[^\"\\\\]]+")) {
       throw new IllegalArgumentException(
@@ -28,6 +28,6 @@ public record GuardPolicy(
 
   /** A strict policy for one issuer that counts nothing. */
   public GuardPolicy(PathRules rules, Cors cors, String realm, boolean fullAnswers) {
-    this(rules, cors, realm, fullAnswers, Limits.none(), IssuerResolver.KID, Leniency.NONE);
+    this(rules, cors, realm, fullAnswers, Limits.none(), IssuerResolver.KID, Enforcement.FULL);
   }
 }

@@ -52,7 +52,7 @@ public final class GuardSettings {
         realm,
         text ->
             new GuardPolicy(
-                rules, cors, text, answers.equals("full"), counting, choice(), leniency()));
+                rules, cors, text, answers.equals("full"), counting, choice(), enforcement()));
   }
 
   private IssuerResolver choice() {
@@ -62,7 +62,7 @@ public final class GuardSettings {
     return choice == null ? IssuerResolver.KID : choice;
   }
 
-  private Leniency leniency() {
+  private Enforcement enforcement() {
     String name = Property.INSECURE.documentedName();
     String insecure = settings.text(name, Property.INSECURE);
     if (!Set.of("true", "false").contains(insecure)) {
@@ -73,7 +73,7 @@ public final class GuardSettings {
       settings.mistake(
           name, "works only for local testing, where mp.config.profile is dev or test");
     }
-    return new Leniency(
+    return new Enforcement(
         settings.date(Property.ENFORCE_FROM.documentedName()), insecure.equals("true"));
   }
 

@@ -32,13 +32,13 @@ public final class PolicySummary {
       lines.add(
           "WARNING: answers name the exact reason (watchword.answers=full); not for strangers");
     }
-    if (policy.leniency().enforceFrom() != null) {
+    if (policy.enforcement().from() != null) {
       lines.add(
           "WARNING: nothing is refused before "
-              + policy.leniency().enforceFrom()
+              + policy.enforcement().from()
               + " (watchword.enforce.from)");
     }
-    if (policy.leniency().insecure()) {
+    if (policy.enforcement().insecure()) {
       lines.add("WARNING: requests on this machine need no token (watchword.insecure)");
     }
     return lines;

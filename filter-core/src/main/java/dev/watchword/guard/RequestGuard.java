@@ -30,7 +30,6 @@ public final class RequestGuard {
 
   private final GuardPolicy policy;
   private final AccessChecks checks;
-  private final Enforcement enforcement;
   private final GuardEvents events;
   private final ErrorResponses refusals;
   private final InstantSource clock;
@@ -51,7 +50,6 @@ public final class RequestGuard {
       InstantSource clock) {
     this.policy = policy;
     this.checks = new AccessChecks(verifier, policy, checks);
-    this.enforcement = new Enforcement(policy.leniency(), policy.rules().otherwise());
     this.events = new GuardEvents(listeners);
     this.refusals = new ErrorResponses(policy.realm(), policy.fullAnswers());
     this.clock = clock;
@@ -98,9 +96,13 @@ public final class RequestGuard {
 
   private Decision decide(Incoming request, Function<Incoming, Outcome> question) {
     Outcome outcome = guarded(request, question);
-    Outcome enforced = guarded(request, any -> enforcement.apply(outcome, request));
+    Outcome enforced = guarded(request, any -> enforce(outcome, request));
     events.publish(request, outcome, enforced);
     return decision(request, enforced);
+  }
+
+  private Outcome enforce(Outcome outcome, Incoming request) {
+    return policy.enforcement().apply(outcome, request, policy.rules().otherwise());
   }
 
   private Incoming incoming(Supplier<RequestFacts> reading, @Nullable Pass earlier) {
@@ -207,7 +209,7 @@ public final class RequestGuard {
 
   /** Whether the request needs no proof, being made on this machine for testing. */
   public boolean isInsecure(RequestFacts facts) {
-    return policy.leniency().isOpenTo(facts, Reason.MISSING);
+    return policy.enforcement().permitsLocal(facts, Reason.MISSING);
   }
 
   /**

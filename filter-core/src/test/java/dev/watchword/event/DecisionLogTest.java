@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.corpus.Strings;
+import dev.watchword.guard.Enforcement;
 import dev.watchword.guard.GuardPolicy;
-import dev.watchword.guard.Leniency;
 import dev.watchword.guard.Limits;
 import dev.watchword.guard.PathRules;
 import dev.watchword.guard.RequestGuard;
@@ -91,7 +91,7 @@ class DecisionLogTest {
     PathRules rules = new PathRules(List.of(), List.of(TokenExtractor.BEARER));
     GuardPolicy policy =
         new GuardPolicy(
-            rules, Cors.OFF, "test", false, Limits.none(), IssuerResolver.KID, Leniency.NONE);
+            rules, Cors.OFF, "test", false, Limits.none(), IssuerResolver.KID, Enforcement.FULL);
     RequestGuard guard =
         new RequestGuard(
             () -> verifier, policy, List.of(), List.of(log), InstantSource.fixed(Tokens.NOW));

@@ -58,7 +58,8 @@ class GuardFloodTest {
             false);
     return new RequestGuard(
         () -> verifier,
-        new GuardPolicy(rules, Cors.OFF, "test", false, limits, IssuerResolver.KID, Leniency.NONE),
+        new GuardPolicy(
+            rules, Cors.OFF, "test", false, limits, IssuerResolver.KID, Enforcement.FULL),
         List.of(),
         List.of(),
         InstantSource.fixed(Tokens.NOW));

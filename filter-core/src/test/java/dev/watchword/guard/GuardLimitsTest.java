@@ -63,7 +63,8 @@ class GuardLimitsTest {
     TokenVerifier verifier = TestIssuer.standardVerifier();
     return new RequestGuard(
         () -> verifier,
-        new GuardPolicy(rules, Cors.OFF, "test", false, limits, IssuerResolver.KID, Leniency.NONE),
+        new GuardPolicy(
+            rules, Cors.OFF, "test", false, limits, IssuerResolver.KID, Enforcement.FULL),
         List.of(),
         List.of(events::add),
         InstantSource.fixed(Tokens.NOW));

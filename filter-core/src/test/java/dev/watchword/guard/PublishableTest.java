@@ -61,7 +61,7 @@ class PublishableTest {
   private final List<GuardEvent> events = new ArrayList<>();
   private KeyRing ring = new KeyRing(List.of(ACME));
   private IssuerResolver choice = IssuerResolver.KID;
-  private Leniency leniency = Leniency.NONE;
+  private Enforcement enforcement = Enforcement.FULL;
   private Limits limits = Limits.none();
   private LimitPolicy limit;
 
@@ -88,7 +88,7 @@ class PublishableTest {
     TokenVerifier verifier = new TokenVerifier(ring);
     return new RequestGuard(
         () -> verifier,
-        new GuardPolicy(rules, Cors.OFF, "api", false, limits, choice, leniency),
+        new GuardPolicy(rules, Cors.OFF, "api", false, limits, choice, enforcement),
         List.of(),
         List.of(events::add),
         InstantSource.fixed(Tokens.NOW));
@@ -571,7 +571,7 @@ class PublishableTest {
 
   @Test
   void trial_makesNobodyAVisitorWhoIsNone() {
-    leniency = new Leniency(Instant.MAX, false);
+    enforcement = new Enforcement(Instant.MAX, false);
     List<Requests> bad =
         List.of(
             feed().query(null),
@@ -610,7 +610,7 @@ class PublishableTest {
 
   @Test // requirement 75: a page elsewhere can make the developer's browser call
   void strangePage_isRefusedOnADevelopersMachineToo() {
-    leniency = new Leniency(null, true);
+    enforcement = new Enforcement(null, true);
     String query = "user_id=bob&token=" + TOKEN;
     Pass visitor = assertPass(onADevelopersMachine(guard(), query, PAGE));
     assertEquals("bob", visitor.visitor().unverifiedUserId());

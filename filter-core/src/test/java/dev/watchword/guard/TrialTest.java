@@ -33,7 +33,7 @@ class TrialTest {
       TestGuard.of(
               limited(rule("open", "/open", Access.PUBLIC), "1/1m"),
               demanding("admin", "/admin", role("admin")))
-          .leniency(new Leniency(NOW.plusSeconds(1), false))
+          .enforcement(new Enforcement(NOW.plusSeconds(1), false))
           .failures("1/1m");
   private final RequestGuard guard = test.guard();
 
@@ -130,7 +130,7 @@ class TrialTest {
 
   @Test // requirement 75
   void requestOnThisMachine_isInsecureAndNobodysElse() {
-    RequestGuard guard = TestGuard.of().leniency(new Leniency(null, true)).guard();
+    RequestGuard guard = TestGuard.of().enforcement(new Enforcement(null, true)).guard();
     RequestFacts here = Requests.get("/a").onThisMachine().facts();
     Pass pass = assertPass(guard.check(here));
     assertEquals(true, pass.caller().isInsecure());

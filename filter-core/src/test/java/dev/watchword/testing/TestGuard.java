@@ -3,8 +3,8 @@ package dev.watchword.testing;
 import dev.watchword.event.GuardEvent;
 import dev.watchword.event.GuardListener;
 import dev.watchword.guard.CallerCheck;
+import dev.watchword.guard.Enforcement;
 import dev.watchword.guard.GuardPolicy;
-import dev.watchword.guard.Leniency;
 import dev.watchword.guard.Limits;
 import dev.watchword.guard.PathRule;
 import dev.watchword.guard.RequestGuard;
@@ -31,7 +31,7 @@ public final class TestGuard {
   private Cors cors = Cors.OFF;
   private Limits limits = counting(null);
   private IssuerResolver choice = IssuerResolver.KID;
-  private Leniency leniency = Leniency.NONE;
+  private Enforcement enforcement = Enforcement.FULL;
   private boolean full;
   private Instant now = Tokens.NOW;
 
@@ -60,8 +60,8 @@ public final class TestGuard {
     return this;
   }
 
-  public TestGuard leniency(Leniency other) {
-    leniency = other;
+  public TestGuard enforcement(Enforcement other) {
+    enforcement = other;
     return this;
   }
 
@@ -116,7 +116,7 @@ public final class TestGuard {
             full,
             limits,
             choice,
-            leniency),
+            enforcement),
         checks,
         listeners,
         clock);

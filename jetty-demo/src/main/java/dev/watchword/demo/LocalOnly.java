@@ -1,6 +1,6 @@
 package dev.watchword.demo;
 
-import dev.watchword.guard.Leniency;
+import dev.watchword.http.LocalRequest;
 import dev.watchword.http.RequestFacts;
 import dev.watchword.http.RequestHost;
 import jakarta.servlet.FilterChain;
@@ -19,7 +19,7 @@ final class LocalOnly extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (Leniency.isLocal(facts(request))) {
+    if (LocalRequest.isLocal(facts(request))) {
       chain.doFilter(request, response);
     } else {
       Json.write(

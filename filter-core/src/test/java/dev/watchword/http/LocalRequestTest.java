@@ -1,19 +1,15 @@
-package dev.watchword.guard;
+package dev.watchword.http;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.watchword.http.RequestFacts;
-import dev.watchword.token.Reason;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Requirement 75: insecure means this very machine, and nobody's word for it. */
-class LeniencyTest {
-  private static final Leniency INSECURE = new Leniency(null, true);
-
+/** Requirement 75: a local request is proved by the socket, and by no word of a client. */
+class LocalRequestTest {
   private static RequestFacts facts(String from, String to, String host, String... more) {
     return new RequestFacts(
         "GET",
@@ -44,11 +40,10 @@ class LeniencyTest {
     "'', 127.0.0.1, localhost, false",
     "127.0.0.1, '', localhost, false"
   })
-  void onlyLoopbackAtBothEndsAndInTheHost_isOpen(
-      String from, String to, String host, boolean open) {
+  void onlyLoopbackAtBothEndsAndInTheHost_isLocal(
+      String from, String to, String host, boolean expected) {
     RequestFacts facts = facts(from, to, host);
-    assertTrue(open == INSECURE.isOpenTo(facts, Reason.MISSING), facts::toString);
-    assertFalse(Leniency.NONE.isOpenTo(facts, Reason.MISSING));
+    assertTrue(expected == LocalRequest.isLocal(facts), facts::toString);
   }
 
   @ParameterizedTest // requirement 75: the container may have been told to say localhost always
@@ -59,16 +54,16 @@ class LeniencyTest {
     "evil.example, localhost, false",
     "'', localhost, false"
   })
-  void hostToldAndHostField_areBothThisMachine(String told, String field, boolean open) {
+  void hostToldAndHostField_areBothThisMachine(String told, String field, boolean expected) {
     RequestFacts sent = facts("127.0.0.1", "127.0.0.1", field);
     RequestFacts facts =
         new RequestFacts(
             "GET", "", "/", "/", null, "::1", "::1", told, sent.protocol(), sent.headers());
-    assertTrue(open == INSECURE.isOpenTo(facts, Reason.MISSING), facts::toString);
+    assertTrue(expected == LocalRequest.isLocal(facts), facts::toString);
   }
 
   @Test // requirement 75: in HTTP/2 there need be no Host field
-  void localHostWithoutAField_isOpen() {
+  void localHostWithoutAField_isLocal() {
     RequestFacts facts =
         new RequestFacts(
             "GET",
@@ -81,7 +76,7 @@ class LeniencyTest {
             "localhost:8080",
             "HTTP/2.0",
             name -> List.of());
-    assertTrue(INSECURE.isOpenTo(facts, Reason.MISSING));
+    assertTrue(LocalRequest.isLocal(facts));
   }
 
   @ParameterizedTest // requirement 75: a page that a developer visits is no developer
@@ -95,7 +90,7 @@ class LeniencyTest {
     "Sec-Fetch-Site, same-site, false",
     "Sec-Fetch-Site, cross-site, false"
   })
-  void pageOfAnotherSite_closesIt(String header, String value, boolean open) {
+  void pageOfAnotherSite_isNotLocal(String header, String value, boolean expected) {
     RequestFacts local = facts("127.0.0.1", "127.0.0.1", "localhost:8080");
     RequestFacts from =
         new RequestFacts(
@@ -109,11 +104,11 @@ class LeniencyTest {
             local.host(),
             local.protocol(),
             name -> name.equals(header) ? List.of(value) : local.headers().all(name));
-    assertTrue(open == INSECURE.isOpenTo(from, Reason.MISSING));
+    assertTrue(expected == LocalRequest.isLocal(from));
   }
 
   @Test // requirement 75
-  void anyForwardingHeader_closesIt() {
+  void anyForwardingHeader_isNotLocal() {
     for (String header :
         List.of(
             "Forwarded",
@@ -128,8 +123,7 @@ class LeniencyTest {
             "CF-Connecting-IP",
             "Via")) {
       assertFalse(
-          INSECURE.isOpenTo(facts("127.0.0.1", "127.0.0.1", "localhost", header), Reason.MISSING),
-          header);
+          LocalRequest.isLocal(facts("127.0.0.1", "127.0.0.1", "localhost", header)), header);
     }
   }
 }

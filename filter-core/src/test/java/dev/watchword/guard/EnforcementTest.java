@@ -1,0 +1,59 @@
+package dev.watchword.guard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.watchword.http.RequestFacts;
+import dev.watchword.testing.Tokens;
+import dev.watchword.token.Reason;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class EnforcementTest {
+  private static final Enforcement INSECURE = new Enforcement(null, true);
+  private static final RequestFacts LOCAL = facts("127.0.0.1");
+  private static final Set<Reason> NOT_ABOUT_TOKENS =
+      Set.of(
+          Reason.CLOSED,
+          Reason.AMBIGUOUS_PATH,
+          Reason.HOST,
+          Reason.UNREADABLE,
+          Reason.CROSS_SITE,
+          Reason.ORIGIN,
+          Reason.RATE_LIMITED,
+          Reason.FAULT);
+
+  private static RequestFacts facts(String from) {
+    return new RequestFacts(
+        "GET",
+        "",
+        "/",
+        "/",
+        null,
+        from,
+        "127.0.0.1",
+        "localhost:8080",
+        "HTTP/1.1",
+        name -> List.of());
+  }
+
+  @ParameterizedTest // requirement 75
+  @EnumSource(Reason.class)
+  void localRequest_passesWithoutAToken_andWithNoOtherFault(Reason reason) {
+    assertEquals(!NOT_ABOUT_TOKENS.contains(reason), INSECURE.permitsLocal(LOCAL, reason));
+    assertFalse(INSECURE.permitsLocal(facts("203.0.113.7"), reason));
+    assertFalse(Enforcement.FULL.permitsLocal(LOCAL, reason));
+  }
+
+  @Test
+  void dryRun_endsAtItsInstant() {
+    Enforcement until = new Enforcement(Tokens.NOW, false);
+    assertTrue(until.isDryRun(Tokens.NOW.minusNanos(1)));
+    assertFalse(until.isDryRun(Tokens.NOW));
+    assertFalse(Enforcement.FULL.isDryRun(Tokens.NOW));
+  }
+}
