@@ -15,6 +15,7 @@ import dev.watchword.issue.SignaturesEndpoint;
 import dev.watchword.issue.TokenIssuer;
 import dev.watchword.issue.UserTokensEndpoint;
 import dev.watchword.limit.MemoryStore;
+import dev.watchword.tenant.CachingIssuerSource;
 import dev.watchword.tenant.TenantRegistry;
 import dev.watchword.tenant.TenantsReader;
 import dev.watchword.token.Issuer;
@@ -52,8 +53,14 @@ public final class Watchword implements AutoCloseable {
   private final IdentityHashReminder hashes;
   private final FullTables fullTables = new FullTables();
   private final Housekeeping background = new Housekeeping();
+  private final @Nullable CachingIssuerSource issuerSource;
 
-  Watchword(WatchwordBuilder builder, SettingsReader.Result settings, List<String> strangers) {
+  Watchword(
+      WatchwordBuilder builder,
+      SettingsReader.Result settings,
+      List<String> strangers,
+      @Nullable CachingIssuerSource issuerSource) {
+    this.issuerSource = issuerSource;
     this.clock = builder.clock;
     this.store =
         builder.store instanceof MemoryStore ? "memory" : builder.store.getClass().getName();
@@ -202,10 +209,16 @@ public final class Watchword implements AutoCloseable {
         keys, meter, store, policy.limits().full(), policy.enforcement(), clock.instant());
   }
 
-  /** Ends what runs in the background. Requests may still be judged afterwards. */
+  /**
+   * Ends what runs in the background. Requests may still be judged afterwards, but an issuer source
+   * is asked no more.
+   */
   @Override
   public void close() {
     background.close();
+    if (issuerSource != null) {
+      issuerSource.close();
+    }
     minutes.write();
   }
 

@@ -28,6 +28,7 @@ public final class WatchwordBuilder {
   final List<CallerCheck> checks = new ArrayList<>();
   final List<GuardListener> listeners = new ArrayList<>();
   private @Nullable IssuerSource issuerSource;
+  private @Nullable IssuerSource unjudgedIssuerSource;
   Store store = new MemoryStore();
   InstantSource clock = InstantSource.system();
   private ProcessSources surroundings = ProcessSources.ofThisProcess();
@@ -63,14 +64,16 @@ public final class WatchwordBuilder {
     return this;
   }
 
-  /** Finds issuers that no setting names; asked behind a cache. */
+  /** Finds issuers that no setting names; asked behind a cache, on threads of its own. */
   public WatchwordBuilder issuerSource(IssuerSource source) {
-    return issuerSourceAsItIs(new CachingIssuerSource(source, System::nanoTime));
+    unjudgedIssuerSource = null;
+    issuerSource = source;
+    return this;
   }
 
   /** Without the cache and its judgement, for issuers whose secrets everybody knows: in tests. */
   WatchwordBuilder issuerSourceAsItIs(IssuerSource source) {
-    issuerSource = source;
+    unjudgedIssuerSource = source;
     return this;
   }
 
@@ -113,12 +116,15 @@ public final class WatchwordBuilder {
     all.addAll(sources);
     all.addAll(surroundings.sources());
     all.add(new MpJwtSource(List.copyOf(all)));
-    SettingsReader.Result settings = new SettingsReader(all, store, issuerSource).read();
+    CachingIssuerSource cached =
+        issuerSource == null ? null : new CachingIssuerSource(issuerSource, System::nanoTime);
+    SettingsReader.Result settings =
+        new SettingsReader(all, store, cached == null ? unjudgedIssuerSource : cached).read();
     List<String> strangers =
         surroundings.unknownNames().stream()
             .map(name -> name + " looks like a setting and is none")
             .toList();
-    Watchword watchword = new Watchword(this, settings, strangers);
+    Watchword watchword = new Watchword(this, settings, strangers, cached);
     Logger logger = System.getLogger("dev.watchword");
     for (String line : settings.summary()) {
       boolean warning = line.startsWith("WARNING: ");

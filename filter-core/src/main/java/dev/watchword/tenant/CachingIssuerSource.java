@@ -8,25 +8,18 @@ import dev.watchword.token.IssuerSourceException;
 import dev.watchword.token.SharedKey;
 import dev.watchword.token.UserId;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key source that is not asked for the same thing all the time, nor by two at once. Who exists
- * and who does not are remembered apart, so that invented selectors push out no tenant; and only so
- * many questions are open at once, so that a flood of them does not become a flood at the source.
- * Those who were found before ask through a door of their own, which strangers cannot crowd. An
- * issuer that the settings would refuse is never given on.
+ * An issuer source that is not asked for the same thing all the time, nor by two at once. Who
+ * exists and who does not are remembered apart, so that invented selectors push out no tenant. The
+ * source is called on threads of its own, by two bulkheads: those who were found before have one
+ * that unknown selectors cannot crowd. An issuer that the settings would refuse is never given on.
  */
-public final class CachingIssuerSource implements IssuerSource {
+public final class CachingIssuerSource implements IssuerSource, AutoCloseable {
   private static final int MOST_REMEMBERED = 10_000;
-  private static final int MOST_OPEN = 16;
 
   /**
    * As many as one change at a source may touch, and so few that no answer costs many questions.
@@ -40,20 +33,29 @@ public final class CachingIssuerSource implements IssuerSource {
   /** As long as an issuer is remembered, and then a token of it. */
   private static final Duration IN_USE_FOR = Duration.ofMinutes(2);
 
+  /** For an answer of the source; clients and proxies in front wait longer than that. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final IssuerSource source;
   private final Cache<String, Boolean> absent;
   private final Cache<String, Boolean> familiar;
   private final TenantsInUse inUse;
-  private final Map<String, CompletableFuture<@Nullable Issuer>> open = new ConcurrentHashMap<>();
-  private final Semaphore doorForStrangers = new Semaphore(MOST_OPEN);
-  private final Semaphore doorForFamiliar = new Semaphore(MOST_OPEN);
+  private final Bulkhead forFamiliar;
+  private final Bulkhead forUnknown;
 
   public CachingIssuerSource(IssuerSource source, LongSupplier nanos) {
+    this(source, nanos, PATIENCE);
+  }
+
+  /** For tests: {@code patience} is how long a request waits for the source. */
+  CachingIssuerSource(IssuerSource source, LongSupplier nanos, Duration patience) {
     this.source = source;
     this.absent = cache(ABSENT_FOR, nanos).build();
     this.familiar = cache(FAMILIAR_FOR, nanos).build();
     this.inUse =
         new TenantsInUse(cache(FOUND_FOR, nanos).build(), cache(IN_USE_FOR, nanos).build());
+    this.forFamiliar = new Bulkhead(this::asked, patience);
+    this.forUnknown = new Bulkhead(this::asked, patience);
   }
 
   private static Caffeine<Object, Object> cache(Duration life, LongSupplier nanos) {
@@ -73,58 +75,25 @@ public final class CachingIssuerSource implements IssuerSource {
     if (known != null || absent.getIfPresent(selector) != null) {
       return known;
     }
-    CompletableFuture<@Nullable Issuer> mine = new CompletableFuture<>();
-    CompletableFuture<@Nullable Issuer> others = open.putIfAbsent(selector, mine);
-    return others == null ? asked(selector, mine) : awaited(others);
+    boolean isFamiliar = familiar.getIfPresent(selector) != null;
+    return (isFamiliar ? forFamiliar : forUnknown).find(selector);
   }
 
-  private static @Nullable Issuer awaited(CompletableFuture<@Nullable Issuer> answer) {
-    try {
-      return answer.join();
-    } catch (CompletionException failed) {
-      Throwable why = failed.getCause();
-      throw IssuerSourceException.of(why == null ? failed : why);
+  private @Nullable Issuer asked(String selector) {
+    Issuer known = inUse.find(selector); // another may have asked a moment ago
+    if (known != null || absent.getIfPresent(selector) != null) {
+      return known;
     }
-  }
-
-  private @Nullable Issuer asked(String selector, CompletableFuture<@Nullable Issuer> answer) {
-    try {
-      Issuer known = inUse.find(selector); // another may have asked a moment ago
-      boolean isAnswered = known != null || absent.getIfPresent(selector) != null;
-      Issuer issuer = isAnswered ? known : find(selector, familiar.getIfPresent(selector) != null);
-      answer.complete(issuer);
-      return issuer;
-    } catch (Throwable whatever) { // the source is not our code
-      if (whatever instanceof InterruptedException) {
-        Thread.currentThread().interrupt();
-      }
-      IssuerSourceException failure = IssuerSourceException.of(whatever);
-      answer.completeExceptionally(failure);
-      throw failure;
-    } finally {
-      open.remove(selector);
+    Issuer given = source.find(selector);
+    Issuer issuer = given == null ? null : judged(given);
+    if (issuer == null) {
+      absent.put(selector, true);
+      familiar.invalidate(selector);
+    } else {
+      remember(selector, issuer);
+      familiar.put(selector, true);
     }
-  }
-
-  private @Nullable Issuer find(String selector, boolean isFamiliar) {
-    Semaphore door = isFamiliar ? doorForFamiliar : doorForStrangers;
-    if (!door.tryAcquire()) {
-      throw new IssuerSourceException("too many questions to the key source are open");
-    }
-    try {
-      Issuer given = source.find(selector);
-      Issuer issuer = given == null ? null : judged(given);
-      if (issuer == null) {
-        absent.put(selector, true);
-        familiar.invalidate(selector);
-      } else {
-        remember(selector, issuer);
-        familiar.put(selector, true);
-      }
-      return issuer;
-    } finally {
-      door.release();
-    }
+    return issuer;
   }
 
   private static Issuer judged(Issuer issuer) {
@@ -155,5 +124,12 @@ public final class CachingIssuerSource implements IssuerSource {
     if (other != null) {
       throw IssuerSourceException.about(issuer, "has the name or a secret of several others");
     }
+  }
+
+  /** Ends the threads on which the source is asked; what is not remembered gets no answer then. */
+  @Override
+  public void close() {
+    forFamiliar.close();
+    forUnknown.close();
   }
 }

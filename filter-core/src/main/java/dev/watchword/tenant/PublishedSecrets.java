@@ -13,10 +13,15 @@ import java.util.Set;
 
 /**
  * JWT secrets that stand on the web, from wallarm/jwt-secrets (MIT). The jar holds the first eight
- * bytes of each one's SHA-256, so that it is no list of secrets itself. Needed at start only.
+ * bytes of each one's SHA-256, so that it is no list of secrets itself.
  */
 final class PublishedSecrets {
   private static final String RESOURCE = "published-secrets.sha256-64";
+
+  /** Read once, when the first secret is looked at: many tenants have many. */
+  private static final class Digests {
+    static final Set<Long> ALL = load();
+  }
 
   private PublishedSecrets() {}
 
@@ -25,11 +30,11 @@ final class PublishedSecrets {
   }
 
   static boolean contains(byte[] secret) {
-    return load().contains(digest(secret));
+    return Digests.ALL.contains(digest(secret));
   }
 
   static boolean contains(SharedKey key) {
-    return key.isAmong(load());
+    return key.isAmong(Digests.ALL);
   }
 
   private static Set<Long> load() {
@@ -42,7 +47,7 @@ final class PublishedSecrets {
       while (bytes.hasRemaining()) {
         digests.add(bytes.getLong());
       }
-      return digests;
+      return Set.copyOf(digests);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

@@ -3,9 +3,14 @@ package dev.watchword.token;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds issuers that no setting names, such as tenants in a database. Asked by many threads at
- * once, behind a cache, with what a request picks its issuer by; never with anything else of a
- * token.
+ * Finds issuers that no setting names, such as tenants in a database. Asked behind a cache, with
+ * what a request picks its issuer by; never with anything else of a token.
+ *
+ * <p>It is asked on threads of its own, not on that of a request: on at most 16 at once for
+ * selectors that were found within a day, and 16 for others. Nothing that hangs on the thread of a
+ * request is there: no transaction, no request scope, no naming context of a component. A request
+ * waits for its answer for five seconds, and then gets 503. A call that hangs keeps its thread: a
+ * source does well to end its own calls, for instance by a time-out of its database driver.
  */
 @FunctionalInterface
 public interface IssuerSource {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Two issuers of one name or secret are not both believed, and what a source says now counts. */
@@ -28,13 +29,18 @@ class TenantsInUseTest {
   private final AtomicLong nanos = new AtomicLong();
   private final Map<String, Issuer> tenants = new HashMap<>();
   private final List<String> asked = new ArrayList<>();
-  private final IssuerSource remembered =
+  private final CachingIssuerSource remembered =
       new CachingIssuerSource(
           selector -> {
             asked.add(selector);
             return tenants.get(selector);
           },
           nanos::get);
+
+  @AfterEach
+  void end() {
+    remembered.close();
+  }
 
   private static Issuer tenant(String name, String... secrets) {
     SharedKey[] keys = Stream.of(secrets).map(Keys::key).toArray(SharedKey[]::new);
@@ -187,7 +193,7 @@ class TenantsInUseTest {
   void sourceThatFailsWhenAskedAgain_leavesTheFirstInForce() {
     say(tenant("acme", "a"), "one");
     IssuerSource[] source = {tenants::get};
-    IssuerSource other = new CachingIssuerSource(each -> source[0].find(each), nanos::get);
+    CachingIssuerSource other = new CachingIssuerSource(each -> source[0].find(each), nanos::get);
     Issuer first = other.find("one");
     source[0] =
         selector -> {
@@ -198,6 +204,7 @@ class TenantsInUseTest {
         };
     assertThrows(IssuerSourceException.class, () -> other.find("two"));
     assertEquals(first, other.find("one"));
+    other.close();
   }
 
   @Test
