@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that was built from one set of settings, and its owner: close it when the application
- * ends. Safe for use by several threads at once.
+ * ends. What it has given out keeps it alive: a guard refreshes its keys as long as it is used.
+ * Safe for use by several threads at once.
  */
 public final class Watchword implements AutoCloseable {
   private static final Logger LOG = System.getLogger("dev.watchword");
@@ -52,8 +53,8 @@ public final class Watchword implements AutoCloseable {
   private final Identifier identifier;
   private final IdentityHashReminder hashes;
   private final FullTables fullTables = new FullTables();
-  private final Housekeeping background = new Housekeeping();
   private final @Nullable CachingIssuerSource issuerSource;
+  private final Housekeeping<Watchword> background = new Housekeeping<>(this);
 
   Watchword(
       WatchwordBuilder builder,
@@ -76,9 +77,9 @@ public final class Watchword implements AutoCloseable {
     this.guard = new RequestGuard(keys::verifier, policy, builder.checks, listeners, clock);
     this.identifier = new Identifier(keys::verifier, keys::identity, meter);
     this.hashes = new IdentityHashReminder(meter, keys::identity);
-    background.repeat(this::everyMinute, Duration.ofMinutes(1));
+    background.repeat(Watchword::everyMinute, Duration.ofMinutes(1));
     if (settings.refresh() != null) {
-      background.repeat(keys::refresh, settings.refresh());
+      background.repeat(Watchword::refresh, settings.refresh());
     }
   }
 

@@ -118,8 +118,7 @@ class ExplainTest {
     Reason logged = loggedByAServer(row.token);
     Ran ran = Ran.with(Map.of(), row.token + "\n", "explain", "--config", config(), "--at", AT);
     assertEquals(logged == null ? Exit.GOOD : Exit.REFUSED, ran.exit(), ran.err());
-    String start =
-        logged == null ? "admitted default/alice" : "refused " + logged.code() + ": ";
+    String start = logged == null ? "admitted default/alice" : "refused " + logged.code() + ": ";
     assertTrue(ran.lastLine().startsWith(start), ran.out());
     assertEquals(logged != null, ran.out().contains("FAIL  "), ran.out());
     boolean named =

@@ -3,6 +3,7 @@ package dev.watchword.servlet;
 import dev.watchword.Watchword;
 import dev.watchword.issue.Endpoint;
 import dev.watchword.settings.SettingsException;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,6 +26,9 @@ abstract class EndpointServlet extends HttpServlet {
 
   private transient @Nullable Watchword watchword;
 
+  /** Releases the application's own. */
+  private transient Runnable end = () -> {};
+
   /** A servlet over the application's own {@code Watchword}, for null, or over another's. */
   EndpointServlet(@Nullable Watchword watchword) {
     this.watchword = watchword;
@@ -39,8 +43,10 @@ abstract class EndpointServlet extends HttpServlet {
     if (watchword != null) {
       return;
     }
+    ServletContext context = getServletContext();
     try {
-      watchword = ServletContextWatchword.of(getServletContext());
+      watchword = ServletContextWatchword.hold(context);
+      end = () -> ServletContextWatchword.release(context);
     } catch (SettingsException mistakes) {
       LOG.log(
           Level.ERROR,
@@ -49,6 +55,11 @@ abstract class EndpointServlet extends HttpServlet {
           getClass().getName(),
           mistakes.getMessage());
     }
+  }
+
+  @Override
+  public void destroy() {
+    end.run();
   }
 
   /**

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class JwtFilter implements Filter {
   private @Nullable Watchword watchword;
 
-  /** Closes what the filter has started, or was the first to ask for. */
+  /** Closes what the filter has started, or releases what it shares. */
   private Runnable end = () -> {};
 
   /** For web.xml: the settings come with {@link #init}. */
@@ -51,8 +51,8 @@ public final class JwtFilter implements Filter {
     }
     ServletContext context = config.getServletContext();
     if (values.isEmpty()) {
-      watchword = ServletContextWatchword.of(context);
-      end = () -> ServletContextWatchword.close(context);
+      watchword = ServletContextWatchword.hold(context);
+      end = () -> ServletContextWatchword.release(context);
       return;
     }
     Watchword own =

@@ -17,6 +17,9 @@ public final class ServletContextWatchword {
   /** The one that was started here: closed with the context, as one that was set is not. */
   private static final String STARTED = ATTRIBUTE + ".started";
 
+  /** How many filters and servlets hold it. */
+  private static final String HOLDS = ATTRIBUTE + ".holds";
+
   private static final Object LOCK = new Object();
 
   private ServletContextWatchword() {}
@@ -24,7 +27,8 @@ public final class ServletContextWatchword {
   /**
    * The application's own: the one that was {@linkplain #set set}, else one that is started here
    * from the context-params and the configuration. Whoever asks first starts it, all others get the
-   * same. What is started here is closed with the context.
+   * same. What is started here is closed with the context: by {@link ContextEnd} or a {@link
+   * WatchwordListener}, or else with the last filter or servlet of ours that uses it.
    *
    * @throws dev.watchword.settings.SettingsException where it has to be started and cannot
    */
@@ -63,9 +67,35 @@ public final class ServletContextWatchword {
     return SettingSource.of("context-param", true, values);
   }
 
+  /** The same for a filter or a servlet, which {@linkplain #release releases} it at its end. */
+  static Watchword hold(ServletContext context) {
+    synchronized (LOCK) {
+      Watchword watchword = of(context);
+      context.setAttribute(HOLDS, holds(context) + 1);
+      return watchword;
+    }
+  }
+
+  /** Ends one hold; with the last of them what was started here is closed. */
+  static void release(ServletContext context) {
+    synchronized (LOCK) {
+      int left = holds(context) - 1;
+      if (left > 0) {
+        context.setAttribute(HOLDS, left);
+      } else {
+        close(context);
+      }
+    }
+  }
+
+  private static int holds(ServletContext context) {
+    return context.getAttribute(HOLDS) instanceof Integer holds ? holds : 0;
+  }
+
   /** Closes what was started here, if anything was. */
   static void close(ServletContext context) {
     synchronized (LOCK) {
+      context.removeAttribute(HOLDS);
       if (context.getAttribute(STARTED) instanceof Watchword started) {
         context.removeAttribute(STARTED);
         if (context.getAttribute(ATTRIBUTE) == started) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.Watchword;
+import dev.watchword.testing.Background;
 import dev.watchword.testing.TestSecrets;
 import dev.watchword.testing.Tokens;
 import jakarta.ws.rs.core.Feature;
@@ -134,5 +135,42 @@ final class OwnerTest {
       assertEquals(401, status(server, "/who", RestSite.SECRET));
       assertEquals(200, status(server, "/who", OTHER));
     }
+  }
+
+  private static RestSite refreshing(RestSite site) {
+    return site.onItsOwn().contextParam("secret", OTHER).contextParam("refresh", "1s");
+  }
+
+  /** These servers do not look for {@code ContextEnd}, and JAX-RS tells nobody that it ends. */
+  @ParameterizedTest
+  @EnumSource(Stage.class)
+  void theBackground_endsWithTheApplication(Stage stage) throws Exception {
+    Background background = new Background();
+    try (RestServer server = refreshing(app()).on(stage)) {
+      assertEquals(401, server.get("/who").status());
+      assertEquals(1, background.started().size());
+    }
+    Background.collect();
+    background.assertEnded();
+  }
+
+  /** With a resource that stops the start after the filter has found its settings. */
+  public static final class Torn extends Listing {
+    public Torn() {
+      super(WhoAmI.class, JwtRequestFilter.class, DeploymentTest.Both.class);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Stage.class)
+  void theBackground_endsWithAStartThatFails(Stage stage) throws Exception {
+    Background background = new Background();
+    try (RestServer server = refreshing(RestSite.of(Torn.class)).on(stage)) {
+      assertTrue(server.get("/who").status() >= 404);
+    } catch (Exception refused) {
+      assertTrue(stage.isOnJetty(), refused::toString);
+    }
+    Background.collect();
+    background.assertEnded();
   }
 }

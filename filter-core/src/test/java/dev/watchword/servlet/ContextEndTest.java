@@ -5,12 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.Watchword;
+import dev.watchword.testing.Background;
 import dev.watchword.testing.LogCapture;
 import jakarta.servlet.ServletContainerInitializer;
-import java.util.HashSet;
 import java.util.ServiceLoader;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,16 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  * the application started itself does not.
  */
 class ContextEndTest {
-  private static final long TEN_SECONDS = 10_000;
-
   /** Written by one that is closed, of what it has refused since its last minute began. */
   private static final String LAST_LINE = "last minute: ";
-
-  private static Set<Thread> background() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().equals("watchword"))
-        .collect(Collectors.toSet());
-  }
 
   private static Site application() {
     return Site.with(TestToken.secret())
@@ -46,18 +36,12 @@ class ContextEndTest {
   @ParameterizedTest
   @EnumSource(names = {"JETTY", "TOMCAT"})
   void theBackground_endsWithTheContext(Container container) throws Exception {
-    Set<Thread> started = new HashSet<>();
-    Set<Thread> before = background();
+    Background background = new Background();
     try (Running site = application().on(container)) {
       assertEquals(401, site.get("/").status());
-      started.addAll(background());
-      started.removeAll(before);
-      assertFalse(started.isEmpty());
+      assertFalse(background.started().isEmpty());
     }
-    for (Thread thread : started) {
-      thread.join(TEN_SECONDS);
-      assertFalse(thread.isAlive());
-    }
+    background.assertEnded();
   }
 
   private static Site with(Watchword own, Site application) {
