@@ -122,7 +122,7 @@ final class AccessChecks {
       return Denied.of(rule, Reason.SEVERAL_ISSUERS, "the request picks an issuer more than once");
     }
     // Where requests must pick an issuer and one does not, only a rule that names one helps.
-    IssuerFilter selection = policy.choice().selection(selectors, rule.demand().issuers());
+    IssuerFilter selection = policy.choice().selection(selectors, rule.requirements().issuers());
     Credential credential = new Credential(token, selection);
     List<Header> headers = TokenExtractor.headers(rule.sources(), source);
     if (token.startsWith(Publishable.PREFIX)) {
@@ -175,9 +175,10 @@ final class AccessChecks {
     if (source != null && source.isInUrl() && !endsSoon(caller, request.now())) {
       return Denied.of(rule, Reason.LIFETIME, "a token in the query must end within the hour");
     }
-    Reason unmet = rule.demand().unmetBy(caller);
+    Reason unmet = rule.requirements().unmetBy(caller);
     if (unmet != null) {
-      return Denied.of(rule, unmet, "rule '" + rule.name() + "' demands " + rule.demand().inFull());
+      return Denied.of(
+          rule, unmet, "rule '" + rule.name() + "' demands " + rule.requirements().inFull());
     }
     for (CallerCheck check : checks) {
       if (!check.allows(caller, request.facts())) {
@@ -200,14 +201,16 @@ final class AccessChecks {
   }
 
   /** What the code that is about to run requires, of a request that has passed. */
-  Outcome tighten(Pass passed, Tightening more) {
+  Outcome tighten(Pass passed, Requirements more) {
     Granted granted = passed.granted();
     if (granted.overridden() != null && !more.closed()) {
       return granted; // and the listeners know why it should not have passed
     }
     Reason unmet = more.unmetBy(granted.requester().caller());
-    return unmet == null
-        ? granted
-        : Denied.of(granted.rule(), unmet, "an annotation demands more: " + more);
+    String text =
+        more.closed()
+            ? "an annotation closes this method"
+            : "an annotation demands more: " + more.inFull();
+    return unmet == null ? granted : Denied.of(granted.rule(), unmet, text);
   }
 }

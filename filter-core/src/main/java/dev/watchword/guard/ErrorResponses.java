@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -174,14 +176,16 @@ final class ErrorResponses {
       return bearer;
     }
     PathRule rule = denied.reason() == Reason.SCOPE ? denied.rule() : null;
-    String scope = rule == null ? null : rule.demand().scope();
-    boolean sayable = scope != null && SCOPE_TOKEN.matcher(scope).matches();
+    Set<String> scopes = rule == null ? Set.of() : rule.requirements().allScopes();
+    boolean sayable = scopes.stream().allMatch(scope -> SCOPE_TOKEN.matcher(scope).matches());
     return bearer
         + ", error=\""
         + code.error
         + "\", error_description=\""
         + code.detail
-        + (sayable ? "\", scope=\"" + scope : "")
+        + (sayable && !scopes.isEmpty()
+            ? "\", scope=\"" + String.join(" ", new TreeSet<>(scopes))
+            : "")
         + "\"";
   }
 

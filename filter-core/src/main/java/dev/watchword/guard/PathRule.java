@@ -19,7 +19,7 @@ public record PathRule(
     Set<String> methods,
     PathPattern pattern,
     Access access,
-    Requirements demand,
+    Requirements requirements,
     List<TokenExtractor> sources,
     @Nullable LimitPolicy limit) {
   /** An open rule without methods is open for these alone; any other method needs a token. */
@@ -32,9 +32,9 @@ public record PathRule(
       Set<String> methods,
       PathPattern pattern,
       Access access,
-      Requirements demand,
+      Requirements requirements,
       List<TokenExtractor> sources) {
-    this(name, methods, pattern, access, demand, sources, null);
+    this(name, methods, pattern, access, requirements, sources, null);
   }
 
   public PathRule {
@@ -76,7 +76,7 @@ public record PathRule(
         + pattern.text()
         + " "
         + access.meaning()
-        + demand.describe()
+        + requirements.describe()
         + (limit == null ? "" : ", " + limit.describe());
   }
 }

@@ -67,7 +67,7 @@ public final class PathRuleParser {
     List<TokenExtractor> sources = source == null ? standardSources : sources(source);
     boolean inQuery = sources.stream().anyMatch(one -> one.place() == TokenExtractor.Place.QUERY);
     Requirements demand = demand(options, inQuery || access == Access.PUBLISHABLE);
-    if (access == Access.PUBLISHABLE && (demand.role() != null || demand.scope() != null)) {
+    if (access == Access.PUBLISHABLE && demand.asksForRights()) {
       throw new IllegalArgumentException("a publishable token has no role and no scope");
     }
     if (!options.isEmpty() && (access.isOpen() && access != Access.OPTIONAL)) {

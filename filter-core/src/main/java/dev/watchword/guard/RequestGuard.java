@@ -83,14 +83,14 @@ public final class RequestGuard {
    * Asks more of a request that has passed: what the code that is about to run requires. It can
    * only tighten.
    */
-  public Decision tighten(Supplier<RequestFacts> reading, Pass passed, Tightening more) {
+  public Decision tighten(Supplier<RequestFacts> reading, Pass passed, Requirements more) {
     return decide(incoming(reading, passed), request -> checks.tighten(passed, more));
   }
 
   /**
-   * The same as {@link #tighten(Supplier, Pass, Tightening)} for a request that is read already.
+   * The same as {@link #tighten(Supplier, Pass, Requirements)} for a request that is read already.
    */
-  public Decision tighten(RequestFacts facts, Pass passed, Tightening more) {
+  public Decision tighten(RequestFacts facts, Pass passed, Requirements more) {
     return tighten(() -> facts, passed, more);
   }
 

@@ -1,5 +1,6 @@
 package dev.watchword.jaxrs;
 
+import dev.watchword.guard.Requirements;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.PathSegment;
@@ -34,7 +35,7 @@ final class Locators {
       PathTemplate path,
       int literalCharacters,
       @Nullable Class<?> leadsTo,
-      ResourceRequirements demand) {
+      Requirements requirements) {
     static Locator of(Method method, Class<?> resource) {
       String template = method.getAnnotation(Path.class).value();
       return new Locator(
@@ -56,10 +57,10 @@ final class Locators {
   }
 
   /** What is asked by the locators that have led, or can have led, to the matched method. */
-  Set<ResourceRequirements> demandsOnTheWay(UriInfo uri, Method matched) {
+  Set<Requirements> requirementsOnTheWay(UriInfo uri, Method matched) {
     List<String> path = segments(uri, true);
     int literal = literalCharacters(uri, matched);
-    Set<ResourceRequirements> demands = new LinkedHashSet<>();
+    Set<Requirements> requirements = new LinkedHashSet<>();
     Class<?> next = null;
     for (Object resource : uri.getMatchedResources()) { // the last one first
       for (Locator locator : known.computeIfAbsent(resource.getClass(), Locators::of)) {
@@ -68,12 +69,12 @@ final class Locators {
                 ? locator.mayLeadBack(belowRoot(path, uri), literal)
                 : locator.mayLeadTo(next) && locator.path.mayBeAmong(path);
         if (mayHaveRun) {
-          demands.add(locator.demand);
+          requirements.add(locator.requirements);
         }
       }
       next = resource.getClass();
     }
-    return demands;
+    return requirements;
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.watchword.jaxrs;
 
+import dev.watchword.guard.Requirements;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -25,9 +26,9 @@ final class MatchedFeature implements DynamicFeature {
   @Override
   public void configure(ResourceInfo resource, FeatureContext context) {
     refuseOthersAtTheEnds();
-    ResourceRequirements demand = ResourceRequirements.of(resource);
+    Requirements own = ResourceRequirements.of(resource);
     context.register(
-        new MatchedFilter(guard, locators, resource.getResourceMethod(), demand),
+        new MatchedFilter(guard, locators, resource.getResourceMethod(), own),
         Priorities.AUTHORIZATION);
   }
 

@@ -1,5 +1,6 @@
 package dev.watchword.jaxrs;
 
+import dev.watchword.guard.Requirements;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import java.lang.reflect.Method;
@@ -7,14 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Judges again when the resource method is known, just before it is called. */
-record MatchedFilter(
-    RestGuard guard, Locators locators, Method matched, ResourceRequirements demand)
+record MatchedFilter(RestGuard guard, Locators locators, Method matched, Requirements own)
     implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
-    List<ResourceRequirements> demands =
-        new ArrayList<>(locators.demandsOnTheWay(request.getUriInfo(), matched));
-    demands.add(demand);
-    guard.judge(request, demands);
+    List<Requirements> requirements =
+        new ArrayList<>(locators.requirementsOnTheWay(request.getUriInfo(), matched));
+    requirements.add(own);
+    guard.judge(request, requirements);
   }
 }

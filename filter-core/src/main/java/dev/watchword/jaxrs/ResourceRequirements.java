@@ -1,6 +1,6 @@
 package dev.watchword.jaxrs;
 
-import dev.watchword.guard.Tightening;
+import dev.watchword.guard.Requirements;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -17,24 +17,26 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the annotations of one resource method ask. The nearest speaks: the method, then those it
- * overrides or implements, then the class that declares it, the resource's class, and what these
+ * Reads what the annotations of one resource method ask. The nearest speaks: the method, then those
+ * it overrides or implements, then the class that declares it, the resource's class, and what these
  * extend and implement.
  */
-record ResourceRequirements(Tightening tightening) {
+final class ResourceRequirements {
   private static final List<Class<? extends Annotation>> ROLE_WORDS =
       List.of(DenyAll.class, RolesAllowed.class, PermitAll.class);
+
+  private ResourceRequirements() {}
 
   /**
    * Reads the annotations.
    *
    * @throws IllegalStateException where a method says two things about roles at once
    */
-  static ResourceRequirements of(ResourceInfo resource) {
+  static Requirements of(ResourceInfo resource) {
     return of(resource.getResourceMethod(), resource.getResourceClass());
   }
 
-  static ResourceRequirements of(Method method, Class<?> resource) {
+  static Requirements of(Method method, Class<?> resource) {
     List<AnnotatedElement> places = places(method, resource);
     AnnotatedElement roles =
         places.stream().filter(ResourceRequirements::speaksOfRoles).findFirst().orElse(method);
@@ -47,11 +49,10 @@ record ResourceRequirements(Tightening tightening) {
             .orElse(null);
     // An empty list of roles is a list that nobody is on.
     boolean nobody = allowed != null && allowed.value().length == 0;
-    return new ResourceRequirements(
-        new Tightening(
-            roles.isAnnotationPresent(DenyAll.class) || nobody,
-            allowed == null ? Set.of() : Set.of(allowed.value()),
-            scopes == null ? Set.of() : Set.of(scopes.value())));
+    return Requirements.ofCode(
+        roles.isAnnotationPresent(DenyAll.class) || nobody,
+        allowed == null ? Set.of() : Set.of(allowed.value()),
+        scopes == null ? Set.of() : Set.of(scopes.value()));
   }
 
   /** Everything that may speak of a method, nearest first. */

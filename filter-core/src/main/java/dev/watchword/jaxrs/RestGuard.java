@@ -2,6 +2,7 @@ package dev.watchword.jaxrs;
 
 import dev.watchword.guard.Decision;
 import dev.watchword.guard.RequestGuard;
+import dev.watchword.guard.Requirements;
 import dev.watchword.guard.Visitor;
 import dev.watchword.http.HttpAnswer;
 import dev.watchword.http.RequestFacts;
@@ -51,8 +52,8 @@ final class RestGuard {
   }
 
   /** The same, with all that the code demands that has led to the matched method, and its own. */
-  void judge(ContainerRequestContext request, List<ResourceRequirements> demands) {
-    Decision decision = decide(request, earlier(request), demands);
+  void judge(ContainerRequestContext request, List<Requirements> requirements) {
+    Decision decision = decide(request, earlier(request), requirements);
     if (decision instanceof Decision.Pass pass) {
       admit(request, pass);
     } else if (decision instanceof Decision.Stop stop) {
@@ -63,7 +64,7 @@ final class RestGuard {
   private Decision decide(
       ContainerRequestContext request,
       Decision.@Nullable Pass earlier,
-      List<ResourceRequirements> demands) {
+      List<Requirements> requirements) {
     Supplier<RequestFacts> byUri = () -> JaxrsFacts.of(request, client);
     Decision decision = guard.check(byUri, earlier);
     String base = (String) request.getProperty(BASE);
@@ -71,9 +72,9 @@ final class RestGuard {
       // the stricter of two rules holds: the request has to pass both
       decision = guard.check(() -> JaxrsFacts.asMatched(request, client, base), pass);
     }
-    for (ResourceRequirements demand : demands) {
+    for (Requirements more : requirements) {
       if (decision instanceof Decision.Pass pass) {
-        decision = guard.tighten(byUri, pass, demand.tightening());
+        decision = guard.tighten(byUri, pass, more);
       }
     }
     return decision;

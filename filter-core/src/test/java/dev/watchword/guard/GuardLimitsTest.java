@@ -254,7 +254,9 @@ class GuardLimitsTest {
     for (int i = 0; i < 10; i++) {
       Pass again = assertInstanceOf(Pass.class, guard.check(request.facts(), first));
       assertEquals(first.headers(), again.headers());
-      assertInstanceOf(Pass.class, guard.tighten(request.facts(), first, Tightening.NONE));
+      assertInstanceOf(
+          Pass.class,
+          guard.tighten(request.facts(), first, Requirements.ofCode(false, Set.of(), Set.of())));
     }
     passed(api(GOOD));
     refused(api(GOOD), 429);

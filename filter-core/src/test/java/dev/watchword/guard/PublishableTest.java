@@ -132,12 +132,12 @@ class PublishableTest {
     RequestGuard guard = guard();
     Pass pass = assertPass(guard.check(feed().facts()));
     for (String word : List.of("bob", "acme", "admin", "")) {
-      Tightening role = new Tightening(false, Set.of(word), Set.of());
+      Requirements role = Requirements.ofCode(false, Set.of(word), Set.of());
       assertStop(401, "token_missing", guard.tighten(feed().facts(), pass, role));
-      Tightening scope = new Tightening(false, Set.of(), Set.of(word));
+      Requirements scope = Requirements.ofCode(false, Set.of(), Set.of(word));
       assertStop(401, "token_missing", guard.tighten(feed().facts(), pass, scope));
     }
-    Tightening closed = new Tightening(true, Set.of(), Set.of());
+    Requirements closed = Requirements.ofCode(true, Set.of(), Set.of());
     assertStop(403, "forbidden", guard.tighten(feed().facts(), pass, closed));
   }
 

@@ -180,15 +180,29 @@ class RejudgingTest {
   @Test
   void tightening_canOnlyTighten() {
     Pass alice = passed(with("/a"));
-    assertSame(alice, guard.tighten(with("/a"), alice, Tightening.NONE));
-    Tightening closed = new Tightening(true, Set.of(), Set.of());
-    Tightening role = new Tightening(false, Set.of("admin", "boss"), Set.of());
-    Tightening scope = new Tightening(false, Set.of(), Set.of("a", "b"));
+    assertSame(
+        alice, guard.tighten(with("/a"), alice, Requirements.ofCode(false, Set.of(), Set.of())));
+    Requirements closed = Requirements.ofCode(true, Set.of(), Set.of());
+    Requirements role = Requirements.ofCode(false, Set.of("admin", "boss"), Set.of());
+    Requirements scope = Requirements.ofCode(false, Set.of(), Set.of("a", "b"));
     assertStop(403, "forbidden", guard.tighten(with("/a"), alice, closed));
     assertStop(403, "scope_insufficient", guard.tighten(with("/a"), alice, role));
     assertStop(403, "scope_insufficient", guard.tighten(with("/a"), alice, scope));
     Pass nobody = passed(without("/open/x"));
     assertStop(401, "token_missing", guard.tighten(without("/open/x"), nobody, role));
-    assertSame(nobody, guard.tighten(without("/open/x"), nobody, Tightening.NONE));
+    assertSame(
+        nobody,
+        guard.tighten(without("/open/x"), nobody, Requirements.ofCode(false, Set.of(), Set.of())));
+  }
+
+  @Test
+  void annotation_isToldInWords() {
+    TestGuard test = TestGuard.of();
+    RequestGuard judge = test.guard();
+    Pass alice = assertPass(judge.check(with("/a")));
+    judge.tighten(with("/a"), alice, Requirements.ofCode(true, Set.of(), Set.of()));
+    judge.tighten(with("/a"), alice, Requirements.ofCode(false, Set.of("admin"), Set.of()));
+    assertEquals("an annotation closes this method", test.events().get(1).detail());
+    assertEquals("an annotation demands more: role admin", test.events().get(2).detail());
   }
 }

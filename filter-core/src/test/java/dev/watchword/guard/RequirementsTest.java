@@ -51,5 +51,25 @@ class RequirementsTest {
     assertEquals("kind widget", widget.inFull());
     assertEquals(", kind widget", widget.describe());
     assertEquals("", Requirements.NOTHING.describe());
+    Requirements code = Requirements.ofCode(false, Set.of("boss", "admin"), Set.of("b", "a"));
+    assertEquals("role admin or boss, scope a and b", code.inFull());
+  }
+
+  @Test
+  void code_asksForOneOfItsRolesAndAllOfItsScopes() {
+    Requirements code = Requirements.ofCode(false, Set.of("boss", "admin"), Set.of("a", "b"));
+    assertNull(code.unmetBy(caller("acme", "widget+jwt", "boss", "b a c")));
+    assertEquals(Reason.ROLE, code.unmetBy(caller("acme", "JWT", "x", "a b")));
+    assertEquals(Reason.SCOPE, code.unmetBy(caller("acme", "JWT", "admin", "a")));
+    assertEquals(Reason.MISSING, code.unmetBy(null));
+  }
+
+  @Test
+  void codeThatAsksNothing_isMetWithoutACaller_andClosedCodeByNone() {
+    assertNull(Requirements.ofCode(false, Set.of(), Set.of()).unmetBy(null));
+    assertEquals(Reason.MISSING, Requirements.NOTHING.unmetBy(null));
+    Requirements closed = Requirements.ofCode(true, Set.of(), Set.of());
+    assertEquals(Reason.CLOSED, closed.unmetBy(null));
+    assertEquals(Reason.CLOSED, closed.unmetBy(caller("acme", "JWT", "admin", "read")));
   }
 }

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 
 /** What passes although it should not, for now: it is told, once, and nothing else comes of it. */
 class TrialTest {
-  private static final Tightening CLOSED = new Tightening(true, Set.of(), Set.of());
-  private static final Tightening ROLE = new Tightening(false, Set.of("admin"), Set.of());
+  private static final Requirements CLOSED = Requirements.ofCode(true, Set.of(), Set.of());
+  private static final Requirements ROLE = Requirements.ofCode(false, Set.of("admin"), Set.of());
   private static final String BAD = Tokens.good().tampered();
 
   private final TestGuard test =

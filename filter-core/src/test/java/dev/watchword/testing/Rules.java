@@ -46,7 +46,7 @@ public final class Rules {
         rule.methods(),
         rule.pattern(),
         rule.access(),
-        rule.demand(),
+        rule.requirements(),
         rule.sources(),
         new LimitPolicy(rule.name(), RateLimit.of(limit), LimitPolicy.Per.ADDRESS));
   }
