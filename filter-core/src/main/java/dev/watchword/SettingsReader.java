@@ -3,6 +3,7 @@ package dev.watchword;
 import dev.watchword.guard.GuardPolicy;
 import dev.watchword.guard.GuardSettings;
 import dev.watchword.guard.PolicySummary;
+import dev.watchword.http.TokenExtractors;
 import dev.watchword.limit.Store;
 import dev.watchword.settings.Property;
 import dev.watchword.settings.SettingSource;
@@ -22,12 +23,17 @@ public final class SettingsReader {
 
   private final List<SettingSource> sources;
   private final Store store;
+  private final TokenExtractors extractors;
   private final TenantsReader rings;
 
   public SettingsReader(
-      List<SettingSource> sources, Store store, @Nullable IssuerSource keySource) {
+      List<SettingSource> sources,
+      Store store,
+      TokenExtractors extractors,
+      @Nullable IssuerSource keySource) {
     this.sources = List.copyOf(sources);
     this.store = store;
+    this.extractors = extractors;
     this.rings = new TenantsReader(sources, keySource);
   }
 
@@ -52,7 +58,8 @@ public final class SettingsReader {
     settings.checkNames();
     TenantsReader.Ring ring = rings.read(settings);
     GuardPolicy policy =
-        new GuardSettings(settings, store).read(rings.loneProfile(settings), rings::mayKnow);
+        new GuardSettings(settings, store, extractors)
+            .read(rings.loneProfile(settings), rings::mayKnow);
     int tokenSize =
         settings.number(
             Property.TOKENSIZE.documentedName(), Property.TOKENSIZE, LEAST_TOKEN, GREATEST_TOKEN);

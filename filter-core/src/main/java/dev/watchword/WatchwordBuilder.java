@@ -3,6 +3,8 @@ package dev.watchword;
 import dev.watchword.event.GuardListener;
 import dev.watchword.guard.CallerCheck;
 import dev.watchword.guard.NamedCheck;
+import dev.watchword.http.TokenExtractor;
+import dev.watchword.http.TokenExtractors;
 import dev.watchword.limit.MemoryStore;
 import dev.watchword.limit.Store;
 import dev.watchword.settings.MpJwtSource;
@@ -29,6 +31,7 @@ public final class WatchwordBuilder {
   final List<GuardListener> listeners = new ArrayList<>();
   private @Nullable IssuerSource issuerSource;
   private @Nullable IssuerSource unjudgedIssuerSource;
+  private TokenExtractors extractors = TokenExtractors.BUILT_IN;
   Store store = new MemoryStore();
   InstantSource clock = InstantSource.system();
   private ProcessSources surroundings = ProcessSources.ofThisProcess();
@@ -56,6 +59,17 @@ public final class WatchwordBuilder {
   /** Adds a check of the application's own, by a name that the log shows where it says no. */
   public WatchwordBuilder check(String name, CallerCheck check) {
     return check(new NamedCheck(name, check));
+  }
+
+  /**
+   * Adds a place for tokens, which a rule or {@code watchword.source} names as it does those that
+   * are built in: {@code source NAME}.
+   *
+   * @param name lower case letters and digits
+   */
+  public WatchwordBuilder tokenExtractor(String name, TokenExtractor extractor) {
+    extractors = extractors.with(name, extractor);
+    return this;
   }
 
   /** Adds a listener. */
@@ -119,7 +133,7 @@ public final class WatchwordBuilder {
     CachingIssuerSource cached =
         issuerSource == null ? null : new CachingIssuerSource(issuerSource, System::nanoTime);
     SettingsReader.Result settings =
-        new SettingsReader(all, store, cached == null ? unjudgedIssuerSource : cached).read();
+        new SettingsReader(all, store, extractors, cached == null ? unjudgedIssuerSource : cached).read();
     List<String> strangers =
         surroundings.unknownNames().stream()
             .map(name -> name + " looks like a setting and is none")

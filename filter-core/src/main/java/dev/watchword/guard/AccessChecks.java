@@ -13,7 +13,8 @@ import dev.watchword.http.HttpAnswer.Header;
 import dev.watchword.http.RequestFacts;
 import dev.watchword.http.RequestHost;
 import dev.watchword.http.TokenExtractor;
-import dev.watchword.http.TokenExtractor.Found;
+import dev.watchword.http.TokenSearch;
+import dev.watchword.http.TokenSearch.Found;
 import dev.watchword.token.Caller;
 import dev.watchword.token.IssuerFilter;
 import dev.watchword.token.Publishable;
@@ -94,13 +95,13 @@ final class AccessChecks {
   }
 
   private Outcome byToken(Incoming request, PathRule rule) {
-    Found found = TokenExtractor.find(request.facts(), rule.sources());
+    Found found = TokenSearch.find(request.facts(), rule.sources());
     if (found instanceof Found.Faulty faulty) {
-      return Denied.of(rule, faulty.reason(), faulty.detail());
+      return Denied.of(rule, faulty.fault().reason(), faulty.fault().detail());
     }
     if (found instanceof Found.Token token) {
       return token.source().isAmbient() && !policy.cors().isOwnOrListed(request.facts())
-          ? Denied.of(rule, Reason.CROSS_SITE, "a cookie token needs proof of a page of ours")
+          ? Denied.of(rule, Reason.CROSS_SITE, needsProof(token.source()))
           : byToken(request, rule, token.text(), token.source());
     }
     Pass earlier = request.earlier();
@@ -109,9 +110,13 @@ final class AccessChecks {
       return byToken(request, rule, shown.token(), null);
     }
     return rule.access() == Access.OPTIONAL
-        ? limits.grant(
-            request, rule, Nobody.ANONYMOUS, TokenExtractor.headers(rule.sources(), null))
+        ? limits.grant(request, rule, Nobody.ANONYMOUS, TokenSearch.headers(rule.sources(), null))
         : Denied.of(rule, Reason.MISSING, "no token came with the request");
+  }
+
+  private static String needsProof(TokenExtractor source) {
+    String token = "Cookie".equals(source.varyBy()) ? "a cookie token" : "a token from " + source;
+    return token + " needs proof of a page of ours";
   }
 
   /** {@code source} is null for a token that was seen before, and is not shown any more. */
@@ -124,7 +129,7 @@ final class AccessChecks {
     // Where requests must pick an issuer and one does not, only a rule that names one helps.
     IssuerFilter selection = policy.choice().selection(selectors, rule.requirements().issuers());
     Credential credential = new Credential(token, selection);
-    List<Header> headers = TokenExtractor.headers(rule.sources(), source);
+    List<Header> headers = TokenSearch.headers(rule.sources(), source);
     if (token.startsWith(Publishable.PREFIX)) {
       return byPublishable(request, rule, credential, headers);
     }

@@ -3,6 +3,7 @@ package dev.watchword.guard;
 import dev.watchword.http.Cors;
 import dev.watchword.http.IssuerResolver;
 import dev.watchword.http.TokenExtractor;
+import dev.watchword.http.TokenExtractors;
 import dev.watchword.limit.Store;
 import dev.watchword.settings.Profile;
 import dev.watchword.settings.Property;
@@ -18,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 public final class GuardSettings {
   private final Settings settings;
   private final Store store;
+  private final TokenExtractors extractors;
 
-  public GuardSettings(Settings settings, Store store) {
+  public GuardSettings(Settings settings, Store store, TokenExtractors extractors) {
     this.settings = settings;
     this.store = store;
+    this.extractors = extractors;
   }
 
   /**
@@ -33,12 +36,13 @@ public final class GuardSettings {
   public @Nullable GuardPolicy read(Profile profile, Predicate<String> issuers) {
     List<TokenExtractor> sources = sources(profile);
     LimitSettings limits = new LimitSettings(settings);
-    PathRules rules = new PathRules(rules(new PathRuleParser(sources, issuers, limits)), sources);
+    PathRules rules =
+        new PathRules(rules(new PathRuleParser(sources, extractors, issuers, limits)), sources);
     rules.unreachable().forEach(settings::mistake);
     boolean cookies =
         rules.all().stream()
             .flatMap(rule -> rule.sources().stream())
-            .anyMatch(source -> source.place() == TokenExtractor.Place.COOKIE);
+            .anyMatch(TokenExtractor::isAmbient);
     String answers = settings.text(Property.ANSWERS.documentedName(), Property.ANSWERS);
     if (!Set.of("coarse", "full").contains(answers)) {
       settings.mistake(
@@ -81,11 +85,13 @@ public final class GuardSettings {
     String name = Property.SOURCE.documentedName();
     List<TokenExtractor> sources =
         settings.read(
-            name, settings.text(name, profile.standard(Property.SOURCE)), PathRuleParser::sources);
+            name,
+            settings.text(name, profile.standard(Property.SOURCE)),
+            words -> PathRuleParser.sources(words, extractors));
     if (sources == null) {
-      return List.of(TokenExtractor.BEARER);
+      return List.of(TokenExtractors.BEARER);
     }
-    if (sources.stream().anyMatch(one -> one.place() == TokenExtractor.Place.QUERY)) {
+    if (sources.stream().anyMatch(TokenExtractor::isInUrl)) {
       settings.mistake(
           name,
           "has a query parameter: others see it, so allow it in single rules (source query:NAME)");

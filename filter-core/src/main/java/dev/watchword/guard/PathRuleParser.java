@@ -1,6 +1,7 @@
 package dev.watchword.guard;
 
 import dev.watchword.http.TokenExtractor;
+import dev.watchword.http.TokenExtractors;
 import dev.watchword.settings.Settings;
 import dev.watchword.token.TokenKind;
 import java.util.HashMap;
@@ -24,12 +25,17 @@ public final class PathRuleParser {
       Set.of("role", "scope", "source", "issuer", "kind", "limit");
 
   private final List<TokenExtractor> standardSources;
+  private final TokenExtractors extractors;
   private final Predicate<String> issuers;
   private final LimitSettings limits;
 
   PathRuleParser(
-      List<TokenExtractor> standardSources, Predicate<String> issuers, LimitSettings limits) {
+      List<TokenExtractor> standardSources,
+      TokenExtractors extractors,
+      Predicate<String> issuers,
+      LimitSettings limits) {
     this.standardSources = standardSources;
+    this.extractors = extractors;
     this.issuers = issuers;
     this.limits = limits;
   }
@@ -64,8 +70,8 @@ public final class PathRuleParser {
     Map<String, String> options = options(words.subList(at, words.size()));
     String limit = options.remove("limit");
     String source = options.get("source");
-    List<TokenExtractor> sources = source == null ? standardSources : sources(source);
-    boolean inQuery = sources.stream().anyMatch(one -> one.place() == TokenExtractor.Place.QUERY);
+    List<TokenExtractor> sources = source == null ? standardSources : sources(source, extractors);
+    boolean inQuery = sources.stream().anyMatch(TokenExtractor::isInUrl);
     Requirements demand = demand(options, inQuery || access == Access.PUBLISHABLE);
     if (access == Access.PUBLISHABLE && demand.asksForRights()) {
       throw new IllegalArgumentException("a publishable token has no role and no scope");
@@ -84,24 +90,24 @@ public final class PathRuleParser {
         limit == null ? limits.standard(access) : limits.ofRule(name, limit, access));
   }
 
-  static List<TokenExtractor> sources(String words) {
-    List<TokenExtractor> sources =
-        Settings.words(words, ",").stream().map(TokenExtractor::of).toList();
+  static List<TokenExtractor> sources(String words, TokenExtractors extractors) {
+    List<String> each = Settings.words(words, ",");
+    List<TokenExtractor> sources = each.stream().map(extractors::named).toList();
     if (sources.isEmpty()) {
       throw new IllegalArgumentException("'" + words + "' names no place for the token");
     }
-    if (sources.stream().map(PathRuleParser::place).distinct().count() < sources.size()) {
+    if (each.stream().map(PathRuleParser::place).distinct().count() < sources.size()) {
       throw new IllegalArgumentException("'" + words + "' names the same place twice");
     }
     return sources;
   }
 
   /** Header names in any case are one place, with a scheme or without. */
-  private static String place(TokenExtractor source) {
-    return switch (source.place()) {
-      case BEARER, HEADER -> "header " + source.name().toLowerCase(Locale.ROOT);
-      case COOKIE, QUERY -> source.configName();
-    };
+  private static String place(String word) {
+    if (word.equals("bearer") || word.equals("authorization")) {
+      return "header:authorization";
+    }
+    return word.startsWith("header:") ? word.toLowerCase(Locale.ROOT) : word;
   }
 
   private static Set<String> methods(String word) {

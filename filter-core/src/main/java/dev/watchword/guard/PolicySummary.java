@@ -14,9 +14,7 @@ public final class PolicySummary {
     List<String> lines = new ArrayList<>();
     for (PathRule rule : policy.rules().all()) {
       String sources =
-          rule.sources().stream()
-              .map(TokenExtractor::configName)
-              .collect(Collectors.joining(" or "));
+          rule.sources().stream().map(TokenExtractor::toString).collect(Collectors.joining(" or "));
       boolean looksForToken =
           rule.access() == Access.TOKEN
               || rule.access() == Access.PUBLISHABLE

@@ -12,7 +12,7 @@ import dev.watchword.guard.PathRules;
 import dev.watchword.guard.RequestGuard;
 import dev.watchword.http.Cors;
 import dev.watchword.http.IssuerResolver;
-import dev.watchword.http.TokenExtractor;
+import dev.watchword.http.TokenExtractors;
 import dev.watchword.testing.Requests;
 import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.Tokens;
@@ -88,7 +88,7 @@ class DecisionLogTest {
   @Test // requirement 73
   void lines_haveTheReasonAndThePathAndNeverTheTokenOrQuery() {
     TokenVerifier verifier = TestIssuer.standardVerifier();
-    PathRules rules = new PathRules(List.of(), List.of(TokenExtractor.BEARER));
+    PathRules rules = new PathRules(List.of(), List.of(TokenExtractors.BEARER));
     GuardPolicy policy =
         new GuardPolicy(
             rules, Cors.OFF, "test", false, Limits.none(), IssuerResolver.KID, Enforcement.FULL);

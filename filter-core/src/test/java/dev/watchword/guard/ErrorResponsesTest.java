@@ -13,6 +13,7 @@ import dev.watchword.guard.Outcome.Denied;
 import dev.watchword.http.HttpAnswer;
 import dev.watchword.http.HttpAnswer.Header;
 import dev.watchword.http.TokenExtractor;
+import dev.watchword.http.TokenExtractors;
 import dev.watchword.testing.TestData;
 import dev.watchword.token.Reason;
 import java.util.List;
@@ -203,16 +204,16 @@ class ErrorResponsesTest {
   void missingToken_isAnsweredWithWhatToSend() {
     JsonNode problem = TestData.parse(answer(coarse, Reason.MISSING).body());
     assertEquals(ADVICE, problem.get("detail").textValue());
-    assertEquals("Send the header auth: <token>.", TokenExtractor.of("header:auth").advice());
-    assertEquals("Send the cookie jwt=<token>.", TokenExtractor.of("cookie:jwt").advice());
-    assertEquals("Send the query parameter t=<token>.", TokenExtractor.of("query:t").advice());
-    assertEquals(ADVICE, TokenExtractor.BEARER.advice());
+    assertEquals("Send the header auth: <token>.", TokenExtractors.of("header:auth").advice());
+    assertEquals("Send the cookie jwt=<token>.", TokenExtractors.of("cookie:jwt").advice());
+    assertEquals("Send the query parameter t=<token>.", TokenExtractors.of("query:t").advice());
+    assertEquals(ADVICE, TokenExtractors.BEARER.advice());
   }
 
   @Test // requirement 40: the URL of a refused request may hold a token too
   void whereATokenMayStandInTheUrl_noReferrerIsSent() {
-    TokenExtractor query = TokenExtractor.of("query:t");
-    PathRule inUrl = rule("q", "/*", Access.TOKEN, TokenExtractor.BEARER, query);
+    TokenExtractor query = TokenExtractors.of("query:t");
+    PathRule inUrl = rule("q", "/*", Access.TOKEN, TokenExtractors.BEARER, query);
     HttpAnswer answer = coarse.answer(Denied.of(inUrl, Reason.MISSING, ""), "", List.of());
     assertEquals("no-referrer", value(answer, "Referrer-Policy"));
     assertEquals(ADVICE, TestData.parse(answer.body()).get("detail").textValue());

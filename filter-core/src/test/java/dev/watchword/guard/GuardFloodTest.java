@@ -11,6 +11,7 @@ import dev.watchword.http.Cors;
 import dev.watchword.http.HttpAnswer;
 import dev.watchword.http.IssuerResolver;
 import dev.watchword.http.TokenExtractor;
+import dev.watchword.http.TokenExtractors;
 import dev.watchword.limit.MemoryStore;
 import dev.watchword.limit.RateLimit;
 import dev.watchword.testing.Keys;
@@ -35,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GuardFloodTest {
   private static final RateLimit TWO_A_MINUTE = RateLimit.of("2/1m");
   private static final String BAD = Tokens.good().tampered();
-  private static final List<TokenExtractor> BEARER = List.of(TokenExtractor.BEARER);
+  private static final List<TokenExtractor> BEARER = List.of(TokenExtractors.BEARER);
 
   private final AtomicLong nanos = new AtomicLong();
 

@@ -15,7 +15,7 @@ import dev.watchword.event.GuardEvent;
 import dev.watchword.http.Cors;
 import dev.watchword.http.HttpAnswer;
 import dev.watchword.http.RequestFacts;
-import dev.watchword.http.TokenExtractor;
+import dev.watchword.http.TokenExtractors;
 import dev.watchword.testing.Requests;
 import dev.watchword.testing.TestData;
 import dev.watchword.testing.TestGuard;
@@ -197,7 +197,7 @@ class GuardHooksTest {
 
   @Test // requirements 25 and 73: an event has no room for a token, a header or a query
   void event_holdsNoTokenAndNoQuery() {
-    TestGuard test = TestGuard.of(rule("q", "/*", Access.TOKEN, TokenExtractor.of("query:t")));
+    TestGuard test = TestGuard.of(rule("q", "/*", Access.TOKEN, TokenExtractors.of("query:t")));
     RequestGuard guard = test.guard();
     String token = Tokens.goodText();
     guard.check(Requests.get("/api").query("t=" + token + "&x=CANARY").facts());

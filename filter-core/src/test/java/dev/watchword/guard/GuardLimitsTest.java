@@ -14,7 +14,7 @@ import dev.watchword.http.HttpAnswer;
 import dev.watchword.http.HttpAnswer.Header;
 import dev.watchword.http.IssuerResolver;
 import dev.watchword.http.RequestFacts;
-import dev.watchword.http.TokenExtractor;
+import dev.watchword.http.TokenExtractors;
 import dev.watchword.limit.MemoryStore;
 import dev.watchword.limit.RateLimit;
 import dev.watchword.limit.Store;
@@ -59,7 +59,7 @@ class GuardLimitsTest {
   private RequestGuard guard(Store counting, String failures, List<PathRule> some) {
     ClientAddress clients = new ClientAddress(List.of("10.0.0.0/8"), "X-Forwarded-For");
     Limits limits = new Limits(counting, clients, RateLimit.of(failures), false);
-    PathRules rules = new PathRules(some, List.of(TokenExtractor.BEARER));
+    PathRules rules = new PathRules(some, List.of(TokenExtractors.BEARER));
     TokenVerifier verifier = TestIssuer.standardVerifier();
     return new RequestGuard(
         () -> verifier,
@@ -77,7 +77,7 @@ class GuardLimitsTest {
         new PathPattern(path),
         Access.PUBLIC,
         Requirements.NOTHING,
-        List.of(TokenExtractor.BEARER));
+        List.of(TokenExtractors.BEARER));
   }
 
   private static PathRule rule(String name, String path, Access access, String limit, Per per) {
@@ -91,7 +91,7 @@ class GuardLimitsTest {
         new PathPattern(path),
         access,
         Requirements.NOTHING,
-        List.of(TokenExtractor.BEARER),
+        List.of(TokenExtractors.BEARER),
         limit);
   }
 
@@ -103,7 +103,7 @@ class GuardLimitsTest {
         new PathPattern(path),
         access,
         new Requirements(TokenKind.SIGNED, Set.of(), role, null),
-        List.of(TokenExtractor.BEARER),
+        List.of(TokenExtractors.BEARER),
         new LimitPolicy(name, RateLimit.of(limit), per));
   }
 

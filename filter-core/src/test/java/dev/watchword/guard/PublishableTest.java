@@ -21,6 +21,7 @@ import dev.watchword.http.HttpAnswer.Header;
 import dev.watchword.http.IssuerResolver;
 import dev.watchword.http.RequestFacts;
 import dev.watchword.http.TokenExtractor;
+import dev.watchword.http.TokenExtractors;
 import dev.watchword.limit.MemoryStore;
 import dev.watchword.limit.RateLimit;
 import dev.watchword.settings.SettingsException;
@@ -54,7 +55,7 @@ class PublishableTest {
   private static final String GLOBEX = "wpk_of_globex_0123456789";
   private static final String PAGE = "https://app.example";
   private static final List<TokenExtractor> SOURCES =
-      List.of(TokenExtractor.BEARER, TokenExtractor.of("query:token"));
+      List.of(TokenExtractors.BEARER, TokenExtractors.of("query:token"));
   private static final Issuer ACME =
       TestIssuer.withDefaults().name("acme").publishable(TOKEN, PAGE, "https://b.example").issuer();
 

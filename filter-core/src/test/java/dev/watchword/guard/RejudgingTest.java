@@ -14,7 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import dev.watchword.guard.Decision.Pass;
 import dev.watchword.http.HttpAnswer.Header;
 import dev.watchword.http.RequestFacts;
-import dev.watchword.http.TokenExtractor;
+import dev.watchword.http.TokenExtractors;
 import dev.watchword.testing.Requests;
 import dev.watchword.testing.TestGuard;
 import dev.watchword.testing.TestIssuer;
@@ -29,7 +29,7 @@ class RejudgingTest {
       TestGuard.of(
           rule("open", "/open/*", Access.PUBLIC),
           rule("closed", "/closed/*", Access.DENY),
-          rule("cookie", "/cookie/*", Access.TOKEN, TokenExtractor.of("cookie:jwt")),
+          rule("cookie", "/cookie/*", Access.TOKEN, TokenExtractors.of("cookie:jwt")),
           demanding("admin", "/admin/*", role("admin")));
   private final RequestGuard guard = test.guard();
   private final String token = Tokens.goodText();
@@ -158,9 +158,9 @@ class RejudgingTest {
   void headersOfBefore_areSentAsWell() {
     RequestGuard places =
         TestGuard.of(
-                rule("query", "/query", Access.TOKEN, TokenExtractor.of("query:t")),
-                rule("auth", "/auth", Access.TOKEN, TokenExtractor.of("header:auth")),
-                rule("cookie", "/cookie", Access.TOKEN, TokenExtractor.of("cookie:jwt")))
+                rule("query", "/query", Access.TOKEN, TokenExtractors.of("query:t")),
+                rule("auth", "/auth", Access.TOKEN, TokenExtractors.of("header:auth")),
+                rule("cookie", "/cookie", Access.TOKEN, TokenExtractors.of("cookie:jwt")))
             .guard();
     Header secret = new Header("Cache-Control", "private, no-store");
     Header noReferrer = new Header("Referrer-Policy", "no-referrer");

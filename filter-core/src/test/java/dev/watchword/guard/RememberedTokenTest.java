@@ -8,7 +8,7 @@ import static dev.watchword.testing.Rules.rule;
 import static dev.watchword.testing.Rules.scope;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import dev.watchword.http.TokenExtractor;
+import dev.watchword.http.TokenExtractors;
 import dev.watchword.testing.Requests;
 import dev.watchword.testing.TestGuard;
 import dev.watchword.testing.Tokens;
@@ -22,8 +22,8 @@ class RememberedTokenTest {
               demanding("admin", "/admin/*", role("admin")),
               demanding("write", "/write/*", scope("write")),
               rule("closed", "/closed/*", Access.DENY),
-              rule("own", "/auth/*", Access.TOKEN, TokenExtractor.of("header:auth")),
-              rule("cookie", "/cookie/*", Access.TOKEN, TokenExtractor.of("cookie:jwt")))
+              rule("own", "/auth/*", Access.TOKEN, TokenExtractors.of("header:auth")),
+              rule("cookie", "/cookie/*", Access.TOKEN, TokenExtractors.of("cookie:jwt")))
           .check((caller, facts) -> !facts.method().equals("DELETE"))
           .guard();
 

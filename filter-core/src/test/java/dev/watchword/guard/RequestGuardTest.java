@@ -17,7 +17,7 @@ import dev.watchword.guard.Decision.Pass;
 import dev.watchword.http.Cors;
 import dev.watchword.http.HttpAnswer;
 import dev.watchword.http.RequestFacts;
-import dev.watchword.http.TokenExtractor;
+import dev.watchword.http.TokenExtractors;
 import dev.watchword.testing.Requests;
 import dev.watchword.testing.TestGuard;
 import dev.watchword.testing.Tokens;
@@ -204,7 +204,12 @@ class RequestGuardTest {
   void queryToken_keepsTheAnswerOutOfCachesAndReferrers() {
     TestGuard queries =
         TestGuard.of(
-            rule("q", "/*", Access.TOKEN, TokenExtractor.of("query:token"), TokenExtractor.BEARER));
+            rule(
+                "q",
+                "/*",
+                Access.TOKEN,
+                TokenExtractors.of("query:token"),
+                TokenExtractors.BEARER));
     Requests request = Requests.get("/api").query("token=" + Tokens.goodText());
     Pass pass = assertPass(queries.guard().check(request.facts()));
     assertEquals(
@@ -219,7 +224,7 @@ class RequestGuardTest {
   @Test // requirement 41
   void cookieToken_isRefusedFromElsewhereBeforeItIsVerified() {
     TestGuard cookies =
-        TestGuard.of(rule("c", "/*", Access.TOKEN, TokenExtractor.of("cookie:jwt")));
+        TestGuard.of(rule("c", "/*", Access.TOKEN, TokenExtractors.of("cookie:jwt")));
     RequestGuard guard = cookies.guard();
     Requests request = Requests.post("/api").header("Cookie", "jwt=" + Tokens.goodText());
     assertStop(403, "forbidden", guard.check(request.facts()));

@@ -6,7 +6,7 @@ import static dev.watchword.testing.Rules.rule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.watchword.http.RequestFacts;
-import dev.watchword.http.TokenExtractor;
+import dev.watchword.http.TokenExtractors;
 import dev.watchword.testing.Requests;
 import dev.watchword.testing.TestGuard;
 import dev.watchword.testing.Tokens;
@@ -33,10 +33,10 @@ class TwoTokensTest {
               "all",
               "/*",
               Access.TOKEN,
-              TokenExtractor.BEARER,
-              TokenExtractor.of("header:auth"),
-              TokenExtractor.of("cookie:jwt"),
-              TokenExtractor.of("query:t")));
+              TokenExtractors.BEARER,
+              TokenExtractors.of("header:auth"),
+              TokenExtractors.of("cookie:jwt"),
+              TokenExtractors.of("query:t")));
   private final RequestGuard guard = test.guard();
 
   /** Where a token may stand. */

@@ -17,7 +17,7 @@ import java.util.Set;
 
 /** Requirement 53: whatever the path, it is not open unless every reading of it is. */
 class PathFuzzTest {
-  private static final List<TokenExtractor> BEARER = List.of(TokenExtractor.BEARER);
+  private static final List<TokenExtractor> BEARER = List.of(TokenExtractors.BEARER);
   private static final PathRules RULES =
       new PathRules(
           List.of(

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.watchword.http.TokenExtractor.Found;
+import dev.watchword.http.TokenSearch.Found;
 import dev.watchword.testing.Requests;
 import dev.watchword.token.Reason;
 import java.util.List;
@@ -17,16 +17,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Requirements 36 to 40 and 44: where a token may stand, and what is none. */
 class TokenExtractorTest {
   private static final String NOTHING = "nothing";
-  private static final TokenExtractor BARE = TokenExtractor.of("authorization");
-  private static final TokenExtractor AUTH = TokenExtractor.of("header:auth");
-  private static final TokenExtractor COOKIE = TokenExtractor.of("cookie:__Host-jwt");
-  private static final TokenExtractor QUERY = TokenExtractor.of("query:access_token");
+  private static final TokenExtractor BARE = TokenExtractors.of("authorization");
+  private static final TokenExtractor AUTH = TokenExtractors.of("header:auth");
+  private static final TokenExtractor COOKIE = TokenExtractors.of("cookie:__Host-jwt");
+  private static final TokenExtractor QUERY = TokenExtractors.of("query:access_token");
 
   /** The token, {@code nothing}, or the word of the reason. */
   private static String find(Requests request, TokenExtractor... sources) {
-    Found found = TokenExtractor.find(request.facts(), List.of(sources));
+    Found found = TokenSearch.find(request.facts(), List.of(sources));
     if (found instanceof Found.Faulty faulty) {
-      return faulty.reason().code();
+      return faulty.fault().reason().code();
     }
     return found instanceof Found.Token token ? token.text() : NOTHING;
   }
@@ -72,13 +72,13 @@ class TokenExtractorTest {
         "',Bearer a.b.c',several_tokens"
       })
   void bearerHeader_holdsSchemeAndTokenAndNothingElse(String value, String expected) {
-    assertEquals(expected, find(with("Authorization", value), TokenExtractor.BEARER));
+    assertEquals(expected, find(with("Authorization", value), TokenExtractors.BEARER));
   }
 
   @ParameterizedTest // a tab is part of what follows, and so no token
   @ValueSource(strings = {"Bearer \ta.b.c", "Bearer a.b.c\t"})
   void tabBesideTheToken_isHandedOnToBeRefused(String value) {
-    assertEquals(value.substring(7), find(with("Authorization", value), TokenExtractor.BEARER));
+    assertEquals(value.substring(7), find(with("Authorization", value), TokenExtractors.BEARER));
   }
 
   @ParameterizedTest // the Freshworks sample sends the bare token
@@ -105,10 +105,10 @@ class TokenExtractorTest {
   @Test // requirement 37
   void headerThatComesTwice_isRefusedThoughBothAgree() {
     Requests twice = with("Authorization", "Bearer a.b.c").header("authorization", "Bearer a.b.c");
-    assertEquals("several_tokens", find(twice, TokenExtractor.BEARER));
+    assertEquals("several_tokens", find(twice, TokenExtractors.BEARER));
     assertEquals("several_tokens", find(with("auth", "a.b.c").header("Auth", "a.b.c"), AUTH));
     Requests basicToo = with("Authorization", "Basic YTpi").header("Authorization", "Bearer a.b.c");
-    assertEquals("several_tokens", find(basicToo, TokenExtractor.BEARER));
+    assertEquals("several_tokens", find(basicToo, TokenExtractors.BEARER));
   }
 
   @ParameterizedTest
@@ -179,34 +179,34 @@ class TokenExtractorTest {
   @Test // requirement 39
   void twoSourcesAtOnce_areRefusedThoughBothAgree() {
     Requests both = with("Authorization", "Bearer a.b.c").query("access_token=a.b.c");
-    assertEquals("several_tokens", find(both, TokenExtractor.BEARER, QUERY));
+    assertEquals("several_tokens", find(both, TokenExtractors.BEARER, QUERY));
     both.header("Cookie", "__Host-jwt=a.b.c");
-    assertEquals("several_tokens", find(both, TokenExtractor.BEARER, QUERY, COOKIE));
+    assertEquals("several_tokens", find(both, TokenExtractors.BEARER, QUERY, COOKIE));
   }
 
   @Test // requirement 39: also when one is invalid
   void goodTokenBesideABadOne_isRefused() {
     Requests empty = with("Authorization", "Bearer a.b.c").query("access_token=");
-    assertEquals("credentials", find(empty, TokenExtractor.BEARER, QUERY));
+    assertEquals("credentials", find(empty, TokenExtractors.BEARER, QUERY));
     Requests malformed = with("Authorization", "Bearer").query("access_token=a.b.c");
-    assertEquals("credentials", find(malformed, TokenExtractor.BEARER, QUERY));
-    assertEquals("credentials", find(malformed, QUERY, TokenExtractor.BEARER));
+    assertEquals("credentials", find(malformed, TokenExtractors.BEARER, QUERY));
+    assertEquals("credentials", find(malformed, QUERY, TokenExtractors.BEARER));
     Requests rubbish = with("Authorization", "Bearer rubbish").header("auth", "a.b.c");
-    assertEquals("several_tokens", find(rubbish, TokenExtractor.BEARER, AUTH));
+    assertEquals("several_tokens", find(rubbish, TokenExtractors.BEARER, AUTH));
   }
 
   @Test // requirement 38
   void sourceThatIsNotListed_isNotEvenRead() {
     Requests request =
         with("Cookie", "__Host-jwt=a.b.c").header("auth", "a.b.c").query("access_token=a.b.c");
-    assertEquals(NOTHING, find(request, TokenExtractor.BEARER));
+    assertEquals(NOTHING, find(request, TokenExtractors.BEARER));
     assertEquals(List.of("Authorization"), request.askedFor());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"bearer", "authorization", "header:auth", "cookie:__Host-jwt", "query:t"})
   void word_isReadAndWrittenAlike(String word) {
-    assertEquals(word, TokenExtractor.of(word).configName());
+    assertEquals(word, TokenExtractors.of(word).toString());
   }
 
   @ParameterizedTest
@@ -230,7 +230,7 @@ class TokenExtractorTest {
       })
   void wordThatIsNone_isRefusedWithTheFormWanted(String word) {
     IllegalArgumentException refusal =
-        assertThrows(IllegalArgumentException.class, () -> TokenExtractor.of(word));
+        assertThrows(IllegalArgumentException.class, () -> TokenExtractors.of(word));
     assertEquals(
         "'" + word + "' is none of bearer, authorization, header:NAME, cookie:NAME, query:NAME",
         refusal.getMessage());
@@ -248,9 +248,9 @@ class TokenExtractorTest {
         "query:t, -, 'private, no-store'",
       })
   void answer_variesByWhereTheTokenStands(String word, String field, String cacheControl) {
-    TokenExtractor source = TokenExtractor.of(word);
-    assertEquals(field, value(TokenExtractor.headers(List.of(source), null), "Vary"));
-    List<HttpAnswer.Header> found = TokenExtractor.headers(List.of(source), source);
+    TokenExtractor source = TokenExtractors.of(word);
+    assertEquals(field, value(TokenSearch.headers(List.of(source), null), "Vary"));
+    List<HttpAnswer.Header> found = TokenSearch.headers(List.of(source), source);
     assertEquals(field, value(found, "Vary"));
     assertEquals(cacheControl, value(found, "Cache-Control"));
   }
@@ -268,8 +268,8 @@ class TokenExtractorTest {
     Locale before = Locale.getDefault();
     try {
       Locale.setDefault(Locale.forLanguageTag("tr-TR"));
-      assertEquals("query:access_token", QUERY.configName());
-      assertEquals("a.b.c", find(with("AUTHORIZATION", "BEARER a.b.c"), TokenExtractor.BEARER));
+      assertEquals("query:access_token", QUERY.toString());
+      assertEquals("a.b.c", find(with("AUTHORIZATION", "BEARER a.b.c"), TokenExtractors.BEARER));
     } finally {
       Locale.setDefault(before);
     }
@@ -278,11 +278,10 @@ class TokenExtractorTest {
   @Test // requirement 25
   void foundToken_isNotShown() {
     Found found =
-        TokenExtractor.find(
-            with("Authorization", "Bearer a.b.c").facts(), List.of(TokenExtractor.BEARER));
+        TokenSearch.find(
+            with("Authorization", "Bearer a.b.c").facts(), List.of(TokenExtractors.BEARER));
     assertInstanceOf(Found.Token.class, found);
-    assertEquals(
-        "Token[*** in TokenExtractor[place=BEARER, name=Authorization]]", found.toString());
+    assertEquals("Token[*** in bearer]", found.toString());
     assertEquals(Reason.SEVERAL_TOKENS.code(), "several_tokens");
   }
 }

@@ -14,6 +14,7 @@ import dev.watchword.guard.RequestGuard;
 import dev.watchword.guard.Requirements;
 import dev.watchword.http.HttpAnswer;
 import dev.watchword.http.TokenExtractor;
+import dev.watchword.http.TokenExtractors;
 import dev.watchword.testing.Requests;
 import dev.watchword.testing.TestGuard;
 import dev.watchword.testing.TestIssuer;
@@ -50,7 +51,7 @@ class TokenKindsTest {
           .guard();
 
   private static PathRule page(String name, String path, Requirements demand) {
-    List<TokenExtractor> bearer = List.of(TokenExtractor.BEARER);
+    List<TokenExtractor> bearer = List.of(TokenExtractors.BEARER);
     return new PathRule(name, Set.of(), new PathPattern(path), Access.PUBLISHABLE, demand, bearer);
   }
 

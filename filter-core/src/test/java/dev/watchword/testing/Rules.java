@@ -7,6 +7,7 @@ import dev.watchword.guard.PathRule;
 import dev.watchword.guard.PathRules;
 import dev.watchword.guard.Requirements;
 import dev.watchword.http.TokenExtractor;
+import dev.watchword.http.TokenExtractors;
 import dev.watchword.limit.RateLimit;
 import dev.watchword.token.TokenKind;
 import java.util.List;
@@ -14,13 +15,13 @@ import java.util.Set;
 
 /** Path rules for tests. */
 public final class Rules {
-  private static final List<TokenExtractor> BEARER = List.of(TokenExtractor.BEARER);
+  private static final List<TokenExtractor> BEARER = List.of(TokenExtractors.BEARER);
 
   private Rules() {}
 
   /** A rule for all methods, with the bearer header as its only source. */
   public static PathRule rule(String name, String pattern, Access access) {
-    return rule(name, pattern, access, TokenExtractor.BEARER);
+    return rule(name, pattern, access, TokenExtractors.BEARER);
   }
 
   public static PathRule rule(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.watchword.SettingsReader;
+import dev.watchword.http.TokenExtractors;
 import dev.watchword.limit.MemoryStore;
 import dev.watchword.limit.Store;
 import dev.watchword.settings.MpJwtSource;
@@ -46,12 +47,13 @@ public final class SettingsFixture {
   }
 
   public SettingsReader.Result read() {
-    return new SettingsReader(List.of(source()), STORE, null).read();
+    return new SettingsReader(List.of(source()), STORE, TokenExtractors.BUILT_IN, null).read();
   }
 
   public SettingsReader.Result readWithStandardNames() {
     MpJwtSource below = new MpJwtSource(List.of(source()));
-    return new SettingsReader(List.of(source(), below), STORE, null).read();
+    return new SettingsReader(List.of(source(), below), STORE, TokenExtractors.BUILT_IN, null)
+        .read();
   }
 
   private SettingSource source() {
