@@ -1,6 +1,5 @@
 package dev.watchword.identity;
 
-import dev.watchword.identity.Identity.Ignored;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +19,7 @@ final class Attributes {
 
   final Map<String, @Nullable Object> trusted = new LinkedHashMap<>();
   final Map<String, @Nullable Object> untrusted = new LinkedHashMap<>();
-  final Map<String, Ignored> ignored = new LinkedHashMap<>();
+  final Map<String, IgnoredAttribute> ignored = new LinkedHashMap<>();
   private final IdentityRules rules;
 
   Attributes(IdentityRules rules) {
@@ -34,7 +33,7 @@ final class Attributes {
     } else if (!rules.idNames().contains(name)
         && !ABOUT_THE_TOKEN.contains(name)
         && !ABOUT_THE_WIDGET.contains(name)) {
-      ignored.put(name, Ignored.NOT_DECLARED);
+      ignored.put(name, IgnoredAttribute.NOT_DECLARED);
     }
   }
 
@@ -49,16 +48,16 @@ final class Attributes {
       return;
     }
     if (rules.signedOnly().contains(name)) {
-      ignored.put(name, Ignored.NOT_SIGNED);
+      ignored.put(name, IgnoredAttribute.NOT_SIGNED);
     } else if (rules.clientOk().contains(name)) {
       untrusted.put(name, value);
     } else if (!ABOUT_THE_WIDGET.contains(name)) {
-      ignored.put(name, Ignored.NOT_DECLARED);
+      ignored.put(name, IgnoredAttribute.NOT_DECLARED);
     }
   }
 
   /** A member that counts for nothing. */
-  void ignore(String name, Ignored why) {
+  void ignore(String name, IgnoredAttribute why) {
     ignored.put(name, why);
   }
 }

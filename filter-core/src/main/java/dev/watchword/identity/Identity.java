@@ -16,29 +16,8 @@ public final class Identity {
   private final String user;
   private final Map<String, @Nullable Object> trusted;
   private final Map<String, @Nullable Object> untrusted;
-  private final Map<String, Ignored> ignored;
+  private final Map<String, IgnoredAttribute> ignored;
   private final @Nullable String warning;
-
-  /** Why a value of the request counts for nothing. */
-  public enum Ignored {
-    /** The attribute counts only in a token. */
-    NOT_SIGNED("counts only in a signed token"),
-    /** The settings declare no attribute of that name. */
-    NOT_DECLARED("is not declared"),
-    /** The token says who the user is. */
-    TOKEN_NAMES_THE_USER("is not looked at beside a token");
-
-    private final String meaning;
-
-    Ignored(String meaning) {
-      this.meaning = meaning;
-    }
-
-    /** The words of the answer to the page. */
-    public String meaning() {
-      return meaning;
-    }
-  }
 
   Identity(
       Assurance assurance,
@@ -88,7 +67,7 @@ public final class Identity {
   }
 
   /** Names whose values count for nothing, and why. The values are nowhere. */
-  public Map<String, Ignored> ignored() {
+  public Map<String, IgnoredAttribute> ignored() {
     return ignored;
   }
 

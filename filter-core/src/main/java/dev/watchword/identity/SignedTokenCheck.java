@@ -2,7 +2,6 @@ package dev.watchword.identity;
 
 import dev.watchword.identity.Identification.Identified;
 import dev.watchword.identity.Identification.NotIdentified;
-import dev.watchword.identity.Identity.Ignored;
 import dev.watchword.token.Caller;
 import dev.watchword.token.Reason;
 import dev.watchword.token.UserId;
@@ -83,7 +82,7 @@ final class SignedTokenCheck {
           if (!rules.idNames().contains(name)) {
             attributes.addUnverified(name, value);
           } else if (name.equals(USER_ID)) {
-            attributes.ignore(name, Ignored.TOKEN_NAMES_THE_USER);
+            attributes.ignore(name, IgnoredAttribute.TOKEN_NAMES_THE_USER);
           }
         });
     return attributes;

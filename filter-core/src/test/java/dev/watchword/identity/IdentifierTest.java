@@ -4,7 +4,6 @@ import static dev.watchword.identity.Desk.body;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.watchword.identity.Identity.Ignored;
 import dev.watchword.testing.Keys;
 import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.Tokens;
@@ -196,7 +195,7 @@ class IdentifierTest {
     for (Object said : new Object[] {"bob", "alice", 1, null}) {
       Identity identity = desk.identified(body("token", Tokens.goodText(), "user_id", said));
       assertEquals(Optional.of("alice"), identity.user());
-      assertEquals(Map.of("user_id", Ignored.TOKEN_NAMES_THE_USER), identity.ignored());
+      assertEquals(Map.of("user_id", IgnoredAttribute.TOKEN_NAMES_THE_USER), identity.ignored());
     }
   }
 
@@ -242,12 +241,12 @@ class IdentifierTest {
                 null));
     assertEquals(Map.of("email", "a@x.example", "name", "Alice"), identity.trusted());
     assertEquals(Map.of("locale", "de"), identity.untrusted());
-    Map<String, Ignored> ignored =
+    Map<String, IgnoredAttribute> ignored =
         Map.of(
-            "role", Ignored.NOT_SIGNED,
-            "userEmail", Ignored.NOT_SIGNED,
-            "age", Ignored.NOT_DECLARED,
-            "plan", Ignored.NOT_DECLARED);
+            "role", IgnoredAttribute.NOT_SIGNED,
+            "userEmail", IgnoredAttribute.NOT_SIGNED,
+            "age", IgnoredAttribute.NOT_DECLARED,
+            "plan", IgnoredAttribute.NOT_DECLARED);
     assertEquals(ignored, identity.ignored());
   }
 

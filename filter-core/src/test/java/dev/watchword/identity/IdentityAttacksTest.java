@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import dev.watchword.Watchword;
 import dev.watchword.WatchwordBuilder;
 import dev.watchword.http.RequestFacts;
-import dev.watchword.identity.Identity.Ignored;
 import dev.watchword.identity.IdentityHashRules.Mode;
 import dev.watchword.issue.IssueReply;
 import dev.watchword.issue.IssueRequest;
@@ -115,7 +114,8 @@ class IdentityAttacksTest {
             body("userId", "alice", "userHMAC", hash("alice"), "companyId", "acme", "unix_ts", 1));
     assertEquals(Map.of(), identity.trusted());
     assertEquals(
-        Map.of("companyId", Ignored.NOT_DECLARED, "unix_ts", Ignored.NOT_DECLARED),
+        Map.of(
+            "companyId", IgnoredAttribute.NOT_DECLARED, "unix_ts", IgnoredAttribute.NOT_DECLARED),
         identity.ignored());
   }
 

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.Watchword;
 import dev.watchword.WatchwordBuilder;
-import dev.watchword.identity.Identity.Ignored;
 import dev.watchword.identity.IdentityHashRules.Mode;
 import dev.watchword.json.StrictJson;
 import dev.watchword.testing.Keys;
@@ -216,7 +215,13 @@ class IdentityHashTest {
     assertEquals(Map.of(), identity.trusted());
     assertEquals(Map.of("name", "Alice", "locale", "de"), identity.untrusted());
     assertEquals(
-        Map.of("email", Ignored.NOT_SIGNED, "role", Ignored.NOT_SIGNED, "x", Ignored.NOT_DECLARED),
+        Map.of(
+            "email",
+            IgnoredAttribute.NOT_SIGNED,
+            "role",
+            IgnoredAttribute.NOT_SIGNED,
+            "x",
+            IgnoredAttribute.NOT_DECLARED),
         identity.ignored());
   }
 
@@ -617,8 +622,9 @@ class IdentityHashTest {
 
   @Test
   void eachValueThatCounts_forNothingSaysWhy() {
-    assertEquals("counts only in a signed token", Ignored.NOT_SIGNED.meaning());
-    assertEquals("is not declared", Ignored.NOT_DECLARED.meaning());
-    assertEquals("is not looked at beside a token", Ignored.TOKEN_NAMES_THE_USER.meaning());
+    assertEquals("counts only in a signed token", IgnoredAttribute.NOT_SIGNED.meaning());
+    assertEquals("is not declared", IgnoredAttribute.NOT_DECLARED.meaning());
+    assertEquals(
+        "is not looked at beside a token", IgnoredAttribute.TOKEN_NAMES_THE_USER.meaning());
   }
 }
