@@ -92,12 +92,9 @@ public final class Tenants {
     for (int i = 0; i < TOKENS; i++) {
       int tenant = RANDOM.nextInt(tenants.size());
       Issuer issuer = tenants.get(tenant);
-      tokens[i] =
-          new TokenSigner(issuer)
-              .sign(
-                  TokenKind.SIGNED,
-                  Map.of("sub", "user" + i, "iss", "iss" + tenant, "exp", now.plusSeconds(3600)),
-                  now);
+      Instant end = now.plusSeconds(3600);
+      Map<String, Object> claims = Map.of("sub", "user" + i, "iss", "iss" + tenant, "exp", end);
+      tokens[i] = new TokenSigner(issuer).sign(TokenKind.SIGNED, claims, now);
       selections[i] =
           picks == KeyRing.IssuerLookup.REQUEST
               ? new IssuerFilter(issuer.selector(), Set.of())

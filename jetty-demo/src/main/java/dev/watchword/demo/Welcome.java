@@ -29,30 +29,35 @@ final class Welcome {
     String url = settings.url(port);
     Duration life = life(watchword.issuers().get(0));
     String token = Mint.token(watchword, "alice", life, now);
-    double seconds = startedIn.toMillis() / 1000.0;
-    String secret =
-        settings.madeSecret().isEmpty()
-            ? "yours, from the configuration"
-            : settings.madeSecret() + "   made for this run";
     return String.join(
         "\n",
-        String.format(
-            Locale.ROOT,
-            "Watchword demo: %s/    ready in %.1f s   (DEMO_PORT, DEMO_HOST, WATCHWORD_SECRET;"
-                + " Ctrl-C stops)",
-            url,
-            seconds),
+        ready(url, startedIn),
         "  guarded  /api/* servlet filter   /rest/* JAX-RS filter   /auth-test Freshworks sample"
             + " (header auth)",
         "  open     / console   /health   /public/* 20/1s an address   everything else is refused",
         "  backends POST /token (OAuth client demo)   POST /signatures (Fogbender)   POST /users/{id}/tokens"
             + " (Surge)   POST /identify",
-        "  secret   " + secret,
+        "  secret   " + secret(settings),
         made(partners),
         "  curl -i " + url + "/api/echo",
         "      -> " + (isLenient(watchword) ? LENIENT : "401 token_missing"),
         "  curl -i " + url + "/api/echo -H \"Authorization: Bearer " + token + "\"",
         "      -> " + outcome(watchword, token, life, now));
+  }
+
+  private static String ready(String url, Duration startedIn) {
+    return String.format(
+        Locale.ROOT,
+        "Watchword demo: %s/    ready in %.1f s   (DEMO_PORT, DEMO_HOST, WATCHWORD_SECRET;"
+            + " Ctrl-C stops)",
+        url,
+        startedIn.toMillis() / 1000.0);
+  }
+
+  private static String secret(DemoSettings settings) {
+    return settings.madeSecret().isEmpty()
+        ? "yours, from the configuration"
+        : settings.madeSecret() + "   made for this run";
   }
 
   /** What partners show, where it was made for this run. */
