@@ -228,6 +228,15 @@ public enum Property {
     return prefix + suffix;
   }
 
+  /** What has one of it: the application, each issuer, or each key of an issuer. */
+  String scopeName() {
+    return switch (scope) {
+      case GUARD -> "application";
+      case ISSUER -> "issuer";
+      case KEY -> "key";
+    };
+  }
+
   /** The names that only a lone issuer has: of several each has its own. */
   public static List<String> ofLoneIssuer() {
     List<String> names = new ArrayList<>();

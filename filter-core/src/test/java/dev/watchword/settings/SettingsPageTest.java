@@ -27,11 +27,14 @@ class SettingsPageTest {
   private static String expectedTable() {
     return Arrays.stream(Property.values())
         .map(SettingsPageTest::row)
-        .collect(Collectors.joining("\n", "| property | default | meaning |\n|---|---|---|\n", ""));
+        .collect(
+            Collectors.joining(
+                "\n", "| property | for | default | meaning |\n|---|---|---|---|\n", ""));
   }
 
   private static String row(Property property) {
     String standard = property.defaultValue().isEmpty() ? "–" : "`" + property.defaultValue() + "`";
-    return "| `%s` | %s | %s |".formatted(property.documentedName(), standard, property.meaning());
+    return "| `%s` | %s | %s | %s |"
+        .formatted(property.documentedName(), property.scopeName(), standard, property.meaning());
   }
 }
