@@ -4,18 +4,31 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +36,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The rings, and what must stay in one place. */
 class ArchitectureTest {
-  private static final String BASE = "dev.watchword.";
+  private static final String ROOT = "dev.watchword";
+  private static final String BASE = ROOT + ".";
+  private static final Path PAGE = Path.of("../docs/architecture.md");
+
+  /** A row of the table of packages: the name, and what it uses. */
+  private static final Pattern ROW_OF_PACKAGE =
+      Pattern.compile("(?m)^\\| `([a-z.]+)`(?: itself)? \\| [^|]+ \\| ([^|]+) \\|$");
 
   /** An import that found nothing would pass every rule. */
   private static final int LEAST_CLASSES = 170;
@@ -69,6 +88,55 @@ class ArchitectureTest {
             .dependOnClassesThat(
                 resideInAnyPackage("dev.watchword..")
                     .and(not(resideInAnyPackage(allowed.toArray(String[]::new))))));
+  }
+
+  @Test
+  void tableOfPackages_isThatOfTheCode() throws IOException {
+    Map<String, Set<String>> uses = usesByPackage();
+    List<String> inPage = new ArrayList<>();
+    List<String> inCode = new ArrayList<>();
+    Set<String> above = new LinkedHashSet<>();
+    Matcher row = ROW_OF_PACKAGE.matcher(Files.readString(PAGE));
+    while (row.find()) {
+      String name = row.group(1);
+      Set<String> used = uses.getOrDefault(name, Set.of());
+      assertTrue(above.containsAll(used), () -> name + " uses what stands below it: " + used);
+      inPage.add(name + ": " + row.group(2));
+      inCode.add(name + ": " + cell(above, used));
+      above.add(name);
+    }
+    assertEquals(uses.keySet(), new TreeSet<>(above), "packages, and rows in " + PAGE);
+    assertEquals(String.join("\n", inCode), String.join("\n", inPage), "column uses of " + PAGE);
+  }
+
+  private static Map<String, Set<String>> usesByPackage() {
+    Map<String, Set<String>> uses = new TreeMap<>();
+    for (JavaClass each : CLASSES) {
+      Set<String> used = uses.computeIfAbsent(shortName(each), first -> new TreeSet<>());
+      for (Dependency dependency : each.getDirectDependenciesFromSelf()) {
+        JavaClass target = dependency.getTargetClass().getBaseComponentType();
+        if (target.getPackageName().startsWith(ROOT)) {
+          used.add(shortName(target));
+        }
+      }
+      used.remove(shortName(each));
+    }
+    return uses;
+  }
+
+  private static String shortName(JavaClass type) {
+    String name = type.getPackageName();
+    return name.equals(ROOT) ? ROOT : name.substring(BASE.length());
+  }
+
+  /** In the order of the rows above. */
+  private static String cell(Set<String> above, Set<String> used) {
+    return used.isEmpty()
+        ? "–"
+        : above.stream()
+            .filter(used::contains)
+            .map(name -> "`" + name + "`")
+            .collect(Collectors.joining(", "));
   }
 
   @Test
