@@ -71,7 +71,7 @@ class ArchitectureTest {
     "tenant, token json http settings event issue identity",
     "guard, token http limit settings event",
     "servlet, root token json http settings guard issue identity",
-    "jaxrs, root token http guard servlet",
+    "jaxrs, root token http settings guard servlet",
   })
   void aRingKnowsOnlyThoseInside(String ring, String inside) {
     Set<String> allowed = new TreeSet<>(Set.of(BASE + ring));

@@ -1,14 +1,18 @@
 package dev.watchword.jaxrs;
 
 import dev.watchword.Watchword;
+import dev.watchword.settings.SettingsException;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
+import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /** Puts one guard in each of its places in an application. */
 class GuardFeature implements Feature {
+  private static final Logger LOG = System.getLogger("dev.watchword");
+
   private final @Nullable Watchword given;
 
   /** {@code given} by the application; null for the one that belongs to it. */
@@ -36,7 +40,12 @@ class GuardFeature implements Feature {
     log(
         "no servlet context, so the settings are those of the configuration alone; others reach"
             + " JAX-RS by new JwtRequestFilter(watchword)");
-    return Watchword.builder().start();
+    try {
+      return Watchword.builder().start();
+    } catch (SettingsException mistakes) {
+      LOG.log(Level.ERROR, String.valueOf(mistakes.getMessage()));
+      throw mistakes;
+    }
   }
 
   /** Who knows the client of a request; null where nobody does. */
@@ -45,6 +54,6 @@ class GuardFeature implements Feature {
   }
 
   private static void log(String sentence) {
-    System.getLogger("dev.watchword").log(Level.INFO, "Watchword: " + sentence);
+    LOG.log(Level.INFO, "Watchword: " + sentence);
   }
 }

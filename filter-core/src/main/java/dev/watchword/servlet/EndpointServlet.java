@@ -47,13 +47,12 @@ abstract class EndpointServlet extends HttpServlet {
     try {
       watchword = ServletContextWatchword.hold(context);
       end = () -> ServletContextWatchword.release(context);
-    } catch (SettingsException mistakes) {
+    } catch (SettingsException logged) {
       LOG.log(
           Level.ERROR,
           "{0} has no settings and answers 503; it reads those of the application, not the"
-              + " init-params of a filter: {1}",
-          getClass().getName(),
-          mistakes.getMessage());
+              + " init-params of a filter",
+          getClass().getName());
     }
   }
 

@@ -56,10 +56,11 @@ public final class JwtFilter implements Filter {
       return;
     }
     Watchword own =
-        Watchword.builder()
-            .source(SettingSource.of("init-param", true, values))
-            .source(ServletContextWatchword.contextParams(context))
-            .start();
+        ServletContextWatchword.start(
+            context,
+            Watchword.builder()
+                .source(SettingSource.of("init-param", true, values))
+                .source(ServletContextWatchword.contextParams(context)));
     watchword = own;
     end = own::close;
   }

@@ -1,8 +1,12 @@
 package dev.watchword.servlet;
 
 import dev.watchword.Watchword;
+import dev.watchword.WatchwordBuilder;
 import dev.watchword.settings.SettingSource;
+import dev.watchword.settings.SettingsException;
 import jakarta.servlet.ServletContext;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,6 +24,11 @@ public final class ServletContextWatchword {
   /** How many filters and servlets hold it. */
   private static final String HOLDS = ATTRIBUTE + ".holds";
 
+  /** The message of the last start that was refused, which need not be logged again. */
+  private static final String REFUSED = ATTRIBUTE + ".refused";
+
+  private static final Logger LOG = System.getLogger("dev.watchword");
+
   private static final Object LOCK = new Object();
 
   private ServletContextWatchword() {}
@@ -30,14 +39,14 @@ public final class ServletContextWatchword {
    * same. What is started here is closed with the context: by {@link ContextEnd} or a {@link
    * WatchwordListener}, or else with the last filter or servlet of ours that uses it.
    *
-   * @throws dev.watchword.settings.SettingsException where it has to be started and cannot
+   * @throws SettingsException where it has to be started and cannot
    */
   public static Watchword of(ServletContext context) {
     synchronized (LOCK) { // a context may be known by several objects
       if (context.getAttribute(ATTRIBUTE) instanceof Watchword watchword) {
         return watchword;
       }
-      Watchword watchword = Watchword.builder().source(contextParams(context)).start();
+      Watchword watchword = start(context, Watchword.builder().source(contextParams(context)));
       context.setAttribute(ATTRIBUTE, watchword);
       context.setAttribute(STARTED, watchword);
       return watchword;
@@ -56,6 +65,25 @@ public final class ServletContextWatchword {
         throw new IllegalStateException("the application has another Watchword already");
       }
       context.setAttribute(ATTRIBUTE, watchword);
+    }
+  }
+
+  /**
+   * Starts another one than the application's own. Mistakes are thrown and, once for the
+   * application, logged by us: Tomcat writes what an application throws to a file of its own alone.
+   */
+  static Watchword start(ServletContext context, WatchwordBuilder builder) {
+    try {
+      return builder.start();
+    } catch (SettingsException mistakes) {
+      String message = String.valueOf(mistakes.getMessage());
+      synchronized (LOCK) {
+        if (!message.equals(context.getAttribute(REFUSED))) {
+          context.setAttribute(REFUSED, message);
+          LOG.log(Level.ERROR, message);
+        }
+      }
+      throw mistakes;
     }
   }
 

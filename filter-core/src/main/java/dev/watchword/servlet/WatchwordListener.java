@@ -6,6 +6,7 @@ import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
+import java.lang.System.Logger.Level;
 import java.util.EnumSet;
 
 /**
@@ -20,7 +21,9 @@ public final class WatchwordListener implements ServletContextListener {
     Watchword watchword = ServletContextWatchword.of(context);
     FilterRegistration.Dynamic filter = context.addFilter("watchword", new JwtFilter(watchword));
     if (filter == null) {
-      throw new IllegalStateException("a filter named watchword is declared already");
+      String taken = "a filter named watchword is declared already";
+      System.getLogger("dev.watchword").log(Level.ERROR, "Watchword does not start: " + taken);
+      throw new IllegalStateException(taken);
     }
     filter.setAsyncSupported(true);
     filter.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");

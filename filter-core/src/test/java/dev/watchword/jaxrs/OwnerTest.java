@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.Watchword;
 import dev.watchword.testing.Background;
+import dev.watchword.testing.LogCapture;
 import dev.watchword.testing.TestSecrets;
 import dev.watchword.testing.Tokens;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.logging.Level;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -103,6 +105,23 @@ final class OwnerTest {
       told.append(cause).append('\n');
     }
     assertTrue(told.toString().contains("watchword.leeway"), told::toString);
+  }
+
+  @ParameterizedTest // requirement 58
+  @EnumSource(Stage.class)
+  void aWrongContextParam_isToldOnce(Stage stage) throws Exception {
+    RestSite site = app().contextParam("secret", OTHER).contextParam("leeway", "soon");
+    Servers.silence();
+    try (LogCapture log = new LogCapture()) {
+      try (RestServer server = site.on(stage)) {
+        assertTrue(server.get("/who").status() >= 404);
+        assertTrue(server.get("/who").status() >= 404);
+      } catch (Exception refused) {
+        assertTrue(stage.isOnJetty(), refused::toString);
+      }
+      assertEquals(1, log.at(Level.SEVERE).size(), log::text);
+      assertTrue(log.at(Level.SEVERE).get(0).contains("watchword.leeway"), log::text);
+    }
   }
 
   /** Two of them would charge a request twice. */

@@ -43,10 +43,15 @@ final class Servers {
       Logger.getLogger("org.apache.catalina.core.ContainerBase.[Tomcat].[localhost].[/app]");
 
   static {
-    TALKERS.forEach(logger -> logger.setLevel(Level.OFF)); // refusals by the hundred are no news
+    silence();
   }
 
   private Servers() {}
+
+  /** Refusals by the hundred are no news. A test that listens all the same does so after this. */
+  static void silence() {
+    TALKERS.forEach(logger -> logger.setLevel(Level.OFF));
+  }
 
   static RestServer jetty(Stage stage, RestSite site) throws Exception {
     Deployment deployment = new Deployment(stage, site);
