@@ -3,10 +3,13 @@ package dev.watchword.settings;
 import dev.watchword.settings.SettingSource.Setting;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Enumeration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What surrounds the application: MicroProfile Config where there is one, else the same names and
  * precedence read directly: system properties, environment, {@code
- * META-INF/microprofile-config.properties}.
+ * META-INF/microprofile-config.properties}, with ordinals and profiles.
  */
 public final class ProcessSources {
   private static final String FILE = "META-INF/microprofile-config.properties";
@@ -26,10 +29,21 @@ public final class ProcessSources {
 
   private final Map<String, String> environment;
   private final Properties system;
+  private final @Nullable SettingSource file;
 
   public ProcessSources(Map<String, String> environment, Properties system) {
+    this(environment, system, null);
+  }
+
+  /**
+   * As an application has it whose only configuration file is this one, without MicroProfile
+   * Config.
+   */
+  public ProcessSources(
+      Map<String, String> environment, Properties system, @Nullable SettingSource file) {
     this.environment = Map.copyOf(environment);
     this.system = system;
+    this.file = file;
   }
 
   public static ProcessSources ofThisProcess() {
@@ -38,6 +52,9 @@ public final class ProcessSources {
 
   /** The sources in their order, highest first. */
   public List<SettingSource> sources() {
+    if (file != null) {
+      return direct();
+    }
     try {
       return List.of(new MicroProfileSource(this));
     } catch (LinkageError | IllegalStateException noMicroProfileConfig) {
@@ -46,9 +63,20 @@ public final class ProcessSources {
   }
 
   List<SettingSource> direct() {
-    List<SettingSource> sources = new ArrayList<>(List.of(systemProperties(), variables()));
-    sources.addAll(files());
-    return sources;
+    ConfigOrder order =
+        new ConfigOrder()
+            .add(systemProperties(), ConfigOrder.SYSTEM_PROPERTIES)
+            .add(variables(), ConfigOrder.ENVIRONMENT);
+    if (file != null) {
+      return order.add(file, ConfigOrder.FILE).sources();
+    }
+    List<URL> files = files();
+    files.forEach(url -> order.add(read(url), ConfigOrder.FILE));
+    String profile = order.profile();
+    if (profile != null) {
+      files.forEach(url -> addOfProfile(order, url, profile));
+    }
+    return order.sources();
   }
 
   private SettingSource systemProperties() {
@@ -107,25 +135,42 @@ public final class ProcessSources {
     return unknown.stream().sorted().toList();
   }
 
-  private static List<SettingSource> files() {
-    List<SettingSource> files = new ArrayList<>();
+  private static List<URL> files() {
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     try {
-      Enumeration<URL> urls =
-          loader == null ? ClassLoader.getSystemResources(FILE) : loader.getResources(FILE);
-      while (urls.hasMoreElements()) {
-        Properties properties = new Properties();
-        try (InputStream in = urls.nextElement().openStream()) {
-          properties.load(in);
-        }
-        Map<String, String> values = new HashMap<>();
-        properties.stringPropertyNames().forEach(n -> values.put(n, properties.getProperty(n)));
-        files.add(SettingSource.of(FILE, true, values));
-      }
-    } catch (IOException | IllegalArgumentException unreadable) {
-      throw new SettingsException(List.of(FILE + " on the class path cannot be read"));
+      return Collections.list(
+          loader == null ? ClassLoader.getSystemResources(FILE) : loader.getResources(FILE));
+    } catch (IOException unreadable) {
+      throw unreadable();
     }
-    return files;
+  }
+
+  /** {@code microprofile-config-prod.properties} beside a file, which it overrides. */
+  private static void addOfProfile(ConfigOrder order, URL file, String profile) {
+    try {
+      URL url = new URL(file.toString().replaceFirst("\\.properties$", "-" + profile + "$0"));
+      try (InputStream there = url.openStream()) {
+        order.add(read(url), ConfigOrder.ordinal(read(file), ConfigOrder.FILE) + 1);
+      }
+    } catch (IOException noSuchFile) {
+      // as for most profiles
+    }
+  }
+
+  private static SettingSource read(URL file) {
+    Properties properties = new Properties();
+    try (Reader in = new InputStreamReader(file.openStream(), StandardCharsets.UTF_8)) {
+      properties.load(in);
+    } catch (IOException | IllegalArgumentException unreadable) {
+      throw unreadable();
+    }
+    Map<String, String> values = new HashMap<>();
+    properties.stringPropertyNames().forEach(n -> values.put(n, properties.getProperty(n)));
+    return SettingSource.of(FILE, true, values);
+  }
+
+  private static SettingsException unreadable() {
+    return new SettingsException(List.of(FILE + " on the class path cannot be read"));
   }
 
   /** A source whose names are not checked here, but by {@link #unknownNames}. */
