@@ -1,25 +1,20 @@
 package dev.watchword.servlet;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
-import java.time.Instant;
-import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** Tokens as a stranger would make them: from the RFCs and the JDK alone. */
+import dev.watchword.testing.SecretTexts;
+import dev.watchword.testing.Tokens;
+import java.time.Instant;
+
+/** Tokens for real servers, which have the real clock; they are made from the JDK alone. */
 final class TestToken {
-  private static final SecureRandom RANDOM = new SecureRandom();
   private static final String HEADER = "{\"alg\":\"HS256\",\"typ\":\"JWT\"}";
 
   private TestToken() {}
 
   /** A strong secret for one run. */
   static String secret() {
-    byte[] bytes = new byte[48];
-    RANDOM.nextBytes(bytes);
-    return base64url(bytes);
+    return SecretTexts.good();
   }
 
   /** A good token with no more than a name. */
@@ -40,27 +35,11 @@ final class TestToken {
 
   /** The same token with one letter of its payload changed. */
   static String tampered(String token) {
-    int at = token.indexOf('.') + 5;
-    char other = token.charAt(at) == 'A' ? 'B' : 'A';
-    return token.substring(0, at) + other + token.substring(at + 1);
+    return Tokens.changed(token, token.indexOf('.') + 5);
   }
 
   static String signed(String secret, String payload) {
-    String input = base64url(ascii(HEADER)) + "." + base64url(ascii(payload));
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-      return input + "." + base64url(mac.doFinal(ascii(input)));
-    } catch (GeneralSecurityException impossible) {
-      throw new AssertionError(impossible);
-    }
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
-  }
-
-  private static String base64url(byte[] bytes) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    String input = Tokens.base64(HEADER) + "." + Tokens.base64(payload);
+    return Tokens.sign(input, "HmacSHA256", secret.getBytes(UTF_8));
   }
 }
