@@ -34,7 +34,7 @@ public final class SecretLookup<T> {
   public SecretLookup(Collection<T> owners, Function<T, List<SharedKey>> secrets) {
     for (T owner : owners) {
       for (SharedKey key : secrets.apply(owner)) {
-        known.put(HexFormat.of().formatHex(key.secretUnder(blind)), new Known<>(owner, key));
+        known.put(HexFormat.of().formatHex(key.secret().macBy(blind)), new Known<>(owner, key));
       }
     }
   }

@@ -34,7 +34,7 @@ final class PublishedSecrets {
   }
 
   static boolean contains(SharedKey key) {
-    return key.isAmong(Digests.ALL);
+    return key.secret().isAmong(Digests.ALL);
   }
 
   private static Set<Long> load() {

@@ -88,7 +88,8 @@ public record Issuer(
       if (!secrets.add(key.identity())) {
         faults.add("has the same secret for two keys; a new key needs a new secret");
       }
-      String weakness = key.weakness(SecretStrength.ofSigning(key.algorithms(), shortAllowed));
+      String weakness =
+          key.secret().weakness(SecretStrength.ofSigning(key.algorithms(), shortAllowed));
       if (weakness != null) {
         faults.add("has the key '" + Printable.plain(key.name()) + "', whose secret " + weakness);
       }

@@ -1,17 +1,11 @@
 package dev.watchword.token;
 
 import com.auth0.jwt.algorithms.Algorithm;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +17,6 @@ public final class SharedKey {
   public static final String KID_FORM = "1 to 128 printable ASCII characters";
 
   private static final int LONGEST_KID = 128;
-  private static final byte[] FINGERPRINT_LABEL =
-      "watchword fingerprint".getBytes(StandardCharsets.US_ASCII);
 
   private final String name;
   private final @Nullable String kid;
@@ -33,8 +25,7 @@ public final class SharedKey {
   private final @Nullable Instant until;
   private final Identity identity;
 
-  /** What java-jwt's engines keep too; here for {@link #macOf} alone. */
-  private final byte[] secret;
+  private final SharedSecret secret;
 
   private volatile long lastUsed;
 
@@ -70,9 +61,8 @@ public final class SharedKey {
     for (MacAlgorithm algorithm : algorithms) {
       engines.put(algorithm, algorithm.engine(secret));
     }
-    this.secret = secret.clone();
-    byte[] digest = MacAlgorithm.HS256.engine(secret).sign(FINGERPRINT_LABEL);
-    this.identity = new Identity(HexFormat.of().formatHex(digest, 0, 16));
+    this.secret = new SharedSecret(secret);
+    this.identity = new Identity(this.secret.fingerprint());
   }
 
   private static @Nullable String fault(
@@ -121,26 +111,13 @@ public final class SharedKey {
     return identity.hex.substring(0, 8);
   }
 
+  public SharedSecret secret() {
+    return secret;
+  }
+
   /** Equal for two keys that have the same secret; good for comparing and nothing else. */
   public Object identity() {
     return identity;
-  }
-
-  /** What makes the secret too weak for that use; null where it is good. */
-  @Nullable String weakness(SecretStrength strength) {
-    return strength.weakness(secret);
-  }
-
-  /**
-   * Whether the SHA-256 of the secret begins with one of these: what everybody knows is listed so.
-   */
-  public boolean isAmong(Set<Long> digests) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(secret);
-      return digests.contains(ByteBuffer.wrap(digest).getLong());
-    } catch (NoSuchAlgorithmException everyJavaHasIt) {
-      throw new IllegalStateException(everyJavaHasIt);
-    }
   }
 
   private record Identity(String hex) {
@@ -160,7 +137,7 @@ public final class SharedKey {
     return lastUsed == 0 ? null : Instant.ofEpochSecond(lastUsed);
   }
 
-  /** Takes over what is known of the same key from before the settings were read again. */
+  /** Takes over the last use of the same key from before the settings were read again. */
   public void usedAsMuchAs(SharedKey earlier) {
     lastUsed = Math.max(lastUsed, earlier.lastUsed);
   }
@@ -187,30 +164,15 @@ public final class SharedKey {
     return Objects.requireNonNull(engines.get(algorithm));
   }
 
-  /** Whether somebody shows the secret itself. Takes as long whatever is shown (constant time). */
+  /** Whether these bytes are the secret itself (constant time). */
   public boolean isShownBy(byte[] shown) {
-    return MessageDigest.isEqual(shown, secret);
-  }
-
-  /** The MAC over the secret by another key: the same for the same secret, and tells nothing. */
-  public byte[] secretUnder(SharedKey other) {
-    return Objects.requireNonNull(other.mac(other.weakest(), secret));
+    return secret.is(shown);
   }
 
   /** The MAC over these bytes; null where the key is not for this algorithm. */
   public byte @Nullable [] mac(MacAlgorithm algorithm, byte[] signingInput) {
     Algorithm engine = engines.get(algorithm);
     return engine == null ? null : engine.sign(signingInput);
-  }
-
-  /**
-   * The MAC by what somebody may have made of this secret, whatever the key is for: to tell a
-   * person what went wrong. Null where nothing is left of the secret that way.
-   */
-  public byte @Nullable [] macOf(
-      UnaryOperator<byte[]> misreading, MacAlgorithm algorithm, byte[] signingInput) {
-    byte[] misread = misreading.apply(secret.clone());
-    return misread.length == 0 ? null : algorithm.engine(misread).sign(signingInput);
   }
 
   @Override

@@ -265,9 +265,10 @@ class KeyChoiceTest {
     assertFalse(key.isShownBy(secret));
     assertFalse(key.isShownBy(new byte[0]));
     assertFalse(key.isShownBy(Arrays.copyOf(TestSecrets.secret("main"), 63)));
-    assertTrue(Arrays.equals(key.secretUnder(Keys.key("x")), key.secretUnder(Keys.key("x"))));
+    assertTrue(Arrays.equals(key.secret().macBy(Keys.key("x")), key.secret().macBy(Keys.key("x"))));
     assertFalse(
-        Arrays.equals(key.secretUnder(Keys.key("x")), Keys.key("y").secretUnder(Keys.key("x"))));
+        Arrays.equals(
+            key.secret().macBy(Keys.key("x")), Keys.key("y").secret().macBy(Keys.key("x"))));
   }
 
   @Test // RFC 7518 section 3.2

@@ -39,6 +39,7 @@ class SecretsStayHiddenTest {
     return Stream.of(
         KEY,
         KEY.identity(),
+        KEY.secret(),
         issuer.issuer(),
         issuer.issuer().rules(),
         ring,

@@ -1,0 +1,69 @@
+package dev.watchword.token;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The bytes of a {@link SharedKey}, and what may be asked about them. They are never shown. */
+public final class SharedSecret {
+  private static final byte[] FINGERPRINT_LABEL =
+      "watchword fingerprint".getBytes(StandardCharsets.US_ASCII);
+
+  private final byte[] bytes;
+
+  SharedSecret(byte[] bytes) {
+    this.bytes = bytes.clone();
+  }
+
+  /** 32 hexadecimal digits, the same for the same secret. */
+  String fingerprint() {
+    byte[] digest = MacAlgorithm.HS256.engine(bytes).sign(FINGERPRINT_LABEL);
+    return HexFormat.of().formatHex(digest, 0, 16);
+  }
+
+  /** What makes the secret too weak for that use; null where it is good. */
+  @Nullable String weakness(SecretStrength strength) {
+    return strength.weakness(bytes);
+  }
+
+  /** Whether its SHA-256 begins with one of these, as those of published secrets are listed. */
+  public boolean isAmong(Set<Long> digests) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+      return digests.contains(ByteBuffer.wrap(digest).getLong());
+    } catch (NoSuchAlgorithmException everyJavaHasIt) {
+      throw new IllegalStateException(everyJavaHasIt);
+    }
+  }
+
+  /** Whether these are the same bytes. Takes as long whatever they are (constant time). */
+  public boolean is(byte[] shown) {
+    return MessageDigest.isEqual(shown, bytes);
+  }
+
+  /** The MAC over the secret by a key: the same for the same secret, and tells nothing. */
+  public byte[] macBy(SharedKey key) {
+    return Objects.requireNonNull(key.mac(key.weakest(), bytes));
+  }
+
+  /**
+   * The MAC by what the other side may have made of this secret: to tell a person what went wrong.
+   * Null where nothing is left of the secret that way.
+   */
+  public byte @Nullable [] misread(
+      UnaryOperator<byte[]> misreading, MacAlgorithm algorithm, byte[] signingInput) {
+    byte[] misread = misreading.apply(bytes.clone());
+    return misread.length == 0 ? null : algorithm.engine(misread).sign(signingInput);
+  }
+
+  @Override
+  public String toString() {
+    return "***";
+  }
+}
