@@ -133,7 +133,8 @@ public final class WatchwordBuilder {
     CachingIssuerSource cached =
         issuerSource == null ? null : new CachingIssuerSource(issuerSource, System::nanoTime);
     SettingsReader.Result settings =
-        new SettingsReader(all, store, extractors, cached == null ? unjudgedIssuerSource : cached).read();
+        new SettingsReader(all, store, extractors, cached == null ? unjudgedIssuerSource : cached)
+            .read();
     List<String> strangers =
         surroundings.unknownNames().stream()
             .map(name -> name + " looks like a setting and is none")
