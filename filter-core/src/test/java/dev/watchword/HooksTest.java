@@ -3,9 +3,15 @@ package dev.watchword;
 import static dev.watchword.testing.Decisions.assertPass;
 import static dev.watchword.testing.Decisions.assertStop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.event.GuardEvent;
+import dev.watchword.guard.CallerCheck;
+import dev.watchword.guard.CheckResult;
+import dev.watchword.guard.Visitor;
+import dev.watchword.http.HttpAnswer;
 import dev.watchword.http.RequestFacts;
 import dev.watchword.limit.Bucket;
 import dev.watchword.limit.Consumption;
@@ -14,6 +20,7 @@ import dev.watchword.limit.Store;
 import dev.watchword.testing.Requests;
 import dev.watchword.testing.TestSecrets;
 import dev.watchword.testing.Tokens;
+import dev.watchword.token.Caller;
 import dev.watchword.token.Issuer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,6 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an application can bring of its own: checks with a name, a store, issuers. */
 class HooksTest {
+  private static final String PUBLISHABLE = "wpk_" + "a".repeat(32);
+
   private final List<GuardEvent> events = new ArrayList<>();
 
   private WatchwordBuilder builder() {
@@ -49,11 +58,84 @@ class HooksTest {
   void namedCheck_isToldByItsNameAndReadsHeaders() {
     try (Watchword watchword =
         builder()
-            .check("tenant-active", (caller, request) -> request.header("X-State") == null)
+            .check(
+                "tenant-active",
+                (caller, request) ->
+                    CheckResult.allowIf(request.header("X-State") == null, "it is\nclosed"))
             .start()) {
       assertStop(403, "scope_insufficient", watchword.guard().check(alice()));
-      assertEquals("check 'tenant-active' said no", events.get(0).detail());
+      assertEquals("check 'tenant-active' said no: it is\\u000aclosed", events.get(0).detail());
       assertPass(watchword.guard().check(Requests.get("/api").bearer(token().text()).facts()));
+    }
+  }
+
+  @Test // what an application writes for its operator is not for clients
+  void textOfACheck_isInNoAnswer() {
+    try (Watchword watchword =
+        builder()
+            .set("watchword.answers", "full")
+            .check("tenant-active", (caller, request) -> CheckResult.refuse("CANARY"))
+            .start()) {
+      HttpAnswer answer = assertStop(403, "scope_insufficient", watchword.guard().check(alice()));
+      assertTrue(answer.body().contains("check 'tenant-active' said no\""), answer::body);
+      assertFalse(answer.toString().contains("CANARY"), answer::toString);
+      assertEquals("check 'tenant-active' said no: CANARY", events.get(0).detail());
+    }
+  }
+
+  @Test
+  void checkThatAnswersNothing_isARefusal() {
+    try (Watchword watchword = builder().check("none", (caller, request) -> null).start()) {
+      assertStop(401, "token_invalid", watchword.guard().check(alice()));
+      assertEquals("java.lang.NullPointerException", events.get(0).detail());
+    }
+  }
+
+  /** Closes one account to visitors. */
+  private static final class VisitorsToo implements CallerCheck {
+    @Override
+    public CheckResult check(Caller caller, RequestFacts request) {
+      return CheckResult.allow();
+    }
+
+    @Override
+    public CheckResult check(Visitor visitor, RequestFacts request) {
+      return CheckResult.allowIf(request.header("X-State") == null, visitor.issuer());
+    }
+  }
+
+  private static RequestFacts visitor(String... header) {
+    Requests request =
+        Requests.get("/feed").query("user_id=bob").header("Authorization", "Bearer " + PUBLISHABLE);
+    return header.length == 0 ? request.facts() : request.header(header[0], header[1]).facts();
+  }
+
+  private Watchword withFeed(CallerCheck check) {
+    return builder()
+        .set("watchword.publishable", PUBLISHABLE)
+        .set("watchword.publishable.origins", "https://a.example")
+        .set("watchword.rules", "feed")
+        .set("watchword.rule.feed", "/feed publishable")
+        .check("account", check)
+        .start();
+  }
+
+  @Test // or a publishable token would lead around the check
+  void visitor_isRefusedByACheckThatSpeaksOfCallersAlone() {
+    try (Watchword watchword = withFeed((caller, request) -> CheckResult.allow())) {
+      assertStop(403, "scope_insufficient", watchword.guard().check(visitor()));
+      assertEquals(
+          "check 'account' said no: it judges callers alone, and this is a visitor",
+          events.get(0).detail());
+    }
+  }
+
+  @Test
+  void visitor_isAskedAboutLikeACaller() {
+    try (Watchword watchword = withFeed(new VisitorsToo())) {
+      assertPass(watchword.guard().check(visitor()));
+      assertStop(403, "scope_insufficient", watchword.guard().check(visitor("X-State", "closed")));
+      assertEquals("check 'account' said no: default", events.get(1).detail());
     }
   }
 
@@ -61,7 +143,8 @@ class HooksTest {
   @ValueSource(strings = {"", " ", "a b", "a\nb", "\u00e9", "'"})
   void nameOfACheck_isFitForALog(String name) {
     assertThrows(
-        IllegalArgumentException.class, () -> builder().check(name, (caller, request) -> true));
+        IllegalArgumentException.class,
+        () -> builder().check(name, (caller, request) -> CheckResult.allow()));
   }
 
   /** Counts to one, for each bucket; or fails. */

@@ -40,13 +40,13 @@ final class AccessChecks {
 
   private final Supplier<TokenVerifier> verifier;
   private final GuardPolicy policy;
-  private final List<CallerCheck> checks;
+  private final CallerChecks checks;
   private final LimitChecks limits;
 
   AccessChecks(Supplier<TokenVerifier> verifier, GuardPolicy policy, List<CallerCheck> checks) {
     this.verifier = verifier;
     this.policy = policy;
-    this.checks = List.copyOf(checks);
+    this.checks = new CallerChecks(checks);
     this.limits = new LimitChecks(policy.limits());
   }
 
@@ -157,6 +157,10 @@ final class AccessChecks {
       return limits.denyToken(request, rule, rejected.reason(), rejected.detail());
     }
     PublishableCheck.Accepted accepted = (PublishableCheck.Accepted) result;
+    Denied no = checks.deny(rule, accepted.visitor(), request.facts());
+    if (no != null) {
+      return no;
+    }
     List<Header> all = new ArrayList<>(headers);
     all.addAll(accepted.headers());
     return limits.grant(request, rule, new Unverified(accepted.visitor(), credential), all);
@@ -185,12 +189,8 @@ final class AccessChecks {
       return Denied.of(
           rule, unmet, "rule '" + rule.name() + "' demands " + rule.requirements().inFull());
     }
-    for (CallerCheck check : checks) {
-      if (!check.allows(caller, request.facts())) {
-        return Denied.of(rule, Reason.CALLER_CHECK, NamedCheck.nameOf(check) + " said no");
-      }
-    }
-    return limits.grant(request, rule, requester, headers);
+    Denied no = checks.deny(rule, caller, request.facts());
+    return no == null ? limits.grant(request, rule, requester, headers) : no;
   }
 
   /** What stands in a query ends up in histories and in the logs of others. */

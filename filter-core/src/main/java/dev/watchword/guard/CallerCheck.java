@@ -9,6 +9,14 @@ import dev.watchword.token.Caller;
  */
 @FunctionalInterface
 public interface CallerCheck {
-  /** Whether this caller may make this request; {@code false} is answered by 403. */
-  boolean allows(Caller caller, RequestFacts facts);
+  /** Whether this caller may make this request; what is refused is answered by 403. */
+  CheckResult check(Caller caller, RequestFacts request);
+
+  /**
+   * Whether a visitor may, who showed a publishable token and about whom nothing is proved. A check
+   * that does not say so refuses, so that no publishable token leads around it.
+   */
+  default CheckResult check(Visitor visitor, RequestFacts request) {
+    return CheckResult.refuse("it judges callers alone, and this is a visitor");
+  }
 }

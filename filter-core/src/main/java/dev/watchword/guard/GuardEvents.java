@@ -76,7 +76,7 @@ final class GuardEvents {
         status,
         null,
         denied.id(),
-        denied.detail());
+        denied.inFull());
   }
 
   private static GuardEvent event(

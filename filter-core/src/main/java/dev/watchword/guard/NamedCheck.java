@@ -20,8 +20,13 @@ public record NamedCheck(String name, CallerCheck check) implements CallerCheck 
   }
 
   @Override
-  public boolean allows(Caller caller, RequestFacts facts) {
-    return check.allows(caller, facts);
+  public CheckResult check(Caller caller, RequestFacts request) {
+    return check.check(caller, request);
+  }
+
+  @Override
+  public CheckResult check(Visitor visitor, RequestFacts request) {
+    return check.check(visitor, request);
   }
 
   /** What to call a check in the log. */

@@ -36,11 +36,17 @@ public sealed interface Outcome {
    *
    * @param rule null where none could be chosen
    * @param detail a sentence for the operator; nothing of the request stands in it
+   * @param note what the application adds to it, for the log and the listeners alone; may be empty
    * @param headers for the answer, beside those that the reason brings
    * @param id random, so that a client can name the log line without knowing its text
    */
   record Denied(
-      @Nullable PathRule rule, Reason reason, String detail, List<Header> headers, String id)
+      @Nullable PathRule rule,
+      Reason reason,
+      String detail,
+      String note,
+      List<Header> headers,
+      String id)
       implements Outcome {
     static Denied of(@Nullable PathRule rule, Reason reason, String detail) {
       return of(rule, reason, detail, List.of());
@@ -48,7 +54,16 @@ public sealed interface Outcome {
 
     static Denied of(@Nullable PathRule rule, Reason reason, String detail, List<Header> headers) {
       String id = Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 32);
-      return new Denied(rule, reason, detail, headers, id);
+      return new Denied(rule, reason, detail, "", headers, id);
+    }
+
+    Denied withNote(String words) {
+      return new Denied(rule, reason, detail, words, headers, id);
+    }
+
+    /** Detail and note. */
+    String inFull() {
+      return note.isEmpty() ? detail : detail + ": " + note;
     }
   }
 

@@ -30,7 +30,7 @@ class AnswersPageTest {
   }
 
   private static HttpAnswer answer(Reason reason) {
-    Denied denied = new Denied(null, reason, "", List.of(), "k8v2mq1t");
+    Denied denied = new Denied(null, reason, "", "", List.of(), "k8v2mq1t");
     return new ErrorResponses("watchword", false).answer(denied, "", List.of());
   }
 

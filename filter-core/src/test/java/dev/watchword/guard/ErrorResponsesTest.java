@@ -32,7 +32,7 @@ class ErrorResponsesTest {
 
   private static HttpAnswer answer(ErrorResponses refusals, Reason reason) {
     return refusals.answer(
-        new Denied(null, reason, DETAIL, List.of(), "1a2b3c"), ADVICE, List.of());
+        new Denied(null, reason, DETAIL, "", List.of(), "1a2b3c"), ADVICE, List.of());
   }
 
   private static String value(HttpAnswer answer, String name) {

@@ -38,7 +38,9 @@ class GuardHooksTest {
 
   @Test
   void callerCheck_hasTheLastWord() {
-    TestGuard test = TestGuard.of().check((caller, facts) -> facts.path().equals("/mine"));
+    TestGuard test =
+        TestGuard.of()
+            .check((caller, facts) -> CheckResult.allowIf(facts.path().equals("/mine"), ""));
     RequestGuard guard = test.guard();
     assertPass(guard.check(good("/mine")));
     assertStop(403, "scope_insufficient", guard.check(good("/other")));
@@ -50,9 +52,9 @@ class GuardHooksTest {
     List<String> asked = new ArrayList<>();
     RequestGuard guard =
         TestGuard.of()
-            .check((caller, facts) -> asked.add("first"))
-            .check((caller, facts) -> !asked.add("second"))
-            .check((caller, facts) -> asked.add("third"))
+            .check((caller, facts) -> CheckResult.allowIf(asked.add("first"), ""))
+            .check((caller, facts) -> CheckResult.allowIf(!asked.add("second"), ""))
+            .check((caller, facts) -> CheckResult.allowIf(asked.add("third"), ""))
             .guard();
     assertStop(403, "scope_insufficient", guard.check(good("/")));
     assertEquals(List.of("first", "second"), asked);
@@ -74,7 +76,7 @@ class GuardHooksTest {
     assertPass(guard.check(good("/open/x")));
   }
 
-  private static boolean fail(String message) {
+  private static CheckResult fail(String message) {
     throw new IllegalStateException(message);
   }
 
@@ -91,7 +93,8 @@ class GuardHooksTest {
   @ParameterizedTest // requirement 73; requirements 9 and 50
   @MethodSource("whatApplicationsThrow")
   void callerCheckThatThrows_refusesTheRequest(Throwable thrown) {
-    TestGuard test = TestGuard.of().check((caller, facts) -> sneak(thrown)).full();
+    TestGuard test =
+        TestGuard.of().check((caller, facts) -> CheckResult.allowIf(sneak(thrown), "")).full();
     HttpAnswer answer = assertStop(401, "token_invalid", test.guard().check(good("/")));
     assertFalse(answer.body().contains("secret"), answer::body);
     assertEquals(Reason.FAULT, test.events().get(0).reason());

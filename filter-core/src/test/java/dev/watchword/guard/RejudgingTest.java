@@ -80,7 +80,8 @@ class RejudgingTest {
 
   @Test
   void callerChecks_areAskedAboutTheNewPathToo() {
-    TestGuard picky = TestGuard.of().check((caller, facts) -> facts.path().equals("/a"));
+    TestGuard picky =
+        TestGuard.of().check((caller, facts) -> CheckResult.allowIf(facts.path().equals("/a"), ""));
     RequestGuard guard = picky.guard();
     Pass earlier = assertPass(guard.check(with("/a")));
     assertStop(403, "scope_insufficient", guard.check(with("/b"), earlier));

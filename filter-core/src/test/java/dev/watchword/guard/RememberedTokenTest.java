@@ -24,7 +24,7 @@ class RememberedTokenTest {
               rule("closed", "/closed/*", Access.DENY),
               rule("own", "/auth/*", Access.TOKEN, TokenExtractors.of("header:auth")),
               rule("cookie", "/cookie/*", Access.TOKEN, TokenExtractors.of("cookie:jwt")))
-          .check((caller, facts) -> !facts.method().equals("DELETE"))
+          .check((caller, facts) -> CheckResult.allowIf(!facts.method().equals("DELETE"), ""))
           .guard();
 
   @Test // requirement 59
