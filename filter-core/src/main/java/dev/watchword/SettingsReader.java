@@ -64,6 +64,9 @@ public final class SettingsReader {
         settings.number(
             Property.TOKENSIZE.documentedName(), Property.TOKENSIZE, LEAST_TOKEN, GREATEST_TOKEN);
     Duration refresh = TenantsReader.refresh(settings);
+    if (refresh != null && refresh.isZero()) {
+      settings.mistake(Property.REFRESH.documentedName(), "is 0; write off or at least 1s");
+    }
     if (ring == null || policy == null || !settings.mistakes().isEmpty()) {
       throw new SettingsException(settings.mistakes());
     }

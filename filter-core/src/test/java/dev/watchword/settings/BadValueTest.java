@@ -63,6 +63,13 @@ class BadValueTest {
         SettingsFixture.aSecret().and("watchword.maxage", value).issuer().rules().times().maxAge());
   }
 
+  @Test
+  void refreshOfNothing_isAMistake() {
+    assertEquals(
+        "watchword.refresh (test) is 0; write off or at least 1s",
+        mistake("watchword.refresh", "0s"));
+  }
+
   @ParameterizedTest // requirement 28
   @ValueSource(strings = {"301s", "6m", "1h", "1d"})
   void moreThanFiveMinutesOfLeewayAreRefused(String value) {
