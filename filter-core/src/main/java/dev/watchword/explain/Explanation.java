@@ -1,6 +1,8 @@
 package dev.watchword.explain;
 
 import dev.watchword.token.IssuerFilter;
+import dev.watchword.token.Publishable;
+import dev.watchword.token.Reason;
 import dev.watchword.token.Rejection;
 import dev.watchword.token.TokenVerifier;
 import dev.watchword.token.Verdict;
@@ -24,10 +26,16 @@ public record Explanation(List<Step> steps, List<Hint> hints, Verdict verdict) {
     hints = List.copyOf(hints);
   }
 
-  /** Explains what {@link TokenVerifier#verify} makes of a token. Never throws. */
+  /**
+   * Explains what {@link TokenVerifier#verify} makes of a token, and a guard of a publishable one.
+   * Never throws.
+   */
   public static Explanation of(
       TokenVerifier verifier, String token, IssuerFilter selection, Instant now) {
     Verdict verdict = verifier.verify(token, selection, now);
+    if (isNoFault(verdict) && token.startsWith(Publishable.PREFIX)) {
+      return PublishableExplanation.of(verifier, token, selection);
+    }
     TokenInspection examination = new TokenInspection(verifier, token, selection, now);
     try {
       examination.run();
@@ -35,6 +43,10 @@ public record Explanation(List<Step> steps, List<Hint> hints, Verdict verdict) {
     } catch (RuntimeException | StackOverflowError fault) {
       return new Explanation(examination.steps(), List.of(), verdict);
     }
+  }
+
+  private static boolean isNoFault(Verdict verdict) {
+    return !(verdict instanceof Rejection refused) || refused.reason() != Reason.FAULT;
   }
 
   /** The first check that failed; null where none did. */

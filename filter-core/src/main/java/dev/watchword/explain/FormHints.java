@@ -14,14 +14,21 @@ import java.util.regex.Pattern;
 /** What clings to a token that was copied, and what is no such token at all. */
 final class FormHints {
   private static final int LONGEST = 65_536;
-  private static final String SPACES = "[\\s\\p{Z}\\p{Cf}]+";
-  private static final Pattern INNER = Pattern.compile(SPACES);
-  private static final Pattern OUTER = Pattern.compile("^" + SPACES + "|" + SPACES + "$");
-  private static final Pattern QUOTES =
-      Pattern.compile("^[\"'`\u2018\u2019\u201C\u201D]+|[\"'`\u2018\u2019\u201C\u201D,;]+$");
+
+  /** Layers of what clings to a token; a person adds a few, not thousands. */
+  private static final int MOST_LAYERS = 10;
+
+  // What ends a token is tried at the first character of a row alone, and given back never: else a
+  // long row in the middle of a text would take a minute.
+  private static final String SPACE = "[\\s\\p{Z}\\p{Cf}]";
+  private static final String QUOTE = "[\"'`\u2018\u2019\u201C\u201D]";
+  private static final String QUOTE_OR_COMMA = "[\"'`\u2018\u2019\u201C\u201D,;]";
+  private static final Pattern INNER = Pattern.compile(SPACE + "+");
+  private static final Pattern OUTER = Pattern.compile("^" + SPACE + "+|" + atEnd(SPACE));
+  private static final Pattern QUOTES = Pattern.compile("^" + QUOTE + "+|" + atEnd(QUOTE_OR_COMMA));
   private static final Pattern SCHEME =
       Pattern.compile("^((?i)authorization: ?)?((?i)bearer)[ \\t:]+");
-  private static final Pattern PADDING = Pattern.compile("=+(?=\\.|$)");
+  private static final Pattern PADDING = Pattern.compile("(?<!=)=++(?=\\.|$)");
   private static final Pattern ALGORITHM = Pattern.compile("\"alg\"\\s*:\\s*(\"[^\"]{0,32}\")");
 
   /** Something to take away, and what it is. */
@@ -61,6 +68,10 @@ final class FormHints {
 
   private FormHints() {}
 
+  private static String atEnd(String character) {
+    return "(?<!" + character + ")" + character + "++$";
+  }
+
   static List<Hint> of(TokenInspection examination) {
     String token = examination.token();
     if (token.length() > LONGEST) {
@@ -89,8 +100,8 @@ final class FormHints {
 
   private static String clean(String token, List<Hint> hints) {
     String cleaned = token;
-    String before;
-    do {
+    String before = null;
+    for (int layer = 0; layer < MOST_LAYERS && !cleaned.equals(before); layer++) {
       before = cleaned;
       for (Cleaning cleaning : CLEANINGS) {
         String next = cleaning.clean.apply(cleaned);
@@ -100,7 +111,7 @@ final class FormHints {
         }
         cleaned = next;
       }
-    } while (!cleaned.equals(before));
+    }
     return cleaned;
   }
 

@@ -137,7 +137,6 @@ class ExplanationTest {
             text + "A",
             text + "AAAA",
             text.substring(1),
-            "wpk_0123456789",
             "a.b.c.d.e",
             "\u0130.\u0131.\uD800",
             "\u0000",
@@ -404,6 +403,16 @@ class ExplanationTest {
   void missingToken_isExplainedToo() {
     Explanation explanation = Explanation.of(strict().verifier(), null, ANY, NOW);
     assertEquals(Reason.FAULT, ((Rejection) explanation.verdict()).reason());
+  }
+
+  @Test // as a guard refuses it, which never reads it as a JWT
+  void publishableToken_isRefusedAsByAGuard() {
+    for (String token : List.of("wpk_0123456789abcdef", "wpk_a.b.c", "wpk_" + "a".repeat(9000))) {
+      Explanation explanation = Explanation.of(strict().verifier(), token, ANY, NOW);
+      Rejection refused = (Rejection) explanation.verdict();
+      assertEquals(Reason.PUBLISHABLE, refused.reason());
+      assertEquals(refused, explanation.failed().refused());
+    }
   }
 
   // ---- the common mistakes
