@@ -129,7 +129,8 @@ public final class Watchword implements AutoCloseable {
    * How a request would narrow the issuers, for {@link TokenVerifier#verify(String, IssuerFilter,
    * Instant)}.
    *
-   * @param picked the selector in the place that {@code watchword.choose} names; null for none
+   * @param picked the selector in the place that {@code watchword.choose} names, a host in any case
+   *     and with its port or without; null for none
    * @param named the issuers that the path rule names; empty for none
    * @throws IllegalArgumentException where requests pick nothing
    */
@@ -137,7 +138,9 @@ public final class Watchword implements AutoCloseable {
     if (picked != null && !policy.choice().isByRequest()) {
       throw new IllegalArgumentException("requests pick no issuer (watchword.choose)");
     }
-    return policy.choice().selection(picked == null ? List.of() : List.of(picked), named);
+    return policy
+        .choice()
+        .selection(picked == null ? List.of() : List.of(policy.choice().normalize(picked)), named);
   }
 
   /** Signs tokens of the lone issuer, with the newest key that is live at that moment. */

@@ -107,11 +107,23 @@ public final class WatchwordBuilder {
   }
 
   /**
-   * Reads these instead of the environment and the system properties of this process: for tools and
-   * tests.
+   * Reads these instead of the environment, the system properties and the configuration of this
+   * process: for tools and tests.
    */
   public WatchwordBuilder surroundings(Map<String, String> environment, Properties system) {
-    return surroundings(new ProcessSources(environment, system));
+    return surroundings(environment, system, SettingSource.of("no file", false, Map.of()));
+  }
+
+  /**
+   * Reads these instead of the environment, the system properties and the configuration of this
+   * process, in the order of MicroProfile Config.
+   *
+   * @param file stands for {@code META-INF/microprofile-config.properties}: below the others, but
+   *     for its {@code config_ordinal}
+   */
+  public WatchwordBuilder surroundings(
+      Map<String, String> environment, Properties system, SettingSource file) {
+    return surroundings(new ProcessSources(environment, system, file));
   }
 
   WatchwordBuilder surroundings(ProcessSources other) {

@@ -1,7 +1,6 @@
 package dev.watchword.cli;
 
 import dev.watchword.Watchword;
-import dev.watchword.WatchwordBuilder;
 import dev.watchword.settings.SettingSource;
 import java.io.IOException;
 import java.io.Reader;
@@ -14,9 +13,15 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The option {@code --config}, for commands that read the settings of a server. */
+/**
+ * The option {@code --config}, for commands that read the settings of a server: its environment,
+ * system properties and a properties file, in the order in which it reads them.
+ */
 final class ConfigOption {
-  static final String DESCRIPTION = "A properties file, above environment and system properties.";
+  static final String DESCRIPTION =
+      "The server's microprofile-config.properties, or what it has instead.";
+
+  private static final SettingSource NO_FILE = SettingSource.of("no file", false, Map.of());
 
   @Option(names = "--config", paramLabel = "FILE", description = DESCRIPTION)
   private @Nullable Path file;
@@ -26,11 +31,12 @@ final class ConfigOption {
     return start(file, terminal);
   }
 
-  /** The same, from a file above what surrounds this process, or from that alone. */
+  /** The same, with that file; null for none. */
   static Watchword start(@Nullable Path file, Terminal terminal) {
-    WatchwordBuilder builder =
-        Watchword.builder().surroundings(terminal.env(), System.getProperties());
-    return (file == null ? builder : builder.source(source(file))).start();
+    SettingSource settings = file == null ? NO_FILE : source(file);
+    return Watchword.builder()
+        .surroundings(terminal.env(), System.getProperties(), settings)
+        .start();
   }
 
   private static SettingSource source(Path file) {

@@ -15,5 +15,8 @@ final class Exit {
   /** A fault in this program. */
   static final int FAULT = 70;
 
+  /** What a command had to say could not be written, to a full disk or a closed pipe. */
+  static final int OUTPUT = 74;
+
   private Exit() {}
 }

@@ -6,6 +6,7 @@ import dev.watchword.explain.Explanation.Hint;
 import dev.watchword.explain.Explanation.Step;
 import dev.watchword.token.Caller;
 import dev.watchword.token.IssuerFilter;
+import dev.watchword.token.Printable;
 import dev.watchword.token.Rejection;
 import dev.watchword.token.TokenKind;
 import dev.watchword.token.Verdict;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -146,9 +148,13 @@ final class ExplainCommand implements Callable<Integer> {
                   caller.id(),
                   caller.key(),
                   caller.kind().configName(),
-                  caller.roles(),
-                  caller.scopes()));
+                  shown(caller.roles()),
+                  shown(caller.scopes())));
     }
+  }
+
+  private static List<String> shown(Collection<String> words) {
+    return words.stream().map(Printable::plain).toList();
   }
 
   private static Map<String, @Nullable Object> asMap(Explanation explanation) {

@@ -30,9 +30,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  curl -H \"Authorization: Bearer $(watchword mint --sub alice)\" http://localhost:8080/api",
       "  watchword doctor --config app.properties           would a server start? 0 or 1, for CI",
       "",
-      "Settings are read as a server reads them: --config FILE first, then system properties",
-      "(JAVA_TOOL_OPTIONS=-Dwatchword.leeway=60s), then the environment (WATCHWORD_SECRET).",
-      "Exit codes: 0 good, 1 refused, 2 wrong usage, 3 settings that cannot be used, 70 a fault."
+      "Settings are read as a server reads them: system properties first",
+      "(JAVA_TOOL_OPTIONS=-Dwatchword.leeway=60s), then the environment (WATCHWORD_SECRET), then",
+      "--config FILE, which stands for microprofile-config.properties: its config_ordinal counts,",
+      "and so do names of the active profile (%prod.watchword.leeway).",
+      "Exit codes: 0 good, 1 refused, 2 wrong usage, 3 settings that cannot be used, 70 a fault,",
+      "74 the output could not be written."
     })
 public final class Main {
   private static final int WIDTH = 100;
@@ -71,7 +74,10 @@ public final class Main {
             .setParameterExceptionHandler((wrong, arguments) -> misused(wrong, err))
             .setExecutionExceptionHandler((fault, command, parsed) -> failed(fault, command, err));
     int exit = line.execute(args);
-    out.flush();
+    if (out.checkError()) { // which flushes
+      err.println("watchword: the output could not be written");
+      exit = Exit.OUTPUT;
+    }
     err.flush();
     return exit;
   }

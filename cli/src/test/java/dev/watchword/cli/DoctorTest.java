@@ -33,13 +33,33 @@ class DoctorTest {
     }
   }
 
-  @Test
-  void fileStandsAboveTheEnvironment() throws IOException {
+  @Test // as a server reads its microprofile-config.properties
+  void fileStandsBelowTheEnvironment_unlessItsOrdinalIsHigher() throws IOException {
     Map<String, String> env = Map.of("WATCHWORD_SECRET", secret, "WATCHWORD_LEEWAY", "5s");
-    String out =
+    String below =
         Ran.with(env, "", "doctor", "--config", file("watchword.leeway=7s\nother=x\n")).only();
-    assertTrue(out.contains("leeway 7s"), out);
-    assertTrue(out.contains("environment variable WATCHWORD_SECRET"), out);
+    assertTrue(below.contains("leeway 5s"), below);
+    String ordinal = "config_ordinal=301\nwatchword.leeway=7s\n";
+    String above = Ran.with(env, "", "doctor", "--config", file(ordinal)).only();
+    assertTrue(above.contains("leeway 7s"), above);
+    assertTrue(above.contains("environment variable WATCHWORD_SECRET"), above);
+  }
+
+  @Test
+  void activeProfileOfTheFile_holds() throws IOException {
+    Map<String, String> env = Map.of("WATCHWORD_SECRET", secret, "MP_CONFIG_PROFILE", "prod");
+    String config = file("watchword.leeway=7s\n%prod.watchword.leeway=9s\n");
+    String out = Ran.with(env, "", "doctor", "--config", config).only();
+    assertTrue(out.contains("leeway 9s"), out);
+  }
+
+  @Test
+  void refreshOfNothing_isAMistakeLikeOthers() throws IOException {
+    Map<String, String> env = Map.of("WATCHWORD_SECRET", secret);
+    Ran ran = Ran.with(env, "", "doctor", "--config", file("watchword.refresh=0s\n"));
+    assertEquals(Exit.REFUSED, ran.exit(), ran.err());
+    assertTrue(ran.out().contains("watchword.refresh"), ran.out());
+    assertTrue(ran.out().contains("write off or at least 1s"), ran.out());
   }
 
   @Test

@@ -22,9 +22,11 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code watchword explain}: what it says last is what the server logs. */
 class ExplainTest {
@@ -228,5 +230,66 @@ class ExplainTest {
     String out = Ran.of("explain", "--config", config(), "--at", AT, token, "\u001b[2J").out();
     assertTrue(out.lines().noneMatch(l -> l.chars().anyMatch(Character::isISOControl)), out);
     assertFalse(out.contains("\u202e"), out);
+  }
+
+  @Test
+  void hostThatPicks_isReadAsInARequest() {
+    String config =
+        config(
+            "hosts.properties",
+            Map.of(
+                "watchword.issuers", "acme,globex",
+                "watchword.choose", "host",
+                "watchword.issuer.acme.selector", "acme.example",
+                "watchword.issuer.acme.secret", SECRET,
+                "watchword.issuer.globex.secret", OLD));
+    String[] acme = {"explain", "--config", config, "--at", AT, signed(good())};
+    for (String host : List.of("acme.example", "ACME.Example", "Acme.example:8443")) {
+      assertEquals(Exit.GOOD, with(acme, "--select", host).exit(), host);
+    }
+    assertEquals(Exit.REFUSED, with(acme, "--select", "acme.example.evil").exit());
+  }
+
+  @Test
+  void publishableToken_isRefusedForTheReasonOfTheServer() {
+    String config =
+        config(
+            "publishable.properties",
+            Map.of(
+                "watchword.secret", SECRET,
+                "watchword.publishable", "wpk_0123456789abcdef",
+                "watchword.publishable.origins", "https://app.example"));
+    Ran unknown = Ran.of("explain", "--config", config, "wpk_fedcba9876543210");
+    assertTrue(
+        unknown
+            .lastLine()
+            .startsWith("refused publishable: nobody here has this publishable token"),
+        unknown.out());
+    Ran known = Ran.of("explain", "--config", config, "wpk_0123456789abcdef");
+    assertTrue(known.lastLine().startsWith("refused kind: "), known.out());
+    assertTrue(known.out().contains("only where a path rule says publishable"), known.out());
+    assertEquals(Exit.REFUSED, known.exit());
+  }
+
+  @Test
+  void rolesAndScopes_areShownWithoutControlCharacters() {
+    String payload =
+        good().replace("}", ",\"roles\":[\"a\\u001b[2J\",\"b\\r\\nc\"],\"scope\":\"s\\u0007\"}");
+    Ran ran = Ran.of("explain", "--config", config(), "--at", AT, signed(payload));
+    assertEquals(Exit.GOOD, ran.exit(), ran.out());
+    String out = ran.out();
+    assertTrue(out.lines().noneMatch(l -> l.chars().anyMatch(Character::isISOControl)), out);
+    assertTrue(ran.lastLine().contains("a\\u001b[2J"), out);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"=", " ", "\t", "\"", ",", "\" ", ".", "= ", "%3D", "Bearer "})
+  @Timeout(20) // one took a minute
+  void longRowOfOneCharacter_isExplainedAtOnce(String piece) {
+    String row = piece.repeat(60_000 / piece.length());
+    for (String input : List.of(row, "x" + row + "x", "a.b.c" + row + "x")) {
+      Ran ran = Ran.with(Map.of(), input, "explain", "--config", config(), "--at", AT);
+      assertEquals(Exit.REFUSED, ran.exit());
+    }
   }
 }

@@ -36,6 +36,7 @@ class OddSurroundingsTest {
             .redirectError(err.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("WATCHWORD"));
     builder.environment().remove("JAVA_TOOL_OPTIONS");
+    builder.environment().remove("JDK_JAVA_OPTIONS");
     builder.environment().putAll(env);
     Process process = builder.start();
     assertTrue(process.waitFor(60, TimeUnit.SECONDS));

@@ -53,6 +53,11 @@ public record IssuerResolver(By by, String name) {
     };
   }
 
+  /** A selector as a person writes it, in the form in which requests carry it. */
+  public String normalize(String selector) {
+    return by == By.HOST ? RequestHost.name(RequestHost.of(null, selector, 0)) : selector;
+  }
+
   /**
    * The selection that a request with these selectors leaves, on a path whose rule names these
    * issuers. Where requests are to pick, one that picks nothing gets nobody.

@@ -2,7 +2,6 @@ package dev.watchword.settings;
 
 import dev.watchword.settings.SettingSource.Setting;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.net.URL;
@@ -149,19 +148,25 @@ public final class ProcessSources {
   private static void addOfProfile(ConfigOrder order, URL file, String profile) {
     try {
       URL url = new URL(file.toString().replaceFirst("\\.properties$", "-" + profile + "$0"));
-      try (InputStream there = url.openStream()) {
-        order.add(read(url), ConfigOrder.ordinal(read(file), ConfigOrder.FILE) + 1);
-      }
+      order.add(load(url), ConfigOrder.ordinal(read(file), ConfigOrder.FILE) + 1);
     } catch (IOException noSuchFile) {
       // as for most profiles
     }
   }
 
   private static SettingSource read(URL file) {
+    try {
+      return load(file);
+    } catch (IOException unreadable) {
+      throw unreadable();
+    }
+  }
+
+  private static SettingSource load(URL file) throws IOException {
     Properties properties = new Properties();
     try (Reader in = new InputStreamReader(file.openStream(), StandardCharsets.UTF_8)) {
       properties.load(in);
-    } catch (IOException | IllegalArgumentException unreadable) {
+    } catch (IllegalArgumentException badEscape) {
       throw unreadable();
     }
     Map<String, String> values = new HashMap<>();
