@@ -4,8 +4,8 @@ import dev.watchword.json.JsonScanner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the {@code iss} of a payload that nobody has verified yet, where {@code iss} picks the
- * issuer. What it finds is a key to look up and nothing else: after the MAC it is compared again.
+ * Finds the {@code iss} of a payload that is not verified yet, where {@code iss} picks the issuer.
+ * What it finds is a key to look up and nothing else: after the MAC it is compared again.
  */
 final class IssScanner {
   private @Nullable String iss;

@@ -7,7 +7,7 @@ package dev.watchword.token;
 public final class IssuerSourceException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** What cannot be printed is escaped: the message may quote what a stranger asked for. */
+  /** What cannot be printed is escaped: the message may quote the request. */
   public IssuerSourceException(String message) {
     super(Printable.plain(message));
   }

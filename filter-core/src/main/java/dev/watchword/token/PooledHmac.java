@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * java-jwt's HMAC without the work it does anew for each token: looking the algorithm up, and
- * preparing the key. A prepared engine is lent to one thread at a time; whoever finds none makes
- * another. There is no lock, and nothing belongs to a thread, of which there may be a million.
+ * preparing the key. A prepared engine is lent to one thread at a time; a thread that finds none
+ * makes another. There is no lock, and nothing belongs to a thread, of which there may be a
+ * million.
  */
 final class PooledHmac extends Algorithm {
   private static final int SLOTS = 16;

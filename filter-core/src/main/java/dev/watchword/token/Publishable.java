@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Tokens that stand in pages for everybody to see. They name an account, and prove nothing: neither
- * who shows them nor which user that is. Never read as a JWT.
+ * Tokens that stand in web pages, where anyone can read them. They name an account and prove
+ * nothing: not who shows them, and not which user that is. Never read as a JWT.
  *
  * @param tokens each is {@link #PREFIX} and 16 to 200 letters, digits, {@code _} or {@code -}
  * @param origins of the pages that may show them, such as {@code https://app.example}; none only

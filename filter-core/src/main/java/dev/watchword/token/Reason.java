@@ -19,7 +19,7 @@ public enum Reason {
   AMBIGUOUS_PATH,
   /** The server itself cannot read the request. */
   UNREADABLE,
-  /** A rule closes this path to everybody. */
+  /** A rule closes this path to every caller. */
   CLOSED,
   /** Of several issuers none is picked, or one that is not accepted here. */
   UNKNOWN_ISSUER,
@@ -44,7 +44,7 @@ public enum Reason {
   PAYLOAD,
   /** {@code iss} is missing or not the issuer that the key belongs to. */
   ISSUER,
-  /** {@code aud} is missing or names nobody here. */
+  /** {@code aud} is missing or names none of the configured audiences. */
   AUDIENCE,
   /** {@code exp} has passed. */
   EXPIRED,
@@ -57,7 +57,7 @@ public enum Reason {
   /** A claim is required and missing, or has the wrong type or an impossible value. */
   CLAIM,
 
-  /** A publishable token that nobody has, or where none is accepted. */
+  /** A publishable token that no issuer has, or where none is accepted. */
   PUBLISHABLE,
   /** A publishable token came from a page of an origin that is not listed. */
   ORIGIN,

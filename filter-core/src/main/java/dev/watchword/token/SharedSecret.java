@@ -42,7 +42,7 @@ public final class SharedSecret {
     }
   }
 
-  /** Whether these are the same bytes. Takes as long whatever they are (constant time). */
+  /** Whether these are the same bytes; the time taken does not tell (constant time). */
   public boolean is(byte[] shown) {
     return MessageDigest.isEqual(shown, bytes);
   }

@@ -18,7 +18,7 @@ public enum TokenKind {
   }
 
   /**
-   * The kind that a {@code typ} stands for; null where nobody knows it. Case and a leading {@code
+   * The kind that a {@code typ} stands for; null where it is unknown. Case and a leading {@code
    * application/} do not matter (RFC 7515 section 4.1.9).
    */
   static @Nullable TokenKind ofType(@Nullable String typ) {

@@ -59,7 +59,7 @@ public final class TokenSigner {
                         "no live key of issuer '" + issuer.name() + "'" + wanted()));
     MacAlgorithm signing = algorithm == null ? key.weakest() : algorithm;
     Map<String, Object> header = new LinkedHashMap<>();
-    header.put("alg", signing.name()); // in the order in which everybody writes them
+    header.put("alg", signing.name()); // in the usual order
     header.put("typ", kind == TokenKind.WIDGET ? "widget+jwt" : "JWT");
     if (key.kid() != null) {
       header.put("kid", key.kid());

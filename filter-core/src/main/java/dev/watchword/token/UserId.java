@@ -1,8 +1,8 @@
 package dev.watchword.token;
 
 /**
- * What may name somebody: a user, a caller, an {@code iss}. One rule for every text that strangers
- * write and that ends in a log, an id or a comparison.
+ * What may be a name: of a user, of a caller, or an {@code iss}. One rule for every text from
+ * outside that ends in a log, an id or a comparison.
  */
 public final class UserId {
   private static final int LONGEST = 256;
@@ -13,7 +13,7 @@ public final class UserId {
    * Whether it is such a text: not blank, of at most 256 characters, without what breaks a line or
    * turns its direction in a log (controls, line and paragraph separators, the bidirectional marks
    * and controls). And of whole characters: half a surrogate pair becomes a question mark in UTF-8,
-   * and so the id of somebody else. Joiners stay, for names are written with them.
+   * and so another user's id. Joiners stay, for names are written with them.
    */
   public static boolean isGood(String text) {
     if (text.length() > LONGEST || text.isBlank()) {
