@@ -66,24 +66,8 @@ public final class JsonScanner {
       return next + 1;
     }
     while (true) {
-      int nameEnd = string(json, next);
-      int colon = nameEnd == BAD ? BAD : space(json, nameEnd);
-      if (byteAt(json, colon) != ':' || names.size() == MOST_MEMBERS) {
-        return BAD;
-      }
-      String name = visitor == null && !uniqueNames ? "" : text(json, next, nameEnd);
-      if (uniqueNames && !names.add(name)) {
-        return BAD;
-      }
-      int value = space(json, colon + 1);
-      int valueEnd = value(value, depth);
-      if (valueEnd == BAD) {
-        return BAD;
-      }
-      if (visitor != null) {
-        visitor.member(name, byteAt(json, value) == '"' ? text(json, value, valueEnd) : null);
-      }
-      next = space(json, valueEnd);
+      int end = member(next, visitor, names, depth);
+      next = end == BAD ? BAD : space(json, end);
       if (byteAt(json, next) == '}') {
         return next + 1;
       }
@@ -92,6 +76,24 @@ public final class JsonScanner {
       }
       next = space(json, next + 1);
     }
+  }
+
+  private int member(int at, @Nullable Visitor visitor, Set<String> names, int depth) {
+    int nameEnd = string(json, at);
+    int colon = nameEnd == BAD ? BAD : space(json, nameEnd);
+    if (byteAt(json, colon) != ':' || names.size() == MOST_MEMBERS) {
+      return BAD;
+    }
+    String name = visitor == null && !uniqueNames ? "" : text(json, at, nameEnd);
+    if (uniqueNames && !names.add(name)) {
+      return BAD;
+    }
+    int value = space(json, colon + 1);
+    int end = value(value, depth);
+    if (visitor != null && end != BAD) {
+      visitor.member(name, byteAt(json, value) == '"' ? text(json, value, end) : null);
+    }
+    return end;
   }
 
   private int array(int at, int depth) {

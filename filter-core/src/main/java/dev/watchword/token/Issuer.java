@@ -88,8 +88,7 @@ public record Issuer(
       if (!secrets.add(key.identity())) {
         faults.add("has the same secret for two keys; a new key needs a new secret");
       }
-      String weakness =
-          key.secret().weakness(SecretStrength.ofSigning(key.algorithms(), shortAllowed));
+      String weakness = weakness(key, shortAllowed);
       if (weakness != null) {
         faults.add("has the key '" + Printable.plain(key.name()) + "', whose secret " + weakness);
       }
@@ -98,6 +97,10 @@ public record Issuer(
       faults.add("has more than 4 keys that are live at once; end the old ones by .until");
     }
     return faults;
+  }
+
+  private static @Nullable String weakness(SharedKey key, boolean shortAllowed) {
+    return key.secret().weakness(SecretStrength.ofSigning(key.algorithms(), shortAllowed));
   }
 
   /** How many are live when that one begins: the most at once are reached when some key begins. */
