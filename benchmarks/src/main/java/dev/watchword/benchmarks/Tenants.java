@@ -38,7 +38,8 @@ public final class Tenants {
 
   /** Prints the table. */
   public static void main(String[] none) {
-    List<KeyRing.IssuerLookup> ways = List.of(KeyRing.IssuerLookup.KID, KeyRing.IssuerLookup.ISS, KeyRing.IssuerLookup.REQUEST);
+    List<KeyRing.IssuerLookup> ways =
+        List.of(KeyRing.IssuerLookup.KID, KeyRing.IssuerLookup.ISS, KeyRing.IssuerLookup.REQUEST);
     double[][] nanos = new double[ways.size()][SIZES.length];
     long[] bytes = new long[SIZES.length];
     for (int pass = 0; pass < 2; pass++) { // the first one warms up
