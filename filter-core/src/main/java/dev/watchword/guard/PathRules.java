@@ -61,6 +61,15 @@ public final class PathRules {
     return otherwise;
   }
 
+  /** The same as {@link #of} for a request at which something has failed; never throws. */
+  @Nullable PathRule ofFaulty(RequestFacts facts) {
+    try {
+      return of(facts);
+    } catch (RuntimeException again) {
+      return null;
+    }
+  }
+
   /** Every rule in its order, the last one for everything else. */
   public List<PathRule> all() {
     List<PathRule> all = new ArrayList<>(rules);

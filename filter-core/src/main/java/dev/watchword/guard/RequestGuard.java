@@ -111,11 +111,12 @@ public final class RequestGuard {
   }
 
   /** Whatever fails inside is a denial, never a way through. */
-  private static Outcome guarded(Incoming request, Function<Incoming, Outcome> question) {
+  private Outcome guarded(Incoming request, Function<Incoming, Outcome> question) {
     try {
       return question.apply(request);
     } catch (Exception | LinkageError | AssertionError | StackOverflowError fault) {
-      return Denied.of(null, Reason.FAULT, fault.getClass().getName());
+      PathRule rule = policy.rules().ofFaulty(request.facts());
+      return Denied.of(rule, Reason.FAULT, fault.getClass().getName());
     }
   }
 

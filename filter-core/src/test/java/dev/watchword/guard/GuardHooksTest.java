@@ -101,6 +101,18 @@ class GuardHooksTest {
     assertEquals(thrown.getClass().getName(), test.events().get(0).detail());
   }
 
+  @Test
+  void callerCheckThatThrows_isToldWithTheRule() {
+    PathRule frame = rule("frame", "/frame/*", Access.TOKEN, TokenExtractor.of("query:t"));
+    TestGuard test = TestGuard.of(frame).check((caller, facts) -> fail("asked"));
+    RequestFacts facts = Requests.get("/frame/x").query("t=" + Tokens.goodText()).facts();
+    HttpAnswer answer = assertStop(401, "token_invalid", test.guard().check(facts));
+    assertEquals("frame", test.events().get(0).rule());
+    assertTrue(
+        answer.headers().contains(new HttpAnswer.Header("Referrer-Policy", "no-referrer")),
+        "what is so for every refusal of a token in the URL");
+  }
+
   @ParameterizedTest
   @MethodSource("whatApplicationsThrow")
   void listenerThatThrows_breaksNothing(Throwable thrown) {
