@@ -3,6 +3,7 @@ package dev.watchword.guard;
 import dev.watchword.http.TokenExtractor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** What the settings say of requests in words, for the log at start. */
@@ -24,7 +25,8 @@ public final class PolicySummary {
               .formatted(rule.name(), rule.describe(), looksForToken ? " (" + sources + ")" : ""));
     }
     if (!policy.cors().origins().isEmpty()) {
-      lines.add("browser pages of " + String.join(", ", policy.cors().origins()) + " may call");
+      String origins = String.join(", ", new TreeSet<>(policy.cors().origins()));
+      lines.add("browser pages of " + origins + " may call");
     }
     if (policy.fullAnswers()) {
       lines.add(

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the OAuth clients. */
@@ -40,7 +41,9 @@ final class ClientReader {
                 .formatted(
                     name,
                     client.secret().fingerprint(),
-                    client.scopes().isEmpty() ? "none" : String.join(" ", client.scopes()),
+                    client.scopes().isEmpty()
+                        ? "none"
+                        : String.join(" ", new TreeSet<>(client.scopes())),
                     client.issuer()));
       }
     }
