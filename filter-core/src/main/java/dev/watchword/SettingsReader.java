@@ -6,6 +6,7 @@ import dev.watchword.guard.PolicySummary;
 import dev.watchword.http.TokenExtractors;
 import dev.watchword.limit.Store;
 import dev.watchword.settings.Property;
+import dev.watchword.settings.Section;
 import dev.watchword.settings.SettingSource;
 import dev.watchword.settings.Settings;
 import dev.watchword.settings.SettingsException;
@@ -57,12 +58,10 @@ public final class SettingsReader {
     Settings settings = new Settings(sources);
     settings.checkNames();
     TenantsReader.Ring ring = rings.read(settings);
-    GuardPolicy policy =
-        new GuardSettings(settings, store, extractors)
-            .read(rings.loneProfile(settings), rings::mayKnow);
-    int tokenSize =
-        settings.number(
-            Property.TOKENSIZE.documentedName(), Property.TOKENSIZE, LEAST_TOKEN, GREATEST_TOKEN);
+    Section section = Section.of(settings);
+    Section ofGuard = rings.isAlone() ? section.withProfile() : section;
+    GuardPolicy policy = new GuardSettings(ofGuard, store, extractors).read(rings::mayKnow);
+    int tokenSize = section.number(Property.TOKENSIZE, LEAST_TOKEN, GREATEST_TOKEN);
     Duration refresh = TenantsReader.refresh(settings);
     if (refresh != null && refresh.isZero()) {
       settings.mistake(Property.REFRESH.documentedName(), "is 0; write off or at least 1s");

@@ -5,9 +5,8 @@ import dev.watchword.http.IssuerResolver;
 import dev.watchword.http.TokenExtractor;
 import dev.watchword.http.TokenExtractors;
 import dev.watchword.limit.Store;
-import dev.watchword.settings.Profile;
 import dev.watchword.settings.Property;
-import dev.watchword.settings.Settings;
+import dev.watchword.settings.Section;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,12 +16,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what an operator decides about requests. It is read once, at start. */
 public final class GuardSettings {
-  private final Settings settings;
+  private final Section section;
   private final Store store;
   private final TokenExtractors extractors;
 
-  public GuardSettings(Settings settings, Store store, TokenExtractors extractors) {
-    this.settings = settings;
+  /**
+   * Settings.
+   *
+   * @param section everything, with the profile of a lone issuer
+   */
+  public GuardSettings(Section section, Store store, TokenExtractors extractors) {
+    this.section = section;
     this.store = store;
     this.extractors = extractors;
   }
@@ -30,103 +34,78 @@ public final class GuardSettings {
   /**
    * The policy; null where a mistake was noted.
    *
-   * @param profile of the lone issuer; strict where there are several
    * @param issuers whether an issuer of that name exists
    */
-  public @Nullable GuardPolicy read(Profile profile, Predicate<String> issuers) {
-    List<TokenExtractor> sources = sources(profile);
-    LimitSettings limits = new LimitSettings(settings);
+  public @Nullable GuardPolicy read(Predicate<String> issuers) {
+    List<TokenExtractor> sources = sources();
+    LimitSettings limits = LimitSettings.read(section);
     PathRules rules =
         new PathRules(rules(new PathRuleParser(sources, extractors, issuers, limits)), sources);
-    rules.unreachable().forEach(settings::mistake);
-    boolean cookies =
-        rules.all().stream()
-            .flatMap(rule -> rule.sources().stream())
-            .anyMatch(TokenExtractor::isAmbient);
-    String answers = settings.text(Property.ANSWERS.documentedName(), Property.ANSWERS);
-    if (!Set.of("coarse", "full").contains(answers)) {
-      settings.mistake(
-          Property.ANSWERS.documentedName(), "is '" + answers + "'; write coarse or full");
-    }
-    Cors cors = cors(cookies);
+    rules.unreachable().forEach(section.settings()::mistake);
+    boolean fullAnswers = section.oneOf(Property.ANSWERS, "coarse", "full").equals("full");
+    Cors cors = cors(usesCookies(rules));
     Limits counting = limits.limits(store);
-    String realm = settings.text(Property.REALM.documentedName(), Property.REALM);
-    return settings.read(
-        Property.REALM.documentedName(),
-        realm,
-        text ->
-            new GuardPolicy(
-                rules, cors, text, answers.equals("full"), counting, choice(), enforcement()));
+    return section.read(
+        Property.REALM,
+        realm ->
+            new GuardPolicy(rules, cors, realm, fullAnswers, counting, choice(), enforcement()));
+  }
+
+  private static boolean usesCookies(PathRules rules) {
+    return rules.all().stream()
+        .flatMap(rule -> rule.sources().stream())
+        .anyMatch(TokenExtractor::isAmbient);
   }
 
   private IssuerResolver choice() {
-    String name = Property.CHOOSE.documentedName();
-    IssuerResolver choice =
-        settings.read(name, settings.text(name, Property.CHOOSE), IssuerResolver::of);
+    IssuerResolver choice = section.read(Property.CHOOSE, IssuerResolver::of);
     return choice == null ? IssuerResolver.KID : choice;
   }
 
   private Enforcement enforcement() {
-    String name = Property.INSECURE.documentedName();
-    String insecure = settings.text(name, Property.INSECURE);
-    if (!Set.of("true", "false").contains(insecure)) {
-      settings.mistake(name, "is '" + insecure + "'; write true or false");
+    boolean insecure = section.oneOf(Property.INSECURE, "true", "false").equals("true");
+    String profile = section.settings().text("mp.config.profile");
+    if (insecure && !"dev".equals(profile) && !"test".equals(profile)) {
+      section.mistake(
+          Property.INSECURE,
+          "works only for local testing, where mp.config.profile is dev or test");
     }
-    String profile = settings.text("mp.config.profile", "");
-    if (insecure.equals("true") && !Set.of("dev", "test").contains(profile)) {
-      settings.mistake(
-          name, "works only for local testing, where mp.config.profile is dev or test");
-    }
-    return new Enforcement(
-        settings.date(Property.ENFORCE_FROM.documentedName()), insecure.equals("true"));
+    return new Enforcement(section.date(Property.ENFORCE_FROM), insecure);
   }
 
-  private List<TokenExtractor> sources(Profile profile) {
-    String name = Property.SOURCE.documentedName();
+  private List<TokenExtractor> sources() {
     List<TokenExtractor> sources =
-        settings.read(
-            name,
-            settings.text(name, profile.standard(Property.SOURCE)),
-            words -> PathRuleParser.sources(words, extractors));
+        section.read(Property.SOURCE, words -> PathRuleParser.sources(words, extractors));
     if (sources == null) {
       return List.of(TokenExtractors.BEARER);
     }
     if (sources.stream().anyMatch(TokenExtractor::isInUrl)) {
-      settings.mistake(
-          name,
+      section.mistake(
+          Property.SOURCE,
           "has a query parameter: others see it, so allow it in single rules (source query:NAME)");
     }
     return sources;
   }
 
-  private List<PathRule> rules(PathRuleParser reader) {
+  private List<PathRule> rules(PathRuleParser parser) {
     List<PathRule> rules = new ArrayList<>();
-    List<String> names = settings.names(Property.RULES.documentedName(), Property.RULES);
+    List<String> names = section.names(Property.RULES);
     for (String name : names) {
-      String property = Property.PREFIX + "rule." + name;
-      String line = settings.text(property);
-      if (line == null) {
-        settings.mistake(property + " is not set, but watchword.rules lists '" + name + "'");
+      Section own = section.named(name);
+      if (own.given(Property.RULE) == null) {
+        own.settings()
+            .mistake(
+                own.name(Property.RULE) + " is not set, but watchword.rules lists '" + name + "'");
         continue;
       }
-      PathRule rule = settings.read(property, line, text -> reader.read(name, text));
+      PathRule rule = own.read(Property.RULE, line -> parser.read(name, line));
       if (rule != null) {
         rules.add(rule);
       }
     }
-    for (String property : settings.namesUnder(Property.PREFIX + "rule.")) {
-      String name = property.substring((Property.PREFIX + "rule.").length());
-      if (!names.contains(name)) {
-        settings.mistake(
-            property,
-            "is of no use: watchword.rules does not list '"
-                + name
-                + "' (where it stands twice, the last one counts)");
-      }
-    }
-    String open = Property.PUBLIC.documentedName();
-    for (String path : settings.list(open, Property.PUBLIC)) {
-      PathRule rule = settings.read(open, path, reader::publicPath);
+    checkListed(names);
+    for (String path : section.list(Property.PUBLIC)) {
+      PathRule rule = section.read(Property.PUBLIC, path, parser::publicPath);
       if (rule != null) {
         rules.add(rule);
       }
@@ -134,18 +113,31 @@ public final class GuardSettings {
     return rules;
   }
 
-  private Cors cors(boolean credentials) {
-    Set<String> origins =
-        settings.origins(Property.CORS_ORIGINS.documentedName(), Property.CORS_ORIGINS);
-    String headers = Property.CORS_HEADERS.documentedName();
-    Set<String> allowed = new HashSet<>();
-    for (String header : settings.list(headers, Property.CORS_HEADERS)) {
-      if (!header.matches("[A-Za-z0-9-]+") || !allowed.add(header)) {
-        settings.mistake(headers, "has '" + header + "', which is no header name, or stands twice");
+  private void checkListed(List<String> names) {
+    for (String name : section.namesUnder("rule")) {
+      if (!names.contains(name)) {
+        section
+            .named(name)
+            .mistake(
+                Property.RULE,
+                "is of no use: watchword.rules does not list '"
+                    + name
+                    + "' (where it stands twice, the last one counts)");
       }
     }
-    return origins.isEmpty()
-        ? Cors.OFF
-        : new Cors(origins, settings.list(headers, Property.CORS_HEADERS), credentials);
+  }
+
+  private Cors cors(boolean credentials) {
+    Set<String> origins = section.origins(Property.CORS_ORIGINS);
+    List<String> headers = section.list(Property.CORS_HEADERS);
+    Set<String> allowed = new HashSet<>();
+    for (String header : headers) {
+      if (!header.matches("[A-Za-z0-9-]+") || !allowed.add(header)) {
+        section.mistake(
+            Property.CORS_HEADERS,
+            "has '" + header + "', which is no header name, or stands twice");
+      }
+    }
+    return origins.isEmpty() ? Cors.OFF : new Cors(origins, headers, credentials);
   }
 }

@@ -5,6 +5,7 @@ import dev.watchword.http.ClientAddress;
 import dev.watchword.limit.RateLimit;
 import dev.watchword.limit.Store;
 import dev.watchword.settings.Property;
+import dev.watchword.settings.Section;
 import dev.watchword.settings.Settings;
 import java.util.List;
 import java.util.Set;
@@ -15,45 +16,47 @@ import org.jspecify.annotations.Nullable;
  */
 final class LimitSettings {
   private static final String OFF = "off";
-  private static final String PREFIX = Property.PREFIX + "limit.";
+  private static final String PUBLIC = "public";
+  private static final String PUBLISHABLE = "publishable";
   private static final String PER = ".per";
-  private static final Set<String> ALWAYS =
-      Set.of(
-          Property.LIMIT_PUBLIC.documentedName(),
-          Property.LIMIT_PUBLISHABLE.documentedName(),
-          Property.LIMIT_FAILURES.documentedName());
+  private static final Set<String> ALWAYS = Set.of(PUBLIC, PUBLISHABLE, "failures");
 
-  private final Settings settings;
+  private final Section section;
   private final @Nullable LimitPolicy publicPaths;
   private final @Nullable LimitPolicy publishable;
 
-  LimitSettings(Settings settings) {
-    this.settings = settings;
-    RateLimit limit =
-        limit(Property.LIMIT_PUBLIC.documentedName(), Property.LIMIT_PUBLIC.defaultValue());
-    this.publicPaths = limit == null ? null : new LimitPolicy("public", limit, Per.ADDRESS);
-    RateLimit forVisitors =
-        limit(
-            Property.LIMIT_PUBLISHABLE.documentedName(), Property.LIMIT_PUBLISHABLE.defaultValue());
-    this.publishable =
-        forVisitors == null ? null : new LimitPolicy("publishable", forVisitors, Per.CALLER);
-    for (String name : settings.namesUnder(PREFIX)) {
-      check(name); // also those that no rule names must be right
-    }
+  private LimitSettings(
+      Section section, @Nullable LimitPolicy publicPaths, @Nullable LimitPolicy publishable) {
+    this.section = section;
+    this.publicPaths = publicPaths;
+    this.publishable = publishable;
   }
 
-  private void check(String name) {
+  /** The limits; mistakes are noted, also in those that no rule names. */
+  static LimitSettings read(Section section) {
+    RateLimit ofPublic = limit(section, Property.LIMIT_PUBLIC);
+    RateLimit ofPublishable = limit(section, Property.LIMIT_PUBLISHABLE);
+    section.namesUnder("limit").forEach(name -> check(section, name));
+    return new LimitSettings(
+        section,
+        ofPublic == null ? null : new LimitPolicy(PUBLIC, ofPublic, Per.ADDRESS),
+        ofPublishable == null ? null : new LimitPolicy(PUBLISHABLE, ofPublishable, Per.CALLER));
+  }
+
+  private static void check(Section section, String name) {
     if (!name.endsWith(PER)) {
-      limit(name, "");
+      limit(section.named(name), Property.LIMIT);
       return;
     }
     String limit = name.substring(0, name.length() - PER.length());
+    Section own = section.named(limit);
     if (ALWAYS.contains(limit)) {
-      settings.mistake(name, "is of no use: " + limit + " counts each address");
-    } else if (settings.find(limit) == null) {
-      settings.mistake(name, "is of no use: " + limit + " is not set");
+      own.mistake(
+          Property.LIMIT_PER, "is of no use: " + own.name(Property.LIMIT) + " counts each address");
+    } else if (!own.isSet(Property.LIMIT)) {
+      own.mistake(Property.LIMIT_PER, "is of no use: " + own.name(Property.LIMIT) + " is not set");
     } else {
-      per(name);
+      per(own);
     }
   }
 
@@ -63,7 +66,7 @@ final class LimitSettings {
   }
 
   /** The limit of a rule that names none. */
-  @Nullable LimitPolicy standard(Access access) {
+  @Nullable LimitPolicy usual(Access access) {
     return switch (access) {
       case PUBLIC -> publicPaths;
       case PUBLISHABLE -> publishable;
@@ -77,66 +80,57 @@ final class LimitSettings {
       return null;
     }
     if (!word.matches(Property.NAME)) {
-      if (settings.find(PREFIX + rule) != null || ALWAYS.contains(PREFIX + rule)) {
-        throw new IllegalArgumentException(
-            "there is another limit of that name, " + PREFIX + rule + "; rename the rule");
-      }
-      Per per = access.isOpen() ? Per.ADDRESS : Per.CALLER;
-      return new LimitPolicy(rule, RateLimit.of(word), per);
+      return spelledOut(rule, word, access);
     }
-    if (settings.find(PREFIX + word) == null) {
+    if (!section.named(word).isSet(Property.LIMIT)) {
       throw new IllegalArgumentException(
           "'" + word + "' is neither a limit such as 100/1m nor the name of a watchword.limit.");
     }
     return switch (word) {
-      case "public" -> publicPaths; // one name is one policy, wherever it is named
-      case "publishable" -> publishable;
+      case PUBLIC -> publicPaths; // one name is one policy, wherever it is named
+      case PUBLISHABLE -> publishable;
       default -> named(word);
     };
   }
 
+  private LimitPolicy spelledOut(String rule, String limit, Access access) {
+    Section sameName = section.named(rule);
+    if (sameName.isSet(Property.LIMIT) || ALWAYS.contains(rule)) {
+      throw new IllegalArgumentException(
+          "there is another limit of that name, "
+              + sameName.name(Property.LIMIT)
+              + "; rename the rule");
+    }
+    return new LimitPolicy(rule, RateLimit.of(limit), access.isOpen() ? Per.ADDRESS : Per.CALLER);
+  }
+
   private @Nullable LimitPolicy named(String word) {
-    RateLimit limit = limit(PREFIX + word, OFF);
-    Per per = ALWAYS.contains(PREFIX + word) ? Per.ADDRESS : per(PREFIX + word + PER);
+    Section own = section.named(word);
+    RateLimit limit = limit(own, Property.LIMIT);
+    Per per = ALWAYS.contains(word) ? Per.ADDRESS : per(own);
     return limit == null || per == null ? null : new LimitPolicy(word, limit, per);
   }
 
-  private @Nullable Per per(String name) {
-    return settings.read(
-        name,
-        settings.text(name, Property.LIMIT_PER),
-        word -> Settings.oneOf(Per.values(), Per::configName, word));
+  private static @Nullable Per per(Section own) {
+    return own.oneOf(Property.LIMIT_PER, Per.values(), Per::configName);
   }
 
-  private @Nullable RateLimit limit(String name, String standard) {
-    String given = settings.text(name);
-    String text = given == null ? standard : given;
-    return text.isEmpty() || text.equals(OFF) ? null : settings.read(name, text, RateLimit::of);
+  private static @Nullable RateLimit limit(Section section, Property property) {
+    String text = section.text(property);
+    return text.isEmpty() || text.equals(OFF) ? null : section.read(property, RateLimit::of);
   }
 
   /** Counting as the settings want it. */
   Limits limits(Store store) {
-    String header =
-        settings.text(Property.PROXIES_HEADER.documentedName(), Property.PROXIES_HEADER);
-    if (!Set.of("X-Forwarded-For", "Forwarded").contains(header)) {
-      settings.mistake(
-          Property.PROXIES_HEADER.documentedName(),
-          "is '" + header + "'; write X-Forwarded-For or Forwarded");
-    }
-    String proxies = Property.PROXIES.documentedName();
+    String header = section.oneOf(Property.PROXIES_HEADER, "X-Forwarded-For", "Forwarded");
     ClientAddress clients =
-        settings.read(
-            proxies,
-            settings.text(proxies, Property.PROXIES),
-            text -> new ClientAddress(Settings.words(text, ","), header));
-    String old = settings.text(Property.XRATELIMIT.documentedName(), Property.XRATELIMIT);
-    if (!Set.of("on", OFF).contains(old)) {
-      settings.mistake(Property.XRATELIMIT.documentedName(), "is '" + old + "'; write on or off");
-    }
+        section.read(
+            Property.PROXIES, text -> new ClientAddress(Settings.words(text, ","), header));
+    boolean oldHeaders = section.oneOf(Property.XRATELIMIT, "on", OFF).equals("on");
     return new Limits(
         store,
         clients == null ? new ClientAddress(List.of(), header) : clients,
-        limit(Property.LIMIT_FAILURES.documentedName(), Property.LIMIT_FAILURES.defaultValue()),
-        old.equals("on"));
+        limit(section, Property.LIMIT_FAILURES),
+        oldHeaders);
   }
 }

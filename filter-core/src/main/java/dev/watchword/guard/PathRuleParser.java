@@ -24,17 +24,17 @@ public final class PathRuleParser {
   private static final Set<String> OPTIONS =
       Set.of("role", "scope", "source", "issuer", "kind", "limit");
 
-  private final List<TokenExtractor> standardSources;
+  private final List<TokenExtractor> defaultSources;
   private final TokenExtractors extractors;
   private final Predicate<String> issuers;
   private final LimitSettings limits;
 
   PathRuleParser(
-      List<TokenExtractor> standardSources,
+      List<TokenExtractor> defaultSources,
       TokenExtractors extractors,
       Predicate<String> issuers,
       LimitSettings limits) {
-    this.standardSources = standardSources;
+    this.defaultSources = defaultSources;
     this.extractors = extractors;
     this.issuers = issuers;
     this.limits = limits;
@@ -47,7 +47,7 @@ public final class PathRuleParser {
         new PathPattern(path),
         Access.PUBLIC,
         Requirements.NOTHING,
-        standardSources,
+        defaultSources,
         limits.ofPublicPaths());
   }
 
@@ -67,27 +67,29 @@ public final class PathRuleParser {
     if (at < words.size() && !OPTIONS.contains(words.get(at))) {
       access = Settings.oneOf(Access.values(), Access::configName, words.get(at++));
     }
-    Map<String, String> options = options(words.subList(at, words.size()));
+    return rule(name, methods, pattern, access, options(words.subList(at, words.size())));
+  }
+
+  private PathRule rule(
+      String name,
+      Set<String> methods,
+      PathPattern pattern,
+      Access access,
+      Map<String, String> options) {
     String limit = options.remove("limit");
     String source = options.get("source");
-    List<TokenExtractor> sources = source == null ? standardSources : sources(source, extractors);
+    List<TokenExtractor> sources = source == null ? defaultSources : sources(source, extractors);
     boolean inQuery = sources.stream().anyMatch(TokenExtractor::isInUrl);
     Requirements demand = demand(options, inQuery || access == Access.PUBLISHABLE);
     if (access == Access.PUBLISHABLE && demand.asksForRights()) {
       throw new IllegalArgumentException("a publishable token has no role and no scope");
     }
-    if (!options.isEmpty() && (access.isOpen() && access != Access.OPTIONAL)) {
+    if (!options.isEmpty() && access.isOpen() && access != Access.OPTIONAL) {
       throw new IllegalArgumentException(
           "a path that is " + access.configName() + " demands nothing");
     }
-    return new PathRule(
-        name,
-        methods,
-        pattern,
-        access,
-        demand,
-        sources,
-        limit == null ? limits.standard(access) : limits.ofRule(name, limit, access));
+    LimitPolicy policy = limit == null ? limits.usual(access) : limits.ofRule(name, limit, access);
+    return new PathRule(name, methods, pattern, access, demand, sources, policy);
   }
 
   static List<TokenExtractor> sources(String words, TokenExtractors extractors) {

@@ -1,7 +1,6 @@
 package dev.watchword.settings;
 
 import dev.watchword.token.Relaxation;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -52,11 +51,8 @@ public enum Profile {
     return relaxations;
   }
 
-  public String standard(Property property) {
+  /** The value that holds under this profile when none is set; empty for none. */
+  public String defaultValue(Property property) {
     return defaults.getOrDefault(property, property.defaultValue());
-  }
-
-  static List<String> words() {
-    return List.of(values()).stream().map(Profile::configName).toList();
   }
 }

@@ -180,6 +180,7 @@ public enum Property {
       Scope.GUARD, "cors.headers", "Authorization,Content-Type", "What such pages may send");
 
   public static final String PREFIX = "watchword.";
+
   public static final String NAME = "[a-z0-9]+";
 
   private enum Scope {
@@ -196,14 +197,14 @@ public enum Property {
 
   private final Scope scope;
   private final String suffix;
-  private final String standard;
+  private final String defaultValue;
   private final String meaning;
   private final Pattern names;
 
-  Property(Scope scope, String suffix, String standard, String meaning) {
+  Property(Scope scope, String suffix, String defaultValue, String meaning) {
     this.scope = scope;
     this.suffix = suffix;
-    this.standard = standard;
+    this.defaultValue = defaultValue;
     this.meaning = meaning;
     String last = suffix.replace(".", "\\.").replace("<name>", NAME);
     this.names = Pattern.compile("watchword\\." + scope.prefix + last);
@@ -216,11 +217,16 @@ public enum Property {
 
   /** The value that holds when none is set; empty for none. */
   public String defaultValue() {
-    return standard;
+    return defaultValue;
   }
 
   public String meaning() {
     return meaning;
+  }
+
+  /** What everything begins with that is set for one of several issuers. */
+  public static String prefixOfIssuer(String name) {
+    return PREFIX + "issuer." + name + ".";
   }
 
   /** The name below a prefix such as {@code watchword.previous.}. */

@@ -100,7 +100,7 @@ final class IssuerReader {
 
   private Set<MacAlgorithm> algorithms(String name, Profile profile) {
     Set<MacAlgorithm> algorithms = EnumSet.noneOf(MacAlgorithm.class);
-    String words = settings.text(name, profile.standard(Property.ALGORITHMS));
+    String words = settings.text(name, profile.defaultValue(Property.ALGORITHMS));
     for (String word : Settings.words(words, ",")) {
       MacAlgorithm algorithm = MacAlgorithm.ofName(word);
       if (algorithm == null) {
@@ -129,10 +129,12 @@ final class IssuerReader {
             !relaxations.contains(Relaxation.NOEXP));
     ClaimNames names =
         new ClaimNames(
-            settings.text(Property.NAMECLAIM.under(prefix), profile.standard(Property.NAMECLAIM)),
-            settings.text(Property.ROLESCLAIM.under(prefix), profile.standard(Property.ROLESCLAIM)),
             settings.text(
-                Property.SCOPECLAIM.under(prefix), profile.standard(Property.SCOPECLAIM)));
+                Property.NAMECLAIM.under(prefix), profile.defaultValue(Property.NAMECLAIM)),
+            settings.text(
+                Property.ROLESCLAIM.under(prefix), profile.defaultValue(Property.ROLESCLAIM)),
+            settings.text(
+                Property.SCOPECLAIM.under(prefix), profile.defaultValue(Property.SCOPECLAIM)));
     String iss = settings.text(Property.ISS.under(prefix));
     if (iss != null && !UserId.isGood(iss)) {
       settings.mistake(Property.ISS.under(prefix), "is not 1 to 256 characters without controls");
@@ -143,7 +145,7 @@ final class IssuerReader {
         new HashSet<>(settings.list(Property.AUDIENCES.under(prefix), Property.AUDIENCES)),
         new HashSet<>(
             Settings.words(
-                settings.text(Property.CLAIMS.under(prefix), profile.standard(Property.CLAIMS)),
+                settings.text(Property.CLAIMS.under(prefix), profile.defaultValue(Property.CLAIMS)),
                 ",")),
         times,
         names);

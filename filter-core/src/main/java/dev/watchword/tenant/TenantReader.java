@@ -86,7 +86,7 @@ final class TenantReader {
 
   private List<String> list(String prefix, Property property, Profile profile) {
     String name = property.under(prefix);
-    return Settings.words(settings.text(name, profile.standard(property)), ",");
+    return Settings.words(settings.text(name, profile.defaultValue(property)), ",");
   }
 
   private Publishable publishable(String prefix) {
@@ -140,7 +140,7 @@ final class TenantReader {
     Mode mode =
         settings.read(
             name,
-            settings.text(name, profile.standard(Property.IDENTITY_LEGACY)),
+            settings.text(name, profile.defaultValue(Property.IDENTITY_LEGACY)),
             word -> Settings.oneOf(Mode.values(), Mode::configName, word));
     Instant until = settings.date(Property.IDENTITY_UNTIL.under(prefix));
     String secretPrefix = prefix + "identity.";
@@ -199,8 +199,9 @@ final class TenantReader {
   private @Nullable IssuingRules issuing(String prefix, Profile profile, @Nullable Issuer issuer) {
     String lifetimeName = Property.ISSUE_LIFETIME.under(prefix);
     String longestName = Property.ISSUE_LONGEST.under(prefix);
-    Duration lifetime = settings.duration(lifetimeName, profile.standard(Property.ISSUE_LIFETIME));
-    Duration longest = settings.duration(longestName, profile.standard(Property.ISSUE_LONGEST));
+    Duration lifetime =
+        settings.duration(lifetimeName, profile.defaultValue(Property.ISSUE_LIFETIME));
+    Duration longest = settings.duration(longestName, profile.defaultValue(Property.ISSUE_LONGEST));
     if (lifetime == null || longest == null) {
       return null;
     }

@@ -3,7 +3,6 @@ package dev.watchword.tenant;
 import dev.watchword.http.IssuerResolver;
 import dev.watchword.issue.Client;
 import dev.watchword.settings.MpJwtSource;
-import dev.watchword.settings.Profile;
 import dev.watchword.settings.Property;
 import dev.watchword.settings.SettingSource;
 import dev.watchword.settings.Settings;
@@ -232,11 +231,9 @@ public final class TenantsReader {
         || ((folder != null || keySource != null) && issuer.matches(Property.NAME));
   }
 
-  /** The profile of the lone issuer; strict where there are several. */
-  public Profile loneProfile(Settings settings) {
-    return names.equals(Set.of(LONE_ISSUER))
-        ? new IssuerReader(settings).profile(Property.PREFIX)
-        : Profile.STRICT;
+  /** Whether there is one issuer only, which is set without a name. */
+  public boolean isAlone() {
+    return names.equals(Set.of(LONE_ISSUER));
   }
 
   /** How often to read again; null for never. */

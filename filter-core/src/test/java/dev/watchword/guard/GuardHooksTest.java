@@ -103,7 +103,8 @@ class GuardHooksTest {
 
   @Test
   void callerCheckThatThrows_isToldWithTheRule() {
-    PathRule frame = rule("frame", "/frame/*", Access.TOKEN, TokenExtractor.of("query:t"));
+    PathRule frame =
+        rule("frame", "/frame/*", Access.TOKEN, TokenExtractors.BUILT_IN.named("query:t"));
     TestGuard test = TestGuard.of(frame).check((caller, facts) -> fail("asked"));
     RequestFacts facts = Requests.get("/frame/x").query("t=" + Tokens.goodText()).facts();
     HttpAnswer answer = assertStop(401, "token_invalid", test.guard().check(facts));

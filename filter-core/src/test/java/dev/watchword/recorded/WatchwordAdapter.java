@@ -7,6 +7,7 @@ import dev.watchword.event.GuardEvent;
 import dev.watchword.event.GuardListener;
 import dev.watchword.event.Notice;
 import dev.watchword.guard.CallerCheck;
+import dev.watchword.guard.CheckResult;
 import dev.watchword.guard.Decision;
 import dev.watchword.http.RequestFacts;
 import dev.watchword.jaxrs.RestAdapter;
@@ -83,11 +84,11 @@ final class WatchwordAdapter implements AutoCloseable {
   /** And fails for trudy. */
   static final class RefusesMallory implements CallerCheck {
     @Override
-    public boolean allows(Caller caller, RequestFacts facts) {
+    public CheckResult check(Caller caller, RequestFacts facts) {
       if (caller.getName().equals("trudy")) {
         throw new IllegalArgumentException("a text of the check's own");
       }
-      return !caller.getName().equals("mallory");
+      return CheckResult.allowIf(!caller.getName().equals("mallory"), "");
     }
   }
 

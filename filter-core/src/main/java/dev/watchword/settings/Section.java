@@ -1,0 +1,198 @@
+package dev.watchword.settings;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings under one prefix, read by type, with the defaults of a profile. A mistake is noted
+ * with the {@link Settings}, and reading goes on. Immutable but for those.
+ */
+public final class Section {
+  private final Settings settings;
+  private final String prefix;
+  private final String named;
+  private final Profile profile;
+
+  private Section(Settings settings, String prefix, String named, Profile profile) {
+    this.settings = settings;
+    this.prefix = prefix;
+    this.named = named;
+    this.profile = profile;
+  }
+
+  /** Everything that begins with {@code watchword.}. */
+  public static Section of(Settings settings) {
+    return new Section(settings, Property.PREFIX, "", Profile.STRICT);
+  }
+
+  /** What is set for one of several issuers. */
+  public static Section ofIssuer(Settings settings, String issuer) {
+    return new Section(settings, Property.prefixOfIssuer(issuer), "", Profile.STRICT);
+  }
+
+  /** The part of this section in which names begin with a word more, such as {@code previous}. */
+  public Section under(String word) {
+    return new Section(settings, prefix + word + ".", named, profile);
+  }
+
+  /** The same section for one thing that has a name: the {@code <name>} of a property. */
+  public Section named(String name) {
+    return new Section(settings, prefix, name, profile);
+  }
+
+  /** The same section with the defaults of the profile that it names; strict where it is wrong. */
+  public Section withProfile() {
+    Profile read = oneOf(Property.PROFILE, Profile.values(), Profile::configName);
+    return new Section(settings, prefix, named, read == null ? Profile.STRICT : read);
+  }
+
+  public Profile profile() {
+    return profile;
+  }
+
+  /** What all sections share: other names, and the mistakes. */
+  public Settings settings() {
+    return settings;
+  }
+
+  /** The whole name of a property here. */
+  public String name(Property property) {
+    return property.under(prefix).replace("<name>", named);
+  }
+
+  /** Whether some source has the property, even without a value. */
+  public boolean isSet(Property property) {
+    return settings.find(name(property)) != null;
+  }
+
+  /** The value without surrounding white space; null where it is not set or blank. */
+  public @Nullable String given(Property property) {
+    return settings.text(name(property));
+  }
+
+  /** The value, or the default. */
+  public String text(Property property) {
+    String given = given(property);
+    return given == null ? profile.defaultValue(property) : given;
+  }
+
+  /** The words between commas. */
+  public List<String> list(Property property) {
+    return Settings.words(text(property), ",");
+  }
+
+  /** Names of keys, rules and issuers: letters and digits, each once. */
+  public List<String> names(Property property) {
+    List<String> names = list(property);
+    for (String one : names) {
+      if (!one.matches(Property.NAME)) {
+        mistake(property, "names '" + one + "'; a name has lower-case letters and digits only");
+      }
+    }
+    if (names.stream().distinct().count() < names.size()) {
+      mistake(property, "has a name twice");
+    }
+    return names.stream().filter(one -> one.matches(Property.NAME)).distinct().toList();
+  }
+
+  /** Whatever sources list below one word of this section, without the words before. */
+  public List<String> namesUnder(String word) {
+    String whole = prefix + word + ".";
+    return settings.namesUnder(whole).stream().map(name -> name.substring(whole.length())).toList();
+  }
+
+  /** Complains of what is set for names under a word that the list does not have. */
+  public void checkListed(Property list, Collection<String> names, String word) {
+    for (String property : namesUnder(word)) {
+      String name = property.replaceFirst("\\..*", "");
+      if (!names.contains(name)) {
+        settings.mistake(
+            prefix + word + "." + property,
+            "is of no use: " + name(list) + " does not list '" + name + "'");
+      }
+    }
+  }
+
+  /** The duration; null for none, or where it is wrong. */
+  public @Nullable Duration duration(Property property) {
+    return text(property).isEmpty() ? null : read(property, TimeForms::duration);
+  }
+
+  /** The date; null for none, or where it is wrong. */
+  public @Nullable Instant date(Property property) {
+    return given(property) == null ? null : read(property, TimeForms::instant);
+  }
+
+  public int number(Property property, int least, int most) {
+    String text = text(property);
+    Integer number = text.matches("\\d{1,9}") ? Integer.valueOf(text) : null;
+    if (number == null || number < least || number > most) {
+      mistake(property, "is '" + text + "'; write a number from " + least + " to " + most);
+      return least;
+    }
+    return number;
+  }
+
+  /** The value, which should be one of two words. */
+  public String oneOf(Property property, String word, String other) {
+    String text = text(property);
+    if (!text.equals(word) && !text.equals(other)) {
+      mistake(property, "is '" + text + "'; write " + word + " or " + other);
+    }
+    return text;
+  }
+
+  /** The one of these values that the property names; null where it names none. */
+  public <T> @Nullable T oneOf(Property property, T[] values, Function<T, String> wordOf) {
+    return read(property, word -> Settings.oneOf(values, wordOf, word));
+  }
+
+  public Set<String> origins(Property property) {
+    Set<String> origins = new LinkedHashSet<>(list(property));
+    for (String origin : origins) {
+      if (!origin.matches("[a-z][a-z0-9+.-]*://[^/\\s\"]+")) {
+        mistake(property, "has '" + origin + "'; an origin is such as https://app.example");
+      }
+    }
+    return origins;
+  }
+
+  /**
+   * What a reader makes of the value; where it throws an {@code IllegalArgumentException}, its
+   * sentence is noted and null returned.
+   */
+  public <T> @Nullable T read(Property property, Function<String, T> reader) {
+    return read(property, text(property), reader);
+  }
+
+  /** The same for one of several words of the value, or for what the value leads to. */
+  public <T> @Nullable T read(Property property, String text, Function<String, T> reader) {
+    try {
+      return reader.apply(text);
+    } catch (IllegalArgumentException complaint) {
+      mistake(property, "is wrong: " + complaint.getMessage());
+      return null;
+    }
+  }
+
+  /** Notes a mistake in one property, saying where its value came from. */
+  public void mistake(Property property, String sentence) {
+    settings.mistake(name(property), sentence);
+  }
+
+  /** Notes a mistake of the section as a whole. */
+  public void mistake(String sentence) {
+    settings.mistake(prefix + "* " + sentence);
+  }
+
+  @Override
+  public String toString() {
+    return "Section[" + prefix + "]";
+  }
+}
