@@ -78,7 +78,7 @@ class HooksTest {
             .start()) {
       HttpAnswer answer = assertStop(403, "scope_insufficient", watchword.guard().check(alice()));
       assertTrue(answer.body().contains("check 'tenant-active' said no\""), answer::body);
-      assertFalse(answer.toString().contains("CANARY"), answer::toString);
+      assertFalse(answer.body().contains("CANARY"), answer::body);
       assertEquals("check 'tenant-active' said no: CANARY", events.get(0).detail());
     }
   }

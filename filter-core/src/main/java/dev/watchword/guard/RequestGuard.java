@@ -11,6 +11,7 @@ import dev.watchword.http.HttpAnswer.Header;
 import dev.watchword.http.RequestFacts;
 import dev.watchword.token.IssuerFilter;
 import dev.watchword.token.Reason;
+import dev.watchword.token.Rejection;
 import dev.watchword.token.TokenVerifier;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -163,19 +164,18 @@ public final class RequestGuard {
    * Says that an endpoint of access {@code own} has refused its caller: the listeners are told, and
    * a refusal that may have been a guess is counted with the bad tokens of that address.
    *
-   * @param status what the endpoint answers
-   * @return the 429 to answer instead, where there were too many, or the 503 where they cannot be
-   *     counted; null where the endpoint may answer in its own words
+   * @param own what the endpoint would answer
+   * @return that answer; in its place the 429, where there were too many, or the 503 where they
+   *     cannot be counted
    */
-  public @Nullable HttpAnswer refusedByEndpoint(
-      RequestFacts facts, Reason reason, String detail, int status) {
+  public HttpAnswer refusedByEndpoint(RequestFacts facts, Rejection rejection, HttpAnswer own) {
     Incoming request = incoming(() -> facts, null);
-    Denied denied = deniedByEndpoint(request, reason, detail);
-    if (denied.reason() != reason) {
+    Denied denied = deniedByEndpoint(request, rejection.reason(), rejection.detail());
+    if (denied.reason() != rejection.reason()) {
       return answer(request, denied, "");
     }
-    events.publish(request, denied, status);
-    return null;
+    events.publish(request, denied, own.status());
+    return own;
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.watchword.http;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -35,5 +36,18 @@ public record HttpAnswer(int status, List<Header> headers, String body) {
 
   public HttpAnswer {
     headers = List.copyOf(headers);
+  }
+
+  /** An answer in JSON; {@code more} are its other headers. */
+  public static HttpAnswer json(int status, List<Header> more, String body) {
+    List<Header> headers = new ArrayList<>(more);
+    headers.add(new Header("Content-Type", "application/json"));
+    return new HttpAnswer(status, headers, body);
+  }
+
+  /** Status and headers: the body may hold a token. */
+  @Override
+  public String toString() {
+    return "HttpAnswer[" + status + ", " + headers + "]";
   }
 }

@@ -1,6 +1,7 @@
 package dev.watchword.issue;
 
 import dev.watchword.http.Form;
+import dev.watchword.http.HttpAnswer.Header;
 import dev.watchword.json.StrictJson;
 import dev.watchword.token.Reason;
 import dev.watchword.token.TokenKind;
@@ -166,11 +167,11 @@ public final class ClientCredentialsEndpoint implements Endpoint {
     Map<String, Object> error = new LinkedHashMap<>();
     error.put("error", fault.error);
     error.put("error_description", description);
-    Map<String, String> headers =
+    List<Header> headers =
         fault.status == 401
-            ? Map.of("WWW-Authenticate", "Basic realm=\"" + realm + "\"")
-            : Map.of();
-    return new IssueReply(
+            ? List.of(new Header("WWW-Authenticate", "Basic realm=\"" + realm + "\""))
+            : List.of();
+    return IssueReply.refused(
         fault.status, headers, StrictJson.write(error), fault.reason, description);
   }
 }

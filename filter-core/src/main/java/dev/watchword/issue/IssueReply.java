@@ -1,35 +1,37 @@
 package dev.watchword.issue;
 
+import dev.watchword.http.HttpAnswer;
+import dev.watchword.http.HttpAnswer.Header;
 import dev.watchword.token.Reason;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import dev.watchword.token.Rejection;
+import java.util.List;
 
-/**
- * The answer to a request for a token, in the vendor's shape.
- *
- * @param headers besides those of every reply: JSON that nobody may store
- * @param refused why there is no token; null where there is one
- * @param detail a sentence for the server's log; it holds nothing of the request
- */
-public record IssueReply(
-    int status, Map<String, String> headers, String body, @Nullable Reason refused, String detail) {
-  public IssueReply {
-    headers = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+/** The reply to a request for a token, in the vendor's shape. */
+public sealed interface IssueReply {
+  /** There is a token in the answer. */
+  record Issued(HttpAnswer answer) implements IssueReply {}
+
+  /**
+   * There is none.
+   *
+   * @param rejection why, for the server's log; it holds nothing of the request
+   */
+  record Refused(HttpAnswer answer, Rejection rejection) implements IssueReply {
+    /** The same answer, of which the log knows more. */
+    Refused because(Reason reason, String sentence) {
+      return new Refused(answer, new Rejection(reason, sentence));
+    }
   }
 
-  /** The same answer, of which the log knows more. */
-  IssueReply because(Reason reason, String sentence) {
-    return new IssueReply(status, headers, body, reason, sentence);
+  /** What the client gets. */
+  HttpAnswer answer();
+
+  static Issued of(int status, String body) {
+    return new Issued(HttpAnswer.json(status, List.of(), body));
   }
 
-  static IssueReply of(int status, String body) {
-    return new IssueReply(status, Map.of(), body, null, "");
-  }
-
-  /** Status and reason; the body holds a token. */
-  @Override
-  public String toString() {
-    return "IssueReply[" + status + ", " + refused + "]";
+  static Refused refused(
+      int status, List<Header> headers, String body, Reason reason, String sentence) {
+    return new Refused(HttpAnswer.json(status, headers, body), new Rejection(reason, sentence));
   }
 }

@@ -48,7 +48,7 @@ public final class SignaturesEndpoint implements Endpoint {
     IssuingAccount workspace =
         secret == null ? null : workspaces.get().find(secret, clock.instant());
     if (workspace == null) {
-      IssueReply none = refused(403, Reason.MISSING, NO_SECRET);
+      IssueReply.Refused none = refused(403, Reason.MISSING, NO_SECRET);
       return secret == null ? none : none.because(Reason.SECRET, UNKNOWN);
     }
     byte[] body = request.body();
@@ -115,8 +115,8 @@ public final class SignaturesEndpoint implements Endpoint {
         .naming(USER);
   }
 
-  private static IssueReply refused(int status, Reason reason, String message) {
+  private static IssueReply.Refused refused(int status, Reason reason, String message) {
     String body = StrictJson.write(Map.of("error", Map.of("message", message)));
-    return new IssueReply(status, Map.of(), body, reason, message);
+    return IssueReply.refused(status, List.of(), body, reason, message);
   }
 }

@@ -109,6 +109,6 @@ public final class UserTokensEndpoint implements Endpoint {
       error.put("detail", detail);
     }
     String body = StrictJson.write(Map.of("error", error));
-    return new IssueReply(status, Map.of(), body, reason, message);
+    return IssueReply.refused(status, List.of(), body, reason, message);
   }
 }

@@ -1,6 +1,8 @@
 package dev.watchword.servlet;
 
 import dev.watchword.Watchword;
+import dev.watchword.http.HttpAnswer;
+import dev.watchword.http.RequestFacts;
 import dev.watchword.issue.Endpoint;
 import dev.watchword.settings.SettingsException;
 import jakarta.servlet.ServletContext;
@@ -12,7 +14,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -66,12 +67,8 @@ abstract class EndpointServlet extends HttpServlet {
    *
    * @param body read when it is asked for; one that is too large has one byte too many
    */
-  abstract void answer(
-      Watchword from,
-      Supplier<byte[]> body,
-      HttpServletRequest request,
-      HttpServletResponse response)
-      throws IOException;
+  abstract HttpAnswer answer(
+      Watchword from, RequestFacts facts, HttpServletRequest request, Supplier<byte[]> body);
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
@@ -88,7 +85,8 @@ abstract class EndpointServlet extends HttpServlet {
       return;
     }
     try {
-      answer(watchword, () -> body(request), request, response);
+      RequestFacts facts = DispatchState.facts(request);
+      Answers.write(answer(watchword, facts, request, () -> body(request)), request, response);
     } catch (UncheckedIOException brokenOff) {
       throw brokenOff.getCause();
     }
@@ -100,11 +98,5 @@ abstract class EndpointServlet extends HttpServlet {
     } catch (IOException brokenOff) {
       throw new UncheckedIOException(brokenOff);
     }
-  }
-
-  static void write(int status, String json, HttpServletResponse response) throws IOException {
-    response.setStatus(status);
-    response.setContentType("application/json");
-    response.getOutputStream().write(json.getBytes(StandardCharsets.UTF_8));
   }
 }

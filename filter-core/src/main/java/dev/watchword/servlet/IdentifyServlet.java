@@ -1,7 +1,7 @@
 package dev.watchword.servlet;
 
 import dev.watchword.Watchword;
-import dev.watchword.guard.RequestGuard;
+import dev.watchword.http.HttpAnswer;
 import dev.watchword.http.RequestFacts;
 import dev.watchword.identity.Identification;
 import dev.watchword.identity.Identification.Identified;
@@ -16,9 +16,9 @@ import dev.watchword.token.Reason;
 import dev.watchword.token.Rejection;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -43,27 +43,18 @@ public final class IdentifyServlet extends EndpointServlet {
   }
 
   @Override
-  void answer(
-      Watchword from,
-      Supplier<byte[]> read,
-      HttpServletRequest request,
-      HttpServletResponse response)
-      throws IOException {
+  HttpAnswer answer(
+      Watchword from, RequestFacts facts, HttpServletRequest request, Supplier<byte[]> read) {
     byte[] body = read.get();
     if (Endpoint.isTooLarge(body)) {
-      response.setStatus(TOO_LARGE);
-      return;
+      return new HttpAnswer(TOO_LARGE, List.of(), "");
     }
-    RequestGuard guard = from.guard();
-    RequestFacts facts = DispatchState.facts(request);
     Identification outcome = identification(from, facts, body);
     if (outcome instanceof Identified identified) {
-      write(HttpServletResponse.SC_OK, json(identified.identity()), response);
-    } else if (outcome instanceof NotIdentified not) {
-      Rejection refused = not.rejection();
-      Answers.write(
-          guard.refuse(facts, refused.reason(), refused.detail(), ADVICE), request, response);
+      return HttpAnswer.json(HttpServletResponse.SC_OK, List.of(), json(identified.identity()));
     }
+    Rejection refused = ((NotIdentified) outcome).rejection();
+    return from.guard().refuse(facts, refused.reason(), refused.detail(), ADVICE);
   }
 
   private static Identification identification(Watchword from, RequestFacts facts, byte[] body) {

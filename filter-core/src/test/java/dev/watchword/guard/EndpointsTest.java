@@ -5,6 +5,7 @@ import static dev.watchword.testing.Rules.rule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.event.GuardEvent;
@@ -16,6 +17,7 @@ import dev.watchword.testing.Requests;
 import dev.watchword.testing.TestGuard;
 import dev.watchword.token.IssuerFilter;
 import dev.watchword.token.Reason;
+import dev.watchword.token.Rejection;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,9 @@ class EndpointsTest {
 
   private final TestGuard test = TestGuard.of(rule("token", "/token", Access.OWN)).failures("1/1m");
   private final RequestGuard guard = test.guard();
+
+  private static final Rejection UNKNOWN = new Rejection(Reason.SECRET, "unknown client");
+  private static final HttpAnswer OWN = HttpAnswer.json(400, List.of(), "{}");
 
   private void assertTold(int number, Reason reason, int status, String detail) {
     GuardEvent event = test.events().get(number);
@@ -38,9 +43,9 @@ class EndpointsTest {
 
   @Test // requirement 72
   void refusalInAnEndpointsOwnWords_isToldAndCounted() {
-    assertNull(guard.refusedByEndpoint(FACTS, Reason.SECRET, "unknown client", 400));
+    assertSame(OWN, guard.refusedByEndpoint(FACTS, UNKNOWN, OWN));
     assertTold(0, Reason.SECRET, 400, "unknown client");
-    HttpAnswer limited = guard.refusedByEndpoint(FACTS, Reason.SECRET, "unknown client", 400);
+    HttpAnswer limited = guard.refusedByEndpoint(FACTS, UNKNOWN, OWN);
     assertEquals(429, limited.status());
     assertEquals("60", value(limited, "Retry-After"));
     assertTold(
@@ -50,11 +55,13 @@ class EndpointsTest {
 
   @Test
   void refusalThatWasNoGuess_isToldAndNotCounted() {
+    HttpAnswer unfit = HttpAnswer.json(422, List.of(), "{}");
+    Rejection noJson = new Rejection(Reason.BODY, "no JSON");
     for (int i = 0; i < 3; i++) {
-      assertNull(guard.refusedByEndpoint(FACTS, Reason.BODY, "no JSON", 422));
+      assertSame(unfit, guard.refusedByEndpoint(FACTS, noJson, unfit));
       assertTold(i, Reason.BODY, 422, "no JSON");
     }
-    assertNull(guard.refusedByEndpoint(FACTS, Reason.SECRET, "unknown client", 401));
+    assertSame(OWN, guard.refusedByEndpoint(FACTS, UNKNOWN, OWN));
   }
 
   @Test // requirement 72

@@ -22,6 +22,7 @@ import dev.watchword.testing.Requests;
 import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.Tokens;
 import dev.watchword.token.Reason;
+import dev.watchword.token.Rejection;
 import dev.watchword.token.TokenKind;
 import dev.watchword.token.TokenVerifier;
 import java.time.Duration;
@@ -402,7 +403,12 @@ class GuardLimitsTest {
       assertTrue(answer.body().contains("\"code\":\"unavailable\""), answer::body);
     }
     RequestFacts own = Requests.get("/page").facts();
-    assertEquals(503, other.refusedByEndpoint(own, Reason.SECRET, "unknown", 401).status());
+    assertEquals(
+        503,
+        other
+            .refusedByEndpoint(
+                own, new Rejection(Reason.SECRET, "unknown"), new HttpAnswer(401, List.of(), ""))
+            .status());
     assertEquals(503, other.refuse(own, Reason.SECRET, "unknown", "").status());
     assertInstanceOf(Pass.class, other.check(own), "there is nothing to count");
     assertEquals(401, status(other.check(Requests.get("/api").facts())), "nor here");

@@ -111,7 +111,7 @@ class QueryTokenTest {
             "application/json",
             "/alice/tokens",
             "{}".getBytes(StandardCharsets.US_ASCII));
-    String ours = TestData.parse(endpoint.answer(request).body()).get("token").textValue();
+    String ours = TestData.parse(endpoint.answer(request).answer().body()).get("token").textValue();
     for (String token : List.of(ours, widget().text())) {
       Pass pass = assertPass(get("token=" + token));
       assertEquals("alice", pass.caller().getName());

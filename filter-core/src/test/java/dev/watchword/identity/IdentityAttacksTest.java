@@ -82,10 +82,10 @@ class IdentityAttacksTest {
 
   @Test // the token would be that of somebody else
   void halfACharacter_isNotSignedEither() {
-    assertEquals(200, signatures("{\"userId\":\"a?\"}").status());
-    assertEquals(400, signatures("{\"userId\":\"a\\ud800\"}").status());
-    assertEquals(400, signatures("{\"userId\":\"\\udc00\"}").status());
-    assertEquals(200, signatures("{\"userId\":\"\\ud83d\\ude00\"}").status());
+    assertEquals(200, signatures("{\"userId\":\"a?\"}").answer().status());
+    assertEquals(400, signatures("{\"userId\":\"a\\ud800\"}").answer().status());
+    assertEquals(400, signatures("{\"userId\":\"\\udc00\"}").answer().status());
+    assertEquals(200, signatures("{\"userId\":\"\\ud83d\\ude00\"}").answer().status());
   }
 
   private static Desk whereTheKeySourceIsDown() {
@@ -175,10 +175,10 @@ class IdentityAttacksTest {
   void hashOverATokensText_isNotMade() {
     for (String header : List.of("{\"alg\":\"HS256\"}", " {\"alg\":\"HS256\"}\n", "{}")) {
       String text = Tokens.base64(header) + "." + Tokens.base64("{\"userId\":\"boss\"}");
-      assertEquals(400, signatures(body("userId", text)).status());
+      assertEquals(400, signatures(body("userId", text)).answer().status());
     }
     for (String name : List.of("john.doe", "ezra.smith", "e30", "e30.e30.e30", "alice")) {
-      assertEquals(200, signatures(body("userId", name)).status());
+      assertEquals(200, signatures(body("userId", name)).answer().status());
     }
   }
 

@@ -261,11 +261,11 @@ class AdversaryTest {
 
   private static void assertRefused(Endpoint endpoint, String shape, Attack attack) {
     IssueReply reply = endpoint.answer(attack.request);
-    assertEquals(attack.status, reply.status(), reply::body);
-    assertTrue(reply.refused() != null, "no reason");
-    assertTrue(reply.body().matches(shape), reply::body);
-    assertTrue(TestData.parse(reply.body()).isObject());
-    String said = reply.body() + reply.headers() + reply.detail() + reply;
+    assertEquals(attack.status, reply.answer().status(), reply.answer()::body);
+    assertTrue(Asking.reason(reply) != null, "no reason");
+    assertTrue(reply.answer().body().matches(shape), reply.answer()::body);
+    assertTrue(TestData.parse(reply.answer().body()).isObject());
+    String said = reply.answer().body() + reply;
     assertFalse(said.contains(CANARY), said);
     assertFalse(said.contains("eyJ"), said);
     assertFalse(attack.request.toString().contains(CANARY), attack.request::toString);
@@ -312,6 +312,7 @@ class AdversaryTest {
             () -> {
               throw new AssertionError("the body was read");
             });
-    return dynamicTest(name, () -> assertEquals(status, endpoint.answer(request).status()));
+    return dynamicTest(
+        name, () -> assertEquals(status, endpoint.answer(request).answer().status()));
   }
 }

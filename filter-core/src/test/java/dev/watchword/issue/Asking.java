@@ -3,18 +3,22 @@ package dev.watchword.issue;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.watchword.http.HttpAnswer;
+import dev.watchword.http.HttpAnswer.Header;
 import dev.watchword.testing.Keys;
 import dev.watchword.testing.TestData;
 import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.TestSecrets;
 import dev.watchword.testing.Tokens;
 import dev.watchword.token.Issuer;
+import dev.watchword.token.Reason;
 import dev.watchword.token.SharedKey;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What endpoints are asked in tests, and what is in their replies. */
 final class Asking {
@@ -77,19 +81,27 @@ final class Asking {
     return names;
   }
 
+  /** Why there is no token; null where there is one. */
+  static Reason reason(IssueReply reply) {
+    return reply instanceof IssueReply.Refused refused ? refused.rejection().reason() : null;
+  }
+
   /** The body of a reply with a token. */
   static JsonNode assertIssued(int status, IssueReply reply) {
-    assertEquals(status, reply.status(), reply::body);
-    assertNull(reply.refused());
-    return TestData.parse(reply.body());
+    assertEquals(status, reply.answer().status(), reply.answer()::body);
+    assertNull(reason(reply));
+    return TestData.parse(reply.answer().body());
   }
 
   /** Fails unless the reply is this and nothing else; {@code headers} as {@code name: value}. */
   static void assertReply(int status, String body, String headers, IssueReply reply) {
-    assertEquals(body, reply.body());
-    assertEquals(status, reply.status());
-    StringBuilder lines = new StringBuilder();
-    new TreeMap<>(reply.headers()).forEach((name, value) -> lines.append(name + ": " + value));
-    assertEquals(headers, lines.toString());
+    HttpAnswer answer = reply.answer();
+    assertEquals(body, answer.body());
+    assertEquals(status, answer.status());
+    List<Header> more = new ArrayList<>(answer.headers());
+    assertTrue(more.remove(new Header("Content-Type", "application/json")));
+    assertEquals(
+        headers,
+        more.stream().map(one -> one.name() + ": " + one.value()).collect(Collectors.joining()));
   }
 }

@@ -112,8 +112,8 @@ class IssueFuzzTest {
   }
 
   private static JsonNode parsed(IssueReply reply) {
-    assertEquals(reply.refused() == null, reply.status() < 300);
-    return TestData.parse(reply.body());
+    assertEquals(Asking.reason(reply) == null, reply.answer().status() < 300);
+    return TestData.parse(reply.answer().body());
   }
 
   private static Caller admitted(String token, Duration longest) {

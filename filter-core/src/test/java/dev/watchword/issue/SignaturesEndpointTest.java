@@ -91,8 +91,8 @@ class SignaturesEndpointTest {
 
   private void assertRefused(int status, Reason reason, String body, IssueReply reply) {
     assertReply(status, body, "", reply);
-    assertEquals(reason, reply.refused());
-    assertFalse(reply.detail().isEmpty());
+    assertEquals(reason, Asking.reason(reply));
+    assertFalse(((IssueReply.Refused) reply).rejection().detail().isEmpty());
   }
 
   // What a backend gets
@@ -180,7 +180,7 @@ class SignaturesEndpointTest {
     IssueReply reply =
         standard().answer(bearer(SECRET, "{\"userId\":\"\u00e9\",\"name\":\"\u2028\"}"));
     assertIssued(200, reply);
-    assertEquals(reply.body().length(), reply.body().getBytes(UTF_8).length);
+    assertEquals(reply.answer().body().length(), reply.answer().body().getBytes(UTF_8).length);
     assertFalse(reply.toString().contains("eyJ"), reply.toString());
   }
 
@@ -362,7 +362,7 @@ class SignaturesEndpointTest {
   @CsvSource({"256, 200", "257, 400"})
   void user_has256CharactersAtMost(int length, int status) {
     String body = "{\"userId\":\"" + "u".repeat(length) + "\"}";
-    assertEquals(status, standard().answer(bearer(SECRET, body)).status());
+    assertEquals(status, standard().answer(bearer(SECRET, body)).answer().status());
   }
 
   @ParameterizedTest // requirement 63

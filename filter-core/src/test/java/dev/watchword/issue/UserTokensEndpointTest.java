@@ -93,7 +93,7 @@ class UserTokensEndpointTest {
 
   private static void assertRefused(int status, Reason reason, String body, IssueReply reply) {
     assertReply(status, body, "", reply);
-    assertEquals(reason, reply.refused());
+    assertEquals(reason, Asking.reason(reply));
   }
 
   // What a backend gets
@@ -255,7 +255,7 @@ class UserTokensEndpointTest {
   @CsvSource({"256, 201", "257, 404"})
   void user_has256CharactersAtMost(int length, int status) {
     String path = "/" + "u".repeat(length) + "/tokens";
-    assertEquals(status, standard().answer(keyed(path, "{}")).status());
+    assertEquals(status, standard().answer(keyed(path, "{}")).answer().status());
   }
 
   @ParameterizedTest

@@ -3,11 +3,13 @@ package dev.watchword.tenant;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.Watchword;
 import dev.watchword.WatchwordBuilder;
 import dev.watchword.issue.Endpoint;
+import dev.watchword.issue.IssueReply;
 import dev.watchword.issue.IssueRequest;
 import dev.watchword.testing.LogCapture;
 import dev.watchword.testing.SecretTexts;
@@ -114,7 +116,7 @@ class CredentialFilesTest {
 
   private boolean opens(Shown shown, String secret) {
     Endpoint endpoint = shown.endpoint.apply(watchword);
-    return endpoint.answer(shown.request(secret)).refused() == null;
+    return endpoint.answer(shown.request(secret)) instanceof IssueReply.Issued;
   }
 
   @ParameterizedTest // requirement 22
@@ -136,7 +138,7 @@ class CredentialFilesTest {
     watchword.refresh();
     assertFalse(opens(shown, old));
     assertTrue(opens(shown, next));
-    assertEquals(null, before.answer(shown.request(next)).refused());
+    assertInstanceOf(IssueReply.Issued.class, before.answer(shown.request(next)));
     assertTrue(log.text().contains("keys were read anew"), log.text());
   }
 
