@@ -3,7 +3,7 @@ package dev.watchword;
 import dev.watchword.guard.Enforcement;
 import dev.watchword.identity.IdentityCounts;
 import dev.watchword.tenant.TenantRegistry;
-import dev.watchword.tenant.TenantsReader;
+import dev.watchword.tenant.TenantSnapshot;
 import dev.watchword.token.Issuer;
 import dev.watchword.token.SharedKey;
 import java.time.Instant;
@@ -35,27 +35,27 @@ public record Health(boolean up, Map<String, String> data) {
    * @param full the limits' tables that are full: requests are judged all the same, so it is up
    */
   static Health of(
-      TenantRegistry keys,
+      TenantRegistry tenants,
       IdentityCounts meter,
       String store,
       Map<String, String> full,
       Enforcement enforcement,
       Instant now) {
     Map<String, String> data = new LinkedHashMap<>();
-    boolean up = keys.complaint() == null;
+    boolean up = tenants.complaint() == null;
     data.put("keys", up ? "as set" : "could not be read anew; those before are in force");
-    List<Issuer> issuers = keys.ring().keys().issuers();
+    List<Issuer> issuers = tenants.snapshot().issuers();
     data.put("issuers", Integer.toString(issuers.size()));
     for (Issuer issuer : issuers) {
       boolean live = issuer.keys().stream().anyMatch(key -> key.liveAt(now));
       up &= live;
       if (!live) {
         data.put("issuer." + issuer.name(), "no key is live");
-      } else if (issuers.size() <= TenantsReader.MOST_LISTED) {
+      } else if (issuers.size() <= TenantSnapshot.MOST_LISTED) {
         issuer.keys().forEach(key -> data.put(nameOf(issuer, key), state(key, now)));
       }
     }
-    if (issuers.size() <= TenantsReader.MOST_LISTED) {
+    if (issuers.size() <= TenantSnapshot.MOST_LISTED) {
       meter.counts().forEach((issuer, counts) -> data.put("users." + issuer, counts.describe()));
     }
     data.put("store", store);

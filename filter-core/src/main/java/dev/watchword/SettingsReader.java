@@ -11,6 +11,7 @@ import dev.watchword.settings.SettingSource;
 import dev.watchword.settings.Settings;
 import dev.watchword.settings.SettingsException;
 import dev.watchword.tenant.TenantsReader;
+import dev.watchword.tenant.TenantsReading;
 import dev.watchword.token.IssuerSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,59 +19,59 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads everything, and only then complains, about all of it. */
-public final class SettingsReader {
+final class SettingsReader {
   private static final int LEAST_TOKEN = 256;
   private static final int GREATEST_TOKEN = 65_536;
 
   private final List<SettingSource> sources;
   private final Store store;
   private final TokenExtractors extractors;
-  private final TenantsReader rings;
+  private final TenantsReader tenants;
 
-  public SettingsReader(
+  SettingsReader(
       List<SettingSource> sources,
       Store store,
       TokenExtractors extractors,
-      @Nullable IssuerSource keySource) {
+      @Nullable IssuerSource issuerSource) {
     this.sources = List.copyOf(sources);
     this.store = store;
     this.extractors = extractors;
-    this.rings = new TenantsReader(sources, keySource);
+    this.tenants = new TenantsReader(sources, issuerSource);
   }
 
   /**
    * What was read.
    *
-   * @param rings reads the issuers again, later
-   * @param refresh how often to read the issuers again; null for never
+   * @param reader reads the tenants again, later
+   * @param refresh how often to read the tenants again; null for never
    * @param summary sentences for the operator, without a secret
    */
-  public record Result(
-      TenantsReader rings,
-      TenantsReader.Ring ring,
+  record Result(
+      TenantsReader reader,
+      TenantsReading tenants,
       GuardPolicy policy,
       int tokenSize,
       @Nullable Duration refresh,
       List<String> summary) {}
 
   /** The settings as records; throws {@link SettingsException} with every mistake. */
-  public Result read() {
+  Result read() {
     Settings settings = new Settings(sources);
     settings.checkNames();
-    TenantsReader.Ring ring = rings.read(settings);
+    TenantsReading read = tenants.read(settings);
     Section section = Section.of(settings);
-    Section ofGuard = rings.isAlone() ? section.withProfile() : section;
-    GuardPolicy policy = new GuardSettings(ofGuard, store, extractors).read(rings::mayKnow);
+    Section ofGuard = read.isAlone() ? section.withProfile() : section;
+    GuardPolicy policy = new GuardSettings(ofGuard, store, extractors).read(read::mayKnow);
     int tokenSize = section.number(Property.TOKENSIZE, LEAST_TOKEN, GREATEST_TOKEN);
-    Duration refresh = TenantsReader.refresh(settings);
+    Duration refresh = TenantsReader.refresh(section);
     if (refresh != null && refresh.isZero()) {
-      settings.mistake(Property.REFRESH.documentedName(), "is 0; write off or at least 1s");
+      section.mistake(Property.REFRESH, "is 0; write off or at least 1s");
     }
-    if (ring == null || policy == null || !settings.mistakes().isEmpty()) {
+    if (policy == null || !settings.mistakes().isEmpty()) {
       throw new SettingsException(settings.mistakes());
     }
-    List<String> summary = new ArrayList<>(ring.notes());
+    List<String> summary = new ArrayList<>(read.notes());
     summary.addAll(PolicySummary.of(policy));
-    return new Result(rings, ring, policy, tokenSize, refresh, summary);
+    return new Result(tenants, read, policy, tokenSize, refresh, summary);
   }
 }

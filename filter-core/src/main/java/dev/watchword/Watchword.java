@@ -16,6 +16,7 @@ import dev.watchword.issue.TokenIssuer;
 import dev.watchword.issue.UserTokensEndpoint;
 import dev.watchword.limit.MemoryStore;
 import dev.watchword.tenant.CachingIssuerSource;
+import dev.watchword.tenant.KeyEndWarnings;
 import dev.watchword.tenant.TenantRegistry;
 import dev.watchword.tenant.TenantsReader;
 import dev.watchword.token.Issuer;
@@ -42,7 +43,7 @@ public final class Watchword implements AutoCloseable {
   private static final Logger LOG = System.getLogger("dev.watchword");
 
   private final RequestGuard guard;
-  private final TenantRegistry keys;
+  private final TenantRegistry tenants;
   private final GuardPolicy policy;
   private final InstantSource clock;
   private final String store;
@@ -52,6 +53,7 @@ public final class Watchword implements AutoCloseable {
   private final IdentityCounts meter = new IdentityCounts();
   private final Identifier identifier;
   private final IdentityHashReminder hashes;
+  private final KeyEndWarnings keyEnds = new KeyEndWarnings();
   private final FullTables fullTables = new FullTables();
   private final @Nullable CachingIssuerSource issuerSource;
   private final Housekeeping<Watchword> background = new Housekeeping<>(this);
@@ -69,14 +71,14 @@ public final class Watchword implements AutoCloseable {
     this.summary =
         Stream.concat(settings.summary().stream(), strangers.stream().map("WARNING: "::concat))
             .toList();
-    this.keys =
+    this.tenants =
         new TenantRegistry(
-            settings.rings(), settings.ring(), settings.tokenSize(), clock, this::tell);
+            settings.reader(), settings.tenants(), settings.tokenSize(), clock, this::tell);
     this.listeners = new ArrayList<>(List.of(new DecisionLog(), minutes));
     this.listeners.addAll(builder.listeners);
-    this.guard = new RequestGuard(keys::verifier, policy, builder.checks, listeners, clock);
-    this.identifier = new Identifier(keys::verifier, keys::identity, meter);
-    this.hashes = new IdentityHashReminder(meter, keys::identity);
+    this.guard = new RequestGuard(tenants::verifier, policy, builder.checks, listeners, clock);
+    this.identifier = new Identifier(tenants::verifier, tenants::identity, meter);
+    this.hashes = new IdentityHashReminder(meter, tenants::identity);
     background.repeat(Watchword::everyMinute, Duration.ofMinutes(1));
     if (settings.refresh() != null) {
       background.repeat(Watchword::refresh, settings.refresh());
@@ -86,8 +88,8 @@ public final class Watchword implements AutoCloseable {
   /** What is done each minute. */
   public void everyMinute() {
     minutes.write();
-    keys.warnOfEnds();
     Instant now = clock.instant();
+    keyEnds.of(tenants.snapshot().issuers(), now).forEach(this::tell);
     hashes.of(now).forEach(this::tell);
     fullTables.of(policy.limits().full(), now).forEach(this::tell);
     Enforcement enforcement = policy.enforcement();
@@ -117,12 +119,12 @@ public final class Watchword implements AutoCloseable {
 
   /** Judges tokens, by the keys that are in force now; ask again for those of later. */
   public TokenVerifier verifier() {
-    return keys.verifier();
+    return tenants.verifier();
   }
 
   /** The issuers whose keys are in force now. */
   public List<Issuer> issuers() {
-    return keys.ring().keys().issuers();
+    return tenants.snapshot().issuers();
   }
 
   /**
@@ -150,7 +152,7 @@ public final class Watchword implements AutoCloseable {
 
   /** Signs tokens of an issuer; an {@code IllegalArgumentException} where there is none. */
   public TokenSigner signer(String issuer) {
-    return keys.signer(issuer);
+    return tenants.signer(issuer);
   }
 
   /** Issues tokens to users of the lone issuer. */
@@ -163,7 +165,7 @@ public final class Watchword implements AutoCloseable {
    */
   public TokenIssuer tokenIssuer(String issuer) {
     return new TokenIssuer(
-        () -> keys.workspace(issuer).issuer(), keys.workspace(issuer).rules(), clock);
+        () -> tenants.workspace(issuer).issuer(), tenants.workspace(issuer).rules(), clock);
   }
 
   /** Decides who the user of a widget is. */
@@ -178,18 +180,18 @@ public final class Watchword implements AutoCloseable {
 
   /** {@code POST /signatures}: a workspace's secret in, its user's signed claims out. */
   public Endpoint signatures() {
-    return new SignaturesEndpoint(keys::workspaces, clock);
+    return new SignaturesEndpoint(tenants::workspaces, clock);
   }
 
   /** {@code POST /users/{id}/tokens}: an API key in, a widget token out. */
   public Endpoint userTokens() {
-    return new UserTokensEndpoint(keys::apiKeys, clock);
+    return new UserTokensEndpoint(tenants::apiKeys, clock);
   }
 
   /** {@code POST /token}: an OAuth client's credentials in, a token with scopes out. */
   public Endpoint clientCredentials() {
     return new ClientCredentialsEndpoint(
-        () -> keys.ring().clients(), keys::workspace, policy.realm(), clock);
+        () -> tenants.snapshot().clients(), tenants::workspace, policy.realm(), clock);
   }
 
   /** The clock by which tokens are judged and issued. */
@@ -199,7 +201,7 @@ public final class Watchword implements AutoCloseable {
 
   /** Reads the keys again now, rather than at the next refresh. */
   public void refresh() {
-    keys.refresh();
+    tenants.refresh();
   }
 
   /** The settings in words, one line each, without a secret. */
@@ -210,7 +212,7 @@ public final class Watchword implements AutoCloseable {
   /** How things are now. */
   public Health health() {
     return Health.of(
-        keys, meter, store, policy.limits().full(), policy.enforcement(), clock.instant());
+        tenants, meter, store, policy.limits().full(), policy.enforcement(), clock.instant());
   }
 
   /**

@@ -52,7 +52,7 @@ public enum Profile {
   }
 
   /** The value that holds under this profile when none is set; empty for none. */
-  public String defaultValue(Property property) {
+  String defaultValue(Property property) {
     return defaults.getOrDefault(property, property.defaultValue());
   }
 }

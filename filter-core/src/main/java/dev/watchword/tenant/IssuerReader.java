@@ -1,7 +1,7 @@
 package dev.watchword.tenant;
 
-import dev.watchword.settings.Profile;
 import dev.watchword.settings.Property;
+import dev.watchword.settings.Section;
 import dev.watchword.settings.Settings;
 import dev.watchword.token.ClaimNames;
 import dev.watchword.token.ClaimRules;
@@ -14,32 +14,18 @@ import dev.watchword.token.SharedKey;
 import dev.watchword.token.TimeRules;
 import dev.watchword.token.UserId;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an issuer with its keys from the properties under one prefix. */
+/** Reads an issuer with its keys from one section. */
 final class IssuerReader {
-  private static final String PREVIOUS = "previous";
-  private static final String USUAL = "usual";
+  private final TenantNotes notes;
 
-  private final Settings settings;
-  private final SecretReader secrets;
-  private final List<String> notes = new ArrayList<>();
-
-  IssuerReader(Settings settings) {
-    this.settings = settings;
-    this.secrets = new SecretReader(settings);
-  }
-
-  /** Lines for the start-up summary, and warnings. */
-  List<String> notes() {
-    return notes;
+  IssuerReader(TenantNotes notes) {
+    this.notes = notes;
   }
 
   /**
@@ -47,48 +33,39 @@ final class IssuerReader {
    *
    * @param alone whether it is the only one, and so may confer whatever its tokens say
    */
-  @Nullable Issuer read(String name, String prefix, boolean alone) {
-    Profile profile = profile(prefix);
-    Set<Relaxation> relaxations = relaxations(prefix, profile);
-    Set<MacAlgorithm> algorithms = algorithms(Property.ALGORITHMS.under(prefix), profile);
-    ClaimRules rules = rules(prefix, profile, relaxations);
+  @Nullable Issuer read(String name, Section section, boolean alone) {
+    Set<Relaxation> relaxations = relaxations(section);
+    Set<MacAlgorithm> algorithms = algorithms(section);
+    ClaimRules rules = rules(section, relaxations);
     boolean shortAllowed = relaxations.contains(Relaxation.SHORTSECRET);
-    List<SharedKey> keys = keys(name, prefix, algorithms, shortAllowed);
+    SecretStrength strength = SecretStrength.ofSigning(algorithms, shortAllowed);
+    List<SharedKey> keys = new KeyReader(name, algorithms, strength, notes).read(section);
     List<String> faults = keys.isEmpty() ? List.of() : Issuer.faults(name, keys, shortAllowed);
-    faults.forEach(fault -> settings.mistake(prefix + "* " + fault));
-    String grants = settings.text(Property.GRANTS.under(prefix));
-    return keys.isEmpty() || !faults.isEmpty() || rules == null
-        ? null
-        : new Issuer(
-            name,
-            settings.text(Property.SELECTOR.under(prefix), name),
-            keys,
-            rules,
-            relaxations,
-            alone && grants == null
-                ? null
-                : Set.copyOf(Settings.words(grants == null ? "" : grants, ",")),
-            Publishable.NONE,
-            false);
+    faults.forEach(section::mistake);
+    if (keys.isEmpty() || !faults.isEmpty() || rules == null) {
+      return null;
+    }
+    String selector = section.given(Property.SELECTOR);
+    return new Issuer(
+        name,
+        selector == null ? name : selector,
+        keys,
+        rules,
+        relaxations,
+        alone && section.given(Property.GRANTS) == null
+            ? null
+            : Set.copyOf(section.list(Property.GRANTS)),
+        Publishable.NONE,
+        false);
   }
 
-  /** The profile under a prefix. */
-  Profile profile(String prefix) {
-    Profile profile =
-        settings.read(
-            Property.PROFILE.under(prefix),
-            settings.text(Property.PROFILE.under(prefix), Property.PROFILE),
-            word -> Settings.oneOf(Profile.values(), Profile::configName, word));
-    return profile == null ? Profile.STRICT : profile;
-  }
-
-  private Set<Relaxation> relaxations(String prefix, Profile profile) {
+  private static Set<Relaxation> relaxations(Section section) {
     Set<Relaxation> relaxations = EnumSet.noneOf(Relaxation.class);
-    relaxations.addAll(profile.relaxations());
-    for (String word : settings.list(Property.RELAX.under(prefix), Property.RELAX)) {
+    relaxations.addAll(section.profile().relaxations());
+    for (String word : section.list(Property.RELAX)) {
       Relaxation relaxation =
-          settings.read(
-              Property.RELAX.under(prefix),
+          section.read(
+              Property.RELAX,
               word,
               text -> Settings.oneOf(Relaxation.values(), Relaxation::configName, text));
       if (relaxation != null) {
@@ -98,13 +75,13 @@ final class IssuerReader {
     return relaxations;
   }
 
-  private Set<MacAlgorithm> algorithms(String name, Profile profile) {
+  private static Set<MacAlgorithm> algorithms(Section section) {
     Set<MacAlgorithm> algorithms = EnumSet.noneOf(MacAlgorithm.class);
-    String words = settings.text(name, profile.defaultValue(Property.ALGORITHMS));
-    for (String word : Settings.words(words, ",")) {
+    for (String word : section.list(Property.ALGORITHMS)) {
       MacAlgorithm algorithm = MacAlgorithm.ofName(word);
       if (algorithm == null) {
-        settings.mistake(name, "names '" + word + "'; there are HS256, HS384 and HS512");
+        section.mistake(
+            Property.ALGORITHMS, "names '" + word + "'; there are HS256, HS384 and HS512");
       } else {
         algorithms.add(algorithm);
       }
@@ -112,125 +89,40 @@ final class IssuerReader {
     return algorithms.isEmpty() ? EnumSet.of(MacAlgorithm.HS256) : algorithms;
   }
 
-  private @Nullable ClaimRules rules(String prefix, Profile profile, Set<Relaxation> relaxations) {
-    Duration leeway = settings.duration(Property.LEEWAY.under(prefix), Property.LEEWAY);
-    if (leeway == null) {
+  private static @Nullable ClaimRules rules(Section section, Set<Relaxation> relaxations) {
+    TimeRules times = times(section, !relaxations.contains(Relaxation.NOEXP));
+    if (times == null) {
       return null;
     }
-    if (leeway.compareTo(TimeRules.GREATEST_LEEWAY) > 0) {
-      settings.mistake(Property.LEEWAY.under(prefix), "is more than 300s; fix the clocks instead");
-      return null;
-    }
-    TimeRules times =
-        new TimeRules(
-            leeway,
-            settings.duration(Property.MAXAGE.under(prefix), Property.MAXAGE),
-            settings.duration(Property.MAXLIFETIME.under(prefix), Property.MAXLIFETIME),
-            !relaxations.contains(Relaxation.NOEXP));
-    ClaimNames names =
-        new ClaimNames(
-            settings.text(
-                Property.NAMECLAIM.under(prefix), profile.defaultValue(Property.NAMECLAIM)),
-            settings.text(
-                Property.ROLESCLAIM.under(prefix), profile.defaultValue(Property.ROLESCLAIM)),
-            settings.text(
-                Property.SCOPECLAIM.under(prefix), profile.defaultValue(Property.SCOPECLAIM)));
-    String iss = settings.text(Property.ISS.under(prefix));
+    String iss = section.given(Property.ISS);
     if (iss != null && !UserId.isGood(iss)) {
-      settings.mistake(Property.ISS.under(prefix), "is not 1 to 256 characters without controls");
+      section.mistake(Property.ISS, "is not 1 to 256 characters without controls");
       return null;
     }
     return new ClaimRules(
         iss,
-        new HashSet<>(settings.list(Property.AUDIENCES.under(prefix), Property.AUDIENCES)),
-        new HashSet<>(
-            Settings.words(
-                settings.text(Property.CLAIMS.under(prefix), profile.defaultValue(Property.CLAIMS)),
-                ",")),
+        new HashSet<>(section.list(Property.AUDIENCES)),
+        new HashSet<>(section.list(Property.CLAIMS)),
         times,
-        names);
+        new ClaimNames(
+            section.text(Property.NAMECLAIM),
+            section.text(Property.ROLESCLAIM),
+            section.text(Property.SCOPECLAIM)));
   }
 
-  /**
-   * Newest first: by the date from which a key is good, and else the usual one, then the rest; the
-   * previous one is the last, whatever its dates.
-   */
-  private List<SharedKey> keys(
-      String issuer, String prefix, Set<MacAlgorithm> algorithms, boolean shortAllowed) {
-    SecretStrength strength = SecretStrength.ofSigning(algorithms, shortAllowed);
-    List<String> names = settings.names(Property.KEYS.under(prefix), Property.KEYS);
-    List<KeyPlace> places = new ArrayList<>();
-    if (names.isEmpty() || secrets.isSet(prefix)) {
-      places.add(new KeyPlace(USUAL, prefix));
-    }
-    names.forEach(name -> places.add(new KeyPlace(name, prefix + "key." + name + ".")));
-    if (secrets.isSet(prefix + PREVIOUS + ".")) {
-      places.add(new KeyPlace(PREVIOUS, prefix + PREVIOUS + "."));
-    }
-    checkUnlisted(prefix, names);
-    List<SharedKey> keys = new ArrayList<>();
-    for (KeyPlace place : places) {
-      SharedKey key = key(issuer, place, algorithms, strength);
-      if (key != null) {
-        keys.add(key);
-      }
-    }
-    Comparator<Instant> latestFirst = Comparator.reverseOrder();
-    keys.sort(
-        Comparator.comparing((SharedKey key) -> key.name().equals(PREVIOUS))
-            .thenComparing(SharedKey::from, Comparator.nullsLast(latestFirst)));
-    return keys;
-  }
-
-  private record KeyPlace(String name, String prefix) {}
-
-  private void checkUnlisted(String prefix, List<String> names) {
-    for (String name : settings.namesUnder(prefix + "key.")) {
-      String key = name.substring(prefix.length() + 4).replaceFirst("\\..*", "");
-      if (!names.contains(key)) {
-        settings.mistake(
-            name, "is of no use: " + Property.KEYS.under(prefix) + " does not list '" + key + "'");
-      }
-    }
-  }
-
-  private @Nullable SharedKey key(
-      String issuer, KeyPlace place, Set<MacAlgorithm> algorithms, SecretStrength strength) {
-    SecretReader.Secret secret = secrets.read(place.prefix, strength);
-    Instant from = settings.date(Property.FROM.under(place.prefix));
-    Instant until = settings.date(Property.UNTIL.under(place.prefix));
-    if (from != null && until != null && !from.isBefore(until)) {
-      settings.mistake(Property.UNTIL.under(place.prefix), "is not after the key's from date");
+  private static @Nullable TimeRules times(Section section, boolean expRequired) {
+    Duration leeway = section.duration(Property.LEEWAY);
+    if (leeway == null) {
       return null;
     }
-    if (secret == null) {
+    if (leeway.compareTo(TimeRules.GREATEST_LEEWAY) > 0) {
+      section.mistake(Property.LEEWAY, "is more than 300s; fix the clocks instead");
       return null;
     }
-    String kid = settings.text(Property.KID.under(place.prefix));
-    if (kid != null && !SharedKey.isKid(kid)) {
-      settings.mistake(
-          Property.KID.under(place.prefix), "is not " + SharedKey.KID_FORM + ", as a token's is");
-      return null;
-    }
-    SharedKey key = new SharedKey(place.name, kid, secret.bytes(), algorithms, from, until);
-    notes.add(
-        "key %s%s: ***%s, %s bytes, from %s%s%s%s"
-            .formatted(
-                key.name(),
-                issuer.equals(TenantsReader.LONE_ISSUER) ? "" : " of issuer " + issuer,
-                key.fingerprint(),
-                secret.bytes().length,
-                secret.origin(),
-                kid == null ? "" : ", kid " + kid,
-                from == null ? "" : ", from " + from,
-                until == null ? "" : ", until " + until));
-    if (secret.packaged()) {
-      notes.add(
-          "WARNING: the secret of key "
-              + key.name()
-              + " is part of the application's archive; better keep it outside");
-    }
-    java.util.Arrays.fill(secret.bytes(), (byte) 0);
-    return key;
+    return new TimeRules(
+        leeway,
+        section.duration(Property.MAXAGE),
+        section.duration(Property.MAXLIFETIME),
+        expRequired);
   }
 }

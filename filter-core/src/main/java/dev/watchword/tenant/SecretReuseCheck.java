@@ -1,9 +1,9 @@
 package dev.watchword.tenant;
 
-import dev.watchword.identity.IdentityRules;
 import dev.watchword.issue.Client;
 import dev.watchword.issue.IssuingAccount;
 import dev.watchword.settings.Settings;
+import dev.watchword.token.Issuer;
 import dev.watchword.token.MacAlgorithm;
 import dev.watchword.token.Relaxation;
 import dev.watchword.token.SharedKey;
@@ -23,59 +23,57 @@ final class SecretReuseCheck {
   private final Map<Object, String> purposes = new HashMap<>();
   private final Map<String, String> publishable = new HashMap<>();
 
-  SecretReuseCheck(Settings settings) {
+  private SecretReuseCheck(Settings settings) {
     this.settings = settings;
   }
 
-  void check(List<Tenant> tenants, Collection<Client> clients) {
-    for (Tenant tenant : tenants) {
-      String issuer = " of issuer '" + tenant.issuer().name() + "'";
-      for (SharedKey key : tenant.issuer().keys()) {
-        purposes.put(key.identity(), "the key '" + key.name() + "'" + issuer);
-      }
-    }
-    for (Tenant tenant : tenants) {
-      String issuer = " of issuer '" + tenant.issuer().name() + "'";
-      boolean oneSecret = tenant.issuer().allows(Relaxation.ONESECRET);
-      IssuingAccount workspace = tenant.workspace();
-      IdentityRules identity = tenant.identity();
-      once(workspace.secrets(), "workspace.secret" + issuer, oneSecret, workspace);
-      once(workspace.apiKeys(), "apikey.secret" + issuer, false, workspace);
-      once(identity.legacy().keys(), "identity.secret" + issuer, oneSecret, workspace);
-      for (String token : tenant.issuer().publishable().tokens()) {
-        String other = publishable.put(token, tenant.issuer().name());
-        if (other != null) {
-          settings.mistake(
-              "issuers '"
-                  + other
-                  + "' and '"
-                  + tenant.issuer().name()
-                  + "' have the same publishable token");
-        } else {
-          once(publishable(token), "a publishable token" + issuer);
-        }
-      }
-    }
-    for (Client client : clients) {
-      once(client.secret(), "the secret of client '" + client.id() + "'");
+  /** Notes a mistake for each secret that has a second purpose. */
+  static void check(Settings settings, List<Tenant> tenants, Collection<Client> clients) {
+    SecretReuseCheck check = new SecretReuseCheck(settings);
+    tenants.forEach(tenant -> check.addKeys(tenant.issuer()));
+    tenants.forEach(check::checkCredentials);
+    clients.forEach(
+        client -> check.once(client.secret(), "the secret of client '" + client.id() + "'"));
+  }
+
+  private void addKeys(Issuer issuer) {
+    for (SharedKey key : issuer.keys()) {
+      purposes.put(key.identity(), "the key '" + key.name() + "'" + of(issuer));
     }
   }
 
-  private void once(
-      List<SharedKey> keys, String purpose, boolean oneSecret, IssuingAccount workspace) {
+  private void checkCredentials(Tenant tenant) {
+    Issuer issuer = tenant.issuer();
+    IssuingAccount workspace = tenant.workspace();
+    boolean isOneSecret = issuer.allows(Relaxation.ONESECRET);
+    once(workspace.secrets(), "workspace.secret", isOneSecret, issuer);
+    once(workspace.apiKeys(), "apikey.secret", false, issuer);
+    once(tenant.identity().legacy().keys(), "identity.secret", isOneSecret, issuer);
+    issuer.publishable().tokens().forEach(token -> checkPublishable(token, issuer));
+  }
+
+  private void once(List<SharedKey> keys, String purpose, boolean isOneSecret, Issuer issuer) {
     for (SharedKey key : keys) {
-      boolean own =
-          workspace.issuer().keys().stream()
-              .anyMatch(signing -> signing.identity().equals(key.identity()));
-      if (!(oneSecret && own)) {
-        once(key, purpose);
+      boolean isOwn = issuer.keys().stream().anyMatch(own -> own.identity().equals(key.identity()));
+      if (!(isOneSecret && isOwn)) {
+        once(key, purpose + of(issuer));
       }
     }
   }
 
-  /** As if it were a secret, to be compared with those. */
-  private static SharedKey publishable(String token) {
-    byte[] bytes = token.getBytes(StandardCharsets.UTF_8);
+  private void checkPublishable(String token, Issuer issuer) {
+    String other = publishable.put(token, issuer.name());
+    if (other == null) {
+      once(asSecret(token), "a publishable token" + of(issuer));
+    } else {
+      settings.mistake(
+          "issuers '" + other + "' and '" + issuer.name() + "' have the same publishable token");
+    }
+  }
+
+  /** To be compared with the secrets. */
+  private static SharedKey asSecret(String publishable) {
+    byte[] bytes = publishable.getBytes(StandardCharsets.UTF_8);
     return new SharedKey("publishable", null, bytes, Set.of(MacAlgorithm.HS256), null, null);
   }
 
@@ -85,5 +83,9 @@ final class SecretReuseCheck {
       settings.mistake(
           purpose + " is the same as " + other + "; give each purpose a secret of its own");
     }
+  }
+
+  private static String of(Issuer issuer) {
+    return " of issuer '" + issuer.name() + "'";
   }
 }

@@ -10,11 +10,22 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What the settings say of an issuer in words, for the log at start. */
+/** What the settings say of tenants in words, for the log at start. */
 final class TenantSummary {
   private TenantSummary() {}
 
-  static List<String> of(Issuer issuer) {
+  /** Each issuer and then these notes; only their number where there are many. */
+  static List<String> of(List<Tenant> tenants, List<String> notes) {
+    if (tenants.size() > TenantSnapshot.MOST_LISTED) {
+      return List.of(tenants.size() + " issuers");
+    }
+    List<String> lines = new ArrayList<>();
+    tenants.forEach(tenant -> lines.addAll(of(tenant.issuer())));
+    lines.addAll(notes);
+    return lines;
+  }
+
+  private static List<String> of(Issuer issuer) {
     List<String> lines = new ArrayList<>();
     ClaimRules rules = issuer.rules();
     String algorithms =

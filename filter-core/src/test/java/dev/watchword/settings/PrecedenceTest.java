@@ -3,7 +3,7 @@ package dev.watchword.settings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.watchword.SettingsReader;
+import dev.watchword.ReadSettings;
 import dev.watchword.TenantFixture;
 import dev.watchword.TenantFixture.Kind;
 import dev.watchword.Watchword;
@@ -158,8 +158,7 @@ class PrecedenceTest {
       assertEquals(
           300,
           withStandardNames(setting)
-              .ring()
-              .keys()
+              .snapshot()
               .issuers()
               .get(0)
               .rules()
@@ -170,7 +169,7 @@ class PrecedenceTest {
     }
   }
 
-  private static SettingsReader.Result withStandardNames(String properties) {
+  private static ReadSettings withStandardNames(String properties) {
     return SettingsFixture.aSecret().and(properties).readWithStandardNames();
   }
 }

@@ -179,23 +179,23 @@ class CredentialFilesTest {
     }
     write("CLIENT", SecretTexts.text(31));
     watchword.refresh();
-    TenantsReader.Ring ring = ringOf(secrets.get(1));
+    TenantSnapshot tenants = tenantsWith(secrets.get(1));
     StringBuilder told = new StringBuilder(log.text());
     told.append(watchword.summary()).append(watchword.health()).append(watchword);
     told.append(watchword.issuers()).append(watchword.signatures()).append(watchword.tokenIssuer());
-    told.append(ring).append(ring.tenants()).append(ring.clients());
+    told.append(tenants).append(tenants.tenants()).append(tenants.clients());
     for (String secret : secrets) {
       assertFalse(told.toString().contains(secret.substring(0, 12)));
     }
   }
 
-  private static TenantsReader.Ring ringOf(String secret) {
+  private static TenantSnapshot tenantsWith(String secret) {
     return SettingsFixture.aSecret()
         .and("watchword.workspace.secret", secret)
         .and("watchword.clients=app")
         .and("watchword.client.app.secret", SecretTexts.good())
         .read()
-        .ring();
+        .snapshot();
   }
 
   @Test // requirement 76

@@ -59,11 +59,11 @@ class IssuingSettingsTest {
   }
 
   private static IssuingAccount workspace(SettingsFixture given) {
-    return given.read().ring().tenants().get("default").workspace();
+    return given.read().snapshot().tenants().get("default").workspace();
   }
 
   private static Client client(SettingsFixture given, String id) {
-    return given.read().ring().clients().get(id);
+    return given.read().snapshot().clients().get(id);
   }
 
   private static SettingsFixture client(String pairs) {
@@ -87,7 +87,7 @@ class IssuingSettingsTest {
     assertEquals(List.of("workspace"), names(workspace.secrets()));
     assertEquals(List.of("apikey"), names(workspace.apiKeys()));
     assertEquals(List.of("identity"), names(workspace.hashKeys()));
-    assertEquals(Set.of("app", "other"), given.read().ring().clients().keySet());
+    assertEquals(Set.of("app", "other"), given.read().snapshot().clients().keySet());
     assertTrue(workspace.issuer().issuesWidgetTokens());
   }
 
@@ -163,7 +163,8 @@ class IssuingSettingsTest {
       String mistake = everything().and(name, bad).mistake();
       assertTrue(mistake.startsWith(name + " (test) "), mistake);
     }
-    assertEquals(1, everything().and(name, SecretTexts.text(32)).read().ring().tenants().size());
+    assertEquals(
+        1, everything().and(name, SecretTexts.text(32)).read().snapshot().tenants().size());
   }
 
   @ParameterizedTest
@@ -171,7 +172,7 @@ class IssuingSettingsTest {
   void secretThatIsOnlyCompared_needs128Bits(String purpose) {
     String name = "watchword." + purpose + ".secret";
     String enough = SecretTexts.various(16);
-    assertEquals(1, everything().and(name, enough).read().ring().tenants().size());
+    assertEquals(1, everything().and(name, enough).read().snapshot().tenants().size());
     assertEquals(
         name
             + " (test) has 15 bytes, but a secret that is only compared needs at least 16 (128"
@@ -207,7 +208,8 @@ class IssuingSettingsTest {
               + " without spaces",
           everything().and(name, bad).mistake());
     }
-    assertEquals(1, everything().and(name, SecretTexts.text(1024)).read().ring().tenants().size());
+    assertEquals(
+        1, everything().and(name, SecretTexts.text(1024)).read().snapshot().tenants().size());
   }
 
   @Test // the relaxation is for the key of a vendor that has a short one
@@ -411,7 +413,7 @@ class IssuingSettingsTest {
   @CsvSource({"off, OFF", "require-jwt, REQUIRE_JWT"})
   void whereNoneIsAccepted_noSecretIsNeeded(String word, Mode mode) {
     SettingsFixture given = SettingsFixture.aSecret().and("watchword.identity.legacy", word);
-    assertEquals(mode, given.read().ring().tenants().get("default").identity().legacy().mode());
+    assertEquals(mode, given.read().snapshot().tenants().get("default").identity().legacy().mode());
     assertEquals(List.of(), workspace(given).hashKeys());
   }
 
@@ -577,7 +579,7 @@ class IssuingSettingsTest {
   void id_has256CharactersAtMost(int length, boolean good) {
     SettingsFixture given = client("watchword.client.app.id=" + "i".repeat(length));
     if (good) {
-      assertEquals(1, given.read().ring().clients().size());
+      assertEquals(1, given.read().snapshot().clients().size());
     } else {
       assertEquals(
           "watchword.client.app.id (test) is not 1 to 256 printable characters", given.mistake());

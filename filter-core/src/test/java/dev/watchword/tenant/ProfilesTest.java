@@ -12,7 +12,6 @@ import dev.watchword.testing.SecretTexts;
 import dev.watchword.testing.SettingsFixture;
 import dev.watchword.testing.Tokens;
 import dev.watchword.token.Reason;
-import dev.watchword.token.TokenVerifier;
 import dev.watchword.token.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,7 +44,7 @@ class ProfilesTest {
     if (!settings.isEmpty()) {
       given.and(settings);
     }
-    return new TokenVerifier(given.read().ring().keys()).verify(token, now);
+    return given.read().snapshot().verifier().verify(token, now);
   }
 
   private static Verdict judge(String settings, String token) {

@@ -53,7 +53,7 @@ class SeveralIssuersTest {
   @Test
   void standardNamesMayBeForOthers() {
     SettingsFixture given = two().and("mp.jwt.verify.issuer", "https://login.example");
-    assertEquals(2, given.readWithStandardNames().ring().keys().issuers().size());
+    assertEquals(2, given.readWithStandardNames().snapshot().issuers().size());
   }
 
   @Test // requirement 20
@@ -72,13 +72,13 @@ class SeveralIssuersTest {
     SettingsFixture given = two().and("watchword.issuer.acme.kid=1; watchword.issuer.globex.kid=1");
     assertEquals("issuers 'acme' and 'globex' have the same kid '1'", given.mistake());
     given.and("watchword.choose=header X-Workspace");
-    assertEquals(2, given.read().ring().keys().issuers().size());
+    assertEquals(2, given.read().snapshot().issuers().size());
   }
 
   @Test // it would never match, and nobody would know why
   void selectorWithCapitals_whereTheHostPicks() {
     SettingsFixture given = two().and("watchword.issuer.acme.selector=Acme.example");
-    assertEquals(2, given.read().ring().keys().issuers().size());
+    assertEquals(2, given.read().snapshot().issuers().size());
     assertEquals(
         "issuer 'acme' has a selector with capitals; hosts are compared in lower case",
         given.and("watchword.choose=host").mistake());

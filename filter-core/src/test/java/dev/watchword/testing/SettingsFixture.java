@@ -3,10 +3,7 @@ package dev.watchword.testing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.watchword.SettingsReader;
-import dev.watchword.http.TokenExtractors;
-import dev.watchword.limit.MemoryStore;
-import dev.watchword.limit.Store;
+import dev.watchword.ReadSettings;
 import dev.watchword.settings.MpJwtSource;
 import dev.watchword.settings.SettingSource;
 import dev.watchword.settings.SettingsException;
@@ -18,8 +15,6 @@ import java.util.Map;
 
 /** Settings from one source, whose origin is {@code test}, and what is made of them. */
 public final class SettingsFixture {
-  private static final Store STORE = new MemoryStore();
-
   private final Map<String, String> values = new LinkedHashMap<>();
 
   private SettingsFixture() {}
@@ -46,14 +41,13 @@ public final class SettingsFixture {
     return this;
   }
 
-  public SettingsReader.Result read() {
-    return new SettingsReader(List.of(source()), STORE, TokenExtractors.BUILT_IN, null).read();
+  public ReadSettings read() {
+    return ReadSettings.of(List.of(source()));
   }
 
-  public SettingsReader.Result readWithStandardNames() {
+  public ReadSettings readWithStandardNames() {
     MpJwtSource below = new MpJwtSource(List.of(source()));
-    return new SettingsReader(List.of(source(), below), STORE, TokenExtractors.BUILT_IN, null)
-        .read();
+    return ReadSettings.of(List.of(source(), below));
   }
 
   private SettingSource source() {
@@ -62,7 +56,7 @@ public final class SettingsFixture {
 
   /** The one issuer that is set. */
   public Issuer issuer() {
-    List<Issuer> issuers = read().ring().keys().issuers();
+    List<Issuer> issuers = read().snapshot().issuers();
     assertEquals(1, issuers.size(), "issuers");
     return issuers.get(0);
   }

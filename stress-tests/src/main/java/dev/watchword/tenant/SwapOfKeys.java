@@ -1,6 +1,7 @@
 package dev.watchword.tenant;
 
 import dev.watchword.settings.SettingSource;
+import dev.watchword.settings.Settings;
 
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
@@ -41,7 +42,7 @@ public class SwapOfKeys {
   private static final String NEW_TOKEN = token(NEW_SECRET);
 
   private final Changing source = new Changing(OLD_SECRET);
-  private final TenantRegistry keys = source.keys();
+  private final TenantRegistry tenants = source.tenants();
 
   /** A setting that another hand changes, as in a file or a vault. */
   private static final class Changing implements SettingSource {
@@ -61,9 +62,11 @@ public class SwapOfKeys {
       return List.of("watchword.secret");
     }
 
-    TenantRegistry keys() {
-      TenantsReader reader = new TenantsReader(List.of(this), null);
-      return new TenantRegistry(reader, reader.readAgain(), 8192, () -> NOW, notice -> {});
+    TenantRegistry tenants() {
+      List<SettingSource> sources = List.of(this);
+      TenantsReader reader = new TenantsReader(sources, null);
+      TenantsReading first = reader.read(new Settings(sources));
+      return new TenantRegistry(reader, first, 8192, () -> NOW, notice -> {});
     }
   }
 
@@ -75,7 +78,7 @@ public class SwapOfKeys {
 
   private static String token(String secret) {
     return new Changing(secret)
-        .keys()
+        .tenants()
         .signer(TenantsReader.LONE_ISSUER)
         .sign(TokenKind.SIGNED, Map.of("exp", NOW.plusSeconds(60)), NOW);
   }
@@ -90,19 +93,19 @@ public class SwapOfKeys {
   @Actor
   public void refresh() {
     source.secret = NEW_SECRET;
-    keys.refresh();
+    tenants.refresh();
   }
 
   @Actor
   public void request(ZZZZ_Result result) {
-    TokenVerifier verifier = keys.verifier();
+    TokenVerifier verifier = tenants.verifier();
     result.r1 = admits(verifier, OLD_TOKEN);
     result.r2 = admits(verifier, NEW_TOKEN);
   }
 
   @Arbiter
   public void nextRequest(ZZZZ_Result result) {
-    TokenVerifier verifier = keys.verifier();
+    TokenVerifier verifier = tenants.verifier();
     result.r3 = admits(verifier, OLD_TOKEN);
     result.r4 = admits(verifier, NEW_TOKEN);
   }

@@ -1,0 +1,51 @@
+package dev.watchword.tenant;
+
+import dev.watchword.http.Bearer;
+import dev.watchword.settings.Property;
+import dev.watchword.settings.Section;
+import dev.watchword.token.SecretStrength;
+import dev.watchword.token.SharedKey;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the secrets of one issuer that sign no tokens. */
+final class CredentialReader {
+  private final Section section;
+  private final TenantNotes notes;
+
+  CredentialReader(Section section, TenantNotes notes) {
+    this.section = section;
+    this.notes = notes;
+  }
+
+  /** One secret that a backend shows as text; none where it is not set, or is bad. */
+  List<SharedKey> shown(String name) {
+    Section own = section.under(name);
+    if (!SecretReader.isSet(own)) {
+      return List.of();
+    }
+    Secret secret = SecretReader.read(own, SecretStrength.COMPARED);
+    if (secret != null && !Bearer.canShow(secret.bytes())) {
+      own.mistake(
+          Property.SECRET,
+          "cannot be shown in a header: it must be 16 to 1024 characters of ASCII without spaces");
+    }
+    return keys(name, secret, null);
+  }
+
+  /** The secret of identity hashes; none where it is bad. */
+  List<SharedKey> ofHashes(String name, @Nullable Instant until) {
+    return keys(name, SecretReader.read(section.under(name), SecretReader.HS256), until);
+  }
+
+  private List<SharedKey> keys(String name, @Nullable Secret secret, @Nullable Instant until) {
+    if (secret == null) {
+      return List.of();
+    }
+    SharedKey key = secret.credential(name, until);
+    String property = section.under(name).name(Property.SECRET);
+    notes.add("%s: ***%s from %s".formatted(property, key.fingerprint(), secret.origin()));
+    return List.of(key);
+  }
+}

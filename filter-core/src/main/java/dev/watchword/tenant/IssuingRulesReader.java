@@ -1,0 +1,65 @@
+package dev.watchword.tenant;
+
+import dev.watchword.issue.IssuingRules;
+import dev.watchword.settings.Property;
+import dev.watchword.settings.Section;
+import dev.watchword.token.ClaimNames;
+import dev.watchword.token.Issuer;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what an issuer signs for others. */
+final class IssuingRulesReader {
+  private final Section section;
+
+  IssuingRulesReader(Section section) {
+    this.section = section;
+  }
+
+  /**
+   * The rules; null where a mistake was noted.
+   *
+   * @param issuer null where it could not be read
+   */
+  @Nullable IssuingRules read(@Nullable Issuer issuer) {
+    Duration given = section.duration(Property.ISSUE_LIFETIME);
+    Duration most = section.duration(Property.ISSUE_LONGEST);
+    if (given == null || most == null) {
+      return null;
+    }
+    Duration accepted = issuer == null ? null : issuer.rules().times().maxLifetime();
+    Duration longest = accepted == null ? most : shorter(most, accepted);
+    boolean isFitted = accepted != null && section.given(Property.ISSUE_LIFETIME) == null;
+    Duration lifetime = isFitted ? shorter(given, longest) : given;
+    if (lifetime.isZero()) {
+      section.mistake(Property.ISSUE_LIFETIME, "is 0s: a token would end as it begins; write 5m");
+      return null;
+    }
+    if (lifetime.compareTo(longest) > 0) {
+      section.mistake(
+          Property.ISSUE_LIFETIME,
+          "is longer than issue.longest or maxlifetime allows: " + longest.toSeconds() + "s");
+      return null;
+    }
+    List<String> claims = section.list(Property.ISSUE_CLAIMS);
+    if (issuer != null) {
+      checkRights(claims, issuer.rules().names());
+    }
+    return section.read(Property.ISSUE_CLAIMS, text -> new IssuingRules(lifetime, longest, claims));
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? other : one;
+  }
+
+  private void checkRights(List<String> claims, ClaimNames names) {
+    for (String rights : List.of(names.roles(), names.scope())) {
+      if (claims.contains(rights.replaceFirst("\\..*", ""))) {
+        section.mistake(
+            Property.ISSUE_CLAIMS,
+            "has '" + rights + "', by which a backend would confer rights on its users");
+      }
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.watchword.tenant;
+
+import dev.watchword.settings.Property;
+import dev.watchword.settings.Section;
+import dev.watchword.token.MacAlgorithm;
+import dev.watchword.token.SecretStrength;
+import dev.watchword.token.SharedKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the keys of one issuer. */
+final class KeyReader {
+  private static final String PREVIOUS = "previous";
+  private static final String USUAL = "usual";
+
+  private final String issuer;
+  private final Set<MacAlgorithm> algorithms;
+  private final SecretStrength strength;
+  private final TenantNotes notes;
+
+  KeyReader(
+      String issuer, Set<MacAlgorithm> algorithms, SecretStrength strength, TenantNotes notes) {
+    this.issuer = issuer;
+    this.algorithms = algorithms;
+    this.strength = strength;
+    this.notes = notes;
+  }
+
+  /**
+   * Newest first: by the date from which a key is good, and else the usual one, then the rest; the
+   * previous one is the last, whatever its dates.
+   */
+  List<SharedKey> read(Section section) {
+    List<String> names = section.names(Property.KEYS);
+    List<KeyPlace> places = new ArrayList<>();
+    if (names.isEmpty() || SecretReader.isSet(section)) {
+      places.add(new KeyPlace(USUAL, section));
+    }
+    names.forEach(name -> places.add(new KeyPlace(name, section.under("key." + name))));
+    Section previous = section.under(PREVIOUS);
+    if (SecretReader.isSet(previous)) {
+      places.add(new KeyPlace(PREVIOUS, previous));
+    }
+    section.checkListed(Property.KEYS, names, "key");
+    List<SharedKey> keys = new ArrayList<>();
+    for (KeyPlace place : places) {
+      SharedKey key = key(place);
+      if (key != null) {
+        keys.add(key);
+      }
+    }
+    Comparator<Instant> latestFirst = Comparator.reverseOrder();
+    keys.sort(
+        Comparator.comparing((SharedKey key) -> key.name().equals(PREVIOUS))
+            .thenComparing(SharedKey::from, Comparator.nullsLast(latestFirst)));
+    return keys;
+  }
+
+  private record KeyPlace(String name, Section section) {}
+
+  private @Nullable SharedKey key(KeyPlace place) {
+    Section section = place.section;
+    Secret secret = SecretReader.read(section, strength);
+    Instant from = section.date(Property.FROM);
+    Instant until = section.date(Property.UNTIL);
+    if (from != null && until != null && !from.isBefore(until)) {
+      section.mistake(Property.UNTIL, "is not after the key's from date");
+      return null;
+    }
+    if (secret == null) {
+      return null;
+    }
+    String kid = section.given(Property.KID);
+    if (kid != null && !SharedKey.isKid(kid)) {
+      section.mistake(Property.KID, "is not " + SharedKey.KID_FORM + ", as a token's is");
+      return null;
+    }
+    SharedKey key = new SharedKey(place.name, kid, secret.bytes(), algorithms, from, until);
+    note(key, secret);
+    Arrays.fill(secret.bytes(), (byte) 0);
+    return key;
+  }
+
+  private void note(SharedKey key, Secret secret) {
+    notes.ofKey(
+        "key %s%s: ***%s, %s bytes, from %s%s%s%s"
+            .formatted(
+                key.name(),
+                issuer.equals(TenantsReader.LONE_ISSUER) ? "" : " of issuer " + issuer,
+                key.fingerprint(),
+                secret.bytes().length,
+                secret.origin(),
+                key.kid() == null ? "" : ", kid " + key.kid(),
+                key.from() == null ? "" : ", from " + key.from(),
+                key.until() == null ? "" : ", until " + key.until()));
+    if (secret.packaged()) {
+      notes.ofKey(
+          "WARNING: the secret of key "
+              + key.name()
+              + " is part of the application's archive; better keep it outside");
+    }
+  }
+}

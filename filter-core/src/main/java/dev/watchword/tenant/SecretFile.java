@@ -1,0 +1,47 @@
+package dev.watchword.tenant;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** Reads the text of a file that holds a secret. No complaint tells what is in the file. */
+final class SecretFile {
+  private static final int LARGEST = 65_536;
+
+  private SecretFile() {}
+
+  /**
+   * The text without the end of its last line; where there is none, an {@code
+   * IllegalArgumentException} says what to do.
+   *
+   * @param location an absolute path, also as a {@code file:} URL
+   */
+  static String text(String location) {
+    String path = location.startsWith("file:") ? location.substring(5) : location;
+    try (InputStream in = Files.newInputStream(Path.of(path))) {
+      byte[] bytes = in.readNBytes(LARGEST + 1);
+      if (bytes.length > LARGEST) {
+        throw new IllegalArgumentException("the file is larger than 64 KiB");
+      }
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.endsWith("\r\n")
+          ? text.substring(0, text.length() - 2)
+          : text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+    } catch (CharacterCodingException notText) {
+      throw new IllegalArgumentException(
+          "the file is not UTF-8 text; write its bytes as base64: or hex:", notText);
+    } catch (IOException | InvalidPathException unreadable) {
+      // Anything but an absolute path may be the secret itself, set under the wrong name.
+      throw new IllegalArgumentException(
+          path.startsWith("/")
+              ? "the file '" + path + "' cannot be read; check the path and its permissions"
+              : "no such file can be read; write an absolute path, and the secret itself under"
+                  + " watchword.secret");
+    }
+  }
+}

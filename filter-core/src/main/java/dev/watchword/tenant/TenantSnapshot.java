@@ -1,0 +1,64 @@
+package dev.watchword.tenant;
+
+import dev.watchword.http.IssuerResolver;
+import dev.watchword.issue.Client;
+import dev.watchword.issue.IssuingAccount;
+import dev.watchword.issue.SecretLookup;
+import dev.watchword.token.Issuer;
+import dev.watchword.token.KeyRing;
+import dev.watchword.token.SharedKey;
+import dev.watchword.token.TokenVerifier;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The tenants that are in force at one moment, and what is made of them once. Immutable but for the
+ * verifier's memory, which belongs to these keys alone.
+ *
+ * @param issuers in their order
+ * @param tenants the same issuers by their names, with all that is set for them
+ * @param clients by their ids
+ * @param workspaces whose secret is shown at {@code /signatures}
+ * @param apiKeys whose secret is shown at {@code /users/{id}/tokens}
+ */
+public record TenantSnapshot(
+    List<Issuer> issuers,
+    Map<String, Tenant> tenants,
+    Map<String, Client> clients,
+    TokenVerifier verifier,
+    SecretLookup<IssuingAccount> workspaces,
+    SecretLookup<IssuingAccount> apiKeys) {
+  /** More issuers than these are counted in the summary and in health, not listed. */
+  public static final int MOST_LISTED = 20;
+
+  /** Of a reading without a mistake. */
+  static TenantSnapshot of(TenantsReading reading, int tokenSize) {
+    List<Issuer> issuers = reading.issuers();
+    KeyRing.IssuerLookup lookup =
+        reading.isAlone() ? KeyRing.IssuerLookup.NOTHING : lookup(reading.resolver());
+    KeyRing keys = new KeyRing(issuers, lookup, reading.issuerSource());
+    return new TenantSnapshot(
+        issuers,
+        reading.tenants().stream()
+            .collect(Collectors.toUnmodifiableMap(one -> one.issuer().name(), one -> one)),
+        reading.clients(),
+        new TokenVerifier(keys, tokenSize),
+        secrets(reading, IssuingAccount::secrets),
+        secrets(reading, IssuingAccount::apiKeys));
+  }
+
+  private static KeyRing.IssuerLookup lookup(IssuerResolver resolver) {
+    return switch (resolver.by()) {
+      case KID -> KeyRing.IssuerLookup.KID;
+      case ISS -> KeyRing.IssuerLookup.ISS;
+      case HOST, HEADER, QUERY -> KeyRing.IssuerLookup.REQUEST;
+    };
+  }
+
+  private static SecretLookup<IssuingAccount> secrets(
+      TenantsReading reading, Function<IssuingAccount, List<SharedKey>> secrets) {
+    return new SecretLookup<>(reading.tenants().stream().map(Tenant::workspace).toList(), secrets);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.watchword.tenant;
+
+import dev.watchword.http.IssuerResolver;
+import dev.watchword.issue.Client;
+import dev.watchword.settings.Property;
+import dev.watchword.token.Issuer;
+import dev.watchword.token.IssuerSource;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one reading of the settings found: where there were mistakes, whatever could be read.
+ *
+ * @param isAlone whether there can be one issuer only, which is set without a name
+ * @param tenants in their order
+ * @param clients by their ids
+ * @param notes lines for the start-up summary, without a secret
+ * @param resolver what picks an issuer
+ * @param issuerSource asked for what the settings do not have; null for none
+ * @param folder the tenants of which are among these; null for none
+ */
+public record TenantsReading(
+    boolean isAlone,
+    List<Tenant> tenants,
+    Map<String, Client> clients,
+    List<String> notes,
+    IssuerResolver resolver,
+    @Nullable IssuerSource issuerSource,
+    @Nullable TenantFolder folder) {
+  public TenantsReading {
+    tenants = List.copyOf(tenants);
+    clients = Collections.unmodifiableMap(new LinkedHashMap<>(clients)); // in their order
+    notes = List.copyOf(notes);
+  }
+
+  List<Issuer> issuers() {
+    return tenants.stream().map(Tenant::issuer).toList();
+  }
+
+  /** Whether a rule may name this issuer: from a folder or a source any might come later. */
+  public boolean mayKnow(String issuer) {
+    return tenants.stream().anyMatch(tenant -> tenant.issuer().name().equals(issuer))
+        || ((folder != null || issuerSource != null) && issuer.matches(Property.NAME));
+  }
+
+  /** Whether both have the same tenants in the same order, with the same keys, and clients. */
+  boolean hasTenantsOf(TenantsReading other) {
+    return tenants.equals(other.tenants) && clients.equals(other.clients);
+  }
+}

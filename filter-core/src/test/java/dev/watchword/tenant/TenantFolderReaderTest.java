@@ -1,0 +1,94 @@
+package dev.watchword.tenant;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import dev.watchword.settings.Settings;
+import dev.watchword.testing.SecretTexts;
+import dev.watchword.testing.Tokens;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What of a folder is taken from an earlier reading. */
+class TenantFolderReaderTest {
+  private static final Instant WRITTEN = Tokens.NOW;
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void write() throws IOException {
+    write("acme", SecretTexts.good());
+  }
+
+  private void write(String name, String text) throws IOException {
+    Path file = Files.writeString(folder.resolve(name), text);
+    Files.setLastModifiedTime(file, FileTime.from(WRITTEN));
+  }
+
+  private TenantFolder read(Path location, int secondsLater, @Nullable TenantFolder before) {
+    Settings settings = new Settings(List.of());
+    TenantFolder read =
+        new TenantFolderReader(settings, () -> WRITTEN.plusSeconds(secondsLater))
+            .read(location.toString(), before);
+    assertEquals(List.of(), settings.mistakes());
+    return read;
+  }
+
+  private static Tenant acme(TenantFolder folder) {
+    return folder.files().get("acme").tenant();
+  }
+
+  @Test
+  void fileThatWasWrittenLongBefore_isTakenFromThere() {
+    TenantFolder before = read(folder, 4, null);
+    assertSame(acme(before), acme(read(folder, 5, before)));
+  }
+
+  @Test
+  void fileThatWasWrittenJustBefore_isReadAgain() {
+    TenantFolder before = read(folder, 3, null);
+    TenantFolder after = read(folder, 60, before);
+    assertNotSame(acme(before), acme(after));
+    assertEquals(before.tenants(), after.tenants());
+    assertSame(acme(after), acme(read(folder, 61, after)));
+  }
+
+  @Test
+  void fileThatNamesAnother_isReadAgain() throws IOException {
+    Path secret = Files.writeString(folder.resolve(".elsewhere"), SecretTexts.good());
+    Files.delete(folder.resolve("acme"));
+    write("acme.properties", "secret.location=" + secret);
+    TenantFolder before = read(folder, 60, null);
+    assertNotSame(acme(before), acme(read(folder, 61, before)));
+  }
+
+  @Test
+  void otherFolder_isReadAnew(@TempDir Path other) throws IOException {
+    TenantFolder before = read(folder, 60, null);
+    Files.copy(
+        folder.resolve("acme"),
+        other.resolve("acme"),
+        java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+    TenantFolder after = read(other, 61, before);
+    assertNotSame(acme(before), acme(after));
+    assertEquals(before.tenants(), after.tenants());
+  }
+
+  @Test
+  void tenants_areInTheOrderOfTheirNames() throws IOException {
+    write("zebra", SecretTexts.good());
+    write("ant", SecretTexts.good());
+    List<String> names =
+        read(folder, 4, null).tenants().stream().map(one -> one.issuer().name()).toList();
+    assertEquals(List.of("acme", "ant", "zebra"), names);
+  }
+}
