@@ -35,12 +35,12 @@ final class ClaimHints {
     this.now = now;
   }
 
-  static List<Hint> of(TokenInspection examination) {
-    Claims claims = examination.claims();
-    Issuer issuer = examination.issuer();
+  static List<Hint> of(TokenInspection inspection) {
+    Claims claims = inspection.claims();
+    Issuer issuer = inspection.issuer();
     return claims == null || issuer == null
         ? List.of()
-        : new ClaimHints(claims, issuer.rules(), examination.now()).find();
+        : new ClaimHints(claims, issuer.rules(), inspection.now()).find();
   }
 
   private List<Hint> find() {

@@ -31,17 +31,17 @@ public record Explanation(List<Step> steps, List<Hint> hints, Verdict verdict) {
    * Never throws.
    */
   public static Explanation of(
-      TokenVerifier verifier, String token, IssuerFilter selection, Instant now) {
-    Verdict verdict = verifier.verify(token, selection, now);
-    if (isNoFault(verdict) && token.startsWith(Publishable.PREFIX)) {
-      return PublishableExplanation.of(verifier, token, selection);
+      TokenVerifier verifier, String token, IssuerFilter filter, Instant now) {
+    if (token.startsWith(Publishable.PREFIX) && isNoFault(verifier.verify(token, filter, now))) {
+      return PublishableExplanation.of(verifier, token, filter);
     }
-    TokenInspection examination = new TokenInspection(verifier, token, selection, now);
+    TokenInspection inspection = new TokenInspection(verifier, token, filter, now);
     try {
-      examination.run();
-      return new Explanation(examination.steps(), Hints.of(examination, verdict), verdict);
-    } catch (RuntimeException | StackOverflowError fault) {
-      return new Explanation(examination.steps(), List.of(), verdict);
+      Verdict verdict = inspection.run();
+      return new Explanation(inspection.steps(), Hints.of(inspection, verdict), verdict);
+    } catch (RuntimeException | StackOverflowError fault) { // the verifier's, or one in telling it
+      Verdict verdict = verifier.verify(token, filter, now);
+      return new Explanation(inspection.steps(), List.of(), verdict);
     }
   }
 

@@ -72,8 +72,8 @@ final class FormHints {
     return "(?<!" + character + ")" + character + "++$";
   }
 
-  static List<Hint> of(TokenInspection examination) {
-    String token = examination.token();
+  static List<Hint> of(TokenInspection inspection) {
+    String token = inspection.token();
     if (token.length() > LONGEST) {
       return List.of();
     }
@@ -87,7 +87,7 @@ final class FormHints {
       return hints;
     }
     Explanation without =
-        Explanation.of(examination.verifier(), cleaned, examination.selection(), examination.now());
+        Explanation.of(inspection.verifier(), cleaned, inspection.filter(), inspection.now());
     hints.add(
         new Hint(
             "cleaned",

@@ -15,20 +15,20 @@ import org.jspecify.annotations.Nullable;
 final class Hints {
   private Hints() {}
 
-  static List<Hint> of(TokenInspection examination, Verdict verdict) {
+  static List<Hint> of(TokenInspection inspection, Verdict verdict) {
     if (!(verdict instanceof Rejection refused)) {
       return List.of();
     }
     return switch (refused.reason()) {
-      case MALFORMED, TOO_LONG -> FormHints.of(examination);
+      case MALFORMED, TOO_LONG -> FormHints.of(inspection);
       case ALGORITHM ->
-          examination.header() == null
-              ? algorithm(examination.member("alg"))
-              : KeyHints.of(examination);
-      case TYPE -> type(examination.member("typ"));
-      case UNKNOWN_ISSUER, UNKNOWN_KEY, SIGNATURE -> KeyHints.of(examination);
-      case PAYLOAD -> payload(examination);
-      default -> ClaimHints.of(examination);
+          inspection.header() == null
+              ? algorithm(inspection.member("alg"))
+              : KeyHints.of(inspection);
+      case TYPE -> type(inspection.member("typ"));
+      case UNKNOWN_ISSUER, UNKNOWN_KEY, SIGNATURE -> KeyHints.of(inspection);
+      case PAYLOAD -> payload(inspection);
+      default -> ClaimHints.of(inspection);
     };
   }
 
@@ -68,8 +68,8 @@ final class Hints {
                 + " at+jwt or no typ."));
   }
 
-  private static List<Hint> payload(TokenInspection examination) {
-    TokenText text = examination.text();
+  private static List<Hint> payload(TokenInspection inspection) {
+    TokenText text = inspection.text();
     List<Hint> hints = new ArrayList<>();
     if (text != null && StrictJson.read(text.payload(), true) != null) {
       hints.add(

@@ -18,32 +18,32 @@ import java.util.stream.Collectors;
  * other side took the secret for.
  */
 final class KeyHints {
-  /** Among more issuers than this nobody is looked for. */
+  /** Among more issuers than this the key is not looked for. */
   private static final int MOST_ISSUERS = 100;
 
-  private final TokenInspection examination;
+  private final TokenInspection inspection;
   private final TokenText text;
   private final JoseHeader header;
   private final List<Hint> hints = new ArrayList<>();
 
-  private KeyHints(TokenInspection examination, TokenText text, JoseHeader header) {
-    this.examination = examination;
+  private KeyHints(TokenInspection inspection, TokenText text, JoseHeader header) {
+    this.inspection = inspection;
     this.text = text;
     this.header = header;
   }
 
-  static List<Hint> of(TokenInspection examination) {
-    TokenText text = examination.text();
-    JoseHeader header = examination.header();
+  static List<Hint> of(TokenInspection inspection) {
+    TokenText text = inspection.text();
+    JoseHeader header = inspection.header();
     if (text == null || header == null || text.macChars() != header.algorithm().macChars()) {
       return List.of(new Hint("cut", "Was the token cut off? Its last part is too short or long."));
     }
-    return new KeyHints(examination, text, header).find();
+    return new KeyHints(inspection, text, header).find();
   }
 
   private List<Hint> find() {
-    List<Issuer> all = examination.verifier().ring().issuers();
-    Issuer own = examination.issuer();
+    List<Issuer> all = inspection.verifier().ring().issuers();
+    Issuer own = inspection.issuer();
     List<Issuer> likely = own == null ? all : List.of(own);
     boolean found = all.size() <= MOST_ISSUERS && (hasMade(likely) || hasMade(all));
     boolean misread = !found && likely.size() <= MOST_ISSUERS && isMisread(likely);
@@ -84,7 +84,7 @@ final class KeyHints {
   private Hint found(Issuer issuer, SharedKey key) {
     String who = "key '" + key.name() + "' of issuer '" + issuer.name() + "'";
     String kid = header.kid();
-    Issuer own = examination.issuer();
+    Issuer own = inspection.issuer();
     if (own != null && !own.name().equals(issuer.name())) {
       return new Hint(
           "issuer", "The MAC is right under " + who + ", but that issuer is not meant.");
@@ -97,20 +97,18 @@ final class KeyHints {
           "The secret is right, but %s takes %s alone: sign with that, or add %s to watchword.algorithms."
               .formatted(who, allowed, header.algorithm()));
     }
-    if (!key.liveAt(examination.now())) {
+    if (!key.liveAt(inspection.now())) {
       return new Hint(
           "dates",
           "The MAC is right under %s, which is not good at %s%s."
-              .formatted(who, examination.now(), ValueText.dates(key, examination.now())));
+              .formatted(who, inspection.now(), ValueText.dates(key, inspection.now())));
     }
     if (!Objects.equals(kid, key.kid()) && kid != null) {
+      String set = key.kid() == null ? "not set" : Printable.text(key.kid());
       return new Hint(
           "kid",
           "The MAC is right under %s, whose kid is %s; the token says %s."
-              .formatted(
-                  who,
-                  key.kid() == null ? "not set" : Printable.text(key.kid()),
-                  Printable.text(kid)));
+              .formatted(who, set, Printable.text(kid)));
     }
     return new Hint("key", "The MAC is right under " + who + ".");
   }

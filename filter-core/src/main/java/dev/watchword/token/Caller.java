@@ -1,23 +1,25 @@
 package dev.watchword.token;
 
+import dev.watchword.token.TimeRules.Dates;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who a verified token speaks for. Only {@link TokenVerifier} makes one, so whoever holds a {@code
- * Caller} holds the claims of a token whose MAC and rules were right. Immutable.
+ * Who a verified token speaks for. Only {@link TokenVerifier} makes one, so a {@code Caller} always
+ * has the claims of a token whose MAC and rules were right. Immutable.
  */
 public final class Caller implements Principal {
   /**
-   * Stands for whoever calls while {@code watchword.insecure} is on: nobody verified anything, and
-   * there are no claims, roles or scopes.
+   * Stands for every caller while {@code watchword.insecure} is on: nothing was verified, and there
+   * are no claims, roles or scopes.
    */
   public static final Caller INSECURE = new Caller();
 
@@ -29,7 +31,7 @@ public final class Caller implements Principal {
   private final String key;
   private final TokenKind kind;
   private final Claims claims;
-  private final TimeRules.Dates dates;
+  private final Dates dates;
   private final Set<String> roles;
   private final Set<String> scopes;
 
@@ -39,18 +41,19 @@ public final class Caller implements Principal {
     this.key = "none";
     this.kind = TokenKind.SIGNED;
     this.claims = new Claims(Map.of());
-    this.dates = new TimeRules.Dates(null, null, null);
+    this.dates = new Dates(null, null, null);
     this.roles = Set.of();
     this.scopes = Set.of();
   }
 
-  Caller(Issuer issuer, SharedKey key, TokenKind kind, Claims claims, TimeRules.Dates dates) {
+  /** The caller of a token whose MAC was right and whose claims keep the issuer's rules. */
+  Caller(Issuer issuer, SharedKey key, TokenKind kind, Claims claims) {
     ClaimNames names = issuer.rules().names();
     this.issuer = issuer.name();
     this.key = key.name();
     this.kind = kind;
     this.claims = claims;
-    this.dates = dates;
+    this.dates = Objects.requireNonNull(claims.dates()); // the rules want dates that can be read
     this.roles = setOf(issuer.granted(claims.words(names.roles())));
     this.scopes = setOf(issuer.granted(claims.words(names.scope())));
     this.name = nameIn(claims, names.nameClaims(), kind, issuer.name());
@@ -129,12 +132,12 @@ public final class Caller implements Principal {
     return Optional.ofNullable(dates.iat());
   }
 
-  /** Whether nobody verified this caller, which happens on a developer's own machine only. */
+  /** Whether this caller was not verified, which happens on a developer's own machine only. */
   public boolean isInsecure() {
     return this == INSECURE;
   }
 
-  TimeRules.Dates dates() {
+  Dates dates() {
     return dates;
   }
 

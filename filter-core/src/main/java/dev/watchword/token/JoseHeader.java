@@ -1,6 +1,7 @@
 package dev.watchword.token;
 
 import dev.watchword.json.JsonScanner;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -9,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  * jwk}, {@code jku}, {@code x5u} and their like) is ever looked at.
  */
 public final class JoseHeader {
-  /** A header of one of our callers has some forty bytes; strangers get no more than this. */
+  /** A usual header has some forty bytes; larger ones than this are not read. */
   public static final int LARGEST = 1024;
 
-  /** Rejection wherever they stand: we understand no extension, no compression, no encryption. */
+  /** Refused wherever they stand: we understand no extension, no compression, no encryption. */
   private static final Set<String> NEVER = Set.of("crit", "zip", "enc");
 
+  private static final Rejection LARGE =
+      new Rejection(Reason.HEADER, "the header is larger than 1024 bytes");
   private static final Rejection NOT_JSON =
       new Rejection(Reason.HEADER, "the header is not one strict JSON object");
   private static final Rejection FORBIDDEN =
@@ -26,12 +29,21 @@ public final class JoseHeader {
   private static final Rejection BAD_ALGORITHM =
       new Rejection(Reason.ALGORITHM, "alg is none of HS256, HS384, HS512");
 
+  /** Stands for every header that is not read because of its size. */
+  static final JoseHeader TOO_LARGE = refusedFor(LARGE);
+
   private @Nullable MacAlgorithm algorithm;
   private @Nullable String kid;
   private @Nullable TokenKind kind = TokenKind.SIGNED;
   private @Nullable Rejection refused;
 
   private JoseHeader() {}
+
+  private static JoseHeader refusedFor(Rejection why) {
+    JoseHeader header = new JoseHeader();
+    header.refused = why;
+    return header;
+  }
 
   static JoseHeader read(byte[] json) {
     JoseHeader header = new JoseHeader();
@@ -69,7 +81,7 @@ public final class JoseHeader {
     }
   }
 
-  /** A nested JWT (RFC 7519 section 5.2) would hide a token that nobody verified. */
+  /** A nested JWT (RFC 7519 section 5.2) would hide a token that is not verified. */
   private static boolean isJwt(String cty) {
     return cty.equalsIgnoreCase("JWT") || cty.equalsIgnoreCase("application/jwt");
   }
@@ -81,12 +93,12 @@ public final class JoseHeader {
 
   /** The algorithm of a sound header. */
   public MacAlgorithm algorithm() {
-    return java.util.Objects.requireNonNull(algorithm);
+    return Objects.requireNonNull(algorithm);
   }
 
   /** The kind of a sound header. */
   TokenKind kind() {
-    return java.util.Objects.requireNonNull(kind);
+    return Objects.requireNonNull(kind);
   }
 
   public @Nullable String kid() {

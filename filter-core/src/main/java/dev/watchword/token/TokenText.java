@@ -9,12 +9,14 @@ public final class TokenText {
   static final Rejection SHAPE =
       new Rejection(Reason.MALFORMED, "not three parts of unpadded base64url");
 
+  private final String token;
   private final String headerText;
   private final byte[] ascii;
   private final int headerEnd;
   private final int payloadEnd;
 
   private TokenText(String text, byte[] ascii, int headerEnd, int payloadEnd) {
+    this.token = text;
     this.headerText = text.substring(0, headerEnd);
     this.ascii = ascii;
     this.headerEnd = headerEnd;
@@ -41,8 +43,13 @@ public final class TokenText {
     return canonical ? new TokenText(text, ascii, first, second) : null;
   }
 
-  int headerBytes() {
+  public int headerBytes() {
     return headerEnd * 3 / 4;
+  }
+
+  /** The whole text. */
+  String token() {
+    return token;
   }
 
   String headerText() {

@@ -31,7 +31,7 @@ final class VerifiedTokenCache {
 
   private final AtomicReferenceArray<@Nullable Entry> slots = new AtomicReferenceArray<>(SLOTS);
 
-  /** The hash of each slot's token, so that a stranger's need not be fetched from memory. */
+  /** The hash of each slot's token, so that another token need not be fetched from memory. */
   private final AtomicIntegerArray hashes = new AtomicIntegerArray(SLOTS);
 
   /** A bit for each token that was admitted once, by its hash. Two that collide do no harm. */
@@ -41,13 +41,29 @@ final class VerifiedTokenCache {
 
   /** A time: from the first instant, included, to the second, excluded. */
   record Validity(Instant from, Instant until) {
+    /** When both the dates and the key are good. */
+    static Validity of(TimeRules times, TimeRules.Dates dates, SharedKey key) {
+      Instant from = times.goodFrom(dates);
+      Instant until = times.goodUntil(dates);
+      Instant keyStart = key.from();
+      Instant keyEnd = key.until();
+      return new Validity(
+          keyStart != null && keyStart.isAfter(from) ? keyStart : from,
+          keyEnd != null && keyEnd.isBefore(until) ? keyEnd : until);
+    }
+
+    /** The same, but over at this instant at the latest. */
+    Validity until(Instant latest) {
+      return latest.isBefore(until) ? new Validity(from, latest) : this;
+    }
+
     boolean covers(Instant now) {
       return !now.isBefore(from) && now.isBefore(until);
     }
   }
 
   private record Entry(
-      String token, IssuerFilter selection, Admitted verdict, SharedKey key, Validity good) {
+      String token, IssuerFilter filter, Admitted verdict, SharedKey key, Validity good) {
     /** The MAC is compared first and in constant time: it is the part that must not be guessed. */
     boolean is(String shown, IssuerFilter other) {
       int length = token.length();
@@ -58,7 +74,7 @@ final class VerifiedTokenCache {
       for (int i = token.lastIndexOf('.'); i < length; i++) {
         difference |= token.charAt(i) ^ shown.charAt(i);
       }
-      return difference == 0 && token.equals(shown) && selection.equals(other);
+      return difference == 0 && token.equals(shown) && filter.equals(other);
     }
 
     @Nullable Admitted verdictAt(Instant now) {
@@ -76,12 +92,12 @@ final class VerifiedTokenCache {
   }
 
   /** The verdict, where it was reached among the same issuers and is good now. */
-  @Nullable Admitted find(String token, IssuerFilter selection, Instant now) {
+  @Nullable Admitted find(String token, IssuerFilter filter, Instant now) {
     int hash = hash(token);
     int first = hash & FIRST;
     for (int slot = first; slot < first + WAYS; slot++) {
       Entry entry = hashes.get(slot) == hash ? slots.get(slot) : null;
-      if (entry != null && entry.is(token, selection)) {
+      if (entry != null && entry.is(token, filter)) {
         return entry.verdictAt(now);
       }
     }
@@ -107,21 +123,21 @@ final class VerifiedTokenCache {
     return false;
   }
 
-  void keep(String token, IssuerFilter selection, Admitted verdict, SharedKey key, Validity good) {
+  void keep(String token, IssuerFilter filter, Admitted verdict, SharedKey key, Validity good) {
     if (token.length() <= LONGEST) {
       int hash = hash(token);
-      int slot = place(token, selection, hash);
+      int slot = place(token, filter, hash);
       hashes.set(slot, hash);
-      slots.set(slot, new Entry(token, selection, verdict, key, good));
+      slots.set(slot, new Entry(token, filter, verdict, key, good));
     }
   }
 
   /** A slot that is free or holds the same token; where there is none, another token's. */
-  private int place(String token, IssuerFilter selection, int hash) {
+  private int place(String token, IssuerFilter filter, int hash) {
     int first = hash & FIRST;
     for (int slot = first; slot < first + WAYS; slot++) {
       Entry entry = slots.get(slot);
-      if (entry == null || (hashes.get(slot) == hash && entry.is(token, selection))) {
+      if (entry == null || (hashes.get(slot) == hash && entry.is(token, filter))) {
         return slot;
       }
     }

@@ -68,17 +68,16 @@ class ExplanationTest {
   }
 
   /** A token and who judges it. */
-  private record Row(TokenVerifier verifier, String token, IssuerFilter selection) {
+  private record Row(TokenVerifier verifier, String token, IssuerFilter filter) {
     @Override
     public String toString() {
-      return verifier.verify(token, selection, NOW) instanceof Rejection refused
+      return verifier.verify(token, filter, NOW) instanceof Rejection refused
           ? refused.reason().code() + ": " + refused.detail()
           : "admitted";
     }
   }
 
   private static final TokenVerifier STRICT = strict().verifier();
-  private static final TokenVerifier DEFAULT = TestIssuer.standardVerifier();
 
   private static Row row(TestIssuer issuer, String token) {
     return new Row(issuer.verifier(), token, ANY);
@@ -104,203 +103,85 @@ class ExplanationTest {
         issuers, byIss ? KeyRing.IssuerLookup.ISS : KeyRing.IssuerLookup.KID, source);
   }
 
-  /** Made once: each row of a parameterized test asks for all of them. */
-  private static final List<Row> CORPUS = List.copyOf(rows());
-
-  static List<Row> corpus() {
-    return CORPUS;
-  }
-
-  private static List<Row> rows() {
+  /** Tokens for each way in which the verifier can refuse one, and a good one. */
+  static List<Row> rows() {
     List<Row> rows = new ArrayList<>();
+    String text = good().text();
     rows.add(row(good()));
     rows.add(row(good().claim("pad", "x".repeat(9000))));
-    String text = good().text();
-    String unsigned = text.substring(0, text.lastIndexOf('.'));
-    for (String odd :
-        List.of(
-            "",
-            ".",
-            "..",
-            "...",
-            "a.b",
-            "Bearer " + text,
-            "\"" + text + "\"",
-            text + "=",
-            text + " ",
-            text + "\n",
-            text.replace('.', ','),
-            unsigned,
-            unsigned + ".",
-            text.substring(0, text.length() - 1),
-            text.substring(0, text.length() - 2),
-            text + "A",
-            text + "AAAA",
-            text.substring(1),
-            "a.b.c.d.e",
-            "\u0130.\u0131.\uD800",
-            "\u0000",
-            "-",
-            "eyJ.eyJ.eyJ",
-            Tokens.base64("null") + ".e30.e30")) {
+    for (String odd : List.of("", "a.b", "Bearer " + text, text + "=", text + "AAAA")) {
       rows.add(new Row(STRICT, odd, ANY));
     }
     for (String header :
         List.of(
-            "{}",
             "[]",
-            "null",
-            "{\"alg\":\"HS256\",\"alg\":\"HS256\"}",
-            "{\"alg\":\"HS256\"} ",
-            "{\"alg\":\"HS256\"}}",
             "{\"alg\":\"HS256\",\"crit\":[\"exp\"]}",
-            "{\"alg\":\"HS256\",\"b64\":false}",
-            "{\"alg\":\"HS256\",\"zip\":\"DEF\"}",
-            "{\"alg\":\"HS256\",\"cty\":\"JWT\"}",
             "{\"alg\":\"HS256\",\"kid\":7}",
-            "{\"alg\":\"HS256\",\"kid\":\"\"}",
-            "{\"alg\":\"HS256\",\"kid\":\"\\u0007\"}",
-            "{\"alg\":\"HS256\",\"typ\":\"logout+jwt\"}",
-            "{\"alg\":\"HS256\",\"typ\":null}",
+            "{\"alg\":\"HS256\",\"pad\":\"" + "x".repeat(1100) + "\"}",
+            "{\"alg\":\"none\"}",
             "{\"typ\":\"x\",\"alg\":\"none\"}",
             "{\"alg\":\"none\",\"typ\":\"x\"}",
-            "{\"alg\":\"none\"}",
-            "{\"alg\":\"hs256\"}",
-            "{\"alg\":\"RS256\"}",
-            "{\"alg\":\"HS384\"}",
-            "{\"alg\":null}",
-            "{\"alg\":\"HS256\",\"pad\":\"" + "x".repeat(1100) + "\"}",
-            "\u00ff")) {
+            "{\"alg\":\"HS256\",\"typ\":\"logout+jwt\"}",
+            "{\"alg\":\"HS384\"}")) {
       rows.add(row(good().rawHeader(header)));
     }
-    for (String payload :
-        List.of(
-            "[]",
-            "",
-            "null",
-            "{}",
-            "{\"exp\":1,\"exp\":1}",
-            "{\"exp\":1}}",
-            "{\"a\":1e999}",
-            "{\"a\":" + "[".repeat(40) + "]".repeat(40) + "}")) {
+    rows.add(row(good().signedBy("somebody else")));
+    for (String payload : List.of("[]", "{}", "{\"exp\":1,\"exp\":1}")) {
       rows.add(row(good().rawPayload(payload)));
     }
-    rows.add(row(good().rawPayload(new byte[] {'{', '"', (byte) 0xC3, '"', ':', '1', '}'})));
-    for (String iss : List.of("\"globex\"", "null", "7", "\"\"", "\"acme \"", "[\"acme\"]")) {
-      rows.add(row(good().rawClaim("iss", iss)));
+    for (String claim : List.of("iss", "aud", "exp", "iat", "tenant", "phone")) {
+      rows.add(row(good().without(claim)));
     }
-    rows.add(row(good().without("iss")));
-    for (String aud : List.of("\"other\"", "null", "7", "[]", "[\"api\",7]", "[\"x\",\"api\"]")) {
-      rows.add(row(good().rawClaim("aud", aud)));
+    for (String claim : List.of("iss", "aud", "exp", "nbf", "sub")) {
+      rows.add(row(good().rawClaim(claim, "[7]")));
     }
-    rows.add(row(good().without("aud")));
-    long now = NOW.getEpochSecond();
-    for (String date :
-        List.of(
-            "null",
-            "\"x\"",
-            "0",
-            "1",
-            "-1",
-            "1e400",
-            "253402300799",
-            "253402300800",
-            "99999999999999999999",
-            Long.toString(now),
-            Long.toString(now - 30),
-            Long.toString(now - 29),
-            Long.toString(now + 30),
-            Long.toString(now + 31),
-            (now + 30) + ".5",
-            Long.toString(now - 330),
-            Long.toString(now - 329),
-            Long.toString(now + 600),
-            Long.toString(now + 601),
-            Long.toString(now * 1000))) {
-      for (String name : List.of("exp", "nbf", "iat")) {
-        rows.add(row(good().rawClaim(name, date)));
-        rows.add(new Row(DEFAULT, Tokens.good().rawClaim(name, date).text(), ANY));
-      }
-    }
-    Instant old = NOW.minusSeconds(400);
-    rows.add(row(good().claim("iat", old).expiringAt(NOW.plusSeconds(60))));
-    rows.add(row(good().without("exp")));
-    rows.add(row(good().without("iat")));
-    rows.add(row(good().without("iat").without("exp").without("aud")));
-    for (String sub : List.of("7", "\"\"", "null", "\"a\\u0000\"", "{}")) {
-      rows.add(row(good().rawClaim("sub", sub)));
-    }
-    rows.add(row(good().without("tenant")));
-    rows.add(row(good().without("phone")));
-    rows.add(row(good().signedBy("somebody else")));
-    rows.add(row(strict(), good().tampered()));
+    rows.add(row(good().expiringAt(NOW.minusSeconds(30))));
+    rows.add(row(good().claim("nbf", NOW.plusSeconds(31))));
+    rows.add(row(good().claim("iat", NOW.plusSeconds(31))));
+    rows.add(row(good().claim("iat", NOW.minusSeconds(400)).expiringAt(NOW.plusSeconds(60))));
+    rows.add(row(good().expiringAt(NOW.plusSeconds(601))));
     rows.addAll(keysAndIssuers());
     return rows;
   }
 
   private static List<Row> keysAndIssuers() {
-    List<Row> rows = new ArrayList<>();
     SharedKey live = Keys.named("main", "k1");
     SharedKey ended = Keys.dated("old", "k0", null, NOW);
-    SharedKey later = Keys.dated("next", null, NOW.plusSeconds(1), null);
-    for (String kid : List.of("k0", "k1", "k2")) {
-      for (String signer : List.of("main", "old", "next")) {
-        String token = Tokens.good().kid(kid).signedBy(signer).text();
-        rows.add(row(TestIssuer.withDefaults().keys(live, ended, later), token));
-        rows.add(row(TestIssuer.withDefaults().keys(ended, later), token));
-        rows.add(row(TestIssuer.withDefaults().keys(Keys.key("main"), ended), token));
-      }
-    }
-    rows.add(row(TestIssuer.withDefaults().keys(ended), Tokens.good().signedBy("old").text()));
-    rows.add(
-        row(TestIssuer.withDefaults().keys(live, ended), Tokens.good().signedBy("old").text()));
+    TestIssuer two = TestIssuer.withDefaults().keys(live, ended);
+    List<Row> rows = new ArrayList<>();
+    rows.add(row(two, Tokens.good().kid("k0").signedBy("old").text()));
+    rows.add(row(two, Tokens.good().kid("k2").text()));
+    rows.add(row(TestIssuer.withDefaults().keys(ended), Tokens.goodText()));
     rows.add(row(TestIssuer.withDefaults(), Tokens.good().algorithm("HS512").text()));
-    SharedKey large = Keys.with("main", MacAlgorithm.HS512);
-    rows.add(row(TestIssuer.withDefaults().keys(large), Tokens.good().text()));
     IssuerSource broken =
         selector -> {
           throw new IllegalStateException(selector);
         };
-    IssuerSource mad =
-        selector -> {
-          throw new StackOverflowError();
-        };
+    String acme = Tokens.good().claim("iss", "acme").text();
     for (boolean byIss : List.of(true, false)) {
-      for (IssuerSource source : new IssuerSource[] {null, name -> null, broken, mad}) {
-        TokenVerifier verifier = new TokenVerifier(ring(byIss, source));
-        for (String picked : new String[] {null, "", "acme", "globex", "nobody"}) {
-          for (Set<String> named :
-              List.of(Set.<String>of(), Set.of("loose"), Set.of("acme", "x"))) {
-            for (String signer : List.of("main", "g", "l")) {
-              IssuerFilter selection = new IssuerFilter(picked, named);
-              String iss = signer.equals("main") ? "acme" : "globex";
-              Tokens token = Tokens.good().claim("iss", iss).signedBy(signer);
-              rows.add(new Row(verifier, token.text(), selection));
-              rows.add(new Row(verifier, token.kid("k9").text(), selection));
-            }
-          }
-        }
+      TokenVerifier verifier = new TokenVerifier(ring(byIss, broken));
+      for (String selector : new String[] {null, "acme", "loose", "unknown"}) {
+        rows.add(new Row(verifier, acme, new IssuerFilter(selector, Set.of())));
+        rows.add(new Row(verifier, acme, new IssuerFilter(selector, Set.of("globex"))));
+        rows.add(new Row(verifier, Tokens.goodText(), new IssuerFilter(selector, Set.of())));
       }
     }
     return rows;
   }
 
   @ParameterizedTest
-  @MethodSource("corpus")
+  @MethodSource("rows")
   void firstFailedStep_isTheVerifiersOwnWord(Row row) {
-    Verdict verdict = row.verifier.verify(row.token, row.selection, NOW);
-    Explanation explanation = Explanation.of(row.verifier, row.token, row.selection, NOW);
-    assertAgrees(verdict, explanation);
+    Verdict verdict = row.verifier.verify(row.token, row.filter, NOW);
+    assertAgrees(verdict, Explanation.of(row.verifier, row.token, row.filter, NOW));
   }
 
   private static void assertAgrees(Verdict verdict, Explanation explanation) {
     Step failed = explanation.failed();
     if (verdict instanceof Rejection refused) {
       assertEquals(refused, explanation.verdict());
-      if (refused.reason() != Reason.FAULT) {
-        assertNotNull(failed, refused::toString);
-        assertEquals(refused, failed.refused());
-      }
+      assertNotNull(failed, refused::toString);
+      assertEquals(refused, failed.refused());
     } else {
       assertNull(failed);
       assertEquals(List.of(), explanation.hints());
@@ -320,27 +201,26 @@ class ExplanationTest {
   }
 
   @Test
-  void everyReasonOfTheVerifier_isInTheCorpus() {
+  void everyReasonOfTheVerifier_isExplained() {
     Set<Reason> wanted = EnumSet.range(Reason.TOO_LONG, Reason.CLAIM);
     wanted.addAll(Set.of(Reason.UNKNOWN_ISSUER, Reason.UNAVAILABLE));
     wanted.remove(Reason.SEVERAL_ISSUERS); // the guard's
     Set<Reason> seen = new TreeSet<>();
-    for (Row row : corpus()) {
-      if (row.verifier.verify(row.token, row.selection, NOW) instanceof Rejection refused) {
+    for (Row row : rows()) {
+      if (row.verifier.verify(row.token, row.filter, NOW) instanceof Rejection refused) {
         seen.add(refused.reason());
       }
     }
-    seen.remove(Reason.FAULT);
     assertEquals(wanted, seen);
   }
 
   @Test
-  void changedAnywhere_theyStillAgree() {
+  void changedAnywhere_isExplainedInPrintableText() {
     Random random = new Random(7);
     TokenVerifier verifier = strict().verifier();
     String text = good().text();
     String odd = "\u0130 .=\"{}\u0000A-";
-    for (int i = 0; i < 4000; i++) {
+    for (int i = 0; i < 500; i++) {
       StringBuilder changed = new StringBuilder(text);
       for (int times = random.nextInt(3); times >= 0; times--) {
         int at = random.nextInt(changed.length());
@@ -352,19 +232,6 @@ class ExplanationTest {
         }
       }
       String token = changed.toString();
-      assertAgrees(verifier.verify(token, NOW), Explanation.of(verifier, token, ANY, NOW));
-    }
-  }
-
-  @Test
-  void payloadChangedUnderARightMac_theyStillAgree() {
-    Random random = new Random(11);
-    TokenVerifier verifier = strict().verifier();
-    byte[] payload = Tokens.part(good().text(), 1);
-    for (int i = 0; i < 2000; i++) {
-      byte[] changed = payload.clone();
-      changed[random.nextInt(changed.length)] = (byte) random.nextInt(256);
-      String token = good().rawPayload(changed).text();
       assertAgrees(verifier.verify(token, NOW), Explanation.of(verifier, token, ANY, NOW));
     }
   }

@@ -45,7 +45,7 @@ class SecretsStayHiddenTest {
         ring,
         ring.memory(),
         ring.header(text),
-        ring.candidates(null, IssuerFilter.ANY, NOW),
+        ring.candidates(text, null, IssuerFilter.ANY, NOW),
         verifier,
         new TokenSigner(issuer.issuer()),
         text,
