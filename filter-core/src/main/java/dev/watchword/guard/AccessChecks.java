@@ -4,50 +4,31 @@ import dev.watchword.guard.Decision.Pass;
 import dev.watchword.guard.Outcome.Answered;
 import dev.watchword.guard.Outcome.Denied;
 import dev.watchword.guard.Outcome.Granted;
-import dev.watchword.guard.Requester.Authenticated;
 import dev.watchword.guard.Requester.Credential;
 import dev.watchword.guard.Requester.Nobody;
-import dev.watchword.guard.Requester.Unverified;
 import dev.watchword.http.HttpAnswer;
-import dev.watchword.http.HttpAnswer.Header;
 import dev.watchword.http.RequestFacts;
 import dev.watchword.http.RequestHost;
-import dev.watchword.http.TokenExtractor;
-import dev.watchword.http.TokenSearch;
-import dev.watchword.http.TokenSearch.Found;
-import dev.watchword.token.Caller;
 import dev.watchword.token.IssuerFilter;
-import dev.watchword.token.Publishable;
 import dev.watchword.token.Reason;
-import dev.watchword.token.Rejection;
-import dev.watchword.token.TimeRules;
 import dev.watchword.token.TokenVerifier;
-import dev.watchword.token.Verdict;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The order of the checks: path, rule, token, verdict, what the rule requires of the caller, the
- * application's own checks, and the limit last, so that a denied request uses up nothing. Has no
- * state; its one effect is that it charges limits.
+ * The order of the checks: path, rule, and then those of {@link TokenChecks}; the limit is the
+ * last, so that a denied request uses up nothing. Has no state; its one effect is that it charges
+ * limits.
  */
 final class AccessChecks {
-  private static final Duration LONGEST_IN_QUERY = Duration.ofHours(1);
-
-  private final Supplier<TokenVerifier> verifier;
   private final GuardPolicy policy;
-  private final CallerChecks checks;
   private final LimitChecks limits;
+  private final TokenChecks tokens;
 
   AccessChecks(Supplier<TokenVerifier> verifier, GuardPolicy policy, List<CallerCheck> checks) {
-    this.verifier = verifier;
     this.policy = policy;
-    this.checks = new CallerChecks(checks);
     this.limits = new LimitChecks(policy.limits());
+    this.tokens = new TokenChecks(verifier, policy, new CallerChecks(checks), limits);
   }
 
   Outcome evaluate(Incoming request) {
@@ -59,27 +40,31 @@ final class AccessChecks {
     if (earlier != null && facts.isInternal() && picksTheSame(facts, earlier)) {
       return earlier.granted(); // no request can name this place, so the decision stands
     }
-    String contradiction =
-        RequestHost.contradiction(facts, policy.limits().isFromTrustedProxy(facts));
+    boolean behindProxy = policy.limits().isFromTrustedProxy(facts);
+    String contradiction = RequestHost.contradiction(facts, behindProxy);
     if (contradiction != null) {
       return Denied.of(null, Reason.HOST, contradiction);
     }
     PathRule rule = policy.rules().of(facts);
-    if (rule == null) {
-      return Denied.of(null, Reason.AMBIGUOUS_PATH, "the path can be read in more than one way");
-    }
+    return rule == null
+        ? Denied.of(null, Reason.AMBIGUOUS_PATH, "the path can be read in more than one way")
+        : evaluate(request, rule);
+  }
+
+  private Outcome evaluate(Incoming request, PathRule rule) {
     if (rule.access() == Access.DENY) {
       return Denied.of(rule, Reason.CLOSED, "rule '" + rule.name() + "' closes this path");
     }
-    HttpAnswer preflight = policy.cors().preflight(facts);
+    HttpAnswer preflight = policy.cors().preflight(request.facts());
     if (preflight != null) {
       return new Answered(preflight);
     }
     if (rule.access() == Access.PUBLIC || rule.access() == Access.OWN) {
+      Pass earlier = request.earlier();
       Requester requester = earlier == null ? Nobody.ANONYMOUS : earlier.requester();
       return limits.grant(request, rule, requester, List.of());
     }
-    return byToken(request, rule);
+    return tokens.evaluate(request, rule);
   }
 
   /** Among the issuers by which the token was judged, whichever open rule has come since. */
@@ -92,111 +77,6 @@ final class AccessChecks {
     List<String> selectors = policy.choice().selectors(facts);
     return selectors.size() <= 1
         && policy.choice().selection(selectors, judgedBy.allowed()).equals(judgedBy);
-  }
-
-  private Outcome byToken(Incoming request, PathRule rule) {
-    Found found = TokenSearch.find(request.facts(), rule.sources());
-    if (found instanceof Found.Faulty faulty) {
-      return Denied.of(rule, faulty.fault().reason(), faulty.fault().detail());
-    }
-    if (found instanceof Found.Token token) {
-      return token.source().isAmbient() && !policy.cors().isOwnOrListed(request.facts())
-          ? Denied.of(rule, Reason.CROSS_SITE, needsProof(token.source()))
-          : byToken(request, rule, token.text(), token.source());
-    }
-    Pass earlier = request.earlier();
-    Credential shown = earlier == null ? null : earlier.requester().credential();
-    if (shown != null) {
-      return byToken(request, rule, shown.token(), null);
-    }
-    return rule.access() == Access.OPTIONAL
-        ? limits.grant(request, rule, Nobody.ANONYMOUS, TokenSearch.headers(rule.sources(), null))
-        : Denied.of(rule, Reason.MISSING, "no token came with the request");
-  }
-
-  private static String needsProof(TokenExtractor source) {
-    String token = "Cookie".equals(source.varyBy()) ? "a cookie token" : "a token from " + source;
-    return token + " needs proof of a page of ours";
-  }
-
-  /** {@code source} is null for a token that was seen before, and is not shown any more. */
-  private Outcome byToken(
-      Incoming request, PathRule rule, String token, @Nullable TokenExtractor source) {
-    List<String> selectors = policy.choice().selectors(request.facts());
-    if (selectors.size() > 1) {
-      return Denied.of(rule, Reason.SEVERAL_ISSUERS, "the request picks an issuer more than once");
-    }
-    // Where requests must pick an issuer and one does not, only a rule that names one helps.
-    IssuerFilter selection = policy.choice().selection(selectors, rule.requirements().issuers());
-    Credential credential = new Credential(token, selection);
-    List<Header> headers = TokenSearch.headers(rule.sources(), source);
-    if (token.startsWith(Publishable.PREFIX)) {
-      return byPublishable(request, rule, credential, headers);
-    }
-    if (judgedBefore(request, credential) instanceof Authenticated known) {
-      return admit(request, rule, known, source, headers);
-    }
-    Verdict verdict = verifier.get().verify(token, selection, request.now());
-    if (verdict instanceof Verdict.Admitted admitted) {
-      Authenticated caller = new Authenticated(admitted.caller(), credential);
-      return admit(request, rule, caller, source, headers);
-    }
-    Rejection refused = (Rejection) verdict;
-    return limits.denyToken(request, rule, refused.reason(), refused.detail());
-  }
-
-  /** It is never read as anything else, and nothing else ever falls back to it. */
-  private Outcome byPublishable(
-      Incoming request, PathRule rule, Credential credential, List<Header> headers) {
-    Requester known = judgedBefore(request, credential);
-    PublishableCheck check =
-        new PublishableCheck(
-            verifier.get(), request.facts(), rule, known == null ? null : known.visitor());
-    PublishableCheck.Result result = check.of(credential.token(), credential.selection());
-    if (result instanceof PublishableCheck.Rejected rejected) {
-      return limits.denyToken(request, rule, rejected.reason(), rejected.detail());
-    }
-    PublishableCheck.Accepted accepted = (PublishableCheck.Accepted) result;
-    Denied no = checks.deny(rule, accepted.visitor(), request.facts());
-    if (no != null) {
-      return no;
-    }
-    List<Header> all = new ArrayList<>(headers);
-    all.addAll(accepted.headers());
-    return limits.grant(request, rule, new Unverified(accepted.visitor(), credential), all);
-  }
-
-  /** Whom the same token, judged by the same issuers, was found to speak for before. */
-  private static @Nullable Requester judgedBefore(Incoming request, Credential credential) {
-    Pass earlier = request.earlier();
-    return earlier != null && credential.equals(earlier.requester().credential())
-        ? earlier.requester()
-        : null;
-  }
-
-  private Outcome admit(
-      Incoming request,
-      PathRule rule,
-      Authenticated requester,
-      @Nullable TokenExtractor source,
-      List<Header> headers) {
-    Caller caller = requester.caller();
-    if (source != null && source.isInUrl() && !endsSoon(caller, request.now())) {
-      return Denied.of(rule, Reason.LIFETIME, "a token in the query must end within the hour");
-    }
-    Reason unmet = rule.requirements().unmetBy(caller);
-    if (unmet != null) {
-      return Denied.of(
-          rule, unmet, "rule '" + rule.name() + "' demands " + rule.requirements().inFull());
-    }
-    Denied no = checks.deny(rule, caller, request.facts());
-    return no == null ? limits.grant(request, rule, requester, headers) : no;
-  }
-
-  /** What stands in a query ends up in histories and in the logs of others. */
-  private static boolean endsSoon(Caller caller, Instant now) {
-    Instant latest = now.plus(LONGEST_IN_QUERY).plus(TimeRules.DEFAULT_LEEWAY);
-    return caller.expiresAt().filter(exp -> !exp.isAfter(latest)).isPresent();
   }
 
   /** The denial of a request by an endpoint, which may have seen a guess. */

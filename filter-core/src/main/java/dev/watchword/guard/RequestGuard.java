@@ -7,14 +7,12 @@ import dev.watchword.guard.Outcome.Answered;
 import dev.watchword.guard.Outcome.Denied;
 import dev.watchword.guard.Outcome.Granted;
 import dev.watchword.http.HttpAnswer;
-import dev.watchword.http.HttpAnswer.Header;
 import dev.watchword.http.RequestFacts;
 import dev.watchword.token.IssuerFilter;
 import dev.watchword.token.Reason;
 import dev.watchword.token.Rejection;
 import dev.watchword.token.TokenVerifier;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,6 +31,7 @@ public final class RequestGuard {
   private final AccessChecks checks;
   private final GuardEvents events;
   private final ErrorResponses refusals;
+  private final ResponseHeaders headers;
   private final InstantSource clock;
   private final String decisionAttribute =
       Decision.class.getName() + "." + GUARDS.incrementAndGet();
@@ -53,6 +52,7 @@ public final class RequestGuard {
     this.checks = new AccessChecks(verifier, policy, checks);
     this.events = new GuardEvents(listeners);
     this.refusals = new ErrorResponses(policy.realm(), policy.fullAnswers());
+    this.headers = new ResponseHeaders(policy.cors());
     this.clock = clock;
   }
 
@@ -126,38 +126,12 @@ public final class RequestGuard {
       Pass earlier = request.earlier();
       return earlier != null && granted.equals(earlier.granted())
           ? earlier
-          : new Pass(this, granted, headers(request, granted));
+          : new Pass(this, granted, headers.of(request, granted));
     }
     return new Stop(
         outcome instanceof Answered answered
             ? answered.answer()
-            : refusals.answer((Denied) outcome, "", cors(request)));
-  }
-
-  /** Those of before as well: what was said of a token in the URL stays true. */
-  private List<Header> headers(Incoming request, Granted granted) {
-    List<Header> before = request.earlier() == null ? List.of() : request.earlier().headers();
-    List<Header> headers = new ArrayList<>(cors(request));
-    headers.addAll(granted.headers());
-    headers.removeIf(header -> header.yields() && isNamed(header, before));
-    for (Header earlier : before) {
-      if (!isNamed(earlier, headers) || (earlier.isList() && !headers.contains(earlier))) {
-        headers.add(earlier);
-      }
-    }
-    return List.copyOf(headers);
-  }
-
-  private static boolean isNamed(Header one, List<Header> among) {
-    return among.stream().anyMatch(header -> header.name().equals(one.name()));
-  }
-
-  private List<Header> cors(Incoming request) {
-    try {
-      return policy.cors().headers(request.facts());
-    } catch (RuntimeException unreadable) {
-      return List.of();
-    }
+            : refusals.answer((Denied) outcome, "", headers.forEveryAnswer(request)));
   }
 
   /**
@@ -194,7 +168,7 @@ public final class RequestGuard {
 
   private HttpAnswer answer(Incoming request, Denied denied, String advice) {
     events.publish(request, denied, ErrorResponses.status(denied.reason()));
-    return refusals.answer(denied, advice, cors(request));
+    return refusals.answer(denied, advice, headers.forEveryAnswer(request));
   }
 
   /**

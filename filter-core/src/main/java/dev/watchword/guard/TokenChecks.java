@@ -1,0 +1,157 @@
+package dev.watchword.guard;
+
+import dev.watchword.guard.Decision.Pass;
+import dev.watchword.guard.Outcome.Denied;
+import dev.watchword.guard.PublishableCheck.Accepted;
+import dev.watchword.guard.PublishableCheck.Rejected;
+import dev.watchword.guard.Requester.Authenticated;
+import dev.watchword.guard.Requester.Credential;
+import dev.watchword.guard.Requester.Nobody;
+import dev.watchword.guard.Requester.Unverified;
+import dev.watchword.http.HttpAnswer.Header;
+import dev.watchword.http.TokenExtractor;
+import dev.watchword.http.TokenSearch;
+import dev.watchword.http.TokenSearch.Found;
+import dev.watchword.token.Caller;
+import dev.watchword.token.IssuerFilter;
+import dev.watchword.token.Publishable;
+import dev.watchword.token.Reason;
+import dev.watchword.token.Rejection;
+import dev.watchword.token.TimeRules;
+import dev.watchword.token.TokenVerifier;
+import dev.watchword.token.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The checks on a path whose rule looks at the token: where it is, whose it is, what the rule
+ * requires of the caller, the application's own checks, and the limit last.
+ */
+final class TokenChecks {
+  private static final Duration LONGEST_IN_QUERY = Duration.ofHours(1);
+
+  private final Supplier<TokenVerifier> verifier;
+  private final GuardPolicy policy;
+  private final CallerChecks checks;
+  private final LimitChecks limits;
+
+  TokenChecks(
+      Supplier<TokenVerifier> verifier,
+      GuardPolicy policy,
+      CallerChecks checks,
+      LimitChecks limits) {
+    this.verifier = verifier;
+    this.policy = policy;
+    this.checks = checks;
+    this.limits = limits;
+  }
+
+  Outcome evaluate(Incoming request, PathRule rule) {
+    Found found = TokenSearch.find(request.facts(), rule.sources());
+    if (found instanceof Found.Faulty faulty) {
+      return Denied.of(rule, faulty.fault().reason(), faulty.fault().detail());
+    }
+    if (found instanceof Found.Token token) {
+      return token.source().isAmbient() && !policy.cors().isOwnOrListed(request.facts())
+          ? Denied.of(rule, Reason.CROSS_SITE, needsProof(token.source()))
+          : byToken(request, rule, token.text(), token.source());
+    }
+    Pass earlier = request.earlier();
+    Credential shown = earlier == null ? null : earlier.requester().credential();
+    if (shown != null) {
+      return byToken(request, rule, shown.token(), null);
+    }
+    return rule.access() == Access.OPTIONAL
+        ? limits.grant(request, rule, Nobody.ANONYMOUS, TokenSearch.headers(rule.sources(), null))
+        : Denied.of(rule, Reason.MISSING, "no token came with the request");
+  }
+
+  private static String needsProof(TokenExtractor source) {
+    String token = "Cookie".equals(source.varyBy()) ? "a cookie token" : "a token from " + source;
+    return token + " needs proof of a page of ours";
+  }
+
+  /** {@code source} is null for a token that was seen before, and is not shown any more. */
+  private Outcome byToken(
+      Incoming request, PathRule rule, String token, @Nullable TokenExtractor source) {
+    List<String> selectors = policy.choice().selectors(request.facts());
+    if (selectors.size() > 1) {
+      return Denied.of(rule, Reason.SEVERAL_ISSUERS, "the request picks an issuer more than once");
+    }
+    // Where requests must pick an issuer and one does not, only a rule that names one helps.
+    IssuerFilter selection = policy.choice().selection(selectors, rule.requirements().issuers());
+    Credential credential = new Credential(token, selection);
+    List<Header> headers = TokenSearch.headers(rule.sources(), source);
+    if (token.startsWith(Publishable.PREFIX)) {
+      return byPublishable(request, rule, credential, headers);
+    }
+    if (judgedBefore(request, credential) instanceof Authenticated known) {
+      return admit(request, rule, known, source, headers);
+    }
+    Verdict verdict = verifier.get().verify(token, selection, request.now());
+    if (verdict instanceof Verdict.Admitted admitted) {
+      Authenticated caller = new Authenticated(admitted.caller(), credential);
+      return admit(request, rule, caller, source, headers);
+    }
+    Rejection refused = (Rejection) verdict;
+    return limits.denyToken(request, rule, refused.reason(), refused.detail());
+  }
+
+  /** It is never read as anything else, and nothing else ever falls back to it. */
+  private Outcome byPublishable(
+      Incoming request, PathRule rule, Credential credential, List<Header> headers) {
+    Requester known = judgedBefore(request, credential);
+    PublishableCheck check =
+        new PublishableCheck(
+            verifier.get(), request.facts(), rule, known == null ? null : known.visitor());
+    PublishableCheck.Result result = check.of(credential.token(), credential.selection());
+    if (result instanceof Rejected rejected) {
+      return limits.denyToken(request, rule, rejected.reason(), rejected.detail());
+    }
+    Accepted accepted = (Accepted) result;
+    Denied no = checks.deny(rule, accepted.visitor(), request.facts());
+    if (no != null) {
+      return no;
+    }
+    List<Header> all = new ArrayList<>(headers);
+    all.addAll(accepted.headers());
+    return limits.grant(request, rule, new Unverified(accepted.visitor(), credential), all);
+  }
+
+  /** Whom the same token, judged by the same issuers, was found to speak for before. */
+  private static @Nullable Requester judgedBefore(Incoming request, Credential credential) {
+    Pass earlier = request.earlier();
+    return earlier != null && credential.equals(earlier.requester().credential())
+        ? earlier.requester()
+        : null;
+  }
+
+  private Outcome admit(
+      Incoming request,
+      PathRule rule,
+      Authenticated requester,
+      @Nullable TokenExtractor source,
+      List<Header> headers) {
+    Caller caller = requester.caller();
+    if (source != null && source.isInUrl() && !endsSoon(caller, request.now())) {
+      return Denied.of(rule, Reason.LIFETIME, "a token in the query must end within the hour");
+    }
+    Requirements requirements = rule.requirements();
+    Reason unmet = requirements.unmetBy(caller);
+    if (unmet != null) {
+      return Denied.of(rule, unmet, "rule '" + rule.name() + "' demands " + requirements.inFull());
+    }
+    Denied no = checks.deny(rule, caller, request.facts());
+    return no == null ? limits.grant(request, rule, requester, headers) : no;
+  }
+
+  /** What stands in a query ends up in histories and in the logs of others. */
+  private static boolean endsSoon(Caller caller, Instant now) {
+    Instant latest = now.plus(LONGEST_IN_QUERY).plus(TimeRules.DEFAULT_LEEWAY);
+    return caller.expiresAt().filter(exp -> !exp.isAfter(latest)).isPresent();
+  }
+}
