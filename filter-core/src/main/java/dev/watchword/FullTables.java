@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Says once that a table of the limits has run full, and again if it had room in between. */
-public final class FullTables {
+final class FullTables {
   private Set<String> before = Set.of();
 
   /**
@@ -15,7 +15,7 @@ public final class FullTables {
    *
    * @param full tables and who has no room there
    */
-  public synchronized List<Notice> of(Map<String, String> full, Instant now) {
+  synchronized List<Notice> of(Map<String, String> full, Instant now) {
     Set<String> told = before;
     before = Set.copyOf(full.keySet());
     return full.entrySet().stream()

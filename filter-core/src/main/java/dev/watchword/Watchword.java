@@ -4,7 +4,6 @@ import dev.watchword.event.DecisionLog;
 import dev.watchword.event.GuardListener;
 import dev.watchword.event.Notice;
 import dev.watchword.event.TrafficSummaryLog;
-import dev.watchword.guard.Enforcement;
 import dev.watchword.guard.GuardPolicy;
 import dev.watchword.guard.RequestGuard;
 import dev.watchword.identity.Identifier;
@@ -16,7 +15,6 @@ import dev.watchword.issue.TokenIssuer;
 import dev.watchword.issue.UserTokensEndpoint;
 import dev.watchword.limit.MemoryStore;
 import dev.watchword.tenant.CachingIssuerSource;
-import dev.watchword.tenant.KeyEndWarnings;
 import dev.watchword.tenant.TenantRegistry;
 import dev.watchword.tenant.TenantsReader;
 import dev.watchword.token.Issuer;
@@ -52,9 +50,7 @@ public final class Watchword implements AutoCloseable {
   private final TrafficSummaryLog minutes = new TrafficSummaryLog();
   private final IdentityCounts meter = new IdentityCounts();
   private final Identifier identifier;
-  private final IdentityHashReminder hashes;
-  private final KeyEndWarnings keyEnds = new KeyEndWarnings();
-  private final FullTables fullTables = new FullTables();
+  private final MinuteNotices notices;
   private final @Nullable CachingIssuerSource issuerSource;
   private final Housekeeping<Watchword> background = new Housekeeping<>(this);
 
@@ -78,7 +74,7 @@ public final class Watchword implements AutoCloseable {
     this.listeners.addAll(builder.listeners);
     this.guard = new RequestGuard(tenants::verifier, policy, builder.checks, listeners, clock);
     this.identifier = new Identifier(tenants::verifier, tenants::identity, meter);
-    this.hashes = new IdentityHashReminder(meter, tenants::identity);
+    this.notices = new MinuteNotices(tenants, policy, meter);
     background.repeat(Watchword::everyMinute, Duration.ofMinutes(1));
     if (settings.refresh() != null) {
       background.repeat(Watchword::refresh, settings.refresh());
@@ -88,20 +84,7 @@ public final class Watchword implements AutoCloseable {
   /** What is done each minute. */
   public void everyMinute() {
     minutes.write();
-    Instant now = clock.instant();
-    keyEnds.of(tenants.snapshot().issuers(), now).forEach(this::tell);
-    hashes.of(now).forEach(this::tell);
-    fullTables.of(policy.limits().full(), now).forEach(this::tell);
-    Enforcement enforcement = policy.enforcement();
-    Instant enforced = enforcement.from();
-    if (enforced != null && now.isBefore(enforced)) {
-      String text = "nothing is refused before " + enforced + " (watchword.enforce.from)";
-      tell(new Notice(now, Notice.Kind.NOT_ENFORCED, text));
-    }
-    if (enforcement.insecure()) {
-      String text = "requests on this machine need no token (watchword.insecure)";
-      tell(new Notice(now, Notice.Kind.INSECURE, text));
-    }
+    notices.of(clock.instant()).forEach(this::tell);
   }
 
   private void tell(Notice notice) {

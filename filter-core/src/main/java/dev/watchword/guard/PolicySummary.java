@@ -13,17 +13,7 @@ public final class PolicySummary {
   /** One sentence each; those that warn begin with {@code WARNING: }. */
   public static List<String> of(GuardPolicy policy) {
     List<String> lines = new ArrayList<>();
-    for (PathRule rule : policy.rules().all()) {
-      String sources =
-          rule.sources().stream().map(TokenExtractor::toString).collect(Collectors.joining(" or "));
-      boolean looksForToken =
-          rule.access() == Access.TOKEN
-              || rule.access() == Access.PUBLISHABLE
-              || rule.access() == Access.OPTIONAL;
-      lines.add(
-          "rule %s: %s%s"
-              .formatted(rule.name(), rule.describe(), looksForToken ? " (" + sources + ")" : ""));
-    }
+    policy.rules().all().forEach(rule -> lines.add(described(rule)));
     if (!policy.cors().origins().isEmpty()) {
       String origins = String.join(", ", new TreeSet<>(policy.cors().origins()));
       lines.add("browser pages of " + origins + " may call");
@@ -42,5 +32,16 @@ public final class PolicySummary {
       lines.add("WARNING: requests on this machine need no token (watchword.insecure)");
     }
     return lines;
+  }
+
+  private static String described(PathRule rule) {
+    boolean looksForToken =
+        rule.access() == Access.TOKEN
+            || rule.access() == Access.PUBLISHABLE
+            || rule.access() == Access.OPTIONAL;
+    String sources =
+        rule.sources().stream().map(TokenExtractor::toString).collect(Collectors.joining(" or "));
+    return "rule %s: %s%s"
+        .formatted(rule.name(), rule.describe(), looksForToken ? " (" + sources + ")" : "");
   }
 }

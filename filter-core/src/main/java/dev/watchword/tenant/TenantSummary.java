@@ -2,8 +2,10 @@ package dev.watchword.tenant;
 
 import dev.watchword.identity.IdentityHashRules;
 import dev.watchword.issue.IssuingAccount;
+import dev.watchword.issue.IssuingRules;
 import dev.watchword.token.ClaimRules;
 import dev.watchword.token.Issuer;
+import dev.watchword.token.Publishable;
 import dev.watchword.token.Relaxation;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,22 +29,7 @@ final class TenantSummary {
 
   private static List<String> of(Issuer issuer) {
     List<String> lines = new ArrayList<>();
-    ClaimRules rules = issuer.rules();
-    String algorithms =
-        issuer.keys().get(0).algorithms().stream()
-            .sorted()
-            .map(Enum::name)
-            .collect(Collectors.joining(", "));
-    lines.add(
-        "issuer %s: %s, leeway %ss, iss %s, aud %s"
-            .formatted(
-                issuer.name(),
-                algorithms,
-                rules.times().leeway().toSeconds(),
-                rules.iss() == null ? "not looked at" : "'" + rules.iss() + "'",
-                rules.audiences().isEmpty()
-                    ? "not looked at"
-                    : String.join(" or ", new TreeSet<>(rules.audiences()))));
+    lines.add("issuer " + issuer.name() + ": " + described(issuer));
     for (Relaxation relaxation : new TreeSet<>(issuer.relaxations())) {
       lines.add(
           "issuer %s is relaxed (%s): %s"
@@ -58,6 +45,23 @@ final class TenantSummary {
                       : String.join(", ", new TreeSet<>(issuer.grants()))));
     }
     return lines;
+  }
+
+  private static String described(Issuer issuer) {
+    ClaimRules rules = issuer.rules();
+    String algorithms =
+        issuer.keys().get(0).algorithms().stream()
+            .sorted()
+            .map(Enum::name)
+            .collect(Collectors.joining(", "));
+    return "%s, leeway %ss, iss %s, aud %s"
+        .formatted(
+            algorithms,
+            rules.times().leeway().toSeconds(),
+            rules.iss() == null ? "not looked at" : "'" + rules.iss() + "'",
+            rules.audiences().isEmpty()
+                ? "not looked at"
+                : String.join(" or ", new TreeSet<>(rules.audiences())));
   }
 
   /** What an issuer does besides signing for itself. */
@@ -77,32 +81,34 @@ final class TenantSummary {
               + " a token is needed");
     }
     if (signs) {
-      lines.add(
-          "%s signs for its backend, for %ss, at most %ss: %s"
-              .formatted(
-                  name,
-                  workspace.rules().lifetime().toSeconds(),
-                  workspace.rules().longest().toSeconds(),
-                  String.join(", ", workspace.rules().claims())));
+      lines.add(name + " signs for its backend, " + described(workspace.rules()));
     }
     IdentityHashRules legacy = tenant.identity().legacy();
     if (legacy.mode() != IdentityHashRules.Mode.OFF) {
-      lines.add(
-          "%s: identity hashes: %s%s"
-              .formatted(
-                  name,
-                  legacy.mode().configName(),
-                  legacy.until() == null ? "" : ", refused from " + legacy.until()));
+      lines.add(name + ": identity hashes: " + described(legacy));
     }
-    int publishable = tenant.issuer().publishable().tokens().size();
-    if (publishable > 0) {
-      lines.add(
-          "%s has %s publishable token(s), which prove no user, for pages of %s"
-              .formatted(
-                  name,
-                  publishable,
-                  String.join(", ", new TreeSet<>(tenant.issuer().publishable().origins()))));
+    if (!tenant.issuer().publishable().tokens().isEmpty()) {
+      lines.add(name + " has " + described(tenant.issuer().publishable()));
     }
     return lines;
+  }
+
+  private static String described(IssuingRules rules) {
+    return "for %ss, at most %ss: %s"
+        .formatted(
+            rules.lifetime().toSeconds(),
+            rules.longest().toSeconds(),
+            String.join(", ", rules.claims()));
+  }
+
+  private static String described(IdentityHashRules legacy) {
+    return legacy.mode().configName()
+        + (legacy.until() == null ? "" : ", refused from " + legacy.until());
+  }
+
+  private static String described(Publishable publishable) {
+    return "%s publishable token(s), which prove no user, for pages of %s"
+        .formatted(
+            publishable.tokens().size(), String.join(", ", new TreeSet<>(publishable.origins())));
   }
 }

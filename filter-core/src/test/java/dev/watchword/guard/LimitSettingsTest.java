@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.watchword.FullTables;
 import dev.watchword.Health;
 import dev.watchword.Watchword;
 import dev.watchword.event.GuardEvent;
@@ -18,7 +17,6 @@ import dev.watchword.limit.RateLimit;
 import dev.watchword.testing.Requests;
 import dev.watchword.testing.SettingsFixture;
 import dev.watchword.testing.TestSecrets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -141,18 +139,5 @@ class LimitSettingsTest {
       assertNotNull(watchword.guard().check(facts));
     }
     lines.setLevel(before);
-  }
-
-  @Test
-  void tableThatHadRoomInBetween_isToldAgain() {
-    FullTables tables = new FullTables();
-    Instant now = Instant.EPOCH;
-    assertEquals(List.of(), tables.of(Map.of(), now));
-    assertEquals(1, tables.of(Map.of("callers", "full for acme"), now).size());
-    assertEquals(List.of(), tables.of(Map.of("callers", "full for globex"), now));
-    List<Notice> other = tables.of(Map.of("callers", "full", "addresses", "full"), now);
-    assertEquals(List.of("limits of addresses: full"), other.stream().map(Notice::text).toList());
-    assertEquals(List.of(), tables.of(Map.of(), now));
-    assertEquals(1, tables.of(Map.of("callers", "full for acme"), now).size());
   }
 }
