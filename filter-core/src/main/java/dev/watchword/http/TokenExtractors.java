@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The extractors that settings can name: those that are built in, and the application's own. */
 public final class TokenExtractors {
@@ -47,35 +48,38 @@ public final class TokenExtractors {
    * application's own. An {@code IllegalArgumentException} shows the form wanted.
    */
   public TokenExtractor named(String word) {
-    String[] parts = word.split(":", 2);
-    String name = parts.length == 1 ? "" : parts[1];
     TokenExtractor ownOne = own.get(word);
-    if (ownOne != null) {
-      return ownOne;
+    TokenExtractor named = ownOne == null ? builtIn(word) : ownOne;
+    if (named == null) {
+      String more = own.isEmpty() ? "" : ", " + String.join(", ", own.keySet());
+      throw new IllegalArgumentException(
+          "'"
+              + word
+              + "' is none of bearer, authorization, header:NAME, cookie:NAME, query:NAME"
+              + more);
     }
-    if (word.equals("bearer")) {
-      return BEARER;
+    return named;
+  }
+
+  private static @Nullable TokenExtractor builtIn(String word) {
+    String[] parts = word.split(":", 2);
+    if (parts.length == 1) {
+      return switch (word) {
+        case "bearer" -> BEARER;
+        case "authorization" -> HeaderExtractor.BARE;
+        default -> null;
+      };
     }
-    if (word.equals("authorization")) {
-      return HeaderExtractor.BARE;
+    String name = parts[1];
+    if (!HTTP_NAME.matcher(name).matches()) {
+      return null;
     }
-    if (HTTP_NAME.matcher(name).matches()) {
-      switch (parts[0]) {
-        case "header":
-          return new HeaderExtractor(name, true);
-        case "cookie":
-          return new CookieExtractor(name);
-        case "query":
-          return new QueryExtractor(name);
-        default:
-      }
-    }
-    String more = own.isEmpty() ? "" : ", " + String.join(", ", own.keySet());
-    throw new IllegalArgumentException(
-        "'"
-            + word
-            + "' is none of bearer, authorization, header:NAME, cookie:NAME, query:NAME"
-            + more);
+    return switch (parts[0]) {
+      case "header" -> new HeaderExtractor(name, true);
+      case "cookie" -> new CookieExtractor(name);
+      case "query" -> new QueryExtractor(name);
+      default -> null;
+    };
   }
 
   /** One that is built in, by its word. */
