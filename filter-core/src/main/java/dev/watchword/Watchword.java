@@ -8,27 +8,19 @@ import dev.watchword.guard.GuardPolicy;
 import dev.watchword.guard.RequestGuard;
 import dev.watchword.identity.Identifier;
 import dev.watchword.identity.IdentityCounts;
-import dev.watchword.issue.ClientCredentialsEndpoint;
-import dev.watchword.issue.Endpoint;
-import dev.watchword.issue.SignaturesEndpoint;
 import dev.watchword.issue.TokenIssuer;
-import dev.watchword.issue.UserTokensEndpoint;
 import dev.watchword.limit.MemoryStore;
 import dev.watchword.tenant.CachingIssuerSource;
 import dev.watchword.tenant.TenantRegistry;
 import dev.watchword.tenant.TenantsReader;
 import dev.watchword.token.Issuer;
-import dev.watchword.token.IssuerFilter;
-import dev.watchword.token.TokenSigner;
 import dev.watchword.token.TokenVerifier;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +74,7 @@ public final class Watchword implements AutoCloseable {
   }
 
   /** What is done each minute. */
-  public void everyMinute() {
+  void everyMinute() {
     minutes.write();
     notices.of(clock.instant()).forEach(this::tell);
   }
@@ -110,45 +102,17 @@ public final class Watchword implements AutoCloseable {
     return tenants.snapshot().issuers();
   }
 
-  /**
-   * How a request would narrow the issuers, for {@link TokenVerifier#verify(String, IssuerFilter,
-   * Instant)}.
-   *
-   * @param picked the selector in the place that {@code watchword.choose} names, a host in any case
-   *     and with its port or without; null for none
-   * @param named the issuers that the path rule names; empty for none
-   * @throws IllegalArgumentException where requests pick nothing
-   */
-  public IssuerFilter selection(@Nullable String picked, Set<String> named) {
-    if (picked != null && !policy.choice().isByRequest()) {
-      throw new IllegalArgumentException("requests pick no issuer (watchword.choose)");
-    }
-    return policy
-        .choice()
-        .selection(picked == null ? List.of() : List.of(policy.choice().normalize(picked)), named);
+  /** Makes tokens of the lone issuer. */
+  public Signing issuer() {
+    return issuer(TenantsReader.LONE_ISSUER);
   }
 
-  /** Signs tokens of the lone issuer, with the newest key that is live at that moment. */
-  public TokenSigner signer() {
-    return signer(TenantsReader.LONE_ISSUER);
-  }
-
-  /** Signs tokens of an issuer; an {@code IllegalArgumentException} where there is none. */
-  public TokenSigner signer(String issuer) {
-    return tenants.signer(issuer);
-  }
-
-  /** Issues tokens to users of the lone issuer. */
-  public TokenIssuer tokenIssuer() {
-    return tokenIssuer(TenantsReader.LONE_ISSUER);
-  }
-
-  /**
-   * Issues tokens to users of an issuer; an {@code IllegalArgumentException} for an unknown one.
-   */
-  public TokenIssuer tokenIssuer(String issuer) {
-    return new TokenIssuer(
-        () -> tenants.workspace(issuer).issuer(), tenants.workspace(issuer).rules(), clock);
+  /** Makes tokens of an issuer; an {@code IllegalArgumentException} where there is none. */
+  public Signing issuer(String name) {
+    TokenIssuer tokens =
+        new TokenIssuer(
+            () -> tenants.workspace(name).issuer(), tenants.workspace(name).rules(), clock);
+    return new Signing(tenants.signer(name), tokens);
   }
 
   /** Decides who the user of a widget is. */
@@ -156,30 +120,9 @@ public final class Watchword implements AutoCloseable {
     return identifier;
   }
 
-  /** How many users were known by what. */
-  public IdentityCounts identityMeter() {
-    return meter;
-  }
-
-  /** {@code POST /signatures}: a workspace's secret in, its user's signed claims out. */
-  public Endpoint signatures() {
-    return new SignaturesEndpoint(tenants::workspaces, clock);
-  }
-
-  /** {@code POST /users/{id}/tokens}: an API key in, a widget token out. */
-  public Endpoint userTokens() {
-    return new UserTokensEndpoint(tenants::apiKeys, clock);
-  }
-
-  /** {@code POST /token}: an OAuth client's credentials in, a token with scopes out. */
-  public Endpoint clientCredentials() {
-    return new ClientCredentialsEndpoint(
-        () -> tenants.snapshot().clients(), tenants::workspace, policy.realm(), clock);
-  }
-
-  /** The clock by which tokens are judged and issued. */
-  public InstantSource clock() {
-    return clock;
+  /** The endpoints of a widget and of other programs. */
+  public Endpoints endpoints() {
+    return new Endpoints(tenants, identifier, policy.realm(), clock);
   }
 
   /** Reads the keys again now, rather than at the next refresh. */

@@ -38,12 +38,13 @@ class OwnerGoneTest {
   static Stream<Function<Watchword, Object>> parts() {
     return Stream.of(
         Watchword::guard,
-        Watchword::signer,
-        Watchword::tokenIssuer,
         Watchword::identifier,
-        Watchword::signatures,
-        Watchword::userTokens,
-        Watchword::clientCredentials);
+        Watchword::endpoints,
+        watchword -> watchword.issuer().signer(),
+        watchword -> watchword.issuer().tokens(),
+        watchword -> watchword.endpoints().signatures(),
+        watchword -> watchword.endpoints().userTokens(),
+        watchword -> watchword.endpoints().token());
   }
 
   private static WeakReference<Watchword> whole(Function<Watchword, Object> part, Object[] kept) {

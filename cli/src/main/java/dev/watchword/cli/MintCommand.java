@@ -104,7 +104,8 @@ final class MintCommand implements Callable<Integer> {
       Issuer signer = signer(watchword.issuers());
       Map<String, @Nullable Object> all = claims(signer, life, now);
       String token = sign(watchword, signer, all, now);
-      IssuerFilter selection = watchword.selection(null, Set.of(signer.name()));
+      IssuerFilter selection =
+          watchword.guard().issuerResolver().selection(List.of(), Set.of(signer.name()));
       warn(watchword.verifier().verify(token, selection, now));
       Map<String, Object> result = new LinkedHashMap<>();
       result.put("token", token);
@@ -172,7 +173,7 @@ final class MintCommand implements Callable<Integer> {
   private String sign(
       Watchword watchword, Issuer signer, Map<String, @Nullable Object> all, Instant now) {
     try {
-      return watchword.signer(signer.name()).with(kid, alg).sign(kind, all, now);
+      return watchword.issuer(signer.name()).signer().with(kid, alg).sign(kind, all, now);
     } catch (IllegalStateException noKey) {
       throw new Failure(Exit.USAGE, String.valueOf(noKey.getMessage()));
     } catch (IllegalArgumentException badClaim) {

@@ -7,14 +7,13 @@ import dev.watchword.guard.Outcome.Answered;
 import dev.watchword.guard.Outcome.Denied;
 import dev.watchword.guard.Outcome.Granted;
 import dev.watchword.http.HttpAnswer;
+import dev.watchword.http.IssuerResolver;
 import dev.watchword.http.RequestFacts;
-import dev.watchword.token.IssuerFilter;
 import dev.watchword.token.Reason;
 import dev.watchword.token.Rejection;
 import dev.watchword.token.TokenVerifier;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -171,15 +170,9 @@ public final class RequestGuard {
     return refusals.answer(denied, advice, headers.forEveryAnswer(request));
   }
 
-  /**
-   * What picks the issuer of a request's users, for an endpoint that identifies them; null where
-   * the request picks more than once.
-   */
-  public @Nullable IssuerFilter selectionOfUsers(RequestFacts facts) {
-    List<String> selectors = policy.choice().selectors(facts);
-    return selectors.size() > 1
-        ? null
-        : policy.choice().selection(selectors, Set.of()).includingRestricted();
+  /** What picks the issuer of a request, among several. */
+  public IssuerResolver issuerResolver() {
+    return policy.choice();
   }
 
   /** Whether the request needs no proof, being made on this machine for testing. */

@@ -4,6 +4,7 @@ import dev.watchword.token.IssuerFilter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What picks the issuer among several.
@@ -54,8 +55,30 @@ public record IssuerResolver(By by, String name) {
   }
 
   /** A selector as a person writes it, in the form in which requests carry it. */
-  public String normalize(String selector) {
+  private String normalize(String selector) {
     return by == By.HOST ? RequestHost.name(RequestHost.of(null, selector, 0)) : selector;
+  }
+
+  /**
+   * The selection that a request leaves which picks in the place that is looked at.
+   *
+   * @param picked a host in any case and with its port or without; null for nothing
+   * @throws IllegalArgumentException where requests pick nothing
+   */
+  public IssuerFilter selection(@Nullable String picked, Set<String> named) {
+    if (picked != null && !isByRequest()) {
+      throw new IllegalArgumentException("requests pick no issuer (watchword.choose)");
+    }
+    return selection(picked == null ? List.of() : List.of(normalize(picked)), named);
+  }
+
+  /**
+   * The selection of a request that identifies users, for whom every issuer may speak; null where
+   * it picks more than once.
+   */
+  public @Nullable IssuerFilter selectionOfUsers(RequestFacts facts) {
+    List<String> selectors = selectors(facts);
+    return selectors.size() > 1 ? null : selection(selectors, Set.of()).includingRestricted();
   }
 
   /**

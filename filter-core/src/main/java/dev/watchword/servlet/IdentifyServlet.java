@@ -6,7 +6,6 @@ import dev.watchword.http.RequestFacts;
 import dev.watchword.identity.Identification;
 import dev.watchword.identity.Identification.Identified;
 import dev.watchword.identity.Identification.NotIdentified;
-import dev.watchword.identity.Identifier;
 import dev.watchword.identity.Identity;
 import dev.watchword.identity.IdentityRequest;
 import dev.watchword.issue.Endpoint;
@@ -16,7 +15,6 @@ import dev.watchword.token.Reason;
 import dev.watchword.token.Rejection;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,18 +62,14 @@ public final class IdentifyServlet extends EndpointServlet {
           new Rejection(
               Reason.BODY, "the body is not one JSON object in which every name stands once"));
     }
-    IssuerFilter selection = from.guard().selectionOfUsers(facts);
+    IssuerFilter selection = from.guard().issuerResolver().selectionOfUsers(facts);
     if (selection == null) {
       return new NotIdentified(
           new Rejection(Reason.SEVERAL_ISSUERS, "the request picks an issuer more than once"));
     }
     IdentityRequest request =
         new IdentityRequest(members, facts.headers().all("Origin"), selection);
-    Identifier identifier = from.identifier();
-    Instant now = from.clock().instant();
-    return from.guard().isInsecure(facts)
-        ? identifier.identifyInsecurely(request, now)
-        : identifier.identify(request, now);
+    return from.endpoints().identify(request, from.guard().isInsecure(facts));
   }
 
   private static String json(Identity identity) {

@@ -1,5 +1,6 @@
 package dev.watchword.servlet;
 
+import dev.watchword.Endpoints;
 import dev.watchword.Watchword;
 import dev.watchword.guard.RequestGuard;
 import dev.watchword.http.HttpAnswer;
@@ -19,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 abstract class IssuingServlet extends EndpointServlet {
   private static final long serialVersionUID = 1L;
 
-  private final transient Function<Watchword, Endpoint> kind;
+  private final transient Function<Endpoints, Endpoint> kind;
 
-  IssuingServlet(@Nullable Watchword watchword, Function<Watchword, Endpoint> kind) {
+  IssuingServlet(@Nullable Watchword watchword, Function<Endpoints, Endpoint> kind) {
     super(watchword);
     this.kind = kind;
   }
@@ -35,7 +36,7 @@ abstract class IssuingServlet extends EndpointServlet {
     }
     IssueReply reply;
     try {
-      reply = kind.apply(from).answer(issueRequest(request, body));
+      reply = kind.apply(from.endpoints()).answer(issueRequest(request, body));
     } catch (IllegalStateException noLiveKey) {
       return guard.refuse(
           facts, Reason.UNAVAILABLE, "nothing can be signed now: no key is live", "");

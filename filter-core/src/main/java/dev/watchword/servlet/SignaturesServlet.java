@@ -1,5 +1,6 @@
 package dev.watchword.servlet;
 
+import dev.watchword.Endpoints;
 import dev.watchword.Watchword;
 
 /**
@@ -12,11 +13,11 @@ public final class SignaturesServlet extends IssuingServlet {
 
   /** For web.xml: the settings are those of the application. */
   public SignaturesServlet() {
-    super(null, Watchword::signatures);
+    super(null, Endpoints::signatures);
   }
 
   /** A servlet over a {@code Watchword} that the caller closes. */
   public SignaturesServlet(Watchword watchword) {
-    super(watchword, Watchword::signatures);
+    super(watchword, Endpoints::signatures);
   }
 }

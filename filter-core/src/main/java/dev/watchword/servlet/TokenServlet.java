@@ -1,5 +1,6 @@
 package dev.watchword.servlet;
 
+import dev.watchword.Endpoints;
 import dev.watchword.Watchword;
 
 /**
@@ -11,11 +12,11 @@ public final class TokenServlet extends IssuingServlet {
 
   /** For web.xml: the settings are those of the application. */
   public TokenServlet() {
-    super(null, Watchword::clientCredentials);
+    super(null, Endpoints::token);
   }
 
   /** A servlet over a {@code Watchword} that the caller closes. */
   public TokenServlet(Watchword watchword) {
-    super(watchword, Watchword::clientCredentials);
+    super(watchword, Endpoints::token);
   }
 }

@@ -1,5 +1,6 @@
 package dev.watchword.servlet;
 
+import dev.watchword.Endpoints;
 import dev.watchword.Watchword;
 
 /**
@@ -11,11 +12,11 @@ public final class UserTokensServlet extends IssuingServlet {
 
   /** For web.xml: the settings are those of the application. */
   public UserTokensServlet() {
-    super(null, Watchword::userTokens);
+    super(null, Endpoints::userTokens);
   }
 
   /** A servlet over a {@code Watchword} that the caller closes. */
   public UserTokensServlet(Watchword watchword) {
-    super(watchword, Watchword::userTokens);
+    super(watchword, Endpoints::userTokens);
   }
 }

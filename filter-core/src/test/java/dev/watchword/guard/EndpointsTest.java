@@ -88,16 +88,20 @@ class EndpointsTest {
 
   @Test
   void issuerOfUsers_isWhomTheRequestPicks() {
-    assertEquals(IssuerFilter.ANY.includingRestricted(), guard.selectionOfUsers(FACTS));
+    assertEquals(
+        IssuerFilter.ANY.includingRestricted(), guard.issuerResolver().selectionOfUsers(FACTS));
     RequestGuard byHeader = TestGuard.of().choice(IssuerResolver.of("header w")).guard();
     Requests request = Requests.post("/users");
     assertEquals(
-        new IssuerFilter("", Set.of(), true), byHeader.selectionOfUsers(request.facts()), "nobody");
+        new IssuerFilter("", Set.of(), true),
+        byHeader.issuerResolver().selectionOfUsers(request.facts()),
+        "nobody");
     request.header("w", "acme");
     assertEquals(
-        new IssuerFilter("acme", Set.of(), true), byHeader.selectionOfUsers(request.facts()));
+        new IssuerFilter("acme", Set.of(), true),
+        byHeader.issuerResolver().selectionOfUsers(request.facts()));
     request.header("w", "acme");
-    assertNull(byHeader.selectionOfUsers(request.facts()), "more than one");
+    assertNull(byHeader.issuerResolver().selectionOfUsers(request.facts()), "more than one");
   }
 
   @Test // a decision of another guard must not be found in its place

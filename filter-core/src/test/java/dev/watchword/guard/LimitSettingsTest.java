@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.Health;
+import dev.watchword.MinutePassed;
 import dev.watchword.Watchword;
 import dev.watchword.event.GuardEvent;
 import dev.watchword.event.GuardListener;
@@ -95,11 +96,11 @@ class LimitSettingsTest {
       assertNull(watchword.health().data().get("limits.failures"));
       int half = MemoryStore.DEFAULT_SIZE / 2;
       flood(watchword, 1, half);
-      watchword.everyMinute();
+      MinutePassed.on(watchword);
       assertEquals(List.of(), notices);
       flood(watchword, half, half + 1);
-      watchword.everyMinute();
-      watchword.everyMinute();
+      MinutePassed.on(watchword);
+      MinutePassed.on(watchword);
       assertEquals(1, notices.size());
       assertEquals(Notice.Kind.LIMITS_FULL, notices.get(0).kind());
       assertEquals("limits of failures: " + FULL, notices.get(0).text());

@@ -104,7 +104,7 @@ class QueryTokenTest {
 
   @Test
   void tokenThatATenantSignsItself_worksAsOneSignedByUs() {
-    Endpoint endpoint = watchword.userTokens();
+    Endpoint endpoint = watchword.endpoints().userTokens();
     IssueRequest request =
         new IssueRequest(
             List.of("Bearer " + TestSecrets.text("apikey")),

@@ -76,7 +76,10 @@ class IdentityAttacksTest {
             .set("watchword.profile", "fogbender");
     try (Watchword watchword = settings.start()) {
       List<String> bearer = List.of("Bearer " + TestSecrets.text("one"));
-      return watchword.signatures().answer(new IssueRequest(bearer, "", "", json.getBytes(UTF_8)));
+      return watchword
+          .endpoints()
+          .signatures()
+          .answer(new IssueRequest(bearer, "", "", json.getBytes(UTF_8)));
     }
   }
 

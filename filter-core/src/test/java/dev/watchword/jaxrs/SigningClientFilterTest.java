@@ -43,7 +43,8 @@ final class SigningClientFilterTest {
       Map<String, ?> claims = Map.of("sub", "till-7", "roles", List.of("clerk"));
       try (Client client = ClientBuilder.newClient()) {
         client.register(
-            new SigningClientFilter(watchword.signer(), claims, A_MINUTE, () -> Tokens.NOW));
+            new SigningClientFilter(
+                watchword.issuer().signer(), claims, A_MINUTE, () -> Tokens.NOW));
         return client.target((String) arguments[1]).request().get(String.class);
       }
     }
@@ -98,7 +99,8 @@ final class SigningClientFilterTest {
   void everyCallHasATokenOfItsOwnTime() {
     Instant[] now = {Tokens.NOW};
     SigningClientFilter filter =
-        new SigningClientFilter(watchword.signer(), Map.of("sub", "bob"), A_MINUTE, () -> now[0]);
+        new SigningClientFilter(
+            watchword.issuer().signer(), Map.of("sub", "bob"), A_MINUTE, () -> now[0]);
     String first = sent(filter, new MultivaluedHashMap<>());
     now[0] = Tokens.NOW.plusSeconds(90);
     String second = sent(filter, new MultivaluedHashMap<>());
@@ -115,7 +117,7 @@ final class SigningClientFilterTest {
     MultivaluedMap<String, Object> headers = new MultivaluedHashMap<>();
     headers.add("Authorization", "Basic YTpi");
     SigningClientFilter filter =
-        new SigningClientFilter(watchword.signer(), Map.of(), A_MINUTE, () -> Tokens.NOW);
+        new SigningClientFilter(watchword.issuer().signer(), Map.of(), A_MINUTE, () -> Tokens.NOW);
     String header = sent(filter, headers);
 
     assertEquals("default", callerOf(header, Tokens.NOW).getName());
@@ -128,6 +130,6 @@ final class SigningClientFilterTest {
     Map<String, ?> claims = Map.of(claim, Tokens.SOON);
     assertThrows(
         IllegalArgumentException.class,
-        () -> new SigningClientFilter(watchword.signer(), claims, A_MINUTE));
+        () -> new SigningClientFilter(watchword.issuer().signer(), claims, A_MINUTE));
   }
 }

@@ -1,5 +1,6 @@
 package dev.watchword.recorded;
 
+import dev.watchword.MinutePassed;
 import dev.watchword.Watchword;
 import dev.watchword.WatchwordBuilder;
 import dev.watchword.adapters.Served;
@@ -118,7 +119,7 @@ final class WatchwordAdapter implements AutoCloseable {
   }
 
   void everyMinute() {
-    watchword.everyMinute();
+    MinutePassed.on(watchword);
   }
 
   /** The answer of the guard itself; {@code again} where it has passed the request once. */

@@ -223,7 +223,10 @@ class RotationTest {
 
   private static void assertSignedWith(Watchword watchword, String secret) {
     String token =
-        watchword.signer("acme").sign(TokenKind.SIGNED, Map.of("sub", "alice"), Tokens.NOW);
+        watchword
+            .issuer("acme")
+            .signer()
+            .sign(TokenKind.SIGNED, Map.of("sub", "alice"), Tokens.NOW);
     String input = token.substring(0, token.lastIndexOf('.'));
     assertEquals(
         Tokens.sign(input, "HmacSHA256", secret.getBytes(StandardCharsets.US_ASCII)), token);

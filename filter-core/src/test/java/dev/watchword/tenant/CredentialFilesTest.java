@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.watchword.Endpoints;
 import dev.watchword.Watchword;
 import dev.watchword.WatchwordBuilder;
 import dev.watchword.issue.Endpoint;
@@ -42,19 +43,19 @@ class CredentialFilesTest {
 
   /** Somebody who shows a secret to an endpoint. */
   enum Shown {
-    WORKSPACE("watchword.workspace.secret", Watchword::signatures) {
+    WORKSPACE("watchword.workspace.secret", Endpoints::signatures) {
       @Override
       IssueRequest request(String secret) {
         return bearer(secret, "{\"userId\":\"alice\"}");
       }
     },
-    API_KEY("watchword.apikey.secret", Watchword::userTokens) {
+    API_KEY("watchword.apikey.secret", Endpoints::userTokens) {
       @Override
       IssueRequest request(String secret) {
         return bearer(secret, "{}");
       }
     },
-    CLIENT("watchword.client.app.secret", Watchword::clientCredentials) {
+    CLIENT("watchword.client.app.secret", Endpoints::token) {
       @Override
       IssueRequest request(String secret) {
         String form = "application/x-www-form-urlencoded";
@@ -63,9 +64,9 @@ class CredentialFilesTest {
     };
 
     private final String property;
-    private final Function<Watchword, Endpoint> endpoint;
+    private final Function<Endpoints, Endpoint> endpoint;
 
-    Shown(String property, Function<Watchword, Endpoint> endpoint) {
+    Shown(String property, Function<Endpoints, Endpoint> endpoint) {
       this.property = property;
       this.endpoint = endpoint;
     }
@@ -115,7 +116,7 @@ class CredentialFilesTest {
   }
 
   private boolean opens(Shown shown, String secret) {
-    Endpoint endpoint = shown.endpoint.apply(watchword);
+    Endpoint endpoint = shown.endpoint.apply(watchword.endpoints());
     return endpoint.answer(shown.request(secret)) instanceof IssueReply.Issued;
   }
 
@@ -130,7 +131,7 @@ class CredentialFilesTest {
   @ParameterizedTest
   @EnumSource
   void fileThatChanges_isReadAgain(Shown shown) throws IOException {
-    Endpoint before = shown.endpoint.apply(watchword);
+    Endpoint before = shown.endpoint.apply(watchword.endpoints());
     String old = read(shown);
     String next = secret();
     write(shown.name(), next + "\n");
@@ -182,7 +183,9 @@ class CredentialFilesTest {
     TenantSnapshot tenants = tenantsWith(secrets.get(1));
     StringBuilder told = new StringBuilder(log.text());
     told.append(watchword.summary()).append(watchword.health()).append(watchword);
-    told.append(watchword.issuers()).append(watchword.signatures()).append(watchword.tokenIssuer());
+    told.append(watchword.issuers())
+        .append(watchword.endpoints().signatures())
+        .append(watchword.issuer());
     told.append(tenants).append(tenants.tenants()).append(tenants.clients());
     for (String secret : secrets) {
       assertFalse(told.toString().contains(secret.substring(0, 12)));

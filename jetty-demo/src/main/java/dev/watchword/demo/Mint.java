@@ -44,7 +44,7 @@ final class Mint extends DemoServlet {
     claims.put("sub", name);
     claims.put("iat", issued);
     claims.put("exp", now.plus(life));
-    return watchword.signer(issuer.name()).sign(TokenKind.SIGNED, claims, now);
+    return watchword.issuer(issuer.name()).signer().sign(TokenKind.SIGNED, claims, now);
   }
 
   @Override

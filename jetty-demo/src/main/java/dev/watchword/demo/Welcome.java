@@ -7,6 +7,7 @@ import dev.watchword.token.Rejection;
 import dev.watchword.token.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -80,7 +81,7 @@ final class Welcome {
   }
 
   private static String outcome(Watchword watchword, String token, Duration life, Instant now) {
-    IssuerFilter selection = watchword.selection(null, Set.of());
+    IssuerFilter selection = watchword.guard().issuerResolver().selection(List.of(), Set.of());
     Verdict verdict = watchword.verifier().verify(token, selection, now);
     if (verdict instanceof Verdict.Admitted admitted) {
       long hours = life.toHours();

@@ -65,7 +65,7 @@ class DocCommandsTest {
     url = "http://127.0.0.1:" + demo.port();
     Instant now = Instant.now();
     Map<String, Object> claims = Map.of("userId", "U234328", "exp", now.plusSeconds(300));
-    String token = demo.watchword().signer().sign(TokenKind.SIGNED, claims, now);
+    String token = demo.watchword().issuer().signer().sign(TokenKind.SIGNED, claims, now);
     ENVIRONMENT.put("FEATUREBASE_JWT", token);
     ENVIRONMENT.put("BAD_TOKEN", Demos.changed(token));
     ENVIRONMENT.put("DEMO_URL", url);
