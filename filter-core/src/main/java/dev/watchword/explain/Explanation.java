@@ -32,11 +32,11 @@ public record Explanation(List<Step> steps, List<Hint> hints, Verdict verdict) {
    */
   public static Explanation of(
       TokenVerifier verifier, String token, IssuerFilter filter, Instant now) {
-    if (token.startsWith(Publishable.PREFIX) && isNoFault(verifier.verify(token, filter, now))) {
-      return PublishableExplanation.of(verifier, token, filter);
-    }
     TokenInspection inspection = new TokenInspection(verifier, token, filter, now);
     try {
+      if (token.startsWith(Publishable.PREFIX) && isNoFault(verifier.verify(token, filter, now))) {
+        return PublishableExplanation.of(verifier, token, filter);
+      }
       Verdict verdict = inspection.run();
       return new Explanation(inspection.steps(), Hints.of(inspection, verdict), verdict);
     } catch (RuntimeException | StackOverflowError fault) { // the verifier's, or one in telling it
