@@ -9,21 +9,27 @@ import dev.watchword.limit.MemoryStore;
 import dev.watchword.limit.Store;
 import dev.watchword.settings.MpJwtSource;
 import dev.watchword.settings.ProcessSources;
+import dev.watchword.settings.Property;
 import dev.watchword.settings.SettingSource;
 import dev.watchword.settings.SettingsException;
 import dev.watchword.tenant.CachingIssuerSource;
 import dev.watchword.token.IssuerSource;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers settings and hooks. Not safe for use by several threads. */
+/**
+ * Gathers settings and hooks. A method that is named like a setting sets the property of that name,
+ * which is judged at the start like all others. Not safe for use by several threads.
+ */
 public final class WatchwordBuilder {
   private final Map<String, String> values = new LinkedHashMap<>();
   private final List<SettingSource> sources = new ArrayList<>();
@@ -42,6 +48,43 @@ public final class WatchwordBuilder {
   public WatchwordBuilder set(String property, String value) {
     values.put(property, value);
     return this;
+  }
+
+  /** Sets {@code watchword.secret}: the text that both sides share. */
+  public WatchwordBuilder secret(String text) {
+    return set(Property.SECRET.documentedName(), text);
+  }
+
+  /** Sets {@code watchword.secret} to the bytes that both sides share. */
+  public WatchwordBuilder secret(byte[] bytes) {
+    return secret("base64:" + Base64.getEncoder().encodeToString(bytes));
+  }
+
+  /** Sets {@code watchword.public}: the paths that need no token. */
+  public WatchwordBuilder publicPaths(String... paths) {
+    return set(Property.PUBLIC.documentedName(), String.join(",", paths));
+  }
+
+  /** Adds a path rule after those added before, such as {@code /admin/* role admin}. */
+  public WatchwordBuilder rule(String name, String line) {
+    String rules = Property.RULES.documentedName();
+    set(rules, values.containsKey(rules) ? values.get(rules) + "," + name : name);
+    return set(Property.PREFIX + "rule." + name, line);
+  }
+
+  /** Sets {@code watchword.limit.NAME}, such as {@code 100/1m}. */
+  public WatchwordBuilder limit(String name, String limit) {
+    return set(Property.PREFIX + "limit." + name, limit);
+  }
+
+  /** Sets {@code watchword.proxies}: addresses or networks of trusted proxies. */
+  public WatchwordBuilder proxies(String... networks) {
+    return set(Property.PROXIES.documentedName(), String.join(",", networks));
+  }
+
+  /** Sets {@code watchword.enforce.from}: nothing is refused before that instant. */
+  public WatchwordBuilder enforceFrom(Instant instant) {
+    return set(Property.ENFORCE_FROM.documentedName(), instant.toString());
   }
 
   /** Adds a source below those added before, and above the configuration of the process. */

@@ -24,14 +24,19 @@ final class SnippetCompiler {
   private static final String IMPORTS =
       """
       import static java.nio.charset.StandardCharsets.UTF_8;
+      import com.sun.net.httpserver.HttpExchange;
+      import com.sun.net.httpserver.HttpHandler;
       import io.micrometer.core.instrument.MeterRegistry;
       import jakarta.servlet.*;
       import jakarta.servlet.http.*;
       import jakarta.ws.rs.client.Client;
       import jakarta.ws.rs.core.*;
       import jakarta.ws.rs.ext.*;
+      import java.io.IOException;
+      import java.net.URI;
       import java.time.*;
       import java.util.*;
+      import java.util.function.*;
       import org.eclipse.jetty.ee10.servlet.*;
       """;
 
@@ -47,6 +52,8 @@ final class SnippetCompiler {
         String secret;
         Map<String, String> secrets;
         Set<String> active;
+        String token;
+        Issuer acme;
 
         void run() throws Exception {
       %s
