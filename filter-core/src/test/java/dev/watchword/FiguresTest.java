@@ -32,47 +32,7 @@ class FiguresTest {
   private static final Map<String, String> LONG_METHODS =
       Map.of(
           "ErrorResponses.codeOf", "a switch: the one table from reason to answer",
-          "JsonScanner.object", "the grammar of a JSON object",
           "SecretMistake.all", "the table of mistakes with secrets");
-
-  /** What is still over a bar. An entry that is no longer needed fails. */
-  private static final Set<String> NOT_YET =
-      Set.of(
-          "filter-core/dev/watchword/Watchword.java",
-          "filter-core/dev/watchword/explain/TokenInspection.java",
-          "filter-core/dev/watchword/guard/AccessChecks.java",
-          "filter-core/dev/watchword/guard/RequestGuard.java",
-          "filter-core/dev/watchword/http/TokenExtractor.java",
-          "filter-core/dev/watchword/json/JsonScanner.java",
-          "filter-core/dev/watchword/settings/Settings.java",
-          "filter-core/dev/watchword/tenant/IssuerReader.java",
-          "filter-core/dev/watchword/tenant/SecretReader.java",
-          "filter-core/dev/watchword/tenant/TenantReader.java",
-          "filter-core/dev/watchword/tenant/TenantRegistry.java",
-          "filter-core/dev/watchword/tenant/TenantsReader.java",
-          "filter-core/dev/watchword/token/KeyRing.java",
-          "filter-core/dev/watchword/token/SharedKey.java",
-          "filter-core/dev/watchword/token/TokenVerifier.java",
-          "AccessChecks.evaluate",
-          "GuardSettings.rules",
-          "IssuerReader.key",
-          "IssuerReader.rules",
-          "IssuingServlet.answer",
-          "KeyHints.found",
-          "PathRuleParser.read",
-          "PolicySummary.of",
-          "SecretReuseCheck.check",
-          "TenantFolder.tenant",
-          "TenantReader.issuing",
-          "TenantReader.legacy",
-          "TenantSummary.of",
-          "TenantsReader.read",
-          "TokenInspection.key",
-          "TokenVerifier.judge",
-          "Explanation-Hints",
-          "Explanation-TokenInspection",
-          "FormHints-Hints",
-          "MicroProfileSource-ProcessSources");
 
   private static SourceFigures figures;
 
@@ -97,11 +57,8 @@ class FiguresTest {
     over.addAll(over(figures.methods(), LONGEST_METHOD).keySet());
     over.removeAll(LONG_FILES.keySet());
     over.removeAll(LONG_METHODS.keySet());
+    assertEquals(Set.of(), over, "over a bar");
     Set<String> pairs = pairs();
-    Set<String> allowed = new TreeSet<>(NOT_YET);
-    allowed.removeAll(pairs);
-    assertEquals(allowed, over, "over a bar, and the entries of NOT_YET");
-    pairs.removeAll(NOT_YET);
     assertTrue(pairs.size() <= MOST_PAIRS, pairs::toString);
     assertEquals(List.of(), cycles());
     assertEquals(Set.of(), mutableFields());

@@ -1,5 +1,6 @@
 package dev.watchword.benchmarks;
 
+import dev.watchword.token.IssuerLookup;
 import dev.watchword.token.ClaimNames;
 import dev.watchword.token.ClaimRules;
 import dev.watchword.token.Issuer;
@@ -38,15 +39,15 @@ public final class Tenants {
 
   /** Prints the table. */
   public static void main(String[] none) {
-    List<KeyRing.IssuerLookup> ways =
-        List.of(KeyRing.IssuerLookup.KID, KeyRing.IssuerLookup.ISS, KeyRing.IssuerLookup.REQUEST);
+    List<IssuerLookup> ways =
+        List.of(IssuerLookup.KID, IssuerLookup.ISS, IssuerLookup.REQUEST);
     double[][] nanos = new double[ways.size()][SIZES.length];
     long[] bytes = new long[SIZES.length];
     for (int pass = 0; pass < 2; pass++) { // the first one warms up
       for (int size = 0; size < SIZES.length; size++) {
         long before = used();
         List<Issuer> tenants = tenants(SIZES[size]);
-        KeyRing ring = new KeyRing(tenants, KeyRing.IssuerLookup.KID, null);
+        KeyRing ring = new KeyRing(tenants, IssuerLookup.KID, null);
         bytes[size] = used() - before;
         for (int way = 0; way < ways.size(); way++) {
           nanos[way][size] = nanos(tenants, ways.get(way));
@@ -86,7 +87,7 @@ public final class Tenants {
    * The processor's time in the best of some rounds, each with a new ring, so that no token is
    * remembered.
    */
-  private static double nanos(List<Issuer> tenants, KeyRing.IssuerLookup picks) {
+  private static double nanos(List<Issuer> tenants, IssuerLookup picks) {
     Instant now = Instant.now();
     String[] tokens = new String[TOKENS];
     IssuerFilter[] selections = new IssuerFilter[TOKENS];
@@ -97,7 +98,7 @@ public final class Tenants {
       Map<String, Object> claims = Map.of("sub", "user" + i, "iss", "iss" + tenant, "exp", end);
       tokens[i] = new TokenSigner(issuer).sign(TokenKind.SIGNED, claims, now);
       selections[i] =
-          picks == KeyRing.IssuerLookup.REQUEST
+          picks == IssuerLookup.REQUEST
               ? new IssuerFilter(issuer.selector(), Set.of())
               : IssuerFilter.ANY;
     }

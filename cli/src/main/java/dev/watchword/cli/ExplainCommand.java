@@ -1,9 +1,9 @@
 package dev.watchword.cli;
 
 import dev.watchword.Watchword;
+import dev.watchword.explain.ExplainedStep;
 import dev.watchword.explain.Explanation;
-import dev.watchword.explain.Explanation.Hint;
-import dev.watchword.explain.Explanation.Step;
+import dev.watchword.explain.Hint;
 import dev.watchword.token.Caller;
 import dev.watchword.token.IssuerFilter;
 import dev.watchword.token.Printable;
@@ -128,7 +128,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   private void print(Explanation explanation) {
     PrintStream out = terminal.out();
-    for (Step step : explanation.steps()) {
+    for (ExplainedStep step : explanation.steps()) {
       String gap = " ".repeat(Math.max(1, COLUMN - step.check().length()));
       out.println((step.passed() ? "ok    " : "FAIL  ") + step.check() + gap + step.sentence());
     }
@@ -177,7 +177,7 @@ final class ExplainCommand implements Callable<Integer> {
     return result;
   }
 
-  private static Map<String, Object> asMap(Step step) {
+  private static Map<String, Object> asMap(ExplainedStep step) {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("check", step.check());
     result.put("passed", step.passed());

@@ -1,6 +1,5 @@
 package dev.watchword.explain;
 
-import dev.watchword.explain.Explanation.Step;
 import dev.watchword.token.ClaimRules;
 import dev.watchword.token.Claims;
 import dev.watchword.token.Printable;
@@ -33,17 +32,17 @@ final class ClaimDescriptions {
     this.now = now;
   }
 
-  List<Step> steps() {
-    List<Step> steps = new ArrayList<>();
+  List<ExplainedStep> steps() {
+    List<ExplainedStep> steps = new ArrayList<>();
     Dates dates = claims.dates();
     for (ClaimRules.Check check : ClaimRules.Check.values()) {
       if (check != ClaimRules.Check.TIMES) {
         Rejection refused = rules.broken(check, claims, now);
-        steps.add(new Step(word(check), refused, expected(check), got(check)));
+        steps.add(new ExplainedStep(word(check), refused, expected(check), got(check)));
       } else if (dates != null) {
         for (TimeRules.Check time : TimeRules.Check.values()) {
           Rejection refused = times.broken(time, dates, now);
-          steps.add(new Step(word(time), refused, expected(time), got(time, dates)));
+          steps.add(new ExplainedStep(word(time), refused, expected(time), got(time, dates)));
         }
       }
     }

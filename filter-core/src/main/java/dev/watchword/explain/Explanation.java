@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param hints mistakes that were recognised, the likeliest first
  * @param verdict what the verifier itself says
  */
-public record Explanation(List<Step> steps, List<Hint> hints, Verdict verdict) {
+public record Explanation(List<ExplainedStep> steps, List<Hint> hints, Verdict verdict) {
   public Explanation {
     steps = List.copyOf(steps);
     hints = List.copyOf(hints);
@@ -50,45 +50,8 @@ public record Explanation(List<Step> steps, List<Hint> hints, Verdict verdict) {
   }
 
   /** The first check that failed; null where none did. */
-  public @Nullable Step failed() {
+  public @Nullable ExplainedStep failed() {
     return steps.stream().filter(step -> !step.passed()).findFirst().orElse(null);
-  }
-
-  /**
-   * One check.
-   *
-   * @param check its name
-   * @param refused what the verifier says where it fails; null where it passed
-   * @param expected what would pass
-   * @param got what the token has; it quotes from the token
-   */
-  public record Step(String check, @Nullable Rejection refused, String expected, String got) {
-    public boolean passed() {
-      return refused == null;
-    }
-
-    /** Expected and got, in one line. */
-    public String sentence() {
-      return "expected " + expected + "; got " + got;
-    }
-
-    @Override
-    public String toString() {
-      return "Step[" + check + (passed() ? " passed]" : " failed]");
-    }
-  }
-
-  /**
-   * A mistake that people often make, and that fits.
-   *
-   * @param mistake one word for it
-   * @param sentence what went wrong and what to do; it quotes from the token
-   */
-  public record Hint(String mistake, String sentence) {
-    @Override
-    public String toString() {
-      return "Hint[" + mistake + "]";
-    }
   }
 
   /** Nothing of the token. */

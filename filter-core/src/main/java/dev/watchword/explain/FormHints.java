@@ -1,6 +1,5 @@
 package dev.watchword.explain;
 
-import dev.watchword.explain.Explanation.Hint;
 import dev.watchword.token.Printable;
 import dev.watchword.token.Rejection;
 import dev.watchword.token.TokenText;
@@ -128,7 +127,7 @@ final class FormHints {
     } else if (parts == 1) {
       hints.add(new Hint("opaque", "No dot: this is no JWT, or only a piece of one."));
     } else {
-      List<Hint> unsigned = Hints.algorithm(algorithm(token));
+      List<Hint> unsigned = AlgorithmHints.of(algorithm(token));
       hints.addAll(unsigned);
       if (unsigned.isEmpty()) {
         hints.add(new Hint("cut", "Was the token cut off, or a character lost or changed?"));

@@ -1,6 +1,5 @@
 package dev.watchword.explain;
 
-import dev.watchword.explain.Explanation.Step;
 import dev.watchword.token.CandidateKeys;
 import dev.watchword.token.CandidateKeys.Found;
 import dev.watchword.token.Issuer;
@@ -21,13 +20,13 @@ final class KeyDescriptions {
   private KeyDescriptions() {}
 
   /** Whether an issuer was picked; where it was, which of its keys may try. */
-  static List<Step> of(
+  static List<ExplainedStep> of(
       CandidateKeys candidates, JoseHeader header, IssuerFilter filter, KeyRing ring, Instant now) {
     Issuer issuer = candidates.issuer();
     Rejection refused = candidates instanceof Found ? null : candidates.refused(header.algorithm());
     String among = among(filter, ring);
     if (issuer == null) {
-      return List.of(new Step("issuer", refused, among, "none of them"));
+      return List.of(new ExplainedStep("issuer", refused, among, "none of them"));
     }
     String kid = header.kid();
     String asked = kid == null ? "no kid" : "kid " + Printable.text(kid);
@@ -40,8 +39,8 @@ final class KeyDescriptions {
             ? "a live key of issuer " + issuer.name()
             : "the live key of that kid, or one live key without an id";
     return List.of(
-        new Step("issuer", null, among, issuer.name()),
-        new Step("key", refused, wanted, asked + keys));
+        new ExplainedStep("issuer", null, among, issuer.name()),
+        new ExplainedStep("key", refused, wanted, asked + keys));
   }
 
   private static String among(IssuerFilter filter, KeyRing ring) {
@@ -77,17 +76,17 @@ final class KeyDescriptions {
   }
 
   /** Whether the keys are for the token's algorithm. */
-  static Step algorithm(JoseHeader header, Found candidates, @Nullable Rejection refused) {
+  static ExplainedStep algorithm(JoseHeader header, Found candidates, @Nullable Rejection refused) {
     String allowed =
         candidates.keys().get(0).algorithms().stream()
             .sorted()
             .map(Enum::name)
             .collect(Collectors.joining(" or "));
-    return new Step("keyalg", refused, allowed, header.algorithm().name());
+    return new ExplainedStep("keyalg", refused, allowed, header.algorithm().name());
   }
 
   /** Whether one of the keys made the MAC. */
-  static Step signature(Found candidates, @Nullable Rejection refused, String got) {
-    return new Step("signature", refused, "the MAC of " + tried(candidates), got);
+  static ExplainedStep signature(Found candidates, @Nullable Rejection refused, String got) {
+    return new ExplainedStep("signature", refused, "the MAC of " + tried(candidates), got);
   }
 }

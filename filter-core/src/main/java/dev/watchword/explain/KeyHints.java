@@ -1,6 +1,5 @@
 package dev.watchword.explain;
 
-import dev.watchword.explain.Explanation.Hint;
 import dev.watchword.token.Issuer;
 import dev.watchword.token.JoseHeader;
 import dev.watchword.token.Printable;
@@ -90,12 +89,7 @@ final class KeyHints {
           "issuer", "The MAC is right under " + who + ", but that issuer is not meant.");
     }
     if (!key.allows(header.algorithm())) {
-      String allowed =
-          key.algorithms().stream().sorted().map(Enum::name).collect(Collectors.joining(","));
-      return new Hint(
-          "algorithm",
-          "The secret is right, but %s takes %s alone: sign with that, or add %s to watchword.algorithms."
-              .formatted(who, allowed, header.algorithm()));
+      return notAllowed(key, who);
     }
     if (!key.liveAt(inspection.now())) {
       return new Hint(
@@ -111,6 +105,15 @@ final class KeyHints {
               .formatted(who, set, Printable.text(kid)));
     }
     return new Hint("key", "The MAC is right under " + who + ".");
+  }
+
+  private Hint notAllowed(SharedKey key, String who) {
+    String allowed =
+        key.algorithms().stream().sorted().map(Enum::name).collect(Collectors.joining(","));
+    return new Hint(
+        "algorithm",
+        "The secret is right, but %s takes %s alone: sign with that, or add %s to watchword.algorithms."
+            .formatted(who, allowed, header.algorithm()));
   }
 
   private boolean isMisread(List<Issuer> issuers) {

@@ -1,7 +1,5 @@
 package dev.watchword.explain;
 
-import dev.watchword.explain.Explanation.Hint;
-import dev.watchword.explain.Explanation.Step;
 import dev.watchword.token.Issuer;
 import dev.watchword.token.IssuerFilter;
 import dev.watchword.token.IssuerSourceException;
@@ -31,8 +29,8 @@ final class PublishableExplanation {
     } catch (IssuerSourceException cannotAnswer) {
       refused = cannotAnswer.refused();
     }
-    Step step =
-        new Step(
+    ExplainedStep step =
+        new ExplainedStep(
             "token", refused, "a signed token, or where a rule takes it a publishable one", got);
     Hint hint =
         new Hint(

@@ -1,6 +1,5 @@
 package dev.watchword.explain;
 
-import dev.watchword.explain.Explanation.Step;
 import dev.watchword.json.JsonScanner;
 import dev.watchword.token.CandidateKeys;
 import dev.watchword.token.Claims;
@@ -33,7 +32,7 @@ final class TokenInspection implements VerificationObserver {
   private final String token;
   private final IssuerFilter filter;
   private final Instant now;
-  private final List<Step> steps = new ArrayList<>();
+  private final List<ExplainedStep> steps = new ArrayList<>();
   private final Map<String, String> members = new LinkedHashMap<>();
   private @Nullable TokenText text;
   private @Nullable JoseHeader header;
@@ -68,7 +67,7 @@ final class TokenInspection implements VerificationObserver {
     return now;
   }
 
-  List<Step> steps() {
+  List<ExplainedStep> steps() {
     return steps;
   }
 
@@ -99,7 +98,7 @@ final class TokenInspection implements VerificationObserver {
 
   /** Notes a step; whether it passed. */
   private boolean note(String check, @Nullable Rejection refused, String expected, String got) {
-    steps.add(new Step(check, refused, expected, got));
+    steps.add(new ExplainedStep(check, refused, expected, got));
     return refused == null;
   }
 

@@ -5,6 +5,7 @@ import dev.watchword.issue.Client;
 import dev.watchword.issue.IssuingAccount;
 import dev.watchword.issue.SecretLookup;
 import dev.watchword.token.Issuer;
+import dev.watchword.token.IssuerLookup;
 import dev.watchword.token.KeyRing;
 import dev.watchword.token.SharedKey;
 import dev.watchword.token.TokenVerifier;
@@ -36,8 +37,7 @@ public record TenantSnapshot(
   /** Of a reading without a mistake. */
   static TenantSnapshot of(TenantsReading reading, int tokenSize) {
     List<Issuer> issuers = reading.issuers();
-    KeyRing.IssuerLookup lookup =
-        reading.isAlone() ? KeyRing.IssuerLookup.NOTHING : lookup(reading.resolver());
+    IssuerLookup lookup = reading.isAlone() ? IssuerLookup.NOTHING : lookup(reading.resolver());
     KeyRing keys = new KeyRing(issuers, lookup, reading.issuerSource());
     return new TenantSnapshot(
         issuers,
@@ -49,11 +49,11 @@ public record TenantSnapshot(
         secrets(reading, IssuingAccount::apiKeys));
   }
 
-  private static KeyRing.IssuerLookup lookup(IssuerResolver resolver) {
+  private static IssuerLookup lookup(IssuerResolver resolver) {
     return switch (resolver.by()) {
-      case KID -> KeyRing.IssuerLookup.KID;
-      case ISS -> KeyRing.IssuerLookup.ISS;
-      case HOST, HEADER, QUERY -> KeyRing.IssuerLookup.REQUEST;
+      case KID -> IssuerLookup.KID;
+      case ISS -> IssuerLookup.ISS;
+      case HOST, HEADER, QUERY -> IssuerLookup.REQUEST;
     };
   }
 

@@ -1,6 +1,5 @@
 package dev.watchword.token;
 
-import dev.watchword.token.KeyRing.IssuerLookup;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -33,18 +33,6 @@ public final class KeyRing {
   private final VerifiedTokenCache memory = new VerifiedTokenCache();
   private final Map<String, JoseHeader> headers = new ConcurrentHashMap<>();
 
-  /** What tells the issuers of a ring apart. */
-  public enum IssuerLookup {
-    /** Nothing: there is one issuer, and never another. */
-    NOTHING,
-    /** The token's {@code kid}. */
-    KID,
-    /** The token's {@code iss}, which is compared again after the MAC. */
-    ISS,
-    /** Something in the request outside of the token. */
-    REQUEST
-  }
-
   /** A ring of a lone issuer, or of several that are told apart by {@code kid}. */
   public KeyRing(List<Issuer> issuers) {
     this(issuers, issuers.size() == 1 ? IssuerLookup.NOTHING : IssuerLookup.KID, null);

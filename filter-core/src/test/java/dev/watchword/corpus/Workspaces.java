@@ -5,6 +5,7 @@ import dev.watchword.testing.Keys;
 import dev.watchword.testing.TestData;
 import dev.watchword.testing.TestIssuer;
 import dev.watchword.token.Issuer;
+import dev.watchword.token.IssuerLookup;
 import dev.watchword.token.KeyRing;
 import dev.watchword.token.MacAlgorithm;
 import dev.watchword.token.SharedKey;
@@ -78,6 +79,6 @@ public final class Workspaces {
 
   /** All of them, as a key source has them. */
   public static KeyRing ring() {
-    return new KeyRing(List.of(), KeyRing.IssuerLookup.REQUEST, Workspaces::find);
+    return new KeyRing(List.of(), IssuerLookup.REQUEST, Workspaces::find);
   }
 }

@@ -4,7 +4,6 @@ import static dev.watchword.testing.Tokens.NOW;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.watchword.explain.Explanation.Step;
 import dev.watchword.testing.Keys;
 import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.TestSecrets;
@@ -12,6 +11,7 @@ import dev.watchword.testing.Tokens;
 import dev.watchword.token.ClaimRules;
 import dev.watchword.token.Issuer;
 import dev.watchword.token.IssuerFilter;
+import dev.watchword.token.IssuerLookup;
 import dev.watchword.token.KeyRing;
 import dev.watchword.token.MacAlgorithm;
 import dev.watchword.token.Printable;
@@ -57,7 +57,7 @@ class ExplainedStepsTest {
   /** Sentences by the name of the check; that of one that failed begins with an exclamation. */
   private static Map<String, String> steps(TokenVerifier verifier, String token, IssuerFilter by) {
     Map<String, String> steps = new LinkedHashMap<>();
-    for (Step step : Explanation.of(verifier, token, by, NOW).steps()) {
+    for (ExplainedStep step : Explanation.of(verifier, token, by, NOW).steps()) {
       steps.put(step.check(), (step.passed() ? "" : "! ") + step.sentence());
     }
     return steps;
@@ -242,9 +242,8 @@ class ExplainedStepsTest {
         List.of(
             TestIssuer.withDefaults().name("acme").iss("acme").issuer(),
             TestIssuer.withDefaults().name("globex").iss("globex").keys(Keys.key("g")).issuer());
-    TokenVerifier byRequest =
-        new TokenVerifier(new KeyRing(two, KeyRing.IssuerLookup.REQUEST, null));
-    TokenVerifier byIss = new TokenVerifier(new KeyRing(two, KeyRing.IssuerLookup.ISS, null));
+    TokenVerifier byRequest = new TokenVerifier(new KeyRing(two, IssuerLookup.REQUEST, null));
+    TokenVerifier byIss = new TokenVerifier(new KeyRing(two, IssuerLookup.ISS, null));
     String token = Tokens.good().claim("iss", "acme").text();
     String stranger = Tokens.good().claim("iss", "x").text();
     assertSays(
@@ -378,7 +377,7 @@ class ExplainedStepsTest {
     return Explanation.of(TestIssuer.withDefaults().verifier(), token.text(), IssuerFilter.ANY, NOW)
         .hints()
         .stream()
-        .map(Explanation.Hint::mistake)
+        .map(Hint::mistake)
         .collect(Collectors.joining(","));
   }
 
@@ -446,7 +445,7 @@ class ExplainedStepsTest {
 
   private static List<String> sentences(TokenVerifier verifier, String token) {
     return Explanation.of(verifier, token, IssuerFilter.ANY, NOW).hints().stream()
-        .map(Explanation.Hint::sentence)
+        .map(Hint::sentence)
         .toList();
   }
 
@@ -513,8 +512,7 @@ class ExplainedStepsTest {
         IntStream.range(0, issuers)
             .mapToObj(i -> TestIssuer.withDefaults().name("i" + i).keys(Keys.key("i" + i)).issuer())
             .toList();
-    TokenVerifier verifier =
-        new TokenVerifier(new KeyRing(all, KeyRing.IssuerLookup.REQUEST, null));
+    TokenVerifier verifier = new TokenVerifier(new KeyRing(all, IssuerLookup.REQUEST, null));
     String token = Tokens.good().signedBy("i7").text();
     Explanation explanation = Explanation.of(verifier, token, IssuerFilter.ANY, NOW);
     assertEquals(mistake == null ? "unpicked" : mistake, explanation.hints().get(0).mistake());

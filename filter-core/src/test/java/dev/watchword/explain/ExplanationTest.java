@@ -10,8 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.watchword.explain.Explanation.Hint;
-import dev.watchword.explain.Explanation.Step;
 import dev.watchword.testing.Keys;
 import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.TestSecrets;
@@ -19,6 +17,7 @@ import dev.watchword.testing.Tokens;
 import dev.watchword.token.ClaimRules;
 import dev.watchword.token.Issuer;
 import dev.watchword.token.IssuerFilter;
+import dev.watchword.token.IssuerLookup;
 import dev.watchword.token.IssuerSource;
 import dev.watchword.token.KeyRing;
 import dev.watchword.token.MacAlgorithm;
@@ -99,8 +98,7 @@ class ExplanationTest {
         TestIssuer.withDefaults().name("globex").iss("globex").keys(Keys.named("g", "k9")).issuer();
     Issuer loose = relaxed("loose", Keys.named("l", "k8"));
     List<Issuer> issuers = byIss ? List.of(acme, globex) : List.of(acme, globex, loose);
-    return new KeyRing(
-        issuers, byIss ? KeyRing.IssuerLookup.ISS : KeyRing.IssuerLookup.KID, source);
+    return new KeyRing(issuers, byIss ? IssuerLookup.ISS : IssuerLookup.KID, source);
   }
 
   /** Tokens for each way in which the verifier can refuse one, and a good one. */
@@ -177,7 +175,7 @@ class ExplanationTest {
   }
 
   private static void assertAgrees(Verdict verdict, Explanation explanation) {
-    Step failed = explanation.failed();
+    ExplainedStep failed = explanation.failed();
     if (verdict instanceof Rejection refused) {
       assertEquals(refused, explanation.verdict());
       assertNotNull(failed, refused::toString);
@@ -188,7 +186,7 @@ class ExplanationTest {
       assertEquals(
           ((Admitted) verdict).caller().id(), ((Admitted) explanation.verdict()).caller().id());
     }
-    for (Step step : explanation.steps()) {
+    for (ExplainedStep step : explanation.steps()) {
       assertPrintable(step.check() + step.sentence());
     }
     explanation.hints().forEach(hint -> assertPrintable(hint.sentence()));
@@ -243,7 +241,7 @@ class ExplanationTest {
     Set<String> failed =
         Explanation.of(strict().verifier(), token, ANY, NOW).steps().stream()
             .filter(step -> !step.passed())
-            .map(Step::check)
+            .map(ExplainedStep::check)
             .collect(Collectors.toSet());
     assertEquals(Set.of("iss", "aud", "exp", "lifetime"), failed);
   }

@@ -12,7 +12,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.watchword.testing.Keys;
 import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.Tokens;
-import dev.watchword.token.KeyRing.IssuerLookup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -198,7 +198,7 @@ class VerifiedTokenCacheTest {
   void tokenOfAnIssuerFromAKeySource_isRefusedOnceItHasExpired() {
     Issuer found = TestIssuer.withDefaults().name("found").issuer();
     TokenVerifier verifier =
-        new TokenVerifier(new KeyRing(List.of(), KeyRing.IssuerLookup.REQUEST, selector -> found));
+        new TokenVerifier(new KeyRing(List.of(), IssuerLookup.REQUEST, selector -> found));
     IssuerFilter picked = new IssuerFilter("found", Set.of());
     String token = Tokens.good().expiringAt(NOW.plusSeconds(5)).text();
     assertAdmitted(verifier.verify(token, picked, NOW));
@@ -213,8 +213,7 @@ class VerifiedTokenCacheTest {
     Issuer found = TestIssuer.withDefaults().name("found").issuer();
     AtomicReference<Issuer> database = new AtomicReference<>(found);
     TokenVerifier verifier =
-        new TokenVerifier(
-            new KeyRing(List.of(), KeyRing.IssuerLookup.REQUEST, selector -> database.get()));
+        new TokenVerifier(new KeyRing(List.of(), IssuerLookup.REQUEST, selector -> database.get()));
     IssuerFilter picked = new IssuerFilter("found", Set.of());
     String token = Tokens.goodText();
     assertAdmitted(verifier.verify(token, picked, NOW));
