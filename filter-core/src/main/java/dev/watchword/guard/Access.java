@@ -14,7 +14,7 @@ public enum Access {
   PUBLISHABLE("needs a token, or a publishable one for reading"),
   /** Nothing: the endpoint authenticates its callers itself. */
   OWN("open; the endpoint checks its callers itself"),
-  /** Nobody may. */
+  /** No request may pass. */
   DENY("closed");
 
   private final String meaning;

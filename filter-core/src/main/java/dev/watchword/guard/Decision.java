@@ -34,7 +34,7 @@ public sealed interface Decision {
       return granted.requester().caller();
     }
 
-    /** Who showed a publishable token, about whom nothing is proved; null for anybody else. */
+    /** Who showed a publishable token, about whom nothing is proved; null for all others. */
     public @Nullable Visitor visitor() {
       return granted.requester().visitor();
     }

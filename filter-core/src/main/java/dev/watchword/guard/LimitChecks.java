@@ -55,7 +55,7 @@ final class LimitChecks {
         "limit '" + charge.policy() + "' could not be counted: " + charge.fault());
   }
 
-  /** A token that is not valid is counted, so that nobody can go on guessing. */
+  /** A token that is not valid is counted, so that guessing ends. */
   Denied denyToken(Incoming request, PathRule rule, Reason reason, String detail) {
     Pass earlier = request.earlier();
     if (earlier != null && earlier.overridden() == reason) {

@@ -61,7 +61,7 @@ public record LimitPolicy(String name, RateLimit limit, Per per) {
     return new Bucket(Table.ADDRESSES, name, key, owner);
   }
 
-  /** Visitors are strangers, so they do not take the places of their issuer's callers. */
+  /** Visitors prove nothing, so they do not take the places of their issuer's callers. */
   private static String owner(Requester requester) {
     Caller caller = requester.caller();
     if (caller != null) {

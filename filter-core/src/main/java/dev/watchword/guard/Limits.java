@@ -65,7 +65,7 @@ public final class Limits {
       ALLOWED,
       /** The limit is used up. */
       EXCEEDED,
-      /** The store failed, which is nobody's fault but ours: no 401, no 429, and no way in. */
+      /** The store failed, which no client can help: no 401, no 429, and no way in. */
       UNAVAILABLE
     }
 
@@ -90,7 +90,7 @@ public final class Limits {
 
   /**
    * Counts a token that did not verify. Without a client address nothing is counted: one bucket for
-   * all would let anybody turn everybody's 401 into 429.
+   * all would let one client turn the 401 of all others into 429.
    */
   Charge chargeFailure(String address) {
     return failures == null || address.isEmpty()

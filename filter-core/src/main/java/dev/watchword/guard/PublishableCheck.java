@@ -29,7 +29,7 @@ final class PublishableCheck {
   private final PathRule rule;
   private final @Nullable Visitor earlier;
 
-  /** A check; {@code earlier} is whom this very token was found to come with before, if it was. */
+  /** A check; {@code earlier} is the visitor that this token came with before; null for none. */
   PublishableCheck(
       TokenVerifier verifier, RequestFacts facts, PathRule rule, @Nullable Visitor earlier) {
     this.verifier = verifier;
@@ -78,7 +78,7 @@ final class PublishableCheck {
         : new Accepted(new Visitor(issuer, user), List.of(framing(publishable)));
   }
 
-  /** A handshake is a GET too, but whoever has a WebSocket writes to it. */
+  /** The handshake of a WebSocket is a GET too, but a WebSocket is written to. */
   private boolean isReading() {
     return READING.contains(facts.method())
         && facts.headers().all("Upgrade").stream()

@@ -24,7 +24,7 @@ sealed interface Requester {
 
   /** Who showed no token. */
   enum Nobody implements Requester {
-    /** Nobody showed a token, or none was looked at. */
+    /** No token came, or none was looked at. */
     ANONYMOUS,
     /** Somebody on this machine, while {@code watchword.insecure} is on. */
     INSECURE;

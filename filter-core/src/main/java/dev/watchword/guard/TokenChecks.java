@@ -122,7 +122,7 @@ final class TokenChecks {
     return limits.grant(request, rule, new Unverified(accepted.visitor(), credential), all);
   }
 
-  /** Whom the same token, judged by the same issuers, was found to speak for before. */
+  /** The requester of the same token, judged by the same issuers before; null for none. */
   private static @Nullable Requester judgedBefore(Incoming request, Credential credential) {
     Pass earlier = request.earlier();
     return earlier != null && credential.equals(earlier.requester().credential())

@@ -72,7 +72,7 @@ public final class ClientAddress {
     return nearest;
   }
 
-  /** Behind a proxy that nobody declared, all clients would share the proxy's limits. */
+  /** Behind a proxy that is not declared, all clients would share the proxy's limits. */
   private void warnOfProxy(RequestFacts facts) {
     if (!warned.get()
         && (facts.has("X-Forwarded-For") || facts.has("Forwarded"))

@@ -83,7 +83,7 @@ public record IssuerResolver(By by, String name) {
 
   /**
    * The selection that a request with these selectors leaves, on a path whose rule names these
-   * issuers. Where requests are to pick, one that picks nothing gets nobody.
+   * issuers. Where requests are to pick, one that picks nothing gets no issuer.
    */
   public IssuerFilter selection(List<String> selectors, Set<String> named) {
     boolean mustPick = isByRequest() && named.size() != 1;

@@ -25,8 +25,8 @@ public final class LocalRequest {
   private LocalRequest() {}
 
   /**
-   * Whether a request was made on this machine, to this machine, by somebody who knows it: loopback
-   * at both ends of the socket, a loopback name in the URL (or a page elsewhere could have made the
+   * Whether a request was made on this machine, to this machine, and that is certain: loopback at
+   * both ends of the socket, a loopback name in the URL (or a page elsewhere could have made the
    * browser call) whatever name the container was given, no proxy between, and no page of another
    * site.
    */

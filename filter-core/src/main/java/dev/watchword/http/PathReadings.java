@@ -12,9 +12,9 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * The path as a stranger wrote it, read in the way that would lead furthest from where the
- * container went: decoded once, parameters dropped, every separator and dot segment obeyed. Where
- * the two readings choose different rules, somebody is being led astray.
+ * The path as a client wrote it, read in the way that would lead furthest from where the container
+ * went: decoded once, parameters dropped, every separator and dot segment obeyed. Where the two
+ * readings choose different rules, somebody is being led astray.
  *
  * @param worstCase the path so read, below the context
  * @param literal the path decoded and without parameters, but with every segment where it was

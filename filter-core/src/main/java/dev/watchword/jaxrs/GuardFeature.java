@@ -48,7 +48,7 @@ class GuardFeature implements Feature {
     }
   }
 
-  /** Who knows the client of a request; null where nobody does. */
+  /** What knows the client of a request; null where nothing does. */
   @Nullable ServletClient client() {
     return null;
   }

@@ -32,7 +32,7 @@ final class MatchedFeature implements DynamicFeature {
         Priorities.AUTHORIZATION);
   }
 
-  /** Among filters of one priority nobody knows which is the first, or the last. */
+  /** Among filters of one priority it is not known which is the first, or the last. */
   private void refuseOthersAtTheEnds() {
     Stream<Class<?>> classes = application.getClasses().stream();
     Stream<Class<?>> instances = application.getInstances().stream().map(Object::getClass);

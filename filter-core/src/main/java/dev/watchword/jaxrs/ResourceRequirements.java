@@ -47,10 +47,10 @@ final class ResourceRequirements {
             .filter(Objects::nonNull)
             .findFirst()
             .orElse(null);
-    // An empty list of roles is a list that nobody is on.
-    boolean nobody = allowed != null && allowed.value().length == 0;
+    // No caller has one of no roles.
+    boolean noRole = allowed != null && allowed.value().length == 0;
     return Requirements.ofCode(
-        roles.isAnnotationPresent(DenyAll.class) || nobody,
+        roles.isAnnotationPresent(DenyAll.class) || noRole,
         allowed == null ? Set.of() : Set.of(allowed.value()),
         scopes == null ? Set.of() : Set.of(scopes.value()));
   }

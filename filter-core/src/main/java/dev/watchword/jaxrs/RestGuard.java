@@ -27,7 +27,7 @@ final class RestGuard {
   private final RequestGuard guard;
   private final @Nullable ServletClient client;
 
-  /** {@code client} tells who calls; null where nobody knows. */
+  /** {@code client} tells who calls; null where that is not known. */
   RestGuard(RequestGuard guard, @Nullable ServletClient client) {
     this.guard = guard;
     this.client = client;

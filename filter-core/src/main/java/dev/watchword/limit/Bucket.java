@@ -9,13 +9,13 @@ import java.util.Locale;
  * @param table what kind of thing is counted
  * @param policy the name of the limit; a policy always comes with the same {@link RateLimit}, and
  *     there are no more policies than the settings have
- * @param key who draws from it; bounded in length by the caller, since a stranger may choose it
+ * @param key who draws from it; bounded in length by the caller, since a client may choose it
  * @param owner on whose account a bucket is kept that is new: an issuer, or words such as {@code
  *     visitors of acme}. Where places are short, each owner gets a share of them
  */
 public record Bucket(Table table, String policy, String key, String owner) {
 
-  /** Whether whoever draws from the other draws from this one. */
+  /** Whether what is drawn from the other is drawn from this one. */
   public boolean isSameAs(Bucket other) {
     return table == other.table && policy.equals(other.policy) && key.equals(other.key);
   }

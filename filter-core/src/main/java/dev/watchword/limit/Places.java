@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * The places of one table, and how many each owner has. An owner may take one more while it has
  * fewer than are free: alone it gets half of them, and <i>n</i> owners who take all they can still
- * leave one in <i>n</i> + 1 free. So whoever has none finds a place until there are about as many
+ * leave one in <i>n</i> + 1 free. So one that has none finds a place until there are about as many
  * owners as places.
  *
  * <p>Takes no lock of its own. Two who take one of the last places at once may both be turned away;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An endpoint that checks its callers itself, and so belongs behind a rule of access {@code own}.
- * POST only, a body of at most 64 KiB whatever its type, and an answer that nobody may store.
+ * POST only, a body of at most 64 KiB whatever its type, and an answer that no cache may store.
  */
 abstract class EndpointServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;

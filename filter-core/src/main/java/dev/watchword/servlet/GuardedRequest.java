@@ -21,7 +21,7 @@ final class GuardedRequest extends HttpServletRequestWrapper {
   private final @Nullable Caller caller;
   private final @Nullable Visitor visitor;
 
-  /** A request of whom a decision names; of nobody for none. */
+  /** A request of the caller that a decision names; without one for null. */
   GuardedRequest(HttpServletRequest request, Decision.@Nullable Pass pass) {
     super(request);
     this.caller = pass == null ? null : pass.caller();
