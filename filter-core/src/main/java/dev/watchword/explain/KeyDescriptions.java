@@ -37,7 +37,7 @@ final class KeyDescriptions {
     String wanted =
         kid == null
             ? "a live key of issuer " + issuer.name()
-            : "the live key of that kid, or one live key without an id";
+            : "the live key of that kid, or live keys without an id";
     return List.of(
         new ExplainedStep("issuer", null, among, issuer.name()),
         new ExplainedStep("key", refused, wanted, asked + keys));

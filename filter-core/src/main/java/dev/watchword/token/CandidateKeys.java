@@ -40,7 +40,7 @@ public sealed interface CandidateKeys {
     private static final Rejection NO_LIVE_KEY =
         new Rejection(Reason.UNKNOWN_KEY, "no key of the issuer is live today");
     private static final Rejection UNKNOWN_KID =
-        new Rejection(Reason.UNKNOWN_KEY, "kid is unknown, and there is not one key without an id");
+        new Rejection(Reason.UNKNOWN_KEY, "kid is unknown, and no live key is without an id");
     private static final Rejection NOT_LIVE =
         new Rejection(Reason.UNKNOWN_KEY, "the key that kid names is not live today");
 
@@ -56,8 +56,8 @@ public sealed interface CandidateKeys {
   }
 
   /**
-   * The keys of an issuer that may try. A known {@code kid} means that key only; an unknown one the
-   * issuer's one live key without an id; none at all every live key.
+   * The keys of an issuer that may try. A known {@code kid} means that key only; an unknown one, as
+   * signers write of their own, every live key without an id; none at all every live key.
    */
   static CandidateKeys of(Issuer issuer, @Nullable String kid, Instant now) {
     if (kid == null) {
@@ -70,7 +70,7 @@ public sealed interface CandidateKeys {
     }
     List<SharedKey> unnamed =
         issuer.liveKeys(now).stream().filter(key -> key.kid() == null).toList();
-    return some(issuer, unnamed.size() == 1 ? unnamed : List.of(), None.UNKNOWN_KID);
+    return some(issuer, unnamed, None.UNKNOWN_KID);
   }
 
   private static CandidateKeys some(Issuer issuer, List<SharedKey> keys, Rejection ifNone) {

@@ -202,7 +202,7 @@ class ExplainedStepsTest {
   void keysThatMayTry_areNamed() {
     assertSaysOfKeys(
         """
-        key: expected the live key of that kid, or one live key without an id; got kid "k2", so <main>
+        key: expected the live key of that kid, or live keys without an id; got kid "k2", so <main>
         keyalg: expected HS256; got HS256
         signature: expected the MAC of <main>; got that of <main>
         """,
@@ -218,7 +218,7 @@ class ExplainedStepsTest {
         Tokens.good().signedBy("mallory"));
     assertSaysOfKeys(
         """
-        key: expected the live key of that kid, or one live key without an id; got kid "zz", so <large>
+        key: expected the live key of that kid, or live keys without an id; got kid "zz", so <large>
         keyalg: ! expected HS384 or HS512; got HS256
         """,
         Tokens.good().kid("zz").signedBy("large"));
@@ -229,7 +229,7 @@ class ExplainedStepsTest {
     String all =
         "and keys <next> (good from 2026-03-01T12:01:00Z), <main> (good until 2026-03-01T12:01:00Z),"
             + " <old> (ended 2026-03-01T11:59:00Z), <large>";
-    String wanted = "key: ! expected the live key of that kid, or one live key without an id; got ";
+    String wanted = "key: ! expected the live key of that kid, or live keys without an id; got ";
     assertSaysOfKeys(wanted + "kid \"k1\", " + all, Tokens.good().kid("k1").signedBy("old"));
     assertSaysOfKeys(wanted + "kid \"k3\", " + all, Tokens.good().kid("k3").signedBy("next"));
   }
@@ -486,7 +486,8 @@ class ExplainedStepsTest {
     String start = "The MAC is right under key 'a' of issuer 'default', whose kid is ";
     TokenVerifier named =
         TestIssuer.withDefaults().keys(Keys.named("a", "k1"), Keys.named("b", "k2")).verifier();
-    TokenVerifier unnamed = TestIssuer.withDefaults().keys(Keys.key("a"), Keys.key("b")).verifier();
+    TokenVerifier unnamed =
+        TestIssuer.withDefaults().keys(Keys.key("a"), Keys.named("b", "zz")).verifier();
     String token = Tokens.good().kid("zz").signedBy("a").text();
     assertEquals(List.of(start + "\"k1\"; the token says \"zz\"."), sentences(named, token));
     assertEquals(List.of(start + "not set; the token says \"zz\"."), sentences(unnamed, token));

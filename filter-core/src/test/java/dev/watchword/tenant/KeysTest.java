@@ -1,14 +1,20 @@
 package dev.watchword.tenant;
 
+import static dev.watchword.testing.Verdicts.assertAdmitted;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.watchword.testing.SecretTexts;
 import dev.watchword.testing.SettingsFixture;
+import dev.watchword.testing.TestSecrets;
+import dev.watchword.testing.Tokens;
+import dev.watchword.token.KeyRing;
 import dev.watchword.token.SharedKey;
+import dev.watchword.token.TokenVerifier;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The usual key, the previous one, and more by name. */
 class KeysTest {
@@ -80,6 +86,23 @@ class KeysTest {
     assertEquals(
         "watchword.* has more than 4 keys that are live at once; end the old ones by .until",
         given.and("watchword.key.d.from=2026-12-31T23:59:59Z").mistake());
+  }
+
+  @ParameterizedTest // previous; and a list of keys
+  @ValueSource(
+      strings = {
+        "watchword.secret=base64url:%s; watchword.previous.secret=base64url:%s;"
+            + " watchword.previous.until=2026-05-01",
+        "watchword.keys=a,b; watchword.key.a.secret=base64url:%s;"
+            + " watchword.key.b.secret=base64url:%s"
+      })
+  void aKidThatNoKeyHas_isNoObstacleToARotation(String pairs) {
+    String set = pairs.formatted(TestSecrets.text("new"), TestSecrets.text("old"));
+    SettingsFixture given = SettingsFixture.nothing().and(set);
+    TokenVerifier verifier = new TokenVerifier(new KeyRing(List.of(given.issuer())));
+    Tokens token = Tokens.good().kid("customer-key-7");
+    assertAdmitted(verifier.verify(token.signedBy("new").text(), Tokens.NOW));
+    assertAdmitted(verifier.verify(token.signedBy("old").text(), Tokens.NOW));
   }
 
   @Test // requirement 20

@@ -16,6 +16,7 @@ import dev.watchword.testing.Keys;
 import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.TestSecrets;
 import dev.watchword.testing.Tokens;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -51,20 +52,34 @@ class KeyChoiceTest {
   }
 
   @Test // requirement 17
-  void unknownKid_meansTheOneLiveKeyWithoutId() {
-    TestIssuer issuer = issuerOf(Keys.key("unnamed"), Keys.named("other", "k1"));
-    assertEquals(
-        "unnamed",
-        assertAdmitted(verify(issuer, Tokens.good().kid("?").signedBy("unnamed"))).key());
-    assertRefused(Reason.SIGNATURE, verify(issuer, Tokens.good().kid("?").signedBy("other")));
+  void unknownKid_meansEveryLiveKeyWithoutId() {
+    TestIssuer issuer =
+        issuerOf(Keys.key("a"), Keys.named("other", "k1"), Keys.key("b"), Keys.key("c"));
+    for (String name : List.of("a", "b", "c")) {
+      Tokens token = Tokens.good().kid("customer-key-7").signedBy(name);
+      assertEquals(name, assertAdmitted(verify(issuer, token)).key());
+    }
+    Rejection refused =
+        assertRefused(Reason.SIGNATURE, verify(issuer, Tokens.good().kid("?").signedBy("other")));
+    assertEquals("no live key of issuer 'default' matches (3 tried)", refused.detail());
   }
 
   @Test // requirement 17
-  void unknownKid_isRefusedWhereNoKeyOrTwoHaveNoId() {
+  void unknownKid_isRefusedWhereEveryKeyHasAnId() {
     TestIssuer none = issuerOf(Keys.named("a", "k1"), Keys.named("b", "k2"));
-    TestIssuer two = issuerOf(Keys.key("a"), Keys.key("b"));
     assertRefused(Reason.UNKNOWN_KEY, verify(none, Tokens.good().kid("?").signedBy("a")));
-    assertRefused(Reason.UNKNOWN_KEY, verify(two, Tokens.good().kid("?").signedBy("a")));
+  }
+
+  @ParameterizedTest // a signer's own kid must not be what ends at a rotation
+  @CsvSource({"-61, SIGNATURE, ", "-60, , ", "59, , ", "60, , SIGNATURE"})
+  void unknownKid_isNoObstacleToARotation(long seconds, Reason ofNew, Reason ofOld) {
+    SharedKey fresh = Keys.dated("new", null, NOW.minusSeconds(60), null);
+    SharedKey old = Keys.dated("old", null, null, NOW.plusSeconds(60));
+    TokenVerifier verifier = issuerOf(fresh, old).verifier();
+    Tokens token = Tokens.good().kid("customer-key-7");
+    Instant then = NOW.plusSeconds(seconds);
+    assertEquals(ofNew, reasonOf(verifier.verify(token.signedBy("new").text(), then)));
+    assertEquals(ofOld, reasonOf(verifier.verify(token.signedBy("old").text(), then)));
   }
 
   @Test // requirement 17: a dated key does not count when it is over

@@ -41,6 +41,9 @@ class MacCountTest {
     KNOWN_KID(() -> of(Keys.named("main", "k1")), Tokens.good().kid("k1").signedBy("x")),
     UNKNOWN_KID(() -> of(Keys.named("main", "k1")), Tokens.good().kid("k2").signedBy("x")),
     UNKNOWN_KID_AND_ONE_WITHOUT(() -> of(Keys.key("main")), Tokens.good().kid("k").signedBy("x")),
+    UNKNOWN_KID_AND_TWO_WITHOUT(
+        () -> of(Keys.key("a"), Keys.key("b"), Keys.named("c", "k1")),
+        Tokens.good().kid("k").signedBy("x")),
     DEAD_KEY(
         () -> of(Keys.dated("main", "k1", null, NOW)), Tokens.good().kid("k1").signedBy("main")),
     OTHER_ALGORITHM(() -> of(Keys.key("main")), Tokens.good().algorithm("HS384")),
@@ -117,6 +120,7 @@ class MacCountTest {
     "KNOWN_KID, SIGNATURE, 1",
     "UNKNOWN_KID, UNKNOWN_KEY, 1",
     "UNKNOWN_KID_AND_ONE_WITHOUT, SIGNATURE, 1",
+    "UNKNOWN_KID_AND_TWO_WITHOUT, SIGNATURE, 2",
     "DEAD_KEY, UNKNOWN_KEY, 1",
     "OTHER_ALGORITHM, ALGORITHM, 1",
     "NO_ISSUER, UNKNOWN_ISSUER, 1",
