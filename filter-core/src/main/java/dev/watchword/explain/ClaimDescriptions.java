@@ -62,7 +62,9 @@ final class ClaimDescriptions {
               : new TreeSet<>(rules.audiences())
                   .stream().map(Printable::text).collect(Collectors.joining(" or "));
       case DATES, TIMES -> "exp, nbf and iat to be whole or decimal seconds since 1970";
-      case NAMES -> "names to be strings of 1 to 256 characters without controls";
+      case NAMES ->
+          "names to be strings of 1 to 256 characters without controls"
+              + (rules.names().numericName() ? ", or whole numbers" : "");
       case REQUIRED ->
           rules.required().isEmpty()
               ? "no claim besides"

@@ -147,7 +147,9 @@ public final class Identifier {
     String user = tenant.userIn(request.members());
     if (user == null) {
       return new NotIdentified(
-          Reason.USER, "without a proof of the user there must be one user_id");
+          Reason.USER,
+          "without a proof of the user there must be one user_id"
+              + tenant.numberIn(request.members()));
     }
     Map<String, @Nullable Object> others = withoutTokens(request);
     others.keySet().removeAll(tenant.idNames());

@@ -6,7 +6,6 @@ import dev.watchword.token.MacAlgorithm;
 import dev.watchword.token.Reason;
 import dev.watchword.token.SharedKey;
 import dev.watchword.token.TokenSigner;
-import dev.watchword.token.UserId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -85,10 +84,13 @@ final class IdentityHashCheck {
 
   private Identification byField(IdentityHashField field, String issuer) {
     String path = field.message(members);
-    if (path == null
-        || !(IdentityHashField.at(path, members) instanceof String id)
-        || !UserId.isGood(id)) {
-      return new NotIdentified(Reason.USER, "beside an identity hash there must be the user's id");
+    Object said = path == null ? null : IdentityHashField.at(path, members);
+    String id = rules.id(said);
+    if (path == null || id == null) {
+      return new NotIdentified(
+          Reason.USER,
+          "beside an identity hash there must be the user's id"
+              + rules.numberAmong(Stream.ofNullable(said)));
     }
     String message = field == IdentityHashField.USER_ID_SIG ? stamped(id) : id;
     if (message == null) {
@@ -138,7 +140,7 @@ final class IdentityHashCheck {
   private boolean otherUser(String id) {
     return Stream.concat(ID_PATHS.stream(), rules.idNames().stream())
         .map(path -> IdentityHashField.at(path, members))
-        .anyMatch(other -> other != null && !other.equals(id));
+        .anyMatch(other -> other != null && !id.equals(rules.id(other)));
   }
 
   /** A hash proves one id, and the company's hash one more; null where that one is wrong. */
@@ -166,9 +168,9 @@ final class IdentityHashCheck {
   }
 
   private @Nullable String verifiedCompany(String path, String user) {
-    return IdentityHashField.at(path, members) instanceof String id
+    String id = rules.id(IdentityHashField.at(path, members));
+    return id != null
             && !id.equals(user) // the user's own hash would prove that company
-            && UserId.isGood(id)
             && isHash(members.get(IdentityHashField.COMPANY_HASH), id)
         ? id
         : null;

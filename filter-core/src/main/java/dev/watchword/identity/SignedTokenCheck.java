@@ -38,7 +38,8 @@ final class SignedTokenCheck {
     }
     String user = rules.hasUserIn(claims) ? rules.userIn(claims) : emailAddress();
     if (user == null) {
-      return new NotIdentified(Reason.CLAIM, "the token does not name exactly one user");
+      return new NotIdentified(
+          Reason.CLAIM, "the token does not name exactly one user" + rules.numberIn(claims));
     }
     for (Map.Entry<String, @Nullable Object> member : members.entrySet()) {
       NotIdentified contradiction = contradiction(user, member.getKey(), member.getValue());
@@ -61,12 +62,13 @@ final class SignedTokenCheck {
   }
 
   private @Nullable NotIdentified contradiction(String user, String name, @Nullable Object value) {
+    boolean isId = rules.idNames().contains(name);
     if (claims.containsKey(name)) {
-      return Objects.equals(claims.get(name), value)
+      return Objects.equals(claims.get(name), value) || (isId && user.equals(rules.id(value)))
           ? null
           : new NotIdentified(Reason.MISMATCH, "the request contradicts a claim of its token");
     }
-    return !rules.idNames().contains(name) || name.equals(USER_ID) || user.equals(value)
+    return !isId || name.equals(USER_ID) || user.equals(rules.id(value))
         ? null
         : new NotIdentified(Reason.MISMATCH, "the request names another user than its token");
   }

@@ -63,9 +63,8 @@ public final class SignaturesEndpoint implements Endpoint {
   }
 
   private IssueReply answer(IssuingAccount workspace, Map<String, @Nullable Object> claims) {
-    if (!(claims.get(USER) instanceof String user)
-        || !UserId.isGood(user)
-        || TokenSigner.isSigningInput(user)) { // its userHMAC might be a token's MAC
+    String user = UserId.in(claims.get(USER), workspace.issuer().allows(Relaxation.NUMERICNAME));
+    if (user == null || TokenSigner.isSigningInput(user)) { // its userHMAC might be a token's MAC
       return refused(400, Reason.USER, "userId is missing, or not a text of 1 to 256 characters.");
     }
     Map<String, @Nullable Object> others = new LinkedHashMap<>(claims);

@@ -39,7 +39,11 @@ public enum Property {
       "profile",
       "strict",
       "A set of relaxations: strict, freshworks, fogbender, featurebase or mp"),
-  RELAX(Scope.ISSUER, "relax", "", "Single relaxations: noexp, duplicates, shortsecret, onesecret"),
+  RELAX(
+      Scope.ISSUER,
+      "relax",
+      "",
+      "Single relaxations: noexp, duplicates, shortsecret, numericname, onesecret"),
   SELECTOR(
       Scope.ISSUER,
       "selector",

@@ -33,7 +33,8 @@ final class IdentityRulesReader {
             section.list(Property.IDENTITY_USER),
             section.list(Property.IDENTITY_SIGNED),
             section.list(Property.IDENTITY_CLIENT),
-            hashRules(issuer));
+            hashRules(issuer),
+            issuer != null && issuer.allows(Relaxation.NUMERICNAME));
     checkAttributes(identity);
     return identity;
   }

@@ -107,7 +107,8 @@ final class IssuerReader {
         new ClaimNames(
             section.text(Property.NAMECLAIM),
             section.text(Property.ROLESCLAIM),
-            section.text(Property.SCOPECLAIM)));
+            section.text(Property.SCOPECLAIM),
+            relaxations.contains(Relaxation.NUMERICNAME)));
   }
 
   private static @Nullable TimeRules times(Section section, boolean expRequired) {

@@ -56,23 +56,22 @@ public final class Caller implements Principal {
     this.dates = Objects.requireNonNull(claims.dates()); // the rules want dates that can be read
     this.roles = setOf(issuer.granted(claims.words(names.roles())));
     this.scopes = setOf(issuer.granted(claims.words(names.scope())));
-    this.name = nameIn(claims, names.nameClaims(), kind, issuer.name());
+    this.name = nameIn(claims, names, kind, issuer.name());
   }
 
   private static Set<String> setOf(List<String> words) {
     return words.isEmpty() ? Set.of() : Collections.unmodifiableSet(new LinkedHashSet<>(words));
   }
 
-  private static String nameIn(
-      Claims claims, List<String> nameClaims, TokenKind kind, String issuerName) {
-    for (String claim : nameClaims) {
-      if (claims.at(claim) instanceof String named) {
+  private static String nameIn(Claims claims, ClaimNames names, TokenKind kind, String issuerName) {
+    for (String claim : names.nameClaims()) {
+      String named = UserId.in(claims.at(claim), names.numericName());
+      if (named != null) {
         return named;
       }
     }
-    if (kind == TokenKind.WIDGET
-        && claims.get(WIDGET_USER) instanceof String user
-        && UserId.isGood(user)) {
+    String user = UserId.in(claims.get(WIDGET_USER), names.numericName());
+    if (kind == TokenKind.WIDGET && user != null) {
       return user; // or all users of a widget would be one caller
     }
     return claims.get("iss") instanceof String iss ? iss : issuerName;

@@ -10,9 +10,15 @@ import java.util.List;
  *     that is there
  * @param roles an array of strings, or one string of words
  * @param scope an array of strings, or one string of words (RFC 8693 section 4.2)
+ * @param numericName whether a whole number may stand for a name, and is its decimal text
  */
-public record ClaimNames(String name, String roles, String scope) {
+public record ClaimNames(String name, String roles, String scope, boolean numericName) {
   public static final ClaimNames DEFAULT = new ClaimNames("sub", "roles", "scope");
+
+  /** Claims of which a name is always a string. */
+  public ClaimNames(String name, String roles, String scope) {
+    this(name, roles, scope, false);
+  }
 
   /** Where the caller's name may stand, in order. */
   public List<String> nameClaims() {

@@ -78,7 +78,7 @@ public record ClaimRules(
       case AUD -> brokenAudience(claims);
       case DATES -> dates == null ? DATE : null;
       case TIMES -> dates == null ? null : times.broken(dates, now);
-      case NAMES -> areNames(claims) ? null : SUBJECT;
+      case NAMES -> brokenName(claims);
       case REQUIRED -> missing(claims);
     };
   }
@@ -88,7 +88,7 @@ public record ClaimRules(
     if (value == null) {
       return iss == null && !claims.has("iss") ? null : NO_ISSUER;
     }
-    if (!isName(value)) {
+    if (UserId.in(value, false) == null) {
       return ISSUER_TYPE;
     }
     return iss == null || iss.equals(value) ? null : OTHER_ISSUER;
@@ -113,23 +113,30 @@ public record ClaimRules(
     return found ? null : OTHER_AUDIENCE;
   }
 
-  /** Absent, or a name; a present {@code null} is a wrong type, not a missing claim. */
-  private static boolean isName(Claims claims, String path) {
-    return !claims.has(path) || isName(claims.at(path));
-  }
-
-  /** A name is never made from another type: it is a string fit for logs and comparisons. */
-  private static boolean isName(@Nullable Object value) {
-    return value instanceof String text && UserId.isGood(text);
-  }
-
-  private boolean areNames(Claims claims) {
+  private @Nullable Rejection brokenName(Claims claims) {
     for (String claim : names.nameClaims()) {
-      if (!isName(claims, claim)) {
-        return false;
+      Rejection refused = brokenName(claims, claim);
+      if (refused != null) {
+        return refused;
       }
     }
-    return isName(claims, "sub");
+    return brokenName(claims, "sub");
+  }
+
+  /** Absent, or a name; a present {@code null} is a wrong type, not a missing claim. */
+  private @Nullable Rejection brokenName(Claims claims, String path) {
+    Object value = claims.at(path);
+    if (UserId.in(value, names.numericName()) != null || !claims.has(path)) {
+      return null;
+    }
+    return value instanceof Number ? new Rejection(Reason.CLAIM, number(path)) : SUBJECT;
+  }
+
+  /** A number is not a name by itself: 1, 1.0 and "1" would be one user here, and three there. */
+  private String number(String path) {
+    return names.numericName()
+        ? "the name in '" + path + "' is a number, but not a whole one"
+        : "the name in '" + path + "' is a number; relax=numericname takes a whole one as its text";
   }
 
   private @Nullable Rejection missing(Claims claims) {

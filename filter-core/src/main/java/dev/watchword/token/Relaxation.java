@@ -10,6 +10,8 @@ public enum Relaxation {
   DUPLICATES("a claim may stand twice with the same value"),
   /** The secret may be shorter than RFC 7518 wants. */
   SHORTSECRET("the secret may be shorter than RFC 7518 wants"),
+  /** A whole number may stand for a name. */
+  NUMERICNAME("a whole number is a name: 620 and \"620\" are one user"),
   /** The secret serves three purposes. */
   ONESECRET("its backend shows the secret itself, and identity hashes are made with it");
 

@@ -1,5 +1,8 @@
 package dev.watchword.token;
 
+import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What may be a name: of a user, of a caller, or an {@code iss}. One rule for every text from
  * outside that ends in a log, an id or a comparison.
@@ -27,6 +30,16 @@ public final class UserId {
       }
     }
     return true;
+  }
+
+  /**
+   * The name that a value of JSON says: such a text, and where {@code numericToo} a whole number as
+   * its decimal text, so that 620 and "620" are one name; null for anything else.
+   */
+  public static @Nullable String in(@Nullable Object value, boolean numericToo) {
+    boolean isWhole = value instanceof Long || value instanceof BigInteger;
+    String text = value instanceof String || (isWhole && numericToo) ? value.toString() : "";
+    return isGood(text) ? text : null;
   }
 
   private static boolean isGood(int character) {

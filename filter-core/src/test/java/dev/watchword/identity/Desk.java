@@ -54,6 +54,12 @@ final class Desk {
     return new IdentityRules(DEFAULT.idNames(), DEFAULT.signedOnly(), DEFAULT.clientOk(), legacy);
   }
 
+  /** The same rules, under which a whole number may be an id. */
+  static IdentityRules numeric(IdentityRules rules) {
+    return new IdentityRules(
+        rules.idNames(), rules.signedOnly(), rules.clientOk(), rules.legacy(), true);
+  }
+
   /** A desk that knows users by identity hashes too. */
   static Desk withHashes(Mode mode) {
     return new Desk().rules("default", accepting(mode, null, Keys.key(HASHES)));

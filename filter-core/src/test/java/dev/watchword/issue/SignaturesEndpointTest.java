@@ -244,6 +244,21 @@ class SignaturesEndpointTest {
     assertEquals(64, token.get("userHMAC").textValue().length());
   }
 
+  @Test
+  void userWithANumber_isItsTextWhereThatIsRelaxed() {
+    String body = "{\"userId\":620}";
+    SignaturesEndpoint relaxed =
+        endpoint(
+            Asking.workspace(TestIssuer.withDefaults().relaxed(Relaxation.NUMERICNAME), "acme"));
+    String token = signed(relaxed, body).get("signatures").get("userJWT").textValue();
+    assertEquals("620", payload(token).get("userId").textValue());
+    assertRefused(
+        400,
+        Reason.USER,
+        "{\"error\":{\"message\":\"userId is missing, or not a text of 1 to 256 characters.\"}}",
+        standard().answer(bearer(SECRET, body)));
+  }
+
   // What it refuses
 
   @Test

@@ -198,6 +198,14 @@ class ProfilesTest {
     assertAdmitted(judge("", noIss, then));
   }
 
+  @Test
+  void numericname_takesAWholeNumberForTheCallersName() {
+    String token = token(JWT, "{\"exp\":4102444800,\"userId\":1234}");
+    assertRefused(Reason.CLAIM, judge("watchword.nameclaim=userId", token));
+    String relaxed = "watchword.relax=numericname; watchword.nameclaim=userId";
+    assertEquals("1234", assertAdmitted(judge(relaxed, token)).getName());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "freshworks, shortsecret",

@@ -100,7 +100,9 @@ public final class TestIssuer {
 
   public Issuer issuer() {
     TimeRules times = new TimeRules(leeway, maxAge, maxLifetime);
-    ClaimRules rules = new ClaimRules(iss, audiences, required, times, names);
+    boolean numeric = relaxations.contains(Relaxation.NUMERICNAME);
+    ClaimNames claims = new ClaimNames(names.name(), names.roles(), names.scope(), numeric);
+    ClaimRules rules = new ClaimRules(iss, audiences, required, times, claims);
     boolean forPages = !publishable.tokens().isEmpty();
     return new Issuer(name, name, keys, rules, relaxations, null, publishable, forPages);
   }

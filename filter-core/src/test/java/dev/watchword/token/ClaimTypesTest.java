@@ -4,6 +4,7 @@ import static dev.watchword.testing.Tokens.NOW;
 import static dev.watchword.testing.Verdicts.assertAdmitted;
 import static dev.watchword.testing.Verdicts.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.Tokens;
@@ -207,6 +208,79 @@ class ClaimTypesTest {
     assertEquals("bob@example.com", assertAdmitted(other.verify(token.text(), NOW)).getName());
     assertRefused(Reason.CLAIM, other.verify(token.claim("sub", 7).text(), NOW));
     assertRefused(Reason.CLAIM, other.verify(token.claim("sub", "a\nb").text(), NOW));
+  }
+
+  private static TokenVerifier verifier(String nameClaim, Relaxation... relaxations) {
+    return TestIssuer.withDefaults()
+        .names(nameClaim, "roles", "scope")
+        .relaxed(relaxations)
+        .verifier();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sub, 1234",
+    "userId, 1234",
+    "userId, 1.5",
+    "userId, 12345678901234567890",
+    "sub, -1",
+  })
+  void numberForAName_isRefusedAsSuch(String claim, String json) {
+    Tokens token = Tokens.good().without("sub").rawClaim(claim, json);
+    Rejection refused = assertRefused(Reason.CLAIM, verifier("userId").verify(token.text(), NOW));
+    assertEquals(
+        "the name in '%s' is a number; relax=numericname takes a whole one as its text"
+            .formatted(claim),
+        refused.detail());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1234, 1234",
+    "\"1234\", 1234",
+    "0, 0",
+    "-7, -7",
+    "9223372036854775807, 9223372036854775807",
+    "12345678901234567890, 12345678901234567890"
+  })
+  void wholeNumber_isANameWhereThatIsRelaxed(String json, String name) {
+    for (String claim : List.of("sub", "userId")) {
+      Tokens token = Tokens.good().without("sub").rawClaim(claim, json);
+      Verdict verdict =
+          verifier(claim, Relaxation.NUMERICNAME)
+              .verify(token.text(), IssuerFilter.ANY.includingRestricted(), NOW);
+      assertEquals("default/" + name, assertAdmitted(verdict).id());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1.0, true", "1e3, true", "1.5, true", "true, false", "[1], false", "{}, false"})
+  void otherValues_areNoNamesEvenThen(String json, boolean isNumber) {
+    Tokens token = Tokens.good().rawClaim("sub", json);
+    Rejection refused =
+        assertRefused(
+            Reason.CLAIM, verifier("sub", Relaxation.NUMERICNAME).verify(token.text(), NOW));
+    assertEquals(
+        isNumber
+            ? "the name in 'sub' is a number, but not a whole one"
+            : "sub or the name claim is not a string of 1 to 256 characters without controls",
+        refused.detail());
+  }
+
+  @Test
+  void wholeNumberOfManyDigits_isNoName() {
+    TokenVerifier relaxed = verifier("sub", Relaxation.NUMERICNAME);
+    Tokens token = Tokens.good().rawClaim("sub", "9".repeat(257));
+    assertFalse(relaxed.verify(token.text(), NOW) instanceof Verdict.Admitted);
+  }
+
+  @Test // or all users of a widget would be one caller
+  void widgetsUserWithANumber_isANameWhereThatIsRelaxed() {
+    Tokens token =
+        Tokens.good().without("sub").header("typ", "widget+jwt").rawClaim("userId", "620");
+    Caller caller =
+        assertAdmitted(verifier("sub", Relaxation.NUMERICNAME).verify(token.text(), NOW));
+    assertEquals("widget:default/620", caller.id());
   }
 
   @Test
