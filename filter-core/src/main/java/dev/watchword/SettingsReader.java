@@ -67,6 +67,7 @@ final class SettingsReader {
     if (refresh != null && refresh.isZero()) {
       section.mistake(Property.REFRESH, "is 0; write off or at least 1s");
     }
+    settings.checkUnused();
     if (policy == null || !settings.mistakes().isEmpty()) {
       throw new SettingsException(settings.mistakes());
     }

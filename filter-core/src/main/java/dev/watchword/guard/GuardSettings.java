@@ -41,6 +41,7 @@ public final class GuardSettings {
     LimitSettings limits = LimitSettings.read(section);
     PathRules rules =
         new PathRules(rules(new PathRuleParser(sources, extractors, issuers, limits)), sources);
+    limits.checkNamed();
     rules.unreachable().forEach(section.settings()::mistake);
     boolean fullAnswers = section.oneOf(Property.ANSWERS, "coarse", "full").equals("full");
     Cors cors = cors(usesCookies(rules));

@@ -7,6 +7,7 @@ import dev.watchword.limit.Store;
 import dev.watchword.settings.Property;
 import dev.watchword.settings.Section;
 import dev.watchword.settings.Settings;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ final class LimitSettings {
   private final Section section;
   private final @Nullable LimitPolicy publicPaths;
   private final @Nullable LimitPolicy publishable;
+  private final Set<String> named = new HashSet<>();
 
   private LimitSettings(
       Section section, @Nullable LimitPolicy publicPaths, @Nullable LimitPolicy publishable) {
@@ -86,11 +88,26 @@ final class LimitSettings {
       throw new IllegalArgumentException(
           "'" + word + "' is neither a limit such as 100/1m nor the name of a watchword.limit.");
     }
+    named.add(word);
     return switch (word) {
       case PUBLIC -> publicPaths; // one name is one policy, wherever it is named
       case PUBLISHABLE -> publishable;
       default -> named(word);
     };
+  }
+
+  /** Complains of limits that no rule names, when all rules were read: they would limit nothing. */
+  void checkNamed() {
+    if (!section.settings().mistakes().isEmpty()) {
+      return; // the rule that names it may be the one that is wrong
+    }
+    for (String name : section.namesUnder("limit")) {
+      if (!name.endsWith(PER) && !ALWAYS.contains(name) && !named.contains(name)) {
+        section
+            .named(name)
+            .mistake(Property.LIMIT, "is of no use: no rule names it (limit " + name + ")");
+      }
+    }
   }
 
   private LimitPolicy spelledOut(String rule, String limit, Access access) {

@@ -59,15 +59,17 @@ public final class MicroProfileSource implements SettingSource {
 
   @Override
   public Collection<String> names() {
-    List<String> names = new ArrayList<>();
+    List<String> names = new ArrayList<>(surroundings.names());
     for (ConfigSource source : config.getConfigSources()) {
       for (String name : source.getPropertyNames()) {
-        if (name.startsWith(Property.PREFIX) && !surroundings.sets(name)) {
+        boolean ours = ConfigOrder.withoutProfile(name).startsWith(Property.PREFIX);
+        if (ours && !surroundings.sets(name)) {
           names.add(name);
         }
       }
     }
-    return names;
+    ConfigValue profile = rawValue("mp.config.profile");
+    return ConfigOrder.under(profile == null ? null : profile.getRawValue(), names);
   }
 
   private record Unexpanded(String name, String value, ConfigSource source) implements ConfigValue {

@@ -11,10 +11,9 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProcessSources {
   private static final String FILE = "META-INF/microprofile-config.properties";
-  private static final Pattern NOT_ALPHANUMERIC = Pattern.compile("[^A-Za-z0-9]");
 
-  private final Map<String, String> environment;
+  private final Environment environment;
   private final Properties system;
   private final @Nullable SettingSource file;
 
@@ -40,7 +38,7 @@ public final class ProcessSources {
    */
   public ProcessSources(
       Map<String, String> environment, Properties system, @Nullable SettingSource file) {
-    this.environment = Map.copyOf(environment);
+    this.environment = new Environment(environment);
     this.system = system;
     this.file = file;
   }
@@ -65,7 +63,7 @@ public final class ProcessSources {
     ConfigOrder order =
         new ConfigOrder()
             .add(systemProperties(), ConfigOrder.SYSTEM_PROPERTIES)
-            .add(variables(), ConfigOrder.ENVIRONMENT);
+            .add(environment, ConfigOrder.ENVIRONMENT);
     if (file != null) {
       return order.add(file, ConfigOrder.FILE).sources();
     }
@@ -79,35 +77,35 @@ public final class ProcessSources {
   }
 
   private SettingSource systemProperties() {
-    return new Lenient(
-        name -> {
-          String value = system.getProperty(name);
-          return value == null ? null : new Setting(value, "system property", false);
-        });
+    return new SettingSource() {
+      @Override
+      public @Nullable Setting find(String name) {
+        String value = system.getProperty(name);
+        return value == null ? null : new Setting(value, "system property", false);
+      }
+
+      @Override
+      public Collection<String> names() {
+        return propertyNames();
+      }
+    };
   }
 
-  private SettingSource variables() {
-    return new Lenient(
-        name -> {
-          String variable = variableOf(name);
-          return variable == null
-              ? null
-              : new Setting(
-                  environment.getOrDefault(variable, ""),
-                  "environment variable " + variable,
-                  false);
-        });
+  /** Names of ours; {@link #unknownNames} has the others. */
+  private List<String> propertyNames() {
+    return system.stringPropertyNames().stream()
+        .filter(name -> Property.isKnown(ConfigOrder.withoutProfile(name)))
+        .toList();
+  }
+
+  /** Names of ours that system properties and the environment set, those for profiles as well. */
+  List<String> names() {
+    return Stream.concat(propertyNames().stream(), environment.names().stream()).toList();
   }
 
   /** The variable that sets a name by MicroProfile's rule; null where none does. */
   @Nullable String variableOf(String name) {
-    String underscored = NOT_ALPHANUMERIC.matcher(name).replaceAll("_");
-    for (String variable : List.of(name, underscored, underscored.toUpperCase(Locale.ROOT))) {
-      if (environment.containsKey(variable)) {
-        return variable;
-      }
-    }
-    return null;
+    return environment.variableOf(name);
   }
 
   boolean sets(String name) {
@@ -115,8 +113,8 @@ public final class ProcessSources {
   }
 
   /**
-   * Names from outside that look like ours and are unknown. They only warn: Kubernetes injects
-   * {@code WATCHWORD_PORT} for a service that is called watchword.
+   * Names from outside that look like ours and can mean no property. They only warn: Kubernetes
+   * injects {@code WATCHWORD_PORT} for a service that is called watchword.
    */
   public List<String> unknownNames() {
     List<String> unknown = new ArrayList<>();
@@ -125,12 +123,7 @@ public final class ProcessSources {
         unknown.add("system property " + name);
       }
     }
-    for (String variable : environment.keySet()) {
-      String name = variable.toLowerCase(Locale.ROOT).replace('_', '.');
-      if (name.startsWith(Property.PREFIX) && !Property.isKnown(name)) {
-        unknown.add("environment variable " + variable);
-      }
-    }
+    environment.unknown().forEach(name -> unknown.add("environment variable " + name));
     return unknown.stream().sorted().toList();
   }
 
@@ -176,19 +169,5 @@ public final class ProcessSources {
 
   private static SettingsException unreadable() {
     return new SettingsException(List.of(FILE + " on the class path cannot be read"));
-  }
-
-  /** A source whose names are not checked here, but by {@link #unknownNames}. */
-  private record Lenient(java.util.function.Function<String, @Nullable Setting> lookup)
-      implements SettingSource {
-    @Override
-    public @Nullable Setting find(String name) {
-      return lookup.apply(name);
-    }
-
-    @Override
-    public Collection<String> names() {
-      return List.of();
-    }
   }
 }

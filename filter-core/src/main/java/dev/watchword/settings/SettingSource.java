@@ -10,7 +10,10 @@ public interface SettingSource {
   /** The value as written, without any expansion, and where it stood; null where it is not set. */
   @Nullable Setting find(String name);
 
-  /** Every name set here that begins with {@code watchword.}; an unknown one is a mistake. */
+  /**
+   * Every name set here that begins with {@code watchword.}; an unknown one is a mistake, and so is
+   * one that nothing uses. Those for a profile ({@code %prod.watchword.iss}) may be among them.
+   */
   Collection<String> names();
 
   /**
@@ -39,7 +42,9 @@ public interface SettingSource {
 
       @Override
       public Collection<String> names() {
-        return kept.keySet().stream().filter(name -> name.startsWith(Property.PREFIX)).toList();
+        return kept.keySet().stream()
+            .filter(name -> ConfigOrder.withoutProfile(name).startsWith(Property.PREFIX))
+            .toList();
       }
     };
   }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ public final class Settings {
 
   /** Each once, though a value may be read for two purposes. */
   private final Set<String> mistakes = new LinkedHashSet<>();
+
+  /** What was looked for: a name that is set and not among these does nothing. */
+  private final Set<String> asked = ConcurrentHashMap.newKeySet();
 
   public Settings(List<SettingSource> sources) {
     this.sources = List.copyOf(sources);
@@ -38,6 +42,7 @@ public final class Settings {
   }
 
   public @Nullable Setting find(String name) {
+    asked.add(name);
     for (SettingSource source : sources) {
       Setting setting = source.find(name);
       if (setting != null) {
@@ -49,6 +54,7 @@ public final class Settings {
 
   /** Whether one property is set by a higher source than another, which then does not count. */
   public boolean outranks(String name, String other) {
+    asked.addAll(List.of(name, other));
     for (SettingSource source : sources) {
       boolean here = source.find(name) != null;
       if (here || source.find(other) != null) {
@@ -61,9 +67,24 @@ public final class Settings {
   public void checkNames() {
     for (SettingSource source : sources) {
       for (String name : source.names()) {
-        if (!Property.isKnown(name)) {
+        if (name.startsWith(Property.PREFIX) && !Property.isKnown(name)) {
           mistake(name, "is no property of Watchword; docs/settings.md lists them all");
         }
+      }
+    }
+  }
+
+  /**
+   * Complains of names that nothing has asked for, when everything was read without a mistake: what
+   * they belong to is not set, so they would do nothing.
+   */
+  public void checkUnused() {
+    if (!mistakes.isEmpty()) {
+      return; // reading may have ended before it came to them
+    }
+    for (String name : namesUnder(Property.PREFIX)) {
+      if (!asked.contains(name)) {
+        mistake(name, "is of no use: nothing that is set needs it");
       }
     }
   }

@@ -42,18 +42,19 @@ final class IdentityRulesReader {
   private IdentityHashRules hashRules(@Nullable Issuer issuer) {
     Mode mode = section.oneOf(Property.IDENTITY_LEGACY, Mode.values(), Mode::configName);
     Instant until = section.date(Property.IDENTITY_UNTIL);
+    List<String> names = section.list(Property.IDENTITY_HASHES);
     if (mode == null) {
       return IdentityHashRules.OFF;
     }
     if (mode == Mode.OFF) {
-      if (until != null || SecretReader.isSet(section.under("identity"))) {
+      boolean set = SecretReader.isSet(section.under("identity"));
+      if (set || until != null) {
         section.mistake(
             Property.IDENTITY_LEGACY,
             "is off, so identity.secret and identity.until are of no use; set accept or warn");
       }
       return IdentityHashRules.OFF;
     }
-    List<String> names = section.list(Property.IDENTITY_HASHES);
     if (names.isEmpty() || !IdentityHashRules.ALL_NAMES.containsAll(names)) {
       section.mistake(
           Property.IDENTITY_HASHES,

@@ -111,6 +111,7 @@ final class TenantFolderReader {
       own.checkNames();
       TenantNotes notes = new TenantNotes();
       Tenant tenant = new TenantReader(notes).read(name, Section.ofIssuer(own, name), false);
+      own.checkUnused();
       own.mistakes().forEach(settings::mistake);
       if (tenant == null) {
         return null;

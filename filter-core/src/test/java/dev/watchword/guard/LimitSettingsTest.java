@@ -61,9 +61,10 @@ class LimitSettingsTest {
   void name_isOnePolicyWhereverItIsNamed(String line, String name, Per per) {
     SettingsFixture given =
         SettingsFixture.aSecret()
-            .and("watchword.rules=r,a,b,c,d; watchword.public=/open; watchword.rule.r=" + line)
+            .and("watchword.rules=r,a,b,c,d,e; watchword.public=/open; watchword.rule.r=" + line)
             .and("watchword.rule.a=/a limit heavy; watchword.rule.b=/b public")
             .and("watchword.rule.c=/c limit public; watchword.rule.d=/d publishable")
+            .and("watchword.rule.e=/e limit wide")
             .and("watchword.limit.heavy=5/1m; watchword.limit.wide=5/1m")
             .and("watchword.limit.wide.per=everyone; watchword.limit.public=5/1m")
             .and("watchword.limit.publishable=5/1m; watchword.limit.failures=5/1m");
