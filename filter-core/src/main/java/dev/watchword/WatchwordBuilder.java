@@ -187,13 +187,18 @@ public final class WatchwordBuilder {
     all.add(new MpJwtSource(List.copyOf(all)));
     CachingIssuerSource cached =
         issuerSource == null ? null : new CachingIssuerSource(issuerSource, System::nanoTime);
-    SettingsReader.Result settings =
-        new SettingsReader(all, store, extractors, cached == null ? unjudgedIssuerSource : cached)
-            .read();
     List<String> strangers =
         surroundings.unknownNames().stream()
             .map(name -> name + " looks like a setting and is none")
             .toList();
+    SettingsReader reader =
+        new SettingsReader(all, store, extractors, cached == null ? unjudgedIssuerSource : cached);
+    SettingsReader.Result settings;
+    try {
+      settings = reader.read();
+    } catch (SettingsException refused) {
+      throw refused.besides(strangers);
+    }
     Watchword watchword = new Watchword(this, settings, strangers, cached);
     Logger logger = System.getLogger("dev.watchword");
     for (String line : settings.summary()) {

@@ -10,9 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Environment variables by MicroProfile's rule: the name of the property itself, then with
- * underscores, then in upper case too.
+ * underscores, then in upper case too. The file of a secret may also be set as Docker's images have
+ * it: {@code WATCHWORD_SECRET_FILE} for {@code watchword.secret.location}.
  */
 final class Environment implements SettingSource {
+  private static final String LOCATION = ".secret.location";
+  private static final String FILE = ".secret.file";
   private static final Pattern NOT_ALPHANUMERIC = Pattern.compile("[^A-Za-z0-9]");
 
   private final Map<String, String> variables;
@@ -32,6 +35,26 @@ final class Environment implements SettingSource {
 
   /** The variable that sets a name; null where none does. */
   @Nullable String variableOf(String name) {
+    String variable = spelled(name);
+    return variable == null && name.endsWith(LOCATION) ? spelled(asFile(name)) : variable;
+  }
+
+  /** Whether a variable that ends in {@code _FILE} is what sets a name. */
+  boolean isFileVariable(String name) {
+    return name.endsWith(LOCATION) && spelled(name) == null && spelled(asFile(name)) != null;
+  }
+
+  /** Docker's word for the location of a secret. */
+  static String asFile(String location) {
+    return location.substring(0, location.length() - LOCATION.length()) + FILE;
+  }
+
+  /** What Docker's word for the location of a secret means; other names mean themselves. */
+  static String asLocation(String name) {
+    return name.endsWith(FILE) ? name.substring(0, name.length() - FILE.length()) + LOCATION : name;
+  }
+
+  private @Nullable String spelled(String name) {
     String underscored = NOT_ALPHANUMERIC.matcher(name).replaceAll("_");
     for (String variable : List.of(name, underscored, underscored.toUpperCase(Locale.ROOT))) {
       if (variables.containsKey(variable)) {
@@ -56,9 +79,12 @@ final class Environment implements SettingSource {
   }
 
   private @Nullable String nameOf(String variable) {
-    String name = dotted(variable);
-    boolean ours = Property.isKnown(ConfigOrder.withoutProfile(name));
-    return ours && variableOf(name) != null ? name : null;
+    String written = dotted(variable);
+    String name = asLocation(written);
+    if (!Property.isKnown(ConfigOrder.withoutProfile(name)) || variableOf(name) == null) {
+      return null;
+    }
+    return written.equals(name) || spelled(name) == null ? name : written; // said twice
   }
 
   /** As a property is written; for a profile {@code _PROD_WATCHWORD_ISS} is the variable. */

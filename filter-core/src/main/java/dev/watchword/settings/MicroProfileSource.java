@@ -28,16 +28,34 @@ public final class MicroProfileSource implements SettingSource {
 
   @Override
   public @Nullable Setting find(String name) {
+    String variable = surroundings.variableOf(name);
     ConfigValue value = rawValue(name);
+    if (variable != null && surroundings.isFileVariable(name)) {
+      value = higher(value, rawValue(Environment.asFile(name)));
+    }
     String raw = value == null ? null : value.getRawValue();
     if (value == null || raw == null) {
       return null;
     }
-    String variable = surroundings.variableOf(name);
     String source = String.valueOf(value.getSourceName());
     String origin =
-        variable != null && source.contains("Env") ? "environment variable " + variable : source;
+        variable != null && isEnvironment(value) ? "environment variable " + variable : source;
     return new Setting(raw, origin, source.contains("META-INF"));
+  }
+
+  /** The second only where it is a variable of the environment, and above the first. */
+  private static @Nullable ConfigValue higher(
+      @Nullable ConfigValue location, @Nullable ConfigValue file) {
+    boolean set = location != null && location.getRawValue() != null;
+    return file != null
+            && isEnvironment(file)
+            && !(set && location.getSourceOrdinal() >= file.getSourceOrdinal())
+        ? file
+        : location;
+  }
+
+  private static boolean isEnvironment(ConfigValue value) {
+    return String.valueOf(value.getSourceName()).contains("Env");
   }
 
   /**

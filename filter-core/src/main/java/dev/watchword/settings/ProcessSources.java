@@ -108,6 +108,11 @@ public final class ProcessSources {
     return environment.variableOf(name);
   }
 
+  /** Whether a variable that ends in {@code _FILE} is what sets a name. */
+  boolean isFileVariable(String name) {
+    return environment.isFileVariable(name);
+  }
+
   boolean sets(String name) {
     return system.getProperty(name) != null || variableOf(name) != null;
   }

@@ -67,8 +67,13 @@ public final class Settings {
   public void checkNames() {
     for (SettingSource source : sources) {
       for (String name : source.names()) {
+        String location = Environment.asLocation(name);
         if (name.startsWith(Property.PREFIX) && !Property.isKnown(name)) {
-          mistake(name, "is no property of Watchword; docs/settings.md lists them all");
+          mistake(
+              name,
+              Property.isKnown(location)
+                  ? "means " + location + "; keep that one alone"
+                  : "is no property of Watchword; docs/settings.md lists them all");
         }
       }
     }

@@ -12,8 +12,17 @@ public final class SettingsException extends RuntimeException {
   private final transient List<String> mistakes;
 
   public SettingsException(List<String> mistakes) {
-    super(message(mistakes));
+    this(mistakes, List.of());
+  }
+
+  private SettingsException(List<String> mistakes, List<String> besides) {
+    super(message(mistakes, besides));
     this.mistakes = List.copyOf(mistakes);
+  }
+
+  /** The same, with what may have caused the mistakes: sentences that the message ends with. */
+  public SettingsException besides(List<String> sentences) {
+    return new SettingsException(mistakes, sentences);
   }
 
   /** A sentence for each mistake. */
@@ -21,13 +30,14 @@ public final class SettingsException extends RuntimeException {
     return mistakes;
   }
 
-  private static String message(List<String> mistakes) {
+  private static String message(List<String> mistakes, List<String> besides) {
     StringBuilder text = new StringBuilder("Watchword does not start: ");
     text.append(mistakes.size() == 1 ? "1 mistake" : mistakes.size() + " mistakes");
     text.append(" in its settings.");
     for (int i = 0; i < mistakes.size(); i++) {
       text.append("\n  ").append(i + 1).append(". ").append(mistakes.get(i));
     }
+    besides.forEach(sentence -> text.append("\n  Besides: ").append(sentence));
     return text.toString();
   }
 }
