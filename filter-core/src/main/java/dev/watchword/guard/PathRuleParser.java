@@ -5,7 +5,6 @@ import dev.watchword.http.TokenExtractors;
 import dev.watchword.settings.Settings;
 import dev.watchword.token.TokenKind;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,7 +55,7 @@ public final class PathRuleParser {
     int at = 0;
     Set<String> methods = Set.of();
     if (!words.isEmpty() && !words.get(0).startsWith("/")) {
-      methods = methods(words.get(0));
+      methods = HttpMethods.read(words.get(0), FORM);
       at = 1;
     }
     if (at == words.size()) {
@@ -110,19 +109,6 @@ public final class PathRuleParser {
       return "header:authorization";
     }
     return word.startsWith("header:") ? word.toLowerCase(Locale.ROOT) : word;
-  }
-
-  private static Set<String> methods(String word) {
-    Set<String> methods = new HashSet<>(Settings.words(word, ","));
-    for (String method : methods) {
-      if (!method.matches("[A-Z]+")) {
-        throw new IllegalArgumentException("'" + word + "' is neither methods nor a path; " + FORM);
-      }
-    }
-    if (methods.remove("HEAD")) {
-      methods.add("GET"); // HEAD is judged as GET is
-    }
-    return methods;
   }
 
   private static Map<String, String> options(List<String> words) {

@@ -41,6 +41,9 @@ class PathRuleSettingsTest {
           /token own                         | /token open; the endpoint checks its callers itself
           /internal/* deny                   | /internal/* closed
           / public                           | / open
+          PROPFIND,VERSION-CONTROL /dav/* deny | PROPFIND,VERSION-CONTROL /dav/* closed
+          method:ANY /x deny                 | ANY /x closed
+          method:HEAD,method:m-search /x     | GET,m-search /x needs a token
           """)
   void aLineOfWordsIsARule(String words, String meaning) {
     assertEquals(List.of(meaning, "/* needs a token"), meanings(rule(words)));
@@ -62,6 +65,8 @@ class PathRuleSettingsTest {
           admin                        | 'admin' is neither methods nor a path
           get /x                       | 'get' is neither methods nor a path
           GET;POST /x                  | 'GET;POST' is neither methods nor a path
+          ,  /x deny                   | ',' is neither methods nor a path
+          GET,get /x                   | 'GET,get' is neither methods nor a path
           GET                          | it has no path
           /x role                      | 'role' is not understood
           /x role a token              | 'token' is not understood
@@ -94,6 +99,34 @@ class PathRuleSettingsTest {
           """)
   void aWordThatIsNoneOfThoseWantedShowsThem(String words, String complaint) {
     assertEquals("watchword.rule.r (test) is wrong: " + complaint, rule(words).mistake());
+  }
+
+  @ParameterizedTest // it would restrict nothing
+  @CsvSource({
+    "ANY /admin/* role admin, ANY",
+    "DELTE /x/* deny, DELTE",
+    "'GET,PSOT /x/* role admin', PSOT",
+    "ALL /x deny, ALL",
+    "PRI /x deny, PRI",
+  })
+  void methodThatHttpDoesNotHave_stopsTheStart(String words, String method) {
+    assertEquals(
+        "watchword.rule.r (test) is wrong: '"
+            + method
+            + "' is no method of HTTP; write method:"
+            + method
+            + " if requests really have it, and no method at all for every method",
+        rule(words).mistake());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"method:get", "method:", "method:A:B", "method:Delete"})
+  void otherMethod_isNoneOfHttpInOtherCapitals(String method) {
+    assertEquals(
+        "watchword.rule.r (test) is wrong: '"
+            + method
+            + "' names no method; capitals count, and GET is not get",
+        rule(method + " /x deny").mistake());
   }
 
   @ParameterizedTest
