@@ -27,11 +27,23 @@ final class FormHints {
   private static final Pattern QUOTES = Pattern.compile("^" + QUOTE + "+|" + atEnd(QUOTE_OR_COMMA));
   private static final Pattern SCHEME =
       Pattern.compile("^((?i)authorization: ?)?((?i)bearer)[ \\t:]+");
+
+  /** Any other scheme; what follows it is a token, whose header begins with an object. */
+  private static final Pattern OTHER_SCHEME =
+      Pattern.compile(
+          "^(?:(?i)authorization: ?)?(?!(?i:bearer|authorization)\\b|e[yw])"
+              + "([A-Za-z][A-Za-z0-9-]{0,31}+)[ \\t:]+(?=e[yw][A-Za-z0-9_-]*+\\.)");
+
   private static final Pattern PADDING = Pattern.compile("(?<!=)=++(?=\\.|$)");
   private static final Pattern ALGORITHM = Pattern.compile("\"alg\"\\s*:\\s*(\"[^\"]{0,32}\")");
 
   /** Something to take away, and what it is. */
-  private record Cleaning(String mistake, UnaryOperator<String> clean, String sentence) {}
+  private record Cleaning(
+      String mistake, UnaryOperator<String> clean, UnaryOperator<String> sentenceOf) {
+    Cleaning(String mistake, UnaryOperator<String> clean, String sentence) {
+      this(mistake, clean, text -> sentence);
+    }
+  }
 
   private static final List<Cleaning> CLEANINGS =
       List.of(
@@ -47,6 +59,10 @@ final class FormHints {
               "bearer",
               text -> SCHEME.matcher(text).replaceFirst(""),
               "'Bearer' belongs to the header Authorization, not to the token."),
+          new Cleaning(
+              "scheme",
+              text -> OTHER_SCHEME.matcher(text).replaceFirst(""),
+              FormHints::otherScheme),
           new Cleaning(
               "folded",
               text -> text.indexOf('.') > 0 ? INNER.matcher(text).replaceAll("") : text,
@@ -104,14 +120,26 @@ final class FormHints {
       before = cleaned;
       for (Cleaning cleaning : CLEANINGS) {
         String next = cleaning.clean.apply(cleaned);
-        Hint hint = new Hint(cleaning.mistake, cleaning.sentence);
-        if (!next.equals(cleaned) && !hints.contains(hint)) {
-          hints.add(hint);
+        if (!next.equals(cleaned)) {
+          Hint hint = new Hint(cleaning.mistake, cleaning.sentenceOf.apply(cleaned));
+          if (!hints.contains(hint)) {
+            hints.add(hint);
+          }
         }
         cleaned = next;
       }
     }
     return cleaned;
+  }
+
+  private static String otherScheme(String text) {
+    Matcher found = OTHER_SCHEME.matcher(text);
+    String scheme = found.find() ? found.group(1) : "";
+    return "The scheme is '"
+        + scheme
+        + "', not Bearer: a server finds no token there, unless watchword.source=scheme:"
+        + scheme
+        + " says so.";
   }
 
   private static List<Hint> foreign(String token) {

@@ -42,6 +42,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What people are told is what the verifier does, and the common mistakes are recognised. */
@@ -312,6 +313,36 @@ class ExplanationTest {
     assertMistakes(Set.of("folded", "cleaned"), issuer, folded);
     Explanation explanation = Explanation.of(issuer.verifier(), "Bearer " + text, ANY, NOW);
     assertEquals("Without that it is admitted.", explanation.hints().get(1).sentence());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "JWT, '%s '",
+    "Ghost, '%s '",
+    "Token, '%s  '",
+    "JWT, 'Authorization: %s '",
+    "jwt, '%s: '"
+  })
+  void tokenUnderAnotherScheme_isToldItsScheme(String scheme, String before) {
+    String token = before.formatted(scheme) + Tokens.goodText();
+    List<Hint> hints = Explanation.of(strict().verifier(), token, ANY, NOW).hints();
+    assertEquals("scheme", hints.get(0).mistake());
+    assertEquals(
+        "The scheme is '%s', not Bearer: a server finds no token there, unless watchword.source=scheme:%s says so."
+            .formatted(scheme, scheme),
+        hints.get(0).sentence());
+    assertEquals("cleaned", hints.get(1).mistake());
+  }
+
+  @Test // a piece of the token's own first part is no scheme, nor is a word before another text
+  void foldedToken_hasNoScheme() {
+    String text = Tokens.goodText();
+    TestIssuer issuer = TestIssuer.withDefaults();
+    for (int cut = 1; cut < 40; cut++) {
+      String folded = text.substring(0, cut) + " " + text.substring(cut);
+      assertMistakes(Set.of("folded", "cleaned"), issuer, folded);
+    }
+    assertMistakes(Set.of("cut", "folded"), issuer, "JWT a.b");
   }
 
   @Test
