@@ -1,6 +1,5 @@
 package dev.watchword.explain;
 
-import dev.watchword.explain.Explanation.Hint;
 import dev.watchword.token.Claims;
 import dev.watchword.token.TimeRules;
 import dev.watchword.token.TimeRules.Dates;
