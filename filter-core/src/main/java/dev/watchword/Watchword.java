@@ -49,7 +49,7 @@ public final class Watchword implements AutoCloseable {
   Watchword(
       WatchwordBuilder builder,
       SettingsReader.Result settings,
-      List<String> strangers,
+      List<String> unknownNames,
       @Nullable CachingIssuerSource issuerSource) {
     this.issuerSource = issuerSource;
     this.clock = builder.clock;
@@ -57,7 +57,7 @@ public final class Watchword implements AutoCloseable {
         builder.store instanceof MemoryStore ? "memory" : builder.store.getClass().getName();
     this.policy = settings.policy();
     this.summary =
-        Stream.concat(settings.summary().stream(), strangers.stream().map("WARNING: "::concat))
+        Stream.concat(settings.summary().stream(), unknownNames.stream().map("WARNING: "::concat))
             .toList();
     this.tenants =
         new TenantRegistry(

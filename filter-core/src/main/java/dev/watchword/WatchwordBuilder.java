@@ -14,8 +14,6 @@ import dev.watchword.settings.SettingSource;
 import dev.watchword.settings.SettingsException;
 import dev.watchword.tenant.CachingIssuerSource;
 import dev.watchword.token.IssuerSource;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -180,34 +178,23 @@ public final class WatchwordBuilder {
    * @throws SettingsException with every mistake; nothing was started then
    */
   public Watchword start() {
+    CachingIssuerSource cached =
+        issuerSource == null ? null : new CachingIssuerSource(issuerSource, System::nanoTime);
+    IssuerSource source = cached == null ? unjudgedIssuerSource : cached;
+    Startup startup =
+        new Startup(
+            new SettingsReader(allSources(), store, extractors, source),
+            surroundings.unknownNames());
+    return startup.start((settings, unknown) -> new Watchword(this, settings, unknown, cached));
+  }
+
+  /** The highest first. */
+  private List<SettingSource> allSources() {
     List<SettingSource> all = new ArrayList<>();
     all.add(SettingSource.of("builder", false, values));
     all.addAll(sources);
     all.addAll(surroundings.sources());
     all.add(new MpJwtSource(List.copyOf(all)));
-    CachingIssuerSource cached =
-        issuerSource == null ? null : new CachingIssuerSource(issuerSource, System::nanoTime);
-    List<String> strangers =
-        surroundings.unknownNames().stream()
-            .map(name -> name + " looks like a setting and is none")
-            .toList();
-    SettingsReader reader =
-        new SettingsReader(all, store, extractors, cached == null ? unjudgedIssuerSource : cached);
-    SettingsReader.Result settings;
-    try {
-      settings = reader.read();
-    } catch (SettingsException refused) {
-      throw refused.besides(strangers);
-    }
-    Watchword watchword = new Watchword(this, settings, strangers, cached);
-    Logger logger = System.getLogger("dev.watchword");
-    for (String line : settings.summary()) {
-      boolean warning = line.startsWith("WARNING: ");
-      logger.log(warning ? Level.WARNING : Level.INFO, "Watchword: " + line);
-    }
-    for (String stranger : strangers) {
-      logger.log(Level.WARNING, "Watchword: " + stranger);
-    }
-    return watchword;
+    return all;
   }
 }

@@ -57,20 +57,6 @@ final class ConfigOrder {
         : sorted().stream().<SettingSource>map(source -> new Profiled(source, profile)).toList();
   }
 
-  /** The bare name of one for a profile, such as {@code %prod.watchword.iss}. */
-  static String withoutProfile(String name) {
-    return name.startsWith("%") ? name.substring(name.indexOf('.') + 1) : name;
-  }
-
-  /** The bare names of those that count under a profile. */
-  static List<String> under(@Nullable String profile, Collection<String> names) {
-    return names.stream()
-        .filter(name -> !name.startsWith("%") || name.startsWith("%" + profile + "."))
-        .map(ConfigOrder::withoutProfile)
-        .distinct()
-        .toList();
-  }
-
   private List<SettingSource> sorted() {
     return ranked.stream()
         .sorted(Comparator.comparingInt(Ranked::ordinal).reversed())
@@ -87,7 +73,7 @@ final class ConfigOrder {
 
     @Override
     public Collection<String> names() {
-      return under(profile, source.names());
+      return ProfileNames.under(profile, source.names());
     }
   }
 }

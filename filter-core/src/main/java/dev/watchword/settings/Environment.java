@@ -81,7 +81,7 @@ final class Environment implements SettingSource {
   private @Nullable String nameOf(String variable) {
     String written = dotted(variable);
     String name = asLocation(written);
-    if (!Property.isKnown(ConfigOrder.withoutProfile(name)) || variableOf(name) == null) {
+    if (!Property.isKnown(ProfileNames.withoutProfile(name)) || variableOf(name) == null) {
       return null;
     }
     return written.equals(name) || spelled(name) == null ? name : written; // said twice

@@ -80,14 +80,14 @@ public final class MicroProfileSource implements SettingSource {
     List<String> names = new ArrayList<>(surroundings.names());
     for (ConfigSource source : config.getConfigSources()) {
       for (String name : source.getPropertyNames()) {
-        boolean ours = ConfigOrder.withoutProfile(name).startsWith(Property.PREFIX);
+        boolean ours = ProfileNames.withoutProfile(name).startsWith(Property.PREFIX);
         if (ours && !surroundings.sets(name)) {
           names.add(name);
         }
       }
     }
     ConfigValue profile = rawValue("mp.config.profile");
-    return ConfigOrder.under(profile == null ? null : profile.getRawValue(), names);
+    return ProfileNames.under(profile == null ? null : profile.getRawValue(), names);
   }
 
   private record Unexpanded(String name, String value, ConfigSource source) implements ConfigValue {

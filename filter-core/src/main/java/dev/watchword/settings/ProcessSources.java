@@ -94,7 +94,7 @@ public final class ProcessSources {
   /** Names of ours; {@link #unknownNames} has the others. */
   private List<String> propertyNames() {
     return system.stringPropertyNames().stream()
-        .filter(name -> Property.isKnown(ConfigOrder.withoutProfile(name)))
+        .filter(name -> Property.isKnown(ProfileNames.withoutProfile(name)))
         .toList();
   }
 

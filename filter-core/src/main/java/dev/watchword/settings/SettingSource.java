@@ -43,7 +43,7 @@ public interface SettingSource {
       @Override
       public Collection<String> names() {
         return kept.keySet().stream()
-            .filter(name -> ConfigOrder.withoutProfile(name).startsWith(Property.PREFIX))
+            .filter(name -> ProfileNames.withoutProfile(name).startsWith(Property.PREFIX))
             .toList();
       }
     };

@@ -1,0 +1,49 @@
+package dev.watchword;
+
+import dev.watchword.settings.SettingsException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/** One start: reads the settings, and says in the log what they are. */
+final class Startup {
+  private static final Logger LOG = System.getLogger("dev.watchword");
+
+  private final SettingsReader reader;
+  private final List<String> unknown;
+
+  /**
+   * A start.
+   *
+   * @param unknownNames those of the environment that look like settings
+   */
+  Startup(SettingsReader reader, Collection<String> unknownNames) {
+    this.reader = reader;
+    this.unknown =
+        unknownNames.stream().map(name -> name + " looks like a setting and is none").toList();
+  }
+
+  /** What {@code build} makes of the settings, and of sentences about unknown names. */
+  Watchword start(BiFunction<SettingsReader.Result, List<String>, Watchword> build) {
+    SettingsReader.Result settings = read();
+    Watchword watchword = build.apply(settings, unknown);
+    for (String line : settings.summary()) {
+      boolean warning = line.startsWith("WARNING: ");
+      LOG.log(warning ? Level.WARNING : Level.INFO, "Watchword: " + line);
+    }
+    for (String line : unknown) {
+      LOG.log(Level.WARNING, "Watchword: " + line);
+    }
+    return watchword;
+  }
+
+  private SettingsReader.Result read() {
+    try {
+      return reader.read();
+    } catch (SettingsException refused) {
+      throw refused.besides(unknown);
+    }
+  }
+}
