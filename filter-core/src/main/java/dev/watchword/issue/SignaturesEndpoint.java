@@ -59,10 +59,11 @@ public final class SignaturesEndpoint implements Endpoint {
     return claims == null
         ? refused(
             400, Reason.BODY, "The body is not one JSON object in which every name stands once.")
-        : answer(workspace, claims);
+        : answer(workspace, kind(workspace, secret), claims);
   }
 
-  private IssueReply answer(IssuingAccount workspace, Map<String, @Nullable Object> claims) {
+  private IssueReply answer(
+      IssuingAccount workspace, TokenKind kind, Map<String, @Nullable Object> claims) {
     String user = UserId.in(claims.get(USER), workspace.issuer().allows(Relaxation.NUMERICNAME));
     if (user == null || TokenSigner.isSigningInput(user)) { // its userHMAC might be a token's MAC
       return refused(400, Reason.USER, "userId is missing, or not a text of 1 to 256 characters.");
@@ -76,7 +77,7 @@ public final class SignaturesEndpoint implements Endpoint {
           400, Reason.BODY, "Only these claims are signed: " + String.join(", ", allowed) + ".");
     }
     try {
-      return signed(workspace, user, claims, others);
+      return signed(workspace, kind, user, claims, others);
     } catch (IllegalArgumentException notSignable) {
       return refused(400, Reason.BODY, "A claim has a value that cannot be signed.");
     }
@@ -84,6 +85,7 @@ public final class SignaturesEndpoint implements Endpoint {
 
   private IssueReply signed(
       IssuingAccount workspace,
+      TokenKind kind,
       String user,
       Map<String, @Nullable Object> claims,
       Map<String, @Nullable Object> others) {
@@ -93,7 +95,7 @@ public final class SignaturesEndpoint implements Endpoint {
         .filter(key -> key.liveAt(now))
         .findFirst()
         .ifPresent(key -> signed.put("userHMAC", hash(key, user)));
-    signed.put("userJWT", issuer(workspace).issue(user, others).token());
+    signed.put("userJWT", issuer(workspace, kind).issue(user, others).token());
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("signatures", signed);
     answer.put("token", signed);
@@ -106,12 +108,20 @@ public final class SignaturesEndpoint implements Endpoint {
     return HexFormat.of().formatHex(hash);
   }
 
-  /** Where the workspace signs by itself too, its tokens have the {@code typ} that it writes. */
-  private TokenIssuer issuer(IssuingAccount workspace) {
-    boolean selfSigned = workspace.issuer().allows(Relaxation.ONESECRET);
-    return new TokenIssuer(workspace::issuer, workspace.rules(), clock)
-        .ofKind(selfSigned ? TokenKind.SIGNED : TokenKind.WIDGET)
-        .naming(USER);
+  /**
+   * Whoever shows a key of the issuer can sign by themselves, and gets the {@code typ} that they
+   * would write. A secret that is only shown gives users of a widget and nothing more.
+   */
+  private static TokenKind kind(IssuingAccount workspace, String secret) {
+    byte[] shown = secret.getBytes(StandardCharsets.UTF_8);
+    boolean signs = workspace.issuer().keys().stream().anyMatch(key -> key.isShownBy(shown));
+    return signs && workspace.issuer().allows(Relaxation.ONESECRET)
+        ? TokenKind.SIGNED
+        : TokenKind.WIDGET;
+  }
+
+  private TokenIssuer issuer(IssuingAccount workspace, TokenKind kind) {
+    return new TokenIssuer(workspace::issuer, workspace.rules(), clock).ofKind(kind).naming(USER);
   }
 
   private static IssueReply.Refused refused(int status, Reason reason, String message) {

@@ -259,6 +259,17 @@ class SignaturesEndpointTest {
         standard().answer(bearer(SECRET, body)));
   }
 
+  @Test // its holder cannot sign, and must not get what signs for itself gets
+  void secretOfItsOwn_givesUsersOfAWidgetUnderOneSecretToo() {
+    IssuingAccount one = oneSecret();
+    IssuingAccount separate =
+        new IssuingAccount(
+            one.issuer(), one.rules(), List.of(shown("own secret")), List.of(), one.hashKeys());
+    IssueReply reply = endpoint(separate).answer(bearer(text("own secret"), USER));
+    String jwt = assertIssued(200, reply).get("token").get("userJWT").textValue();
+    assertEquals("widget+jwt", header(jwt).get("typ").textValue());
+  }
+
   // What it refuses
 
   @Test
