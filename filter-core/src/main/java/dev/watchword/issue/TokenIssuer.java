@@ -174,7 +174,7 @@ public final class TokenIssuer {
   }
 
   private static List<String> nameClaims(Issuer issuer) {
-    return List.of(issuer.rules().names().name().split(","));
+    return issuer.rules().names().nameClaims();
   }
 
   private static void putParties(Map<String, Object> claims, ClaimRules rules) {

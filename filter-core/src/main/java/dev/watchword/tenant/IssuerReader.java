@@ -94,6 +94,18 @@ final class IssuerReader {
     if (times == null) {
       return null;
     }
+    ClaimNames names =
+        section.read(
+            Property.NAMECLAIM,
+            claims ->
+                new ClaimNames(
+                    claims,
+                    section.text(Property.ROLESCLAIM),
+                    section.text(Property.SCOPECLAIM),
+                    relaxations.contains(Relaxation.NUMERICNAME)));
+    if (names == null) {
+      return null;
+    }
     String iss = section.given(Property.ISS);
     if (iss != null && !UserId.isGood(iss)) {
       section.mistake(Property.ISS, "is not 1 to 256 characters without controls");
@@ -104,11 +116,7 @@ final class IssuerReader {
         new HashSet<>(section.list(Property.AUDIENCES)),
         new HashSet<>(section.list(Property.CLAIMS)),
         times,
-        new ClaimNames(
-            section.text(Property.NAMECLAIM),
-            section.text(Property.ROLESCLAIM),
-            section.text(Property.SCOPECLAIM),
-            relaxations.contains(Relaxation.NUMERICNAME)));
+        names);
   }
 
   private static @Nullable TimeRules times(Section section, boolean expRequired) {

@@ -1,6 +1,8 @@
 package dev.watchword.token;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which claims say who the caller is and what they may do. Each is a claim name or a dotted path
@@ -13,6 +15,18 @@ import java.util.List;
  * @param numericName whether a whole number may stand for a name, and is its decimal text
  */
 public record ClaimNames(String name, String roles, String scope, boolean numericName) {
+  /** Takes away the spaces around names and commas: a name with a space would never be found. */
+  public ClaimNames {
+    name =
+        Stream.of(name.split(","))
+            .map(String::strip)
+            .filter(claim -> !claim.isEmpty())
+            .collect(Collectors.joining(","));
+    if (name.isEmpty()) {
+      throw new InvalidIssuerException("the name claim", "is empty");
+    }
+  }
+
   public static final ClaimNames DEFAULT = new ClaimNames("sub", "roles", "scope");
 
   /** Claims of which a name is always a string. */

@@ -3,6 +3,7 @@ package dev.watchword.token;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,12 @@ public record ClaimRules(
       throw new InvalidIssuerException("iss", "is not 1 to 256 characters without controls");
     }
     audiences = Set.copyOf(audiences);
-    required = Set.copyOf(required);
+    required = required.stream().map(ClaimRules::stripped).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Alternatives without the spaces around them: no claim would be found by such a name. */
+  private static String stripped(String alternatives) {
+    return Stream.of(alternatives.split("\\|")).map(String::strip).collect(Collectors.joining("|"));
   }
 
   /** The single rules, in the order in which they are looked at. */

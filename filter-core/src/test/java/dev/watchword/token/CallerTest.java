@@ -86,6 +86,13 @@ class CallerTest {
     assertEquals("alice", callerOf(widget.claim("sub", "alice")).getName());
   }
 
+  @Test // or every user would be one caller, for no claim's name has a space
+  void nameClaims_areReadWithoutTheSpacesAroundThem() {
+    TestIssuer issuer = TestIssuer.withDefaults().names(" upn , sub ,", "roles", "scope");
+    assertEquals("alice", callerOf(issuer, Tokens.good().claim("sub", "alice")).getName());
+    assertEquals("upn,sub", issuer.issuer().rules().names().name());
+  }
+
   @Test
   void nameClaim_mayBeAPath() {
     TestIssuer issuer = TestIssuer.withDefaults().names("user.email", "roles", "scope");

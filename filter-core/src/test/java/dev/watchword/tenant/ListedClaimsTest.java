@@ -1,0 +1,46 @@
+package dev.watchword.tenant;
+
+import static dev.watchword.testing.Verdicts.assertAdmitted;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.watchword.testing.SecretTexts;
+import dev.watchword.testing.SettingsFixture;
+import dev.watchword.testing.Tokens;
+import dev.watchword.token.Caller;
+import dev.watchword.token.TokenVerifier;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/** Lists of claims as people type them: with spaces. */
+class ListedClaimsTest {
+  private static final String SECRET = SecretTexts.good();
+
+  private static Caller caller(String settings, Tokens token) {
+    SettingsFixture given = SettingsFixture.nothing().and("watchword.secret", SECRET).and(settings);
+    byte[] secret = SECRET.getBytes(StandardCharsets.UTF_8);
+    return assertAdmitted(
+        new TokenVerifier(given.read().ring().keys())
+            .verify(token.secret(secret).text(), Tokens.NOW));
+  }
+
+  @Test
+  void nameClaims_withASpaceAfterTheComma() {
+    Tokens token = Tokens.good().claim("sub", "alice");
+    assertEquals("alice", caller("watchword.nameclaim=upn, sub", token).getName());
+    assertEquals(
+        "bob", caller("watchword.nameclaim=upn, sub", token.claim("upn", "bob")).getName());
+  }
+
+  @Test
+  void requiredClaims_withSpacesAroundTheBar() {
+    Tokens token = Tokens.good().claim("sub", "alice");
+    assertEquals("alice", caller("watchword.claims=upn | sub, exp", token).getName());
+  }
+
+  @Test
+  void nameClaims_ofCommasAlone_areAMistake() {
+    assertEquals(
+        "watchword.nameclaim (test) is wrong: the name claim is empty",
+        SettingsFixture.aSecret().and("watchword.nameclaim", ", ,").mistake());
+  }
+}
