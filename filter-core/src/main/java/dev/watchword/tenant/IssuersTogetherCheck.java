@@ -35,7 +35,9 @@ final class IssuersTogetherCheck {
     String selector = by == IssuerResolver.By.ISS && iss != null ? iss : issuer.selector();
     unique(selectors, selector, issuer, "are picked by the same '" + selector + "'");
     for (SharedKey key : issuer.keys()) {
-      unique(secrets, key.identity(), issuer, "have the same secret");
+      for (Object reading : key.secret().readings()) {
+        unique(secrets, reading, issuer, "have the same secret");
+      }
       if (key.kid() != null && by == IssuerResolver.By.KID) {
         unique(kids, key.kid(), issuer, "have the same kid '" + key.kid() + "'");
       }

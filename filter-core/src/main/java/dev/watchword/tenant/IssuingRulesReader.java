@@ -54,11 +54,11 @@ final class IssuingRulesReader {
   }
 
   private void checkRights(List<String> claims, ClaimNames names) {
-    for (String rights : List.of(names.roles(), names.scope())) {
-      if (claims.contains(rights.replaceFirst("\\..*", ""))) {
+    for (String claim : claims) {
+      if (names.confersRights(claim)) {
         section.mistake(
             Property.ISSUE_CLAIMS,
-            "has '" + rights + "', by which a backend would confer rights on its users");
+            "has '" + claim + "', by which a backend would confer rights on its users");
       }
     }
   }

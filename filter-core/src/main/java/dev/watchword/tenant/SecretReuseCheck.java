@@ -9,6 +9,7 @@ import dev.watchword.token.Relaxation;
 import dev.watchword.token.SharedKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,8 @@ final class SecretReuseCheck {
 
   private void addKeys(Issuer issuer) {
     for (SharedKey key : issuer.keys()) {
-      purposes.put(key.identity(), "the key '" + key.name() + "'" + of(issuer));
+      String purpose = "the key '" + key.name() + "'" + of(issuer);
+      key.secret().readings().forEach(reading -> purposes.put(reading, purpose));
     }
   }
 
@@ -54,7 +56,7 @@ final class SecretReuseCheck {
 
   private void once(List<SharedKey> keys, String purpose, boolean isOneSecret, Issuer issuer) {
     for (SharedKey key : keys) {
-      boolean isOwn = issuer.keys().stream().anyMatch(own -> own.identity().equals(key.identity()));
+      boolean isOwn = issuer.keys().stream().anyMatch(own -> isKnownWith(own, key));
       if (!(isOneSecret && isOwn)) {
         once(key, purpose + of(issuer));
       }
@@ -78,11 +80,18 @@ final class SecretReuseCheck {
   }
 
   private void once(SharedKey key, String purpose) {
-    String other = purposes.putIfAbsent(key.identity(), purpose);
-    if (other != null) {
-      settings.mistake(
-          purpose + " is the same as " + other + "; give each purpose a secret of its own");
+    for (Object reading : key.secret().readings()) {
+      String other = purposes.putIfAbsent(reading, purpose);
+      if (other != null && !other.equals(purpose)) {
+        settings.mistake(
+            purpose + " is the same as " + other + "; give each purpose a secret of its own");
+      }
     }
+  }
+
+  /** Whether who has one secret has the other as well, though it may be written otherwise. */
+  private static boolean isKnownWith(SharedKey one, SharedKey other) {
+    return !Collections.disjoint(one.secret().readings(), other.secret().readings());
   }
 
   private static String of(Issuer issuer) {

@@ -34,6 +34,15 @@ public record ClaimNames(String name, String roles, String scope, boolean numeri
     this(name, roles, scope, false);
   }
 
+  /**
+   * Whether who sets this claim confers roles or scopes: it is one of those claims, or an object in
+   * which one is looked for.
+   */
+  public boolean confersRights(String claim) {
+    return Stream.of(roles, scope)
+        .anyMatch(path -> path.equals(claim) || path.startsWith(claim + "."));
+  }
+
   /** Where the caller's name may stand, in order. */
   public List<String> nameClaims() {
     return name.indexOf(',') < 0 ? List.of(name) : List.of(name.split(","));

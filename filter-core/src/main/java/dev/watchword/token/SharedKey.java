@@ -23,7 +23,7 @@ public final class SharedKey {
   private final Map<MacAlgorithm, Algorithm> engines = new EnumMap<>(MacAlgorithm.class);
   private final @Nullable Instant from;
   private final @Nullable Instant until;
-  private final Identity identity;
+  private final SecretIdentity identity;
 
   private final SharedSecret secret;
 
@@ -62,7 +62,7 @@ public final class SharedKey {
       engines.put(algorithm, algorithm.engine(secret));
     }
     this.secret = new SharedSecret(secret);
-    this.identity = new Identity(this.secret.fingerprint());
+    this.identity = new SecretIdentity(this.secret.fingerprint());
   }
 
   private static @Nullable String fault(
@@ -108,7 +108,7 @@ public final class SharedKey {
 
   /** Eight hexadecimal digits by which two people can tell whether they hold the same secret. */
   public String fingerprint() {
-    return identity.hex.substring(0, 8);
+    return identity.hex().substring(0, 8);
   }
 
   public SharedSecret secret() {
@@ -118,13 +118,6 @@ public final class SharedKey {
   /** Equal for two keys that have the same secret; good for comparing and nothing else. */
   public Object identity() {
     return identity;
-  }
-
-  private record Identity(String hex) {
-    @Override
-    public String toString() {
-      return "***";
-    }
   }
 
   /** Whether the key is good at that instant: not before {@code from}, before {@code until}. */

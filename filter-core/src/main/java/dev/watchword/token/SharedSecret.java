@@ -4,9 +4,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +34,30 @@ public final class SharedSecret {
   /** What makes the secret too weak for that use; null where it is good. */
   @Nullable String weakness(SecretStrength strength) {
     return strength.weakness(bytes);
+  }
+
+  /**
+   * What this secret is, and what it becomes when it is read as base64 or hexadecimal: who knows
+   * one secret knows another with which it shares one of these. Good for comparing and nothing
+   * else.
+   */
+  public Set<Object> readings() {
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    Set<Object> readings = new HashSet<>(Set.of(new SecretIdentity(fingerprint())));
+    List<Function<String, byte[]>> decoders =
+        List.of(
+            Base64.getDecoder()::decode, Base64.getUrlDecoder()::decode, HexFormat.of()::parseHex);
+    for (Function<String, byte[]> decoder : decoders) {
+      try {
+        byte[] decoded = decoder.apply(text);
+        if (decoded.length > 0) {
+          readings.add(new SecretIdentity(new SharedSecret(decoded).fingerprint()));
+        }
+      } catch (IllegalArgumentException otherForm) {
+        // it is no text of that form
+      }
+    }
+    return readings;
   }
 
   /** Whether its SHA-256 begins with one of these, as those of published secrets are listed. */

@@ -16,6 +16,7 @@ import dev.watchword.token.SharedKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -127,6 +128,46 @@ class IssuingSettingsTest {
     assertEquals(complaint + OWN, given.and("watchword." + other, secret).mistake());
     String spelled = "base64:" + Base64.getEncoder().encodeToString(secret.getBytes(UTF_8));
     assertEquals(complaint + OWN, given.and("watchword." + other, spelled).mistake());
+  }
+
+  @ParameterizedTest // requirement 20: who is shown the text can decode it
+  @CsvSource({"base64", "base64url", "hex"})
+  void decodedSecretAndItsText_areOneSecret(String form) {
+    byte[] bytes = SecretTexts.bytes(48);
+    String text =
+        switch (form) {
+          case "base64" -> Base64.getEncoder().encodeToString(bytes);
+          case "base64url" -> Base64.getUrlEncoder().encodeToString(bytes);
+          default -> HexFormat.of().formatHex(bytes);
+        };
+    for (Arguments shown : PURPOSES.subList(3, PURPOSES.size())) {
+      String complaint = " is the same as the key 'usual' of issuer 'default'" + OWN;
+      SettingsFixture decoded = everything().and("watchword.secret", form + ":" + text);
+      decoded.and("watchword." + shown.get()[0], text);
+      assertEquals(shown.get()[1] + complaint, decoded.mistake());
+    }
+    SettingsFixture reverse = everything().and("watchword.secret", text);
+    reverse.and("watchword.identity.secret", form + ":" + text);
+    assertEquals(
+        "identity.secret of issuer 'default' is the same as the key 'usual' of issuer 'default'"
+            + OWN,
+        reverse.mistake());
+  }
+
+  @Test
+  void decodedSecretOfAnotherIssuer_isTheSame() {
+    String text = SecretTexts.text(64);
+    SettingsFixture given = two().and("watchword.issuer.a.secret", text);
+    assertEquals(
+        "issuers 'a' and 'b' have the same secret",
+        given.and("watchword.issuer.b.secret", "base64url:" + text).mistake());
+  }
+
+  @Test // as during a change of how it is read
+  void decodedSecretOfTheSameIssuer_isAnotherKey() {
+    String text = SecretTexts.text(64);
+    SettingsFixture given = SettingsFixture.nothing().and("watchword.secret", "base64url:" + text);
+    assertEquals(2, given.and("watchword.previous.secret", text).keys().size());
   }
 
   @Test
@@ -321,7 +362,10 @@ class IssuingSettingsTest {
     "scope, '', scope",
     "perms, watchword.rolesclaim=perms, perms",
     "scp, watchword.scopeclaim=scp, scp",
-    "realm_access, watchword.rolesclaim=realm_access.roles, realm_access.roles",
+    "realm_access, watchword.rolesclaim=realm_access.roles, realm_access",
+    "realm_access.roles, watchword.rolesclaim=realm_access.roles, realm_access.roles",
+    "a.b, watchword.scopeclaim=a.b.c, a.b",
+    "https://app.example/claims, watchword.rolesclaim=https://app.example/claims.roles, https://app.example/claims",
     "groups, watchword.profile=mp, groups"
   })
   void claimThatConfersRights_cannotBeAllowed(String claim, String setting, String named) {
@@ -332,6 +376,15 @@ class IssuingSettingsTest {
             + named
             + "', by which a backend would confer rights on its users",
         (setting.isEmpty() ? given : given.and(setting)).mistake());
+  }
+
+  @Test // a name that merely begins like one of them
+  void claimBesideThoseThatConferRights_canBeAllowed() {
+    SettingsFixture given =
+        SettingsFixture.aSecret()
+            .and(
+                "watchword.issue.claims=realm,realm_access.name,access; watchword.rolesclaim=realm_access.roles");
+    assertEquals(3, workspace(given).rules().claims().size());
   }
 
   @Test

@@ -7,7 +7,6 @@ import dev.watchword.testing.SecretTexts;
 import dev.watchword.testing.SettingsFixture;
 import dev.watchword.testing.Tokens;
 import dev.watchword.token.Caller;
-import dev.watchword.token.TokenVerifier;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -19,8 +18,7 @@ class ListedClaimsTest {
     SettingsFixture given = SettingsFixture.nothing().and("watchword.secret", SECRET).and(settings);
     byte[] secret = SECRET.getBytes(StandardCharsets.UTF_8);
     return assertAdmitted(
-        new TokenVerifier(given.read().ring().keys())
-            .verify(token.secret(secret).text(), Tokens.NOW));
+        given.read().snapshot().verifier().verify(token.secret(secret).text(), Tokens.NOW));
   }
 
   @Test
