@@ -13,6 +13,8 @@ public final class Claims {
   /** The end of the year 9999: later dates are milliseconds mistaken for seconds, or attacks. */
   private static final long LATEST_DATE = 253402300799L;
 
+  private static final Object ABSENT = new Object();
+
   private static final long NANOS = 1_000_000_000L;
 
   private final Map<String, @Nullable Object> members;
@@ -32,34 +34,38 @@ public final class Claims {
    * Whether the claim of that name or dotted path is there, be it null; wherever {@link #at} looks.
    */
   public boolean has(String path) {
-    if (members.containsKey(path)) {
-      return true;
-    }
-    Object value = members;
-    for (String step : path.split("\\.", -1)) {
-      if (!(value instanceof Map<?, ?> map) || !map.containsKey(step)) {
-        return false;
-      }
-      value = map.get(step);
-    }
-    return true;
+    return find(members, path, false) != ABSENT;
   }
 
   public @Nullable Object get(String name) {
     return members.get(name);
   }
 
-  /** The claim of that very name, else the one at that dotted path; null where neither is. */
+  /**
+   * The claim of that very name, else the one at that dotted path; null where neither is. A name on
+   * the way may have dots itself, as a URL has: at {@code https://app.example/claims.roles} are the
+   * {@code roles} below {@code https://app.example/claims}.
+   */
   public @Nullable Object at(String path) {
-    Object value = members.get(path);
-    if (value != null || path.indexOf('.') < 0) {
+    Object found = find(members, path, true);
+    return found == ABSENT ? null : found;
+  }
+
+  /** What is first found at a path, the shortest names first; {@link #ABSENT} for nothing. */
+  private static @Nullable Object find(Map<?, ?> object, String path, boolean isNullNothing) {
+    Object value = object.get(path);
+    if (value != null || (!isNullNothing && object.containsKey(path))) {
       return value;
     }
-    value = members;
-    for (String step : path.split("\\.", -1)) {
-      value = value instanceof Map<?, ?> map ? map.get(step) : null;
+    for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
+      if (object.get(path.substring(0, dot)) instanceof Map<?, ?> inner) {
+        Object below = find(inner, path.substring(dot + 1), isNullNothing);
+        if (below != ABSENT) {
+          return below;
+        }
+      }
     }
-    return value;
+    return ABSENT;
   }
 
   /** The three dates; null where one is there but is no date. */

@@ -366,6 +366,7 @@ class IssuingSettingsTest {
     "realm_access.roles, watchword.rolesclaim=realm_access.roles, realm_access.roles",
     "a.b, watchword.scopeclaim=a.b.c, a.b",
     "https://app.example/claims, watchword.rolesclaim=https://app.example/claims.roles, https://app.example/claims",
+    "https://app, watchword.scopeclaim=https://app.example/c.scp, https://app",
     "groups, watchword.profile=mp, groups"
   })
   void claimThatConfersRights_cannotBeAllowed(String claim, String setting, String named) {

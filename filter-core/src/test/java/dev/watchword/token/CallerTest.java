@@ -3,6 +3,7 @@ package dev.watchword.token;
 import static dev.watchword.testing.Tokens.NOW;
 import static dev.watchword.testing.Tokens.SOON;
 import static dev.watchword.testing.Verdicts.assertAdmitted;
+import static dev.watchword.testing.Verdicts.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -99,6 +100,30 @@ class CallerTest {
     Tokens token = Tokens.good().claim("user", Map.of("email", "bob@example.com"));
     assertEquals("bob@example.com", callerOf(issuer, token).getName());
     assertEquals("default", callerOf(issuer, Tokens.good().without("user")).getName());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "https://app.example/claims.x | {\"https://app.example/claims\":{\"x\":%s}}",
+        "https://app.example/claims.x | {\"https://app.example/claims.x\":%s}",
+        "https://app.example/claims.a.b | {\"https://app.example/claims\":{\"a\":{\"b\":%s}}}",
+        "a.https://app.example/c.x | {\"a\":{\"https://app.example/c\":{\"x\":%s}}}",
+        "resource_access.my.app.roles | {\"resource_access\":{\"my.app\":{\"roles\":%s}}}",
+        "a.b | {\"a\":{\"b\":%s}}"
+      })
+  void parentWithDots_isFoundForNameRolesScopesAndRequiredClaims(String path, String json) {
+    String payload = "{\"exp\":1772366700," + json.substring(1);
+    String token = Tokens.good().rawPayload(payload.formatted("\"bob\"")).text();
+    TokenVerifier verifier =
+        TestIssuer.withDefaults().names(path, path, path).required(path).verifier();
+    Caller caller = assertAdmitted(verifier.verify(token, NOW));
+    assertEquals("bob", caller.getName());
+    assertEquals(Set.of("bob"), caller.roles());
+    assertEquals(Set.of("bob"), caller.scopes());
+    assertEquals("bob", caller.claim(path, String.class).orElseThrow());
+    assertRefused(Reason.CLAIM, verifier.verify(Tokens.goodText(), NOW));
   }
 
   @Test // a claim of the very name comes before the path
