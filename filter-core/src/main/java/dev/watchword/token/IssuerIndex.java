@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The issuers of a ring by all that can pick one of them, and the source of further issuers. */
 final class IssuerIndex {
-  /** With more issuers than this no rule can leave just one of them by chance. */
-  private static final int MOST_TO_SIFT = 16;
-
   private final List<Issuer> issuers;
   private final IssuerLookup lookup;
   private final @Nullable IssuerSource source;
@@ -21,6 +18,14 @@ final class IssuerIndex {
   private final Map<String, List<Issuer>> byKid = new HashMap<>();
   private final Map<String, Issuer> byPublishable = new HashMap<>();
   private final Set<Object> secrets = new HashSet<>();
+
+  /**
+   * What is left where neither the request nor its rule says anything; null for none or several.
+   */
+  private final @Nullable Issuer onlyOne;
+
+  /** The same where restricted ones count. */
+  private final @Nullable Issuer onlyOneOfAll;
 
   IssuerIndex(List<Issuer> issuers, IssuerLookup lookup, @Nullable IssuerSource source) {
     this.issuers = List.copyOf(issuers);
@@ -38,6 +43,8 @@ final class IssuerIndex {
         }
       }
     }
+    this.onlyOne = only(issuers, IssuerFilter.ANY);
+    this.onlyOneOfAll = only(issuers, IssuerFilter.ANY.includingRestricted());
   }
 
   /** The issuers of the settings. */
@@ -110,10 +117,17 @@ final class IssuerIndex {
     if (withKid != null) {
       return only(withKid, filter); // or none: a known kid never means another issuer's key
     }
-    if (filter.allowed().size() == 1) {
-      return byName.get(filter.allowed().iterator().next());
+    if (filter.allowed().isEmpty()) {
+      return filter.includeRestricted() ? onlyOneOfAll : onlyOne;
     }
-    return issuers.size() > MOST_TO_SIFT ? null : only(issuers, filter);
+    List<Issuer> named = new ArrayList<>(1);
+    for (String name : filter.allowed()) {
+      Issuer issuer = byName.get(name);
+      if (issuer != null) {
+        named.add(issuer);
+      }
+    }
+    return only(named, filter);
   }
 
   private @Nullable Issuer only(List<Issuer> among, IssuerFilter filter) {

@@ -137,21 +137,36 @@ class IssuerChoiceTest {
     assertAdmitted(verify(byRequest(one, two), picked("one"), by("one").kid("k1")));
   }
 
-  @ParameterizedTest // with thousands of tenants, nothing is sifted for each request
-  @ValueSource(ints = {16, 17})
-  void lastOneThatCounts_isLookedForAmongSixteen(int issuers) {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 16, 17, 1000})
+  void oneThatIsLeft_isFoundAmongAnyNumber(int issuers) {
     List<Issuer> all =
         IntStream.range(1, issuers)
             .mapToObj(i -> issuer("p" + i).withPublishable(Publishable.NONE, true))
             .collect(Collectors.toCollection(ArrayList::new));
     all.add(ACME);
-    KeyRing ring = new KeyRing(all, IssuerLookup.REQUEST, null);
-    if (issuers == 16) {
+    for (IssuerLookup lookup : List.of(IssuerLookup.KID, IssuerLookup.REQUEST)) {
+      KeyRing ring = new KeyRing(all, lookup, null);
       assertAdmits("acme", ring, IssuerFilter.ANY);
-    } else {
-      refusal(ring, IssuerFilter.ANY, by("acme"));
+      assertAdmits("acme", ring, named("acme"));
+      assertAdmits("acme", ring, named("acme", "elsewhere"));
+      if (lookup == IssuerLookup.REQUEST) {
+        assertAdmits("acme", ring, picked("acme"));
+      }
+      if (issuers > 1) {
+        refusal(ring, named("acme", "p1"), by("acme"));
+        refusal(ring, IssuerFilter.ANY.includingRestricted(), by("acme"));
+      }
     }
-    assertAdmits("acme", ring, picked("acme"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 17})
+  void severalThatAreLeft_areNoneOfAnyNumber(int issuers) {
+    List<Issuer> all = IntStream.range(0, issuers).mapToObj(i -> issuer("n" + i)).toList();
+    KeyRing ring = new KeyRing(all, IssuerLookup.KID, null);
+    refusal(ring, IssuerFilter.ANY, by("n0"));
+    assertAdmits("n0", ring, named("n0"));
   }
 
   // ---- by iss
