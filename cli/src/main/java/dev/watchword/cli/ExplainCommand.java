@@ -153,8 +153,13 @@ final class ExplainCommand implements Callable<Integer> {
     }
   }
 
+  /** In quotes where it might be taken for several. */
+  private static String shown(String word) {
+    return word.matches("[^\\s,\"]+") ? Printable.plain(word) : Printable.text(word);
+  }
+
   private static List<String> shown(Collection<String> words) {
-    return words.stream().map(Printable::plain).toList();
+    return words.stream().map(ExplainCommand::shown).toList();
   }
 
   private static Map<String, @Nullable Object> asMap(Explanation explanation) {

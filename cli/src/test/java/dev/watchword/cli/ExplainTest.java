@@ -282,6 +282,13 @@ class ExplainTest {
     assertTrue(ran.lastLine().contains("a\\u001b[2J"), out);
   }
 
+  @Test // else one role "admin,staff" would look like two
+  void roleWithAComma_isShownInQuotes() {
+    String payload = good().replace("}", ",\"roles\":\"admin,staff ops\"}");
+    Ran ran = Ran.of("explain", "--config", config(), "--at", AT, signed(payload));
+    assertTrue(ran.lastLine().contains("roles [\"admin,staff\", ops]"), ran.out());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"=", " ", "\t", "\"", ",", "\" ", ".", "= ", "%3D", "Bearer "})
   @Timeout(20) // one took a minute

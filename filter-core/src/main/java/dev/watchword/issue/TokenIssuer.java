@@ -1,5 +1,6 @@
 package dev.watchword.issue;
 
+import dev.watchword.token.ClaimNames;
 import dev.watchword.token.ClaimRules;
 import dev.watchword.token.Issuer;
 import dev.watchword.token.TokenKind;
@@ -122,8 +123,9 @@ public final class TokenIssuer {
 
   /** With scopes, which are those of a registered client: no other code may add any. */
   Issued issueWithScopes(String client, Set<String> scopes) {
-    String path = source.get().rules().names().scope();
-    Object scope = String.join(" ", new TreeSet<>(scopes));
+    ClaimNames names = source.get().rules().names();
+    String path = names.scopePath();
+    Object scope = names.join(scopes);
     for (int dot = path.lastIndexOf('.'); dot > 0; dot = path.lastIndexOf('.')) {
       scope = Map.of(path.substring(dot + 1), scope);
       path = path.substring(0, dot);

@@ -27,7 +27,11 @@ public enum Property {
   MAXLIFETIME(Scope.ISSUER, "maxlifetime", "", "The longest time from iat to exp"),
   CLAIMS(Scope.ISSUER, "claims", "", "Claims that must be there"),
   NAMECLAIM(Scope.ISSUER, "nameclaim", "sub", "The claim that names the caller"),
-  ROLESCLAIM(Scope.ISSUER, "rolesclaim", "roles", "The claim with the caller's roles"),
+  ROLESCLAIM(
+      Scope.ISSUER,
+      "rolesclaim",
+      "roles",
+      "The claim with the caller's roles; 'split ,' behind it: commas separate them"),
   SCOPECLAIM(Scope.ISSUER, "scopeclaim", "scope", "The claim with the caller's scopes"),
   KEYS(
       Scope.ISSUER,

@@ -94,29 +94,34 @@ final class IssuerReader {
     if (times == null) {
       return null;
     }
-    ClaimNames names =
-        section.read(
-            Property.NAMECLAIM,
-            claims ->
-                new ClaimNames(
-                    claims,
-                    section.text(Property.ROLESCLAIM),
-                    section.text(Property.SCOPECLAIM),
-                    relaxations.contains(Relaxation.NUMERICNAME)));
-    if (names == null) {
-      return null;
-    }
     String iss = section.given(Property.ISS);
     if (iss != null && !UserId.isGood(iss)) {
       section.mistake(Property.ISS, "is not 1 to 256 characters without controls");
       return null;
     }
-    return new ClaimRules(
-        iss,
-        new HashSet<>(section.list(Property.AUDIENCES)),
-        new HashSet<>(section.list(Property.CLAIMS)),
-        times,
-        names);
+    ClaimNames names = names(section, relaxations.contains(Relaxation.NUMERICNAME));
+    Set<String> audiences = new HashSet<>(section.list(Property.AUDIENCES));
+    Set<String> required = new HashSet<>(section.list(Property.CLAIMS));
+    return names == null
+        ? null
+        : section.read(
+            Property.CLAIMS, text -> new ClaimRules(iss, audiences, required, times, names));
+  }
+
+  private static @Nullable ClaimNames names(Section section, boolean numeric) {
+    ClaimNames usual = ClaimNames.DEFAULT;
+    String name =
+        section.read(
+            Property.NAMECLAIM, text -> new ClaimNames(text, usual.roles(), usual.scope()).name());
+    String roles =
+        section.read(
+            Property.ROLESCLAIM, text -> new ClaimNames(usual.name(), text, usual.scope()).roles());
+    String scope =
+        section.read(
+            Property.SCOPECLAIM, text -> new ClaimNames(usual.name(), usual.roles(), text).scope());
+    return name == null || roles == null || scope == null
+        ? null
+        : new ClaimNames(name, roles, scope, numeric);
   }
 
   private static @Nullable TimeRules times(Section section, boolean expRequired) {

@@ -48,9 +48,17 @@ public record ClaimRules(
     required = required.stream().map(ClaimRules::stripped).collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Alternatives without the spaces around them: no claim would be found by such a name. */
+  /** The same without white space around the names. */
   private static String stripped(String alternatives) {
-    return Stream.of(alternatives.split("\\|")).map(String::strip).collect(Collectors.joining("|"));
+    String names =
+        Stream.of(alternatives.split("\\|"))
+            .map(String::strip)
+            .filter(name -> !name.isEmpty())
+            .collect(Collectors.joining("|"));
+    if (names.isEmpty()) {
+      throw new InvalidIssuerException("a required claim", "has no name");
+    }
+    return names;
   }
 
   /** The single rules, in the order in which they are looked at. */

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The members of a payload whose MAC was right, as the strict reader left them. */
@@ -98,11 +100,15 @@ public final class Claims {
     return null;
   }
 
-  /** Words from an array of strings or from one string of words; anything else confers nothing. */
-  List<String> words(String path) {
-    Object value = at(path);
+  /**
+   * Words from an array of strings or from one string of words; anything else confers nothing.
+   *
+   * @param claim as in {@link ClaimNames#roles}
+   */
+  List<String> words(String claim) {
+    Object value = at(ClaimNames.pathOf(claim));
     if (value instanceof String text) {
-      return text.isBlank() ? List.of() : List.of(text.strip().split(" +"));
+      return words(text, ClaimNames.separatorOf(claim));
     }
     if (value instanceof List<?> list) {
       List<String> words = new ArrayList<>(list.size());
@@ -114,5 +120,15 @@ public final class Claims {
       return words;
     }
     return List.of();
+  }
+
+  private static List<String> words(String text, String separator) {
+    if (separator.equals(" ")) {
+      return text.isBlank() ? List.of() : List.of(text.strip().split(" +"));
+    }
+    return Stream.of(text.split(Pattern.quote(separator)))
+        .map(String::strip)
+        .filter(word -> !word.isEmpty())
+        .toList();
   }
 }

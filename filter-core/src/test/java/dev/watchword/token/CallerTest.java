@@ -23,6 +23,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an application learns of a caller. */
 class CallerTest {
@@ -100,6 +101,46 @@ class CallerTest {
     Tokens token = Tokens.good().claim("user", Map.of("email", "bob@example.com"));
     assertEquals("bob@example.com", callerOf(issuer, token).getName());
     assertEquals("default", callerOf(issuer, Tokens.good().without("user")).getName());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "roles split ,;\"admin, staff,,ops \";admin|staff|ops",
+        " roles  split  , ;\"admin,staff\";admin|staff",
+        "roles split |;\"a b|c\";a b|c",
+        "roles split .;\"a.b\";a|b",
+        "roles split ,;[\"a,b\",\"c\"];a,b|c",
+        "roles split ,;\" , \";``",
+        "roles split ,;7;``",
+        "realm.roles split ,;\"a,b\";``",
+        "roles;\"admin,staff\";admin,staff"
+      })
+  void wordsOfOneText_areSeparatedAsTheClaimSays(String claim, String json, String roles) {
+    TestIssuer issuer = TestIssuer.withDefaults().names("sub", claim, claim);
+    Caller caller = callerOf(issuer, Tokens.good().rawClaim("roles", json));
+    assertEquals(roles, String.join("|", caller.roles()));
+    assertEquals(roles, String.join("|", caller.scopes()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "roles split", "roles split ,;", "roles split ", "a  split  "})
+  void claimOfWordsThatCannotBeRead_isRefused(String claim) {
+    assertThrows(InvalidIssuerException.class, () -> new ClaimNames("sub", claim, "scope"));
+    assertThrows(InvalidIssuerException.class, () -> new ClaimNames("sub", "roles", claim));
+  }
+
+  @Test
+  void spacesInAList_areNoPartOfAName() {
+    TestIssuer issuer =
+        TestIssuer.withDefaults().names(" upn , sub,", "roles", "scope").required("jti | exp");
+    assertEquals("alice", callerOf(issuer, Tokens.good()).getName());
+    assertEquals("bob", callerOf(issuer, Tokens.good().claim("upn", "bob")).getName());
+    assertThrows(InvalidIssuerException.class, () -> new ClaimNames(" , ", "roles", "scope"));
+    assertThrows(
+        InvalidIssuerException.class, () -> TestIssuer.withDefaults().required(" | ").issuer());
   }
 
   @ParameterizedTest

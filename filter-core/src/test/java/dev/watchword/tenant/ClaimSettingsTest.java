@@ -1,0 +1,62 @@
+package dev.watchword.tenant;
+
+import static dev.watchword.testing.Verdicts.assertAdmitted;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.watchword.testing.SettingsFixture;
+import dev.watchword.testing.TestSecrets;
+import dev.watchword.testing.Tokens;
+import dev.watchword.token.Caller;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the settings say of claims, as people type it. */
+class ClaimSettingsTest {
+  private static SettingsFixture given() {
+    return SettingsFixture.nothing()
+        .and("watchword.secret", "base64url:" + TestSecrets.text("main"));
+  }
+
+  private static Caller caller(SettingsFixture given, Tokens token) {
+    return assertAdmitted(given.read().snapshot().verifier().verify(token.text(), Tokens.NOW));
+  }
+
+  @Test // or every user would be one caller
+  void spaceInTheListOfNames_isNoPartOfAName() {
+    SettingsFixture given = given().and("watchword.nameclaim=upn, sub");
+    assertEquals("alice", caller(given, Tokens.good()).getName());
+    assertEquals("bob", caller(given, Tokens.good().claim("upn", "bob")).getName());
+  }
+
+  @Test
+  void spaceInAlternatives_isNoPartOfAName() {
+    SettingsFixture given = given().and("watchword.claims=jti | sub, exp");
+    assertEquals("alice", caller(given, Tokens.good()).getName());
+  }
+
+  @Test
+  void separatorOfRoles_isRead() {
+    SettingsFixture given = given().and("watchword.rolesclaim=groups split ,");
+    Caller caller = caller(given, Tokens.good().claim("groups", "admin,staff"));
+    assertEquals(List.of("admin", "staff"), List.copyOf(caller.roles()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '/',
+      quoteCharacter = '`',
+      value = {
+        "nameclaim / , / the claim of the name is not set",
+        "claims / jti,| / a required claim has no name",
+        "rolesclaim / roles split / the claim of the roles is not a path, or a path and 'split' and"
+            + " one character",
+        "scopeclaim / scp split ,; / the claim of the scopes is not a path, or a path and 'split'"
+            + " and one character"
+      })
+  void listThatNamesNothing_isAMistake(String property, String value, String complaint) {
+    String name = "watchword." + property;
+    assertEquals(name + " (test) is wrong: " + complaint, given().and(name, value).mistake());
+  }
+}
