@@ -56,5 +56,6 @@ final class Answers {
     if (!request.getMethod().equals("HEAD")) {
       response.getOutputStream().write(body);
     }
+    UnreadBody.discard(request, response);
   }
 }

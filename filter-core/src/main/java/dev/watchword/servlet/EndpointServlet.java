@@ -73,6 +73,11 @@ abstract class EndpointServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    serve(request, response);
+    UnreadBody.discard(request, response);
+  }
+
+  private void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("Pragma", "no-cache"); // RFC 6749 section 5.1
     if (watchword == null) {

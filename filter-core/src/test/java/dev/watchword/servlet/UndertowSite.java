@@ -15,6 +15,9 @@ import java.util.Set;
 
 /** A site on Undertow, as WildFly has it inside. */
 final class UndertowSite {
+  /** By default 2 MB: to more than that Undertow itself says 413, in the place of any answer. */
+  private static final long LARGEST_BODY = 64L << 20;
+
   private UndertowSite() {}
 
   static Running start(Site site) throws Exception {
@@ -28,6 +31,7 @@ final class UndertowSite {
               .setIoThreads(1)
               .setWorkerThreads(4)
               .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
+              .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, LARGEST_BODY)
               .build();
       server.start();
     } catch (Exception failure) {

@@ -1,0 +1,123 @@
+package dev.watchword.servlet;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * What is still to come of a body that nobody reads. A server that closes a connection with unread
+ * bytes resets it, and a caller that sends everything before it reads never sees the answer. So the
+ * rest is read and thrown away, for at most {@link #MOST_BYTES} and {@link #MOST_TIME}. No thread
+ * waits for it: the server calls when bytes have come.
+ */
+final class UnreadBody implements ReadListener, AsyncListener {
+  static final long MOST_BYTES = 64L << 20;
+  static final Duration MOST_TIME = Duration.ofSeconds(30);
+
+  private static final int BUFFER = 8192;
+
+  private final ServletInputStream in;
+  private final AsyncContext exchange;
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private final byte[] thrownAway = new byte[BUFFER];
+  private final long deadline;
+  private long left;
+
+  private UnreadBody(
+      ServletInputStream in, AsyncContext exchange, long mostBytes, Duration mostTime) {
+    this.in = in;
+    this.exchange = exchange;
+    this.left = mostBytes;
+    this.deadline = System.nanoTime() + mostTime.toNanos();
+  }
+
+  /**
+   * Sends the answer, which has to be complete, and keeps the request open until its body has come.
+   * Does nothing where no body is to come, or where the filter or the servlet is declared without
+   * {@code async-supported}, so that a thread would have to wait.
+   */
+  static void discard(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    discard(request, response, MOST_BYTES, MOST_TIME);
+  }
+
+  static void discard(
+      HttpServletRequest request, HttpServletResponse response, long mostBytes, Duration mostTime)
+      throws IOException {
+    if (!isToCome(request) || !request.isAsyncSupported() || request.isAsyncStarted()) {
+      return;
+    }
+    ServletInputStream in;
+    try {
+      in = request.getInputStream();
+    } catch (IllegalStateException readAsText) {
+      return;
+    }
+    if (in.isFinished() || in.available() == request.getContentLengthLong()) {
+      return; // all of it is here, and the server itself throws it away
+    }
+    response.flushBuffer();
+    AsyncContext exchange = request.startAsync();
+    exchange.setTimeout(mostTime.toMillis());
+    UnreadBody body = new UnreadBody(in, exchange, mostBytes, mostTime);
+    exchange.addListener(body);
+    in.setReadListener(body);
+  }
+
+  /** HTTP/2 can end a stream without harm to the answer. */
+  private static boolean isToCome(HttpServletRequest request) {
+    return request.getDispatcherType() == DispatcherType.REQUEST
+        && String.valueOf(request.getProtocol()).startsWith("HTTP/1.")
+        && (request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null);
+  }
+
+  @Override
+  public void onDataAvailable() throws IOException {
+    while (in.isReady() && !in.isFinished()) {
+      left -= Math.max(0, in.read(thrownAway));
+      if (left <= 0 || System.nanoTime() - deadline >= 0) {
+        end();
+        return;
+      }
+    }
+  }
+
+  private void end() {
+    if (ended.compareAndSet(false, true)) {
+      exchange.complete();
+    }
+  }
+
+  @Override
+  public void onAllDataRead() {
+    end();
+  }
+
+  @Override
+  public void onError(Throwable brokenOff) {
+    end();
+  }
+
+  @Override
+  public void onTimeout(AsyncEvent event) {
+    end();
+  }
+
+  @Override
+  public void onError(AsyncEvent event) {
+    end();
+  }
+
+  @Override
+  public void onComplete(AsyncEvent event) {}
+
+  @Override
+  public void onStartAsync(AsyncEvent event) {}
+}
