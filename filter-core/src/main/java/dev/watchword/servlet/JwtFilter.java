@@ -15,6 +15,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets a request through to the chain only if the guard says so. Declared in web.xml, with settings
  * as init-params or without any; or built in code. Map it to {@code /*} for all dispatchers, with
- * {@code async-supported}. It never reads the body or a parameter, and creates no session.
+ * {@code async-supported}. It never reads a parameter, nor the body of a request that it lets
+ * through, and creates no session.
  */
 public final class JwtFilter implements Filter {
   private @Nullable Watchword watchword;
@@ -42,6 +44,7 @@ public final class JwtFilter implements Filter {
   @Override
   public void init(FilterConfig config) throws ServletException {
     JettyFilterOrder.keep(config);
+    warnWithoutAsync(config);
     if (watchword != null) {
       return;
     }
@@ -63,6 +66,19 @@ public final class JwtFilter implements Filter {
                 .source(ServletContextWatchword.contextParams(context)));
     watchword = own;
     end = own::close;
+  }
+
+  private static void warnWithoutAsync(FilterConfig config) {
+    String name = config.getFilterName();
+    if (WebXml.filtersWithoutAsync(config.getServletContext()).contains(name)) {
+      System.getLogger("dev.watchword")
+          .log(
+              Level.WARNING,
+              "Watchword: the filter ''{0}'' is declared without async support, so nothing behind it"
+                  + " can answer later, and callers that send a large body may not see why they are"
+                  + " refused; add <async-supported>true</async-supported> to it in web.xml",
+              name);
+    }
   }
 
   @Override

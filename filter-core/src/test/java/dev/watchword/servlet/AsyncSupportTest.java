@@ -1,0 +1,110 @@
+package dev.watchword.servlet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.watchword.testing.LogCapture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.logging.Level;
+import org.apache.catalina.LifecycleState;
+import org.apache.catalina.core.StandardContext;
+import org.apache.catalina.startup.Tomcat;
+import org.eclipse.jetty.ee10.webapp.WebAppContext;
+import org.eclipse.jetty.server.Server;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A filter that web.xml declares without {@code async-supported} is warned of at the start. */
+class AsyncSupportTest {
+  /** Of both servers' initializers, all are on this class path; none of them has a part here. */
+  private static final String ALL = ".*";
+
+  @TempDir private Path directory;
+
+  /** A server that reads web.xml. */
+  enum WebServer {
+    JETTY {
+      @Override
+      void startAndStop(Path application) throws Exception {
+        Server server = new Server();
+        WebAppContext context = new WebAppContext(application.toString(), "/");
+        context.setParentLoaderPriority(true);
+        context.setThrowUnavailableOnStartupException(true);
+        context.setAttribute("org.eclipse.jetty.containerInitializerExclusionPattern", ALL);
+        server.setHandler(context);
+        server.start();
+        server.stop();
+      }
+    },
+    TOMCAT {
+      @Override
+      void startAndStop(Path application) throws Exception {
+        Tomcat tomcat = new Tomcat();
+        tomcat.setBaseDir(application.resolve("work").toString());
+        tomcat.setAddDefaultWebXmlToWebapp(false);
+        StandardContext context = (StandardContext) tomcat.addWebapp("", application.toString());
+        context.setParentClassLoader(AsyncSupportTest.class.getClassLoader());
+        context.setContainerSciFilter(ALL);
+        tomcat.start();
+        assertEquals(LifecycleState.STARTED, context.getState());
+        tomcat.stop();
+        tomcat.destroy();
+      }
+    };
+
+    abstract void startAndStop(Path application) throws Exception;
+  }
+
+  private static String filter(String name, String more) {
+    return """
+           <filter>
+             <filter-name>%s</filter-name>
+             <filter-class>dev.watchword.servlet.JwtFilter</filter-class>%s
+           </filter>
+           <filter-mapping><filter-name>%s</filter-name><url-pattern>/*</url-pattern></filter-mapping>
+           """
+        .formatted(name, more, name);
+  }
+
+  private Path application(String filters) throws IOException {
+    Files.createDirectories(directory.resolve("work"));
+    Path webXml = Files.createDirectories(directory.resolve("WEB-INF")).resolve("web.xml");
+    String secret = TestToken.secret();
+    Files.writeString(
+        webXml,
+        """
+        <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0" metadata-complete="true">
+          <context-param>
+            <param-name>watchword.secret</param-name><param-value>%s</param-value>
+          </context-param>
+          %s
+        </web-app>
+        """
+            .formatted(secret, filters));
+    return directory;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void filterWithoutIt_isWarnedOf(WebServer server) throws Exception {
+    Path application =
+        application(
+            filter("right", "<async-supported> true </async-supported>")
+                + filter("silent", "")
+                + filter("no", "<async-supported>false</async-supported>"));
+    try (LogCapture log = new LogCapture()) {
+      server.startAndStop(application);
+      List<String> warned =
+          log.at(Level.WARNING).stream().filter(line -> line.contains("async-supported")).toList();
+      assertEquals(2, warned.size(), log::text);
+      assertTrue(warned.stream().anyMatch(line -> line.contains("filter 'silent'")), log::text);
+      assertTrue(warned.stream().anyMatch(line -> line.contains("filter 'no'")), log::text);
+      assertTrue(
+          warned.get(0).endsWith("add <async-supported>true</async-supported> to it in web.xml"));
+    }
+  }
+}
