@@ -38,7 +38,7 @@ class ListedClaimsTest {
   @Test
   void nameClaims_ofCommasAlone_areAMistake() {
     assertEquals(
-        "watchword.nameclaim (test) is wrong: the name claim is empty",
+        "watchword.nameclaim (test) is wrong: the claim of the name is not set",
         SettingsFixture.aSecret().and("watchword.nameclaim", ", ,").mistake());
   }
 }
