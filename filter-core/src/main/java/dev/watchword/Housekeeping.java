@@ -3,58 +3,95 @@ package dev.watchword;
 import java.lang.System.Logger.Level;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Work that is repeated for an owner, all of it on one thread. The thread keeps neither the process
- * alive nor the owner: one that is dropped without being closed takes its thread along.
+ * Work that is repeated for an owner. The threads keep neither the process alive nor the owner: one
+ * that is dropped without being closed takes its threads along.
  */
 final class Housekeeping<T> implements AutoCloseable {
+  private static final int MOST_WAITING = 100;
+
+  /** Two, for a reading that hangs must not silence what is said each minute. */
+  private static final int THREADS = 2;
+
   private final WeakReference<T> owner;
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread daemon = new Thread(work, "watchword");
-            daemon.setDaemon(true);
-            return daemon;
-          });
+  private final ScheduledExecutorService threads =
+      Executors.newScheduledThreadPool(THREADS, Housekeeping::daemon);
+  private final ThreadPoolExecutor apart =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          1,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(MOST_WAITING),
+          Housekeeping::daemon,
+          new ThreadPoolExecutor.DiscardPolicy());
 
   Housekeeping(T owner) {
     this.owner = new WeakReference<>(owner);
+    apart.allowCoreThreadTimeOut(true);
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread daemon = new Thread(work, "watchword");
+    daemon.setDaemon(true);
+    return daemon;
+  }
+
+  /**
+   * Runs what others wrote, on a thread of its own, for it may hang: what is repeated goes on. When
+   * too much waits for that thread, more is dropped.
+   */
+  Executor apart() {
+    return apart;
   }
 
   /** The work gets the owner, and must not hold it otherwise. */
   void repeat(Consumer<T> work, Duration interval) {
     long millis = interval.toMillis();
     var unused =
-        thread.scheduleWithFixedDelay(
+        threads.scheduleWithFixedDelay(
             () -> unlessItFails(() -> once(work)), millis, millis, TimeUnit.MILLISECONDS);
   }
 
   private void once(Consumer<T> work) {
     T living = owner.get();
     if (living == null) {
-      thread.shutdown();
+      threads.shutdown();
+      apart.shutdown();
     } else {
       work.accept(living);
     }
   }
 
-  /** One failure must not end the repetition, nor keep others from hearing. */
+  /** Whatever the work throws must not end the repetition, nor keep others from hearing. */
   static void unlessItFails(Runnable work) {
     try {
       work.run();
-    } catch (RuntimeException | LinkageError | StackOverflowError fault) {
+    } catch (Throwable whatever) {
+      logged(whatever);
+    }
+  }
+
+  private static void logged(Throwable fault) {
+    try {
       System.getLogger("dev.watchword")
           .log(Level.WARNING, "Watchword: background work failed: {0}", fault.getClass().getName());
+    } catch (Throwable notEvenThat) {
+      // A handler that throws, or no memory: the next run may do better.
     }
   }
 
   @Override
   public void close() {
-    thread.shutdownNow();
+    threads.shutdownNow();
+    apart.shutdownNow();
   }
 }

@@ -6,6 +6,7 @@ import dev.watchword.guard.GuardPolicy;
 import dev.watchword.identity.IdentityCounts;
 import dev.watchword.tenant.KeyEndWarnings;
 import dev.watchword.tenant.TenantRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,14 @@ final class MinuteNotices {
     List<Notice> notices = new ArrayList<>(keyEnds.of(tenants.snapshot().issuers(), now));
     notices.addAll(hashes.of(now));
     notices.addAll(fullTables.of(policy.limits().full(), now));
+    Duration unread = tenants.overdue();
+    if (unread != null) {
+      String text =
+          "keys could not be read anew for "
+              + unread.toSeconds()
+              + "s, those before stay in force: no reading comes to its end";
+      notices.add(new Notice(now, Notice.Kind.KEYS_UNREADABLE, text));
+    }
     Enforcement enforcement = policy.enforcement();
     Instant enforced = enforcement.from();
     if (enforced != null && now.isBefore(enforced)) {

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -61,29 +62,44 @@ public final class Watchword implements AutoCloseable {
             .toList();
     this.tenants =
         new TenantRegistry(
-            settings.reader(), settings.tenants(), settings.tokenSize(), clock, this::tell);
+            settings.reader(),
+            settings.tenants(),
+            settings.tokenSize(),
+            clock,
+            settings.refresh(),
+            builder.nanos,
+            this::tell);
     this.listeners = new ArrayList<>(List.of(new DecisionLog(), minutes));
     this.listeners.addAll(builder.listeners);
     this.guard = new RequestGuard(tenants::verifier, policy, builder.checks, listeners, clock);
     this.identifier = new Identifier(tenants::verifier, tenants::identity, meter);
     this.notices = new MinuteNotices(tenants, policy, meter);
-    background.repeat(Watchword::everyMinute, Duration.ofMinutes(1));
+    background.repeat(
+        watchword -> watchword.everyMinute(watchword.background.apart()), Duration.ofMinutes(1));
     if (settings.refresh() != null) {
-      background.repeat(Watchword::refresh, settings.refresh());
+      background.repeat(
+          watchword -> watchword.refresh(watchword.background.apart()), settings.refresh());
     }
   }
 
   /** What is done each minute. */
   void everyMinute() {
-    minutes.write();
-    notices.of(clock.instant()).forEach(this::tell);
+    everyMinute(Runnable::run);
   }
 
-  private void tell(Notice notice) {
-    boolean good = notice.kind() == Notice.Kind.KEYS_CHANGED;
-    LOG.log(good ? Level.INFO : Level.WARNING, "Watchword: " + notice.text());
-    for (GuardListener listener : listeners) {
-      Housekeeping.unlessItFails(() -> listener.noticed(notice));
+  private void everyMinute(Executor teller) {
+    minutes.write();
+    tell(notices.of(clock.instant()), teller);
+  }
+
+  private void tell(List<Notice> notices, Executor teller) {
+    for (Notice notice : notices) {
+      boolean good = notice.kind() == Notice.Kind.KEYS_CHANGED;
+      Level level = good ? Level.INFO : Level.WARNING;
+      Housekeeping.unlessItFails(() -> LOG.log(level, "Watchword: " + notice.text()));
+      for (GuardListener listener : listeners) {
+        teller.execute(() -> Housekeeping.unlessItFails(() -> listener.noticed(notice)));
+      }
     }
   }
 
@@ -127,7 +143,11 @@ public final class Watchword implements AutoCloseable {
 
   /** Reads the keys again now, rather than at the next refresh. */
   public void refresh() {
-    tenants.refresh();
+    refresh(Runnable::run);
+  }
+
+  private void refresh(Executor teller) {
+    tenants.refresh(teller);
   }
 
   /** The settings in words, one line each, without a secret. */

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ public final class WatchwordBuilder {
   private TokenExtractors extractors = TokenExtractors.BUILT_IN;
   Store store = new MemoryStore();
   InstantSource clock = InstantSource.system();
+  LongSupplier nanos = System::nanoTime;
   private ProcessSources surroundings = ProcessSources.ofThisProcess();
 
   WatchwordBuilder() {}

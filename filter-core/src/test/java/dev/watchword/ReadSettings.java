@@ -17,7 +17,13 @@ public record ReadSettings(
         new SettingsReader(sources, new MemoryStore(), TokenExtractors.BUILT_IN, null).read();
     TenantRegistry tenants =
         new TenantRegistry(
-            read.reader(), read.tenants(), read.tokenSize(), () -> Tokens.NOW, notice -> {});
+            read.reader(),
+            read.tenants(),
+            read.tokenSize(),
+            () -> Tokens.NOW,
+            null,
+            System::nanoTime,
+            (notices, teller) -> {});
     return new ReadSettings(tenants.snapshot(), read.policy(), read.tokenSize(), read.summary());
   }
 }

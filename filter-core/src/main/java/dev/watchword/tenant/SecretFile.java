@@ -1,11 +1,8 @@
 package dev.watchword.tenant;
 
+import dev.watchword.settings.FileText;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
@@ -23,19 +20,15 @@ final class SecretFile {
    */
   static String text(String location) {
     String path = location.startsWith("file:") ? location.substring(5) : location;
-    try (InputStream in = Files.newInputStream(Path.of(path))) {
-      byte[] bytes = in.readNBytes(LARGEST + 1);
-      if (bytes.length > LARGEST) {
-        throw new IllegalArgumentException("the file is larger than 64 KiB");
-      }
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    try {
+      String text = FileText.read(Path.of(path), LARGEST);
       return text.endsWith("\r\n")
           ? text.substring(0, text.length() - 2)
           : text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
     } catch (CharacterCodingException notText) {
       throw new IllegalArgumentException(
           "the file is not UTF-8 text; write its bytes as base64: or hex:", notText);
-    } catch (IOException | InvalidPathException unreadable) {
+    } catch (InvalidPathException | IOException unreadable) {
       // Anything but an absolute path may be the secret itself, set under the wrong name.
       throw new IllegalArgumentException(
           path.startsWith("/")

@@ -1,5 +1,6 @@
 package dev.watchword.tenant;
 
+import dev.watchword.settings.FileText;
 import dev.watchword.settings.Property;
 import dev.watchword.settings.Section;
 import dev.watchword.settings.SettingSource;
@@ -7,8 +8,7 @@ import dev.watchword.settings.Settings;
 import dev.watchword.tenant.TenantFolder.Stamp;
 import dev.watchword.tenant.TenantFolder.TenantFile;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
+import java.io.StringReader;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TenantFolderReader {
   private static final String PROPERTIES = ".properties";
+  private static final int LARGEST = 1_048_576;
 
   /** A file may change again within one tick of its clock, and then looks as it did before. */
   private static final Duration SETTLED = Duration.ofSeconds(3);
@@ -76,7 +77,7 @@ final class TenantFolderReader {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(Path.of(location))) {
       for (Path entry : entries) {
         String file = entry.getFileName().toString();
-        if (file.startsWith(".") || !Files.isRegularFile(entry)) {
+        if (file.startsWith(".") || Files.isDirectory(entry)) {
           continue; // Kubernetes keeps its own links beside ours
         }
         String name =
@@ -142,9 +143,7 @@ final class TenantFolderReader {
           Map.of(Property.SECRET_LOCATION.under(prefix), file.toAbsolutePath().toString()));
     }
     Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      properties.load(reader);
-    }
+    properties.load(new StringReader(FileText.read(file, LARGEST)));
     Map<String, String> values = new HashMap<>();
     for (String property : properties.stringPropertyNames()) {
       values.put(prefix + property, properties.getProperty(property));

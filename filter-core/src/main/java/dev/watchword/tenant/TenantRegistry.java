@@ -9,13 +9,17 @@ import dev.watchword.token.Issuer;
 import dev.watchword.token.SharedKey;
 import dev.watchword.token.TokenSigner;
 import dev.watchword.token.TokenVerifier;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.Consumer;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,27 +28,33 @@ import org.jspecify.annotations.Nullable;
  * read leave the snapshot before in force.
  */
 public final class TenantRegistry {
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
   private final TenantsReader reader;
   private final int tokenSize;
   private final InstantSource clock;
-  private final Consumer<Notice> tell;
+  private final BiConsumer<List<Notice>, Executor> tell;
+  private final ReadingStatus status;
+  private final ReentrantLock oneAtATime = new ReentrantLock();
 
   /** The last one without a mistake: what did not change since need not be read again. */
   private TenantsReading lastRead;
 
   private volatile TenantSnapshot snapshot;
-  private volatile @Nullable String complaint;
 
   public TenantRegistry(
       TenantsReader reader,
       TenantsReading first,
       int tokenSize,
       InstantSource clock,
-      Consumer<Notice> tell) {
+      @Nullable Duration refresh,
+      LongSupplier nanos,
+      BiConsumer<List<Notice>, Executor> tell) {
     this.reader = reader;
     this.tokenSize = tokenSize;
     this.clock = clock;
     this.tell = tell;
+    this.status = new ReadingStatus(refresh, nanos);
     this.lastRead = first;
     this.snapshot = TenantSnapshot.of(first, tokenSize);
   }
@@ -58,9 +68,14 @@ public final class TenantRegistry {
     return snapshot.verifier();
   }
 
-  /** Why the last reading failed; null where it did not. */
+  /** Why the last reading failed, or none has succeeded for long; null where all is well. */
   public @Nullable String complaint() {
-    return complaint;
+    return status.complaint();
+  }
+
+  /** For how long no reading has succeeded, where that is more than three intervals; else null. */
+  public @Nullable Duration overdue() {
+    return status.overdue();
   }
 
   /** Signs for an issuer, each token with the keys in force at that moment. */
@@ -100,29 +115,56 @@ public final class TenantRegistry {
 
   /**
    * Reads the tenants again. Twice, because a file may be half written: what does not stand still
-   * is left for the next time.
+   * is left for the next time. Where another thread is at it, it is waited for, but not for ever.
+   *
+   * @param teller runs the listeners that hear of it
    */
-  public synchronized void refresh() {
+  public void refresh(Executor teller) {
+    tell.accept(refreshed(), teller);
+  }
+
+  private List<Notice> refreshed() {
     Instant now = clock.instant();
     try {
-      TenantsReading read = readAgain();
-      complaint = null;
-      if (read.hasTenantsOf(lastRead)) {
-        lastRead = read;
-      } else if (reader.readAgain(lastRead).hasTenantsOf(read)) {
-        putInForce(read);
-        String text = "keys were read anew: " + String.join("; ", read.notes());
-        tell.accept(new Notice(now, Notice.Kind.KEYS_CHANGED, text));
+      if (!oneAtATime.tryLock(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        return failed(now, List.of("another reading has not come to its end"));
       }
-    } catch (SettingsException mistakes) {
-      if (!Objects.equals(mistakes.getMessage(), complaint)) {
-        complaint = mistakes.getMessage();
-        String text =
-            "keys could not be read anew, those before stay in force: "
-                + String.join("; ", mistakes.mistakes());
-        tell.accept(new Notice(now, Notice.Kind.KEYS_UNREADABLE, text));
-      }
+    } catch (InterruptedException end) {
+      Thread.currentThread().interrupt();
+      return List.of();
     }
+    try {
+      return reread(now);
+    } catch (SettingsException mistakes) {
+      return failed(now, mistakes.mistakes());
+    } catch (Throwable whatever) { // also no memory, or what a source of others throws
+      return failed(now, List.of("reading failed: " + whatever.getClass().getName()));
+    } finally {
+      oneAtATime.unlock();
+    }
+  }
+
+  private List<Notice> reread(Instant now) {
+    TenantsReading read = readAgain();
+    if (read.hasTenantsOf(lastRead)) {
+      lastRead = read;
+    } else if (reader.readAgain(lastRead).hasTenantsOf(read)) {
+      putInForce(read);
+      status.succeeded();
+      String text = "keys were read anew: " + String.join("; ", read.notes());
+      return List.of(new Notice(now, Notice.Kind.KEYS_CHANGED, text));
+    }
+    status.succeeded();
+    return List.of();
+  }
+
+  private List<Notice> failed(Instant now, List<String> mistakes) {
+    String why = String.join("; ", mistakes);
+    if (!status.failed(why)) {
+      return List.of();
+    }
+    String text = "keys could not be read anew, those before stay in force: " + why;
+    return List.of(new Notice(now, Notice.Kind.KEYS_UNREADABLE, text));
   }
 
   /** What is bad may be half written, too: it is looked at twice. */

@@ -167,7 +167,7 @@ final class OwnerTest {
     Background background = new Background();
     try (RestServer server = refreshing(app()).on(stage)) {
       assertEquals(401, server.get("/who").status());
-      assertEquals(1, background.started().size());
+      assertEquals(2, background.started().size()); // those of one owner
     }
     Background.collect();
     background.assertEnded();

@@ -116,7 +116,7 @@ class OneOwnerTest {
     try (LogCapture log = new LogCapture()) {
       server.start();
       callAtOnce(new Running(connector.getLocalPort(), server::stop), paths);
-      assertEquals(1, background.started().size());
+      assertEquals(2, background.started().size()); // those of one owner
       server.stop();
       List<String> started =
           log.at(Level.INFO).stream().filter(line -> line.startsWith(STARTED)).toList();

@@ -86,9 +86,7 @@ class SecretFileTest {
             + "' cannot be read; check the path and its permissions",
         SettingsFixture.nothing().and(LOCATION, missing.toString()).mistake());
     assertEquals(
-        "watchword.secret.location (test) is wrong: the file '"
-            + directory
-            + "' cannot be read; check the path and its permissions",
+        "watchword.secret.location (test) is wrong: the file is a folder, a pipe or a device",
         SettingsFixture.nothing().and(LOCATION, directory.toString()).mistake());
   }
 

@@ -66,7 +66,7 @@ public class SwapOfKeys {
       List<SettingSource> sources = List.of(this);
       TenantsReader reader = new TenantsReader(sources, null);
       TenantsReading first = reader.read(new Settings(sources));
-      return new TenantRegistry(reader, first, 8192, () -> NOW, notice -> {});
+      return new TenantRegistry(reader, first, 8192, () -> NOW, null, System::nanoTime, (notices, teller) -> {});
     }
   }
 
@@ -93,7 +93,7 @@ public class SwapOfKeys {
   @Actor
   public void refresh() {
     source.secret = NEW_SECRET;
-    tenants.refresh();
+    tenants.refresh(Runnable::run);
   }
 
   @Actor
