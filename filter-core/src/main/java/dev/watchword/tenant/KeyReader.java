@@ -2,6 +2,7 @@ package dev.watchword.tenant;
 
 import dev.watchword.settings.Property;
 import dev.watchword.settings.Section;
+import dev.watchword.token.Issuer;
 import dev.watchword.token.MacAlgorithm;
 import dev.watchword.token.SecretStrength;
 import dev.watchword.token.SharedKey;
@@ -15,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the keys of one issuer. */
 final class KeyReader {
-  private static final String PREVIOUS = "previous";
   private static final String USUAL = "usual";
 
   private final String issuer;
@@ -42,9 +42,9 @@ final class KeyReader {
       places.add(new KeyPlace(USUAL, section));
     }
     names.forEach(name -> places.add(new KeyPlace(name, section.under("key." + name))));
-    Section previous = section.under(PREVIOUS);
+    Section previous = section.under(Issuer.PREVIOUS);
     if (SecretReader.isSet(previous)) {
-      places.add(new KeyPlace(PREVIOUS, previous));
+      places.add(new KeyPlace(Issuer.PREVIOUS, previous));
     }
     section.checkListed(Property.KEYS, names, "key");
     List<SharedKey> keys = new ArrayList<>();
@@ -56,9 +56,29 @@ final class KeyReader {
     }
     Comparator<Instant> latestFirst = Comparator.reverseOrder();
     keys.sort(
-        Comparator.comparing((SharedKey key) -> key.name().equals(PREVIOUS))
+        Comparator.comparing((SharedKey key) -> key.name().equals(Issuer.PREVIOUS))
             .thenComparing(SharedKey::from, Comparator.nullsLast(latestFirst)));
+    noteSameSecret(keys);
     return keys;
+  }
+
+  /** Either before a rotation or in the middle of one. */
+  private void noteSameSecret(List<SharedKey> keys) {
+    if (keys.isEmpty()) {
+      return;
+    }
+    SharedKey last = keys.get(keys.size() - 1);
+    for (SharedKey key : keys.subList(0, keys.size() - 1)) {
+      if (last.name().equals(Issuer.PREVIOUS) && key.identity().equals(last.identity())) {
+        notes.ofKey(
+            "keys %s and previous%s have the same secret, as before a rotation"
+                .formatted(key.name(), ofIssuer()));
+      }
+    }
+  }
+
+  private String ofIssuer() {
+    return issuer.equals(TenantsReader.LONE_ISSUER) ? "" : " of issuer " + issuer;
   }
 
   private record KeyPlace(String name, Section section) {}
@@ -91,7 +111,7 @@ final class KeyReader {
         "key %s%s: ***%s, %s bytes, from %s%s%s%s"
             .formatted(
                 key.name(),
-                issuer.equals(TenantsReader.LONE_ISSUER) ? "" : " of issuer " + issuer,
+                ofIssuer(),
                 key.fingerprint(),
                 secret.bytes().length,
                 secret.origin(),

@@ -12,7 +12,6 @@ import dev.watchword.token.TokenVerifier;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -20,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -184,16 +184,13 @@ public final class TenantRegistry {
 
   /** A key that was there before was used then, too. */
   private void keepUse(List<Issuer> next) {
-    Map<Object, SharedKey> before = new HashMap<>();
-    snapshot.issuers().stream()
-        .flatMap(issuer -> issuer.keys().stream())
-        .forEach(key -> before.put(key.identity(), key));
+    Map<Object, List<SharedKey>> before =
+        snapshot.issuers().stream()
+            .flatMap(issuer -> issuer.keys().stream())
+            .collect(Collectors.groupingBy(SharedKey::identity));
     for (Issuer issuer : next) {
       for (SharedKey key : issuer.keys()) {
-        SharedKey same = before.get(key.identity());
-        if (same != null) {
-          key.usedAsMuchAs(same);
-        }
+        before.getOrDefault(key.identity(), List.of()).forEach(key::usedAsMuchAs);
       }
     }
   }

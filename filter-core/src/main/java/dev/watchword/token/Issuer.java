@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param name lower-case letters and digits; part of every caller's id, so that two issuers may
  *     both know an {@code alice}
  * @param selector the value by which a request picks this issuer among several
- * @param keys newest first: at most four that are live at once, of different secrets and ids, each
- *     as long as RFC 7518 wants for its algorithms unless relaxed
+ * @param keys newest first: at most four that are live at once, of different secrets (but for
+ *     {@link #PREVIOUS}) and ids, each as long as RFC 7518 wants for its algorithms unless relaxed
  * @param rules what its tokens must say
  * @param relaxations what its tokens need not do
  * @param grants the roles and scopes it may confer; null for all, except from a {@link
@@ -39,6 +39,12 @@ public record Issuer(
     boolean issuesWidgetTokens) {
   /** They end in logs and in callers' ids, where nothing else may look like them. */
   private static final Pattern NAME = Pattern.compile("[a-z0-9]+");
+
+  /**
+   * The name of the key that a rotation replaces. It alone may have the secret of another key: in
+   * the moment of a rotation in which the old secret stands in both places.
+   */
+  public static final String PREVIOUS = "previous";
 
   /** More live keys than this at once would let one bad token cost too many MACs. */
   public static final int MOST_LIVE_KEYS = 4;
@@ -85,7 +91,7 @@ public record Issuer(
       if (key.kid() != null && !kids.add(key.kid())) {
         faults.add("has the kid '" + key.kid() + "' for two keys");
       }
-      if (!secrets.add(key.identity())) {
+      if (!key.name().equals(PREVIOUS) && !secrets.add(key.identity())) {
         faults.add("has the same secret for two keys; a new key needs a new secret");
       }
       String weakness = weakness(key, shortAllowed);

@@ -2,6 +2,7 @@ package dev.watchword.tenant;
 
 import static dev.watchword.testing.Verdicts.assertAdmitted;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.testing.SecretTexts;
 import dev.watchword.testing.SettingsFixture;
@@ -118,9 +119,29 @@ class KeysTest {
     String secret = SecretTexts.good();
     assertEquals(
         "watchword.* has the same secret for two keys; a new key needs a new secret",
+        keys("a").and("watchword.secret", secret).and("watchword.key.a.secret", secret).mistake());
+  }
+
+  @Test
+  void previousKeyMayHaveTheSecretOfAnother_asBeforeARotation() {
+    String secret = SecretTexts.good();
+    SettingsFixture given = keys("a").and("watchword.secret", secret);
+    given.and("watchword.previous.secret", secret);
+    assertEquals(List.of("usual", "a", "previous"), names(given));
+    String said = "keys usual and previous have the same secret, as before a rotation";
+    assertTrue(given.read().summary().contains(said), () -> given.read().summary().toString());
+  }
+
+  @Test
+  void previousKeyOfOneIssuer_doesNotHaveTheSecretOfAnotherIssuer() {
+    String secret = SecretTexts.good();
+    assertEquals(
+        "issuers 'acme' and 'globex' have the same secret",
         SettingsFixture.nothing()
-            .and("watchword.secret", secret)
-            .and("watchword.previous.secret", secret)
+            .and("watchword.issuers=acme,globex")
+            .and("watchword.issuer.acme.secret", secret)
+            .and("watchword.issuer.globex.secret", SecretTexts.good())
+            .and("watchword.issuer.globex.previous.secret", secret)
             .mistake());
   }
 
