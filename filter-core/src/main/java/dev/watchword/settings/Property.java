@@ -57,7 +57,7 @@ public enum Property {
       Scope.ISSUER,
       "grants",
       "",
-      "The roles and scopes it may confer; unset: all for a lone issuer, none among several"),
+      "The roles and scopes it may confer; blank: none; unset: all for a lone issuer, none among several"),
   PUBLISHABLE(
       Scope.ISSUER,
       "publishable",

@@ -52,9 +52,7 @@ final class IssuerReader {
         keys,
         rules,
         relaxations,
-        alone && section.given(Property.GRANTS) == null
-            ? null
-            : Set.copyOf(section.list(Property.GRANTS)),
+        alone && !section.isSet(Property.GRANTS) ? null : Set.copyOf(section.list(Property.GRANTS)),
         Publishable.NONE,
         false);
   }

@@ -43,6 +43,19 @@ class ClaimSettingsTest {
     assertEquals(List.of("admin", "staff"), List.copyOf(caller.roles()));
   }
 
+  @Test // a blank list is a list of none
+  void blankGrants_conferNothing() {
+    Tokens token = Tokens.good().claim("roles", "admin").claim("scope", "write");
+    for (String blank : List.of("", " ", ",")) {
+      Caller caller = caller(given().and("watchword.grants", blank), token);
+      assertEquals(List.of(), List.copyOf(caller.roles()));
+      assertEquals(List.of(), List.copyOf(caller.scopes()));
+    }
+    assertEquals(List.of("admin"), List.copyOf(caller(given(), token).roles()));
+    SettingsFixture one = given().and("watchword.grants=admin");
+    assertEquals(List.of(), List.copyOf(caller(one, token).scopes()));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '/',
