@@ -12,7 +12,9 @@ import dev.watchword.settings.Settings;
 import dev.watchword.settings.SettingsException;
 import dev.watchword.tenant.TenantsReader;
 import dev.watchword.tenant.TenantsReading;
+import dev.watchword.token.HeaderSize;
 import dev.watchword.token.IssuerSource;
+import dev.watchword.token.TokenVerifier;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +75,9 @@ final class SettingsReader {
     }
     List<String> summary = new ArrayList<>(read.notes());
     summary.addAll(PolicySummary.of(policy));
+    if (tokenSize > TokenVerifier.DEFAULT_LENGTH) {
+      summary.add("tokens may have " + tokenSize + " characters, but " + HeaderSize.ADVICE);
+    }
     return new Result(tenants, read, policy, tokenSize, refresh, summary);
   }
 }

@@ -143,6 +143,9 @@ final class FormHints {
   }
 
   private static List<Hint> foreign(String token) {
+    if (TokenText.fault(token) == null) {
+      return List.of(); // it is a whole token, and merely too long
+    }
     List<Hint> hints = new ArrayList<>();
     int parts = token.split("\\.", -1).length;
     if (token.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.watchword.explain;
 
 import dev.watchword.json.StrictJson;
+import dev.watchword.token.HeaderSize;
 import dev.watchword.token.Rejection;
 import dev.watchword.token.TokenText;
 import dev.watchword.token.Verdict;
@@ -13,9 +14,19 @@ final class Hints {
   private Hints() {}
 
   static List<Hint> of(TokenInspection inspection, Verdict verdict) {
-    if (!(verdict instanceof Rejection refused)) {
-      return List.of();
+    List<Hint> hints = new ArrayList<>();
+    if (verdict instanceof Rejection refused) {
+      hints.addAll(ofRefusal(inspection, refused));
     }
+    String token = inspection.token();
+    if (HeaderSize.isMuch(token.length()) && TokenText.fault(token) == null) {
+      String length = "The token has " + token.length() + " characters: ";
+      hints.add(new Hint("size", length + HeaderSize.ADVICE + "."));
+    }
+    return hints;
+  }
+
+  private static List<Hint> ofRefusal(TokenInspection inspection, Rejection refused) {
     return switch (refused.reason()) {
       case MALFORMED, TOO_LONG -> FormHints.of(inspection);
       case ALGORITHM ->

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,6 +16,7 @@ import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.TestSecrets;
 import dev.watchword.testing.Tokens;
 import dev.watchword.token.ClaimRules;
+import dev.watchword.token.HeaderSize;
 import dev.watchword.token.Issuer;
 import dev.watchword.token.IssuerFilter;
 import dev.watchword.token.IssuerLookup;
@@ -343,6 +345,22 @@ class ExplanationTest {
       assertMistakes(Set.of("folded", "cleaned"), issuer, folded);
     }
     assertMistakes(Set.of("cut", "folded"), issuer, "JWT a.b");
+  }
+
+  @Test // nobody cut it: the server in front refuses it, and logs nothing
+  void longToken_isToldWhatServersTakeByThemselves() {
+    String token = Tokens.good().claim("roles", "r".repeat(9_000)).text();
+    TestIssuer issuer = TestIssuer.withDefaults();
+    assertMistakes(Set.of("size"), issuer, token);
+    TokenVerifier wide = new TokenVerifier(issuer.ring(), 16_384);
+    Explanation admitted = Explanation.of(wide, token, ANY, NOW);
+    assertInstanceOf(Verdict.Admitted.class, admitted.verdict());
+    assertEquals(
+        "The token has " + token.length() + " characters: " + HeaderSize.ADVICE + ".",
+        admitted.hints().get(0).sentence());
+    assertMistakes(Set.of("bearer", "cleaned", "size"), issuer, "Bearer " + token);
+    assertMistakes(Set.of(), issuer, Tokens.good().claim("roles", "r".repeat(3_000)).text());
+    assertMistakes(Set.of("cut"), issuer, token.substring(0, 9_000));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.watchword.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.watchword.ReadSettings;
 import dev.watchword.testing.SecretTexts;
 import dev.watchword.testing.SettingsFixture;
 import java.time.Duration;
@@ -152,8 +153,10 @@ class BadValueTest {
   @ParameterizedTest
   @ValueSource(ints = {256, 8192, 65_536})
   void aNumberWithinItsRangeIsRead(int value) {
-    assertEquals(
-        value, SettingsFixture.aSecret().and("watchword.tokensize", "" + value).read().tokenSize());
+    ReadSettings read = SettingsFixture.aSecret().and("watchword.tokensize", "" + value).read();
+    assertEquals(value, read.tokenSize());
+    String what = "tokens may have " + value + " characters, but servers by themselves take about";
+    assertEquals(value > 8192, read.summary().stream().anyMatch(line -> line.startsWith(what)));
   }
 
   @ParameterizedTest

@@ -35,6 +35,9 @@ final class Demo implements AutoCloseable {
   private static final long STOP_MILLIS = 2000;
   private static final int MOST_PORTS = 65_535;
 
+  /** Bytes for all header fields but the token, as a browser sends them. */
+  private static final int OTHER_FIELDS = 4096;
+
   private final DemoSettings settings;
   private final Partners partners;
   private final Watchword watchword;
@@ -55,6 +58,8 @@ final class Demo implements AutoCloseable {
     this.server = new Server();
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
+    int ofTokens = watchword.verifier().longest() + OTHER_FIELDS;
+    http.setRequestHeaderSize(Math.max(http.getRequestHeaderSize(), ofTokens));
     this.connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost(settings.host());
     connector.setPort(settings.port());
