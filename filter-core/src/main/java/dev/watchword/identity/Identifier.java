@@ -28,6 +28,12 @@ public final class Identifier {
       List.of(
           "userJWT", "featurebaseJwt", "intercom_user_jwt", "jwtToken", "ssoToken", "token", "jwt");
 
+  private static final NotIdentified NO_PROOF =
+      new NotIdentified(Reason.MISSING, "no proof of the user");
+
+  private static final NotIdentified SEVERAL_PROOFS =
+      new NotIdentified(Reason.SEVERAL_TOKENS, "more than one proof of the user");
+
   private final Supplier<TokenVerifier> verifier;
   private final Function<String, IdentityRules> rules;
   private final IdentityCounts counts;
@@ -81,18 +87,16 @@ public final class Identifier {
     List<String> tokens = TOKENS.stream().filter(members::containsKey).toList();
     boolean hash = IdentityHashCheck.isIn(members);
     if (tokens.size() > 1 || (hash && !tokens.isEmpty())) {
-      return new NotIdentified(Reason.SEVERAL_TOKENS, "more than one proof of the user");
+      return SEVERAL_PROOFS;
     }
     if (tokens.isEmpty()) {
-      return hash
-          ? byHash(request, now)
-          : new NotIdentified(Reason.MISSING, "no proof of the user");
+      return byHash(request, hash, now);
     }
     if (!(members.get(tokens.get(0)) instanceof String token) || token.isBlank()) {
       return new NotIdentified(Reason.CREDENTIALS, "the token is not a text");
     }
     return token.startsWith(Publishable.PREFIX)
-        ? byPublishable(request, token)
+        ? byPublishable(request, token, now)
         : bySigned(request, token, now);
   }
 
@@ -100,31 +104,44 @@ public final class Identifier {
     Verdict verdict = verifier.get().verify(token, request.selection(), now);
     if (verdict instanceof Verdict.Admitted admitted) {
       IdentityRules tenant = rules.apply(admitted.caller().issuer());
+      if (new IdentityHashCheck(request.members(), tenant, now).isIn()) {
+        return SEVERAL_PROOFS;
+      }
       return new SignedTokenCheck(admitted.caller(), tenant).identify(withoutTokens(request));
     }
     return new NotIdentified((Rejection) verdict);
   }
 
-  private Identification byHash(IdentityRequest request, Instant now) {
+  /**
+   * By a hash under a vendor's name, or under one that only the issuer's rules know.
+   *
+   * @param known whether there is one under a vendor's name
+   */
+  private Identification byHash(IdentityRequest request, boolean known, Instant now) {
     Issuer issuer;
     try {
       issuer = verifier.get().remaining(request.selection());
     } catch (IssuerSourceException cannotAnswer) {
-      return new NotIdentified(cannotAnswer.refused());
+      return known ? new NotIdentified(cannotAnswer.refused()) : NO_PROOF;
     }
     if (issuer == null) {
-      return new NotIdentified(Reason.UNKNOWN_ISSUER, "nothing in the request picks one issuer");
+      return known
+          ? new NotIdentified(Reason.UNKNOWN_ISSUER, "nothing in the request picks one issuer")
+          : NO_PROOF;
     }
-    IdentityRules tenant = rules.apply(issuer.name());
-    Identification outcome =
-        new IdentityHashCheck(request.members(), tenant, now).identify(issuer.name());
+    IdentityHashCheck check =
+        new IdentityHashCheck(request.members(), rules.apply(issuer.name()), now);
+    if (!check.isIn()) {
+      return NO_PROOF;
+    }
+    Identification outcome = check.identify(issuer.name());
     if (outcome instanceof NotIdentified not && not.rejection().reason() == Reason.HASH) {
       counts.hashRefused(issuer.name(), now);
     }
     return outcome;
   }
 
-  private Identification byPublishable(IdentityRequest request, String token) {
+  private Identification byPublishable(IdentityRequest request, String token, Instant now) {
     Issuer issuer;
     try {
       issuer = verifier.get().publisher(token, request.selection());
@@ -137,6 +154,9 @@ public final class Identifier {
     if (!issuer.publishable().allows(request.origins())) {
       return new NotIdentified(
           Reason.ORIGIN, "the page's origin is none of those of issuer '" + issuer.name() + "'");
+    }
+    if (new IdentityHashCheck(request.members(), rules.apply(issuer.name()), now).isIn()) {
+      return SEVERAL_PROOFS;
     }
     return unproved(request, issuer.name(), Assurance.PUBLISHABLE);
   }

@@ -2,61 +2,65 @@ package dev.watchword.identity;
 
 import dev.watchword.identity.Identification.Identified;
 import dev.watchword.identity.Identification.NotIdentified;
-import dev.watchword.token.MacAlgorithm;
 import dev.watchword.token.Reason;
-import dev.watchword.token.SharedKey;
-import dev.watchword.token.TokenSigner;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One request with an identity hash: whether the hash is right, and whose it is. */
 final class IdentityHashCheck {
-  private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
   private static final Duration STAMP_GOOD_FOR = Duration.ofMinutes(5);
   private static final String EMAIL = "email";
-
-  /** Everything that may name a user in a request with a hash. */
-  private static final Set<String> ID_PATHS =
-      Stream.of(IdentityHashField.values())
-          .flatMap(field -> field.messages().stream())
-          .filter(path -> !path.equals(EMAIL))
-          .collect(Collectors.toUnmodifiableSet());
 
   private final Map<String, @Nullable Object> members;
   private final IdentityRules rules;
   private final Instant now;
+  private final IdentityHashVerifier verifier;
+
+  /** All fields that may hold a hash, by their names: those of vendors, and the operator's own. */
+  private final Map<String, IdentityHashField> fields;
+
+  /** Everything that may name a user in a request with a hash. */
+  private final Set<String> idPaths;
 
   IdentityHashCheck(Map<String, @Nullable Object> members, IdentityRules rules, Instant now) {
     this.members = members;
     this.rules = rules;
     this.now = now;
+    this.verifier = new IdentityHashVerifier(rules.legacy().keys(), now);
+    this.fields = new LinkedHashMap<>(IdentityHashField.KNOWN);
+    rules.legacy().fields(rules.idNames()).forEach(one -> fields.put(one.field(), one));
+    this.idPaths =
+        Stream.concat(
+                rules.idNames().stream(),
+                fields.values().stream()
+                    .flatMap(field -> field.messages().stream())
+                    .filter(path -> !path.equals(EMAIL)))
+            .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Whether the request brings any hash. */
+  /** Whether the request brings any hash under a name of vendors. */
   static boolean isIn(Map<String, @Nullable Object> members) {
-    return members.containsKey(IdentityHashField.COMPANY_HASH) || !fields(members).isEmpty();
+    return members.containsKey(IdentityHashField.COMPANY_HASH)
+        || IdentityHashField.KNOWN.keySet().stream().anyMatch(members::containsKey);
   }
 
-  private static List<IdentityHashField> fields(Map<String, @Nullable Object> members) {
-    return Stream.of(IdentityHashField.values())
-        .filter(field -> members.containsKey(field.field()))
-        .toList();
+  /** Whether the request brings any hash, also under a name of the operator's own. */
+  boolean isIn() {
+    return isIn(members) || fields.keySet().stream().anyMatch(members::containsKey);
   }
 
-  private List<String> names(List<IdentityHashField> fields) {
-    Stream<String> company = Stream.of(IdentityHashField.COMPANY_HASH).filter(members::containsKey);
-    return Stream.concat(fields.stream().map(IdentityHashField::field), company).toList();
+  private boolean isAccepted(List<IdentityHashField> shown) {
+    return rules.legacy().fields(rules.idNames()).containsAll(shown)
+        && (!members.containsKey(IdentityHashField.COMPANY_HASH)
+            || rules.legacy().names().contains(IdentityHashField.COMPANY_HASH));
   }
 
   /**
@@ -69,17 +73,18 @@ final class IdentityHashCheck {
     if (closed != null) {
       return new NotIdentified(Reason.HASH, closed);
     }
-    List<IdentityHashField> fields = fields(members);
-    if (!rules.legacy().names().containsAll(names(fields))) {
+    List<IdentityHashField> shown =
+        fields.values().stream().filter(field -> members.containsKey(field.field())).toList();
+    if (!isAccepted(shown)) {
       return new NotIdentified(
           Reason.HASH, "no hash is accepted under that name (identity.hashes)");
     }
-    if (fields.size() > 1) {
+    if (shown.size() > 1) {
       return new NotIdentified(Reason.SEVERAL_TOKENS, "more than one identity hash of the user");
     }
-    return fields.isEmpty()
+    return shown.isEmpty()
         ? new NotIdentified(Reason.HASH, "the hash of a company proves no user")
-        : byField(fields.get(0), issuer);
+        : byField(shown.get(0), issuer);
   }
 
   private Identification byField(IdentityHashField field, String issuer) {
@@ -92,20 +97,22 @@ final class IdentityHashCheck {
           "beside an identity hash there must be the user's id"
               + rules.numberAmong(Stream.ofNullable(said)));
     }
-    String message = field == IdentityHashField.USER_ID_SIG ? stamped(id) : id;
+    String message = field.isStamped() ? stamped(id) : id;
     if (message == null) {
       return new NotIdentified(
           Reason.HASH, "the identity hash was not made within five minutes of now");
     }
-    if (!isHash(members.get(field.field()), message)) {
-      return new NotIdentified(Reason.HASH, "the identity hash is not that of this user");
+    Object hash = members.get(field.field());
+    if (!verifier.isHash(hash, message)) {
+      String why = verifier.fault(hash, message, "the identity hash is not that of this user");
+      return new NotIdentified(Reason.HASH, why);
     }
     if (otherUser(id)) {
       return new NotIdentified(Reason.MISMATCH, "the request names another user than its hash");
     }
     Attributes attributes = attributes(field, path, id);
     return attributes == null
-        ? new NotIdentified(Reason.HASH, "the company's hash is not that of this company")
+        ? new NotIdentified(Reason.HASH, companyFault())
         : new Identified(
             new Identity(Assurance.LEGACY_HMAC, issuer, id, attributes, rules.legacy().warning()));
   }
@@ -121,24 +128,8 @@ final class IdentityHashCheck {
     return fresh ? id + "|" + text : null;
   }
 
-  /** With one secret for all the MAC of every token would be the hash of its own text. */
-  private boolean isHash(@Nullable Object shown, String message) {
-    if (!(shown instanceof String hex)
-        || !HEX.matcher(hex).matches()
-        || TokenSigner.isSigningInput(message)) {
-      return false;
-    }
-    byte[] hash = HexFormat.of().parseHex(hex);
-    boolean found = false;
-    for (SharedKey key : rules.legacy().keys()) {
-      byte[] right = key.mac(MacAlgorithm.HS256, message.getBytes(StandardCharsets.UTF_8));
-      found |= key.liveAt(now) && right != null && MessageDigest.isEqual(right, hash);
-    }
-    return found;
-  }
-
   private boolean otherUser(String id) {
-    return Stream.concat(ID_PATHS.stream(), rules.idNames().stream())
+    return idPaths.stream()
         .map(path -> IdentityHashField.at(path, members))
         .anyMatch(other -> other != null && !id.equals(rules.id(other)));
   }
@@ -150,7 +141,7 @@ final class IdentityHashCheck {
     if (path.equals(EMAIL)) {
       attributes.addVerified(EMAIL, user);
     }
-    if (field == IdentityHashField.USER_ID_SIG) {
+    if (field.isStamped()) {
       known.add(IdentityHashField.STAMP);
     }
     if (members.containsKey(IdentityHashField.COMPANY_HASH)) {
@@ -167,11 +158,19 @@ final class IdentityHashCheck {
     return attributes;
   }
 
+  private String companyFault() {
+    String fault = "the company's hash is not that of this company";
+    String company = IdentityHashField.firstOf(IdentityHashField.COMPANY, members);
+    return company != null && IdentityHashField.at(company, members) instanceof String id
+        ? verifier.fault(members.get(IdentityHashField.COMPANY_HASH), id, fault)
+        : fault;
+  }
+
   private @Nullable String verifiedCompany(String path, String user) {
     String id = rules.id(IdentityHashField.at(path, members));
     return id != null
             && !id.equals(user) // the user's own hash would prove that company
-            && isHash(members.get(IdentityHashField.COMPANY_HASH), id)
+            && verifier.isHash(members.get(IdentityHashField.COMPANY_HASH), id)
         ? id
         : null;
   }
@@ -179,7 +178,7 @@ final class IdentityHashCheck {
   private void addUnverified(Attributes attributes, Set<String> known) {
     members.forEach(
         (name, value) -> {
-          if (known.contains(name) || ID_PATHS.contains(name) || rules.idNames().contains(name)) {
+          if (known.contains(name) || idPaths.contains(name)) {
             return;
           }
           if (name.equals("user") && value instanceof Map<?, ?> inner) {

@@ -2,8 +2,11 @@ package dev.watchword.identity;
 
 import dev.watchword.token.SharedKey;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,24 +14,55 @@ import org.jspecify.annotations.Nullable;
  *
  * @param until the first instant at which no hash is accepted any more; null for none
  * @param keys what the hashes are made with, newest first
- * @param names under which a hash may come. A hash does not say what it is of, so the fewer the
- *     better
+ * @param names under which a hash may come: a vendor's, {@code NAME:MEMBER} with the member that is
+ *     hashed, or one's own for the hash of what names a user. A hash does not say what it is of, so
+ *     the fewer the better; {@code user_id_sig} stands alone, for the hash of an id and a second is
+ *     also that of the id {@code ID|SECOND}
  */
 public record IdentityHashRules(
     Mode mode, @Nullable Instant until, List<SharedKey> keys, List<String> names) {
-  /** Every name that is known: those of {@code userHMAC} and the other vendors'. */
-  public static final List<String> ALL_NAMES = IdentityHashField.names();
+  /** The names of {@code userHMAC} and other vendors' that may stand beside each other. */
+  public static final List<String> ALL_NAMES =
+      Stream.concat(
+              IdentityHashField.KNOWN.keySet().stream(), Stream.of(IdentityHashField.COMPANY_HASH))
+          .filter(name -> !name.equals(IdentityHashField.STAMPED))
+          .toList();
 
   public static final IdentityHashRules OFF = new IdentityHashRules(Mode.OFF, null, List.of());
 
   public IdentityHashRules {
     keys = List.copyOf(keys);
     names = List.copyOf(names);
+    check(names);
   }
 
   /** Rules for hashes under every name. */
   public IdentityHashRules(Mode mode, @Nullable Instant until, List<SharedKey> keys) {
     this(mode, until, keys, ALL_NAMES);
+  }
+
+  /** The names between commas; an {@code IllegalArgumentException} says what is wrong with them. */
+  public static List<String> namesOf(String text) {
+    List<String> names =
+        Stream.of(text.split(",")).map(String::strip).filter(name -> !name.isEmpty()).toList();
+    if (names.isEmpty()) {
+      throw new IllegalArgumentException("there is no name, such as userHash");
+    }
+    check(names);
+    return names;
+  }
+
+  private static void check(List<String> names) {
+    Set<String> fields = new HashSet<>();
+    for (String name : names) {
+      if (!fields.add(IdentityHashField.of(name, List.of()).field())) {
+        throw new IllegalArgumentException("'" + name + "' stands there twice");
+      }
+    }
+    if (names.size() > 1 && fields.contains(IdentityHashField.STAMPED)) {
+      throw new IllegalArgumentException(
+          "user_id_sig must be the only name: it is also the hash of a user called ID|SECOND");
+    }
   }
 
   /** What becomes of a hash. */
@@ -52,6 +86,23 @@ public record IdentityHashRules(
     public String configName() {
       return word;
     }
+  }
+
+  /** Whether hashes are made of an id and a second. */
+  public boolean isStamped() {
+    return fields(List.of()).stream().anyMatch(IdentityHashField::isStamped);
+  }
+
+  /**
+   * The fields under which a hash is accepted, without the company's.
+   *
+   * @param idNames what names a user, for names that do not say what is hashed
+   */
+  List<IdentityHashField> fields(List<String> idNames) {
+    return names.stream()
+        .filter(name -> !name.equals(IdentityHashField.COMPANY_HASH))
+        .map(name -> IdentityHashField.of(name, idNames))
+        .toList();
   }
 
   /** Why no hash is accepted at that instant; null where hashes are. */

@@ -103,9 +103,8 @@ public enum Property {
   IDENTITY_HASHES(
       Scope.ISSUER,
       "identity.hashes",
-      "userHMAC,userHash,user_hash,identifier_hash,hash,signature,email_hash,subscriberHash,user_id_sig,"
-          + "companyHash",
-      "Names under which identity hashes are accepted; name the one that your pages send"),
+      "userHMAC,userHash,user_hash,identifier_hash,hash,signature,email_hash,subscriberHash,companyHash",
+      "Names under which identity hashes are accepted, your own as well: name the one that your pages send"),
   IDENTITY_UNTIL(
       Scope.ISSUER, "identity.until", "", "The date from which identity hashes are refused"),
   IDENTITY_SECRET(

@@ -42,8 +42,8 @@ final class IdentityRulesReader {
   private IdentityHashRules hashRules(@Nullable Issuer issuer) {
     Mode mode = section.oneOf(Property.IDENTITY_LEGACY, Mode.values(), Mode::configName);
     Instant until = section.date(Property.IDENTITY_UNTIL);
-    List<String> names = section.list(Property.IDENTITY_HASHES);
-    if (mode == null) {
+    List<String> names = section.read(Property.IDENTITY_HASHES, IdentityHashRules::namesOf);
+    if (names == null || mode == null) {
       return IdentityHashRules.OFF;
     }
     if (mode == Mode.OFF) {
@@ -53,12 +53,7 @@ final class IdentityRulesReader {
             Property.IDENTITY_LEGACY,
             "is off, so identity.secret and identity.until are of no use; set accept or warn");
       }
-      return IdentityHashRules.OFF;
-    }
-    if (names.isEmpty() || !IdentityHashRules.ALL_NAMES.containsAll(names)) {
-      section.mistake(
-          Property.IDENTITY_HASHES,
-          "must have some of these: " + String.join(", ", IdentityHashRules.ALL_NAMES));
+      return new IdentityHashRules(mode, null, List.of(), names);
     }
     return new IdentityHashRules(mode, until, keys(mode, until, issuer), names);
   }

@@ -52,7 +52,8 @@ final class TenantReader {
   }
 
   private static List<SharedKey> acceptedHashKeys(IdentityHashRules legacy) {
-    return Set.of(Mode.ACCEPT, Mode.WARN).contains(legacy.mode()) ? legacy.keys() : List.of();
+    boolean accepted = Set.of(Mode.ACCEPT, Mode.WARN).contains(legacy.mode());
+    return accepted && !legacy.isStamped() ? legacy.keys() : List.of();
   }
 
   private static Publishable publishable(Section section) {

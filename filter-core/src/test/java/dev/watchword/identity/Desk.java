@@ -65,6 +65,16 @@ final class Desk {
     return new Desk().rules("default", accepting(mode, null, Keys.key(HASHES)));
   }
 
+  /** A desk that accepts hashes under these names alone. */
+  static Desk withHashesNamed(String... names) {
+    IdentityHashRules legacy =
+        new IdentityHashRules(Mode.ACCEPT, null, List.of(Keys.key(HASHES)), List.of(names));
+    return new Desk()
+        .rules(
+            "default",
+            new IdentityRules(DEFAULT.idNames(), DEFAULT.signedOnly(), DEFAULT.clientOk(), legacy));
+  }
+
   Desk rules(String issuer, IdentityRules other) {
     rules.put(issuer, other);
     return this;

@@ -43,6 +43,7 @@ class IdentityHashTest {
   private static final long STAMP = Tokens.NOW.getEpochSecond();
 
   private final Desk desk = Desk.withHashes(Mode.ACCEPT);
+  private final Desk stamped = Desk.withHashesNamed("user_id_sig");
 
   /** One of the vendors' forms: its field, whom it names, and what is hashed. */
   private record Form(String field, String user, String message, Object... rest) {
@@ -52,6 +53,10 @@ class IdentityHashTest {
       all[0] = field;
       all[1] = hash;
       return body(all);
+    }
+
+    private Desk desk() {
+      return Desk.withHashesNamed(field);
     }
 
     @Override
@@ -81,7 +86,7 @@ class IdentityHashTest {
   @ParameterizedTest
   @MethodSource("forms")
   void rightHash_namesTheUser(Form form) {
-    Identity identity = desk.identified(form.with(hash(form.message)));
+    Identity identity = form.desk().identified(form.with(hash(form.message)));
     assertEquals(Assurance.LEGACY_HMAC, identity.assurance());
     assertEquals(Optional.of(form.user), identity.user());
     assertEquals(Optional.empty(), identity.unverifiedUser());
@@ -120,9 +125,9 @@ class IdentityHashTest {
             List.of(right),
             Map.of("sha256", right));
     for (Object hash : wrong) {
-      desk.refused(Reason.HASH, form.with(hash));
+      form.desk().refused(Reason.HASH, form.with(hash));
     }
-    desk.refused(Reason.HASH, form.with(null));
+    form.desk().refused(Reason.HASH, form.with(null));
   }
 
   @ParameterizedTest // the last row's hash ends by itself
@@ -130,6 +135,7 @@ class IdentityHashTest {
   void hashOfSomebodyElse_isOfNoUse(Form form) {
     String right = hash(form.message);
     String bobs = form.with(right).replace("alice", "bob");
+    Desk desk = form.desk();
     desk.refused(Reason.HASH, bobs);
     desk.refused(Reason.HASH, form.with(right).replace("alice", "Alice"));
     desk.refused(Reason.HASH, form.with(right).replace("alice", " alice"));
@@ -161,6 +167,7 @@ class IdentityHashTest {
         "user_id_sig|{\"userId\":\"alice\"}"
       })
   void hashWithoutTheIdItIsOf_isRefused(String field, String rest) {
+    Desk desk = Desk.withHashesNamed(field);
     for (String message : List.of("alice", "1", "", " ", "a\u0000", MAIL)) {
       String start = "{\"unix_ts\":" + STAMP + ",\"" + field + "\":\"" + hash(message) + "\"";
       desk.refused(Reason.USER, start + (rest.equals("{}") ? "" : ",") + rest.substring(1));
@@ -241,7 +248,7 @@ class IdentityHashTest {
     for (Object ts : new Object[] {stamp, "" + stamp}) {
       String request =
           body("user_id", "alice", "unix_ts", ts, "user_id_sig", hash("alice|" + stamp));
-      assertEquals(good ? "legacy_hmac" : "hash", Desk.inAWord(desk.ask(request)));
+      assertEquals(good ? "legacy_hmac" : "hash", Desk.inAWord(stamped.ask(request)));
     }
   }
 
@@ -250,12 +257,12 @@ class IdentityHashTest {
     String request =
         body("user_id", "alice", "unix_ts", STAMP, "user_id_sig", hash("alice|" + STAMP));
     Instant last = Tokens.NOW.plusSeconds(300);
-    desk.at(last).identified(request);
-    Rejection late = desk.at(last.plusNanos(1)).refused(Reason.HASH, request);
+    stamped.at(last).identified(request);
+    Rejection late = stamped.at(last.plusNanos(1)).refused(Reason.HASH, request);
     assertEquals("the identity hash was not made within five minutes of now", late.detail());
     Instant first = Tokens.NOW.minusSeconds(300);
-    desk.at(first).identified(request);
-    desk.at(first.minusNanos(1)).refused(Reason.HASH, request);
+    stamped.at(first).identified(request);
+    stamped.at(first.minusNanos(1)).refused(Reason.HASH, request);
   }
 
   @ParameterizedTest
@@ -264,19 +271,19 @@ class IdentityHashTest {
   void stampThatIsNone_isRefused(String stamp) {
     String hash = hash("alice|" + stamp.replace("\"", ""));
     String start = "{\"user_id\":\"alice\",\"user_id_sig\":\"" + hash + "\",\"unix_ts\":";
-    desk.refused(Reason.HASH, start + stamp + "}");
-    desk.refused(Reason.HASH, start + STAMP + "}");
+    stamped.refused(Reason.HASH, start + stamp + "}");
+    stamped.refused(Reason.HASH, start + STAMP + "}");
     String ofNothing = "{\"user_id\":\"alice\",\"user_id_sig\":\"" + hash("") + "\",\"unix_ts\":";
-    desk.refused(Reason.HASH, ofNothing + stamp + "}");
+    stamped.refused(Reason.HASH, ofNothing + stamp + "}");
     String large = "9".repeat(100);
-    desk.refused(Reason.HASH, start + large + "}");
-    desk.refused(Reason.HASH, start + "\"" + large + "\"}");
+    stamped.refused(Reason.HASH, start + large + "}");
+    stamped.refused(Reason.HASH, start + "\"" + large + "\"}");
   }
 
   @Test // what was never stamped is not taken for the hash of something else
   void hashOfNothing_doesNotReplaceAStampThatIsNone() {
     String request = body("user_id", "alice", "unix_ts", STAMP - 301, "user_id_sig", hash(""));
-    Rejection refused = desk.refused(Reason.HASH, request);
+    Rejection refused = stamped.refused(Reason.HASH, request);
     assertEquals("the identity hash was not made within five minutes of now", refused.detail());
   }
 
@@ -292,10 +299,10 @@ class IdentityHashTest {
 
   @Test
   void stampedHashWithoutStamp_orWithTheHashOfTheIdAlone_isRefused() {
-    desk.refused(Reason.HASH, body("user_id", "alice", "user_id_sig", hash("alice")));
-    desk.refused(
+    stamped.refused(Reason.HASH, body("user_id", "alice", "user_id_sig", hash("alice")));
+    stamped.refused(
         Reason.HASH, body("user_id", "alice", "unix_ts", STAMP, "user_id_sig", hash("alice")));
-    desk.refused(
+    stamped.refused(
         Reason.HASH,
         body("user_id", "alice", "unix_ts", STAMP + 1, "user_id_sig", hash("alice|" + STAMP)));
   }
@@ -546,7 +553,10 @@ class IdentityHashTest {
         body("user_id", "alice", "unix_ts", STAMP, "user_id_sig", hash("alice|" + STAMP));
     String asText =
         body("user_id", "alice", "unix_ts", STAMP, "user_id_sig", hexOf(hex, "alice|" + STAMP));
-    WatchwordBuilder accepting = settings().set("watchword.identity.legacy", "accept");
+    WatchwordBuilder accepting =
+        settings()
+            .set("watchword.identity.legacy", "accept")
+            .set("watchword.identity.hashes", "user_id_sig");
     try (Watchword watchword = accepting.set("watchword.identity.secret", "hex:" + hex).start()) {
       assertEquals("legacy_hmac", ask(watchword, decoded));
       assertEquals("hash", ask(watchword, asText));

@@ -51,7 +51,7 @@ class PropertyTest {
         watchword.identity.signed = email,userEmail,customerId,companies,role
         watchword.identity.client = name,userName,userAvatarUrl,customerName,profilePicture,locale
         watchword.identity.legacy = off
-        watchword.identity.hashes = userHMAC,userHash,user_hash,identifier_hash,hash,signature,email_hash,subscriberHash,user_id_sig,companyHash
+        watchword.identity.hashes = userHMAC,userHash,user_hash,identifier_hash,hash,signature,email_hash,subscriberHash,companyHash
         watchword.identity.until =
         watchword.identity.secret =
         watchword.identity.secret.location =

@@ -71,7 +71,11 @@ class VendorClientsTest {
   }
 
   private static int identifyStatus(String body) throws Exception {
-    return Http.post(demo, "/identify", body).status();
+    return identifyStatus(demo, body);
+  }
+
+  private static int identifyStatus(Demo by, String body) throws Exception {
+    return Http.post(by, "/identify", body).status();
   }
 
   // Tokens that others sign, and that we sign for others
@@ -317,12 +321,21 @@ class VendorClientsTest {
   @Test
   void aHashWithItsSecond() throws Exception {
     long now = Instant.now().getEpochSecond();
-    JsonNode identity = identified(demo, stamped(now - 200));
-    assertEquals("legacy_hmac", identity.path("assurance").asText(), identity.toString());
-    assertEquals("U1", identity.path("user").asText(), identity.toString());
-    assertEquals(401, identifyStatus(stamped(now - 400)));
-    assertEquals(401, identifyStatus(stamped(now + 400)));
-    assertEquals(401, identifyStatus(stamped(now).replace("" + now, "" + (now - 1))));
+    assertEquals(401, identifyStatus(demo, stamped(now - 200)));
+    Map<String, String> named =
+        Map.of(
+            "watchword.identity.secret", IDENTITY,
+            "watchword.identity.hashes", "user_id_sig",
+            "watchword.limit.failures", "off");
+    try (Demo stampedOnly = Demos.start(SECRET, named)) {
+      JsonNode identity = identified(stampedOnly, stamped(now - 200));
+      assertEquals("legacy_hmac", identity.path("assurance").asText(), identity.toString());
+      assertEquals("U1", identity.path("user").asText(), identity.toString());
+      assertEquals(401, identifyStatus(stampedOnly, stamped(now - 400)));
+      assertEquals(401, identifyStatus(stampedOnly, stamped(now + 400)));
+      String changed = stamped(now).replace("" + now, "" + (now - 1));
+      assertEquals(401, identifyStatus(stampedOnly, changed));
+    }
   }
 
   private static String stamped(long second) throws Exception {
