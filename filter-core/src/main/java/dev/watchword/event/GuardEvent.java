@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One decision. It has no room for a token, a header or a query.
+ * One decision. It has no room for a token or a query.
  *
  * @param reason why the request was refused, or would be if that were enforced; null where it
  *     passed
@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param rule the name of the path rule; empty where none could be chosen
  * @param caller null where there is none
  * @param id what the answer's {@code id} repeats; empty where the request passed
- * @param detail a sentence for the operator; empty where the request passed
+ * @param detail a sentence for the operator, which may name the request's {@code Origin}, escaped;
+ *     empty where the request passed
  */
 public record GuardEvent(
     Instant at,

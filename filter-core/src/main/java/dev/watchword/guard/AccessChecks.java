@@ -32,6 +32,11 @@ final class AccessChecks {
   }
 
   Outcome evaluate(Incoming request) {
+    Outcome outcome = judge(request);
+    return outcome instanceof Denied denied ? DenialNotes.on(denied, request.facts()) : outcome;
+  }
+
+  private Outcome judge(Incoming request) {
     if (request.isUnreadable()) {
       return Denied.of(null, Reason.UNREADABLE, "the server cannot read the request");
     }
@@ -48,10 +53,10 @@ final class AccessChecks {
     PathRule rule = policy.rules().of(facts);
     return rule == null
         ? Denied.of(null, Reason.AMBIGUOUS_PATH, "the path can be read in more than one way")
-        : evaluate(request, rule);
+        : judge(request, rule);
   }
 
-  private Outcome evaluate(Incoming request, PathRule rule) {
+  private Outcome judge(Incoming request, PathRule rule) {
     if (rule.access() == Access.DENY) {
       return Denied.of(rule, Reason.CLOSED, "rule '" + rule.name() + "' closes this path");
     }

@@ -36,7 +36,8 @@ public sealed interface Outcome {
    *
    * @param rule null where none could be chosen
    * @param detail a sentence for the operator; nothing of the request stands in it
-   * @param note what the application adds to it, for the log and the listeners alone; may be empty
+   * @param note what the application or the request adds to it, escaped, for the log and the
+   *     listeners alone; may be empty
    * @param headers for the answer, beside those that the reason brings
    * @param id random, so that a client can name the log line without knowing its text
    */
@@ -57,8 +58,10 @@ public sealed interface Outcome {
       return new Denied(rule, reason, detail, "", headers, id);
     }
 
+    /** The same with more to say. */
     Denied withNote(String words) {
-      return new Denied(rule, reason, detail, words, headers, id);
+      String all = note.isEmpty() ? words : note + "; " + words;
+      return new Denied(rule, reason, detail, all, headers, id);
     }
 
     /** Detail and note. */

@@ -1,6 +1,7 @@
 package dev.watchword.http;
 
 import dev.watchword.http.HttpAnswer.Header;
+import dev.watchword.token.WebOrigin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -8,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which other origins' pages may call, and read the answers (the Fetch standard's CORS protocol).
- * Every value sent is one from the configuration.
+ * Every value sent is one from the configuration; the origin is one that it covers.
  *
- * @param origins such as {@code https://app.example}; empty switches CORS off
+ * @param origins such as {@code https://app.example} or {@code https://*.app.example}, in the form
+ *     of {@link WebOrigin}; empty switches CORS off
  * @param requestHeaders what such a page may send beside the simple headers
  * @param credentials whether the browser may send cookies along
  */
@@ -66,7 +68,7 @@ public record Cors(Set<String> origins, List<String> requestHeaders, boolean cre
       return null;
     }
     String origin = facts.header("Origin");
-    return origin != null && origins.contains(origin) ? origin : null;
+    return origin != null && WebOrigin.isListed(origins, origin) ? origin : null;
   }
 
   /**
@@ -81,7 +83,7 @@ public record Cors(Set<String> origins, List<String> requestHeaders, boolean cre
     }
     if (facts.has("Origin")) {
       String origin = facts.header("Origin");
-      return origin != null && (origins.contains(origin) || isOwn(origin, facts.host()));
+      return origin != null && (WebOrigin.isListed(origins, origin) || isOwn(origin, facts.host()));
     }
     return "same-origin".equals(facts.header("Sec-Fetch-Site"));
   }

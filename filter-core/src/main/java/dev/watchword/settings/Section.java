@@ -1,5 +1,6 @@
 package dev.watchword.settings;
 
+import dev.watchword.token.WebOrigin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -153,20 +154,20 @@ public final class Section {
     return read(property, word -> Settings.oneOf(values, wordOf, word));
   }
 
+  /** Origins of pages, in the form in which browsers send them. */
   public Set<String> origins(Property property) {
-    Set<String> origins = new LinkedHashSet<>(list(property));
-    for (String origin : origins) {
-      if (!origin.matches("[a-z][a-z0-9+.-]*://[^/\\s\"]+")) {
+    Set<String> origins = new LinkedHashSet<>();
+    for (String origin : list(property)) {
+      String canonical = WebOrigin.canonical(origin);
+      if (canonical == null) {
         mistake(property, "has '" + origin + "'; an origin is such as https://app.example");
       }
+      origins.add(canonical == null ? origin : canonical);
     }
     return origins;
   }
 
-  /**
-   * What a reader makes of the value; where it throws an {@code IllegalArgumentException}, its
-   * sentence is noted and null returned.
-   */
+  /** What a reader makes of the value; null where it threw, and its sentence was noted. */
   public <T> @Nullable T read(Property property, Function<String, T> reader) {
     return read(property, text(property), reader);
   }

@@ -9,16 +9,15 @@ import java.util.regex.Pattern;
  * nothing: not who shows them, and not which user that is. Never read as a JWT.
  *
  * @param tokens each is {@link #PREFIX} and 16 to 200 letters, digits, {@code _} or {@code -}
- * @param origins of the pages that may show them, such as {@code https://app.example}; none only
- *     where there are no tokens either
+ * @param origins of the pages that may show them, such as {@code https://app.example} or {@code
+ *     https://*.app.example}, in the form of {@link WebOrigin}; none only where there are no tokens
+ *     either
  */
 public record Publishable(Set<String> tokens, Set<String> origins) {
   /** What tells them from every other kind of token. */
   public static final String PREFIX = "wpk_";
 
   private static final Pattern TOKEN = Pattern.compile(PREFIX + "[A-Za-z0-9_-]{16,200}");
-  private static final Pattern ORIGIN =
-      Pattern.compile("[a-z][a-z0-9+.-]*://[^/\\s\";,\\p{Cntrl}]+");
 
   public static final Publishable NONE = new Publishable(Set.of(), Set.of());
 
@@ -29,7 +28,7 @@ public record Publishable(Set<String> tokens, Set<String> origins) {
       throw new InvalidIssuerException(
           "a publishable token", "is not wpk_ and at least 16 letters, digits, _ or -");
     }
-    if (!origins.stream().allMatch(origin -> ORIGIN.matcher(origin).matches())) {
+    if (!origins.stream().allMatch(origin -> origin.equals(WebOrigin.canonical(origin)))) {
       throw new InvalidIssuerException(
           "an origin of publishable tokens", "is not such as https://app.example");
     }
@@ -46,6 +45,6 @@ public record Publishable(Set<String> tokens, Set<String> origins) {
 
   /** Whether a request with these {@code Origin} fields may show them: none, or a listed one. */
   public boolean allows(List<String> shown) {
-    return shown.isEmpty() || (shown.size() == 1 && origins.contains(shown.get(0)));
+    return shown.isEmpty() || (shown.size() == 1 && WebOrigin.isListed(origins, shown.get(0)));
   }
 }

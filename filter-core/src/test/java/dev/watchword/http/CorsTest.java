@@ -67,6 +67,31 @@ class CorsTest {
     assertNull(value(CORS.headers(preflight(origin).facts()), "Access-Control-Allow-Origin"));
   }
 
+  @ParameterizedTest // requirement 54: one label, in place of the asterisk and nowhere else
+  @CsvSource({
+    "https://pr-17.preview.example, true",
+    "https://a.b.preview.example, false",
+    "https://preview.example, false",
+    "https://.preview.example, false",
+    "https://*.preview.example, false",
+    "https://x@y.preview.example, false",
+    "https://evil.example/.preview.example, false",
+    "https://evil.example#a.preview.example, false",
+    "https://pr-17.preview.example:444, false",
+    "http://pr-17.preview.example, false",
+    "https://pr-17.preview.example.evil.example, false",
+    "https://PR-17.preview.example, false",
+  })
+  void anyLabel_isExactlyOne(String origin, boolean isListed) {
+    Cors any = new Cors(Set.of("https://*.preview.example"), List.of(), true);
+    HttpAnswer answer = any.preflight(preflight(origin).facts());
+    assertEquals(isListed, answer != null);
+    assertEquals(
+        isListed ? origin : null,
+        value(any.headers(preflight(origin).facts()), "Access-Control-Allow-Origin"));
+    assertEquals(isListed, any.isOwnOrListed(Requests.post("/").header("Origin", origin).facts()));
+  }
+
   @Test // requirement 54
   void requestThatMerelyLooksLikeAPreflight_isNotAnswered() {
     Requests noMethod = Requests.request("OPTIONS", "/api").header("Origin", APP);

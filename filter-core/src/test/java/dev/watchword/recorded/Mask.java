@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 final class Mask {
   private static final Pattern TOKEN = Pattern.compile("(eyJ[\\w-]+\\.eyJ[\\w-]+)\\.[\\w-]+");
   private static final Pattern FINGERPRINT = Pattern.compile("\\*\\*\\*[0-9a-f]{4,}");
+  private static final Pattern OWN_PORT = Pattern.compile("(host .127\\.0\\.0\\.1):\\d+");
   private static final Pattern HASH = Pattern.compile("\\b[0-9a-f]{64}\\b");
   private static final TypeReference<Map<String, Object>> CLAIMS = new TypeReference<>() {};
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -27,6 +28,7 @@ final class Mask {
   static String of(String text, Set<String> ids) {
     String masked = FINGERPRINT.matcher(text).replaceAll("***");
     masked = HASH.matcher(masked).replaceAll("HASH");
+    masked = OWN_PORT.matcher(masked).replaceAll("$1:PORT");
     for (String id : ids) {
       masked = masked.replace("[" + id + "]", "[ID]").replace("\"" + id + "\"", "\"ID\"");
     }

@@ -182,6 +182,8 @@ class BadValueTest {
           cors.origins | *                 | has '*'; an origin is such as https://app.example
           cors.origins | app.example       | has 'app.example'; an origin is such as https://app.example
           cors.origins | https://a/        | has 'https://a/'; an origin is such as https://app.example
+          cors.origins | https://app.example?x | has 'https://app.example?x'; an origin is such as https://app.example
+          cors.origins | https://*.com     | has 'https://*.com'; an origin is such as https://app.example
           cors.origins | null              | has 'null'; an origin is such as https://app.example
           cors.headers | A,X Y             | has 'X Y', which is no header name, or stands twice
           cors.headers | A,B,A             | has 'A', which is no header name, or stands twice

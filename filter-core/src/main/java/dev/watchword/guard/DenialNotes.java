@@ -1,0 +1,54 @@
+package dev.watchword.guard;
+
+import dev.watchword.guard.Outcome.Denied;
+import dev.watchword.http.RequestFacts;
+import dev.watchword.token.Printable;
+import java.util.List;
+
+/**
+ * What a request itself says about its denial. It is for the log and the listeners alone, escaped,
+ * and never has a token.
+ */
+final class DenialNotes {
+  private DenialNotes() {}
+
+  /** The denial with what explains it. */
+  static Denied on(Denied denied, RequestFacts facts) {
+    String note =
+        switch (denied.reason()) {
+          case ORIGIN -> "Origin " + origin(facts);
+          case CROSS_SITE -> ofCookie(facts);
+          case MISSING -> isPreflight(facts) ? ofPreflight(facts) : "";
+          default -> "";
+        };
+    return note.isEmpty() ? denied : denied.withNote(note);
+  }
+
+  private static String ofCookie(RequestFacts facts) {
+    return facts.has("Origin")
+        ? "Origin "
+            + origin(facts)
+            + " is neither that of the host "
+            + Printable.text(facts.host())
+            + " nor in watchword.cors.origins"
+        : "it has no Origin";
+  }
+
+  /** Answered where the origin is listed; from any other, a browser never sends a token with it. */
+  private static boolean isPreflight(RequestFacts facts) {
+    return facts.method().equals("OPTIONS")
+        && facts.has("Origin")
+        && facts.has("Access-Control-Request-Method");
+  }
+
+  private static String ofPreflight(RequestFacts facts) {
+    return "a preflight of Origin "
+        + origin(facts)
+        + ", which watchword.cors.origins does not list";
+  }
+
+  private static String origin(RequestFacts facts) {
+    List<String> fields = facts.headers().all("Origin");
+    return Printable.text(String.join(", ", fields));
+  }
+}

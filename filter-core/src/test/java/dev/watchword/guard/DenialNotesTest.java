@@ -1,0 +1,79 @@
+package dev.watchword.guard;
+
+import static dev.watchword.testing.Rules.rule;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.watchword.event.GuardEvent;
+import dev.watchword.guard.Decision.Stop;
+import dev.watchword.http.TokenExtractors;
+import dev.watchword.testing.Requests;
+import dev.watchword.testing.TestGuard;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The log line of a refusal has what only the request can explain; the answer has none of it. */
+class DenialNotesTest {
+  private static final String MISSING = "no token came with the request";
+  private static final String CROSS_SITE = "a cookie token needs proof of a page of ours";
+
+  /** What the listeners hear; the answer, even in full, has only what stands before the colon. */
+  private static String told(PathRule rule, Requests request, String answered) {
+    TestGuard given = TestGuard.of(rule).full();
+    Stop stop = (Stop) given.guard().check(request.facts());
+    assertEquals(
+        answered,
+        dev.watchword.testing.TestData.parse(stop.answer().body()).get("detail").textValue());
+    List<GuardEvent> events = given.events();
+    assertEquals(1, events.size());
+    return events.get(0).detail();
+  }
+
+  private static String told(Requests request) {
+    return told(rule("r", "/*", Access.TOKEN), request, MISSING);
+  }
+
+  @Test
+  void preflightOfAnOriginThatIsNotListed_isNamed() {
+    Requests preflight =
+        Requests.request("OPTIONS", "/x")
+            .header("Origin", "https://app.example")
+            .header("Access-Control-Request-Method", "POST");
+    assertEquals(
+        MISSING
+            + ": a preflight of Origin \"https://app.example\","
+            + " which watchword.cors.origins does not list",
+        told(preflight));
+    assertEquals(MISSING, told(Requests.request("OPTIONS", "/x").header("Origin", "https://a.b")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "https://evil.example | Origin \"https://evil.example\" is neither that of the host"
+            + " \"own.example\" nor in watchword.cors.origins",
+        "https://\u00ff\t\u001b[31m | Origin \"https://\u00ff\\u0009\\u001b[31m\" is neither that of the host"
+            + " \"own.example\" nor in watchword.cors.origins",
+        "- | it has no Origin",
+      })
+  void cookieOfAnotherSite_isNamed(String origin, String note) {
+    Requests request = Requests.post("/x").host("own.example").header("Cookie", "jwt=a.b.c");
+    if (origin != null) {
+      request.header("Origin", origin);
+    }
+    PathRule cookie = rule("r", "/*", Access.TOKEN, TokenExtractors.of("cookie:jwt"));
+    assertEquals(CROSS_SITE + ": " + note, told(cookie, request, CROSS_SITE));
+  }
+
+  @Test
+  void note_isNotLong() {
+    Requests request = Requests.post("/x").header("Cookie", "jwt=a.b.c");
+    request.header("Origin", "https://" + "a".repeat(8000));
+    PathRule cookie = rule("r", "/*", Access.TOKEN, TokenExtractors.of("cookie:jwt"));
+    assertFalse(told(cookie, request, CROSS_SITE).length() > 1000);
+  }
+}
