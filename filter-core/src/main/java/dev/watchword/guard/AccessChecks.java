@@ -50,10 +50,24 @@ final class AccessChecks {
     if (contradiction != null) {
       return Denied.of(null, Reason.HOST, contradiction);
     }
-    PathRule rule = policy.rules().of(facts);
-    return rule == null
-        ? Denied.of(null, Reason.AMBIGUOUS_PATH, "the path can be read in more than one way")
-        : judge(request, rule);
+    return judge(request, policy.rules().holding(facts));
+  }
+
+  /** By each rule in turn, as if the request were sent on from one to the next. */
+  private Outcome judge(Incoming request, List<PathRule> rules) {
+    Outcome outcome =
+        Denied.of(null, Reason.AMBIGUOUS_PATH, "the path can be read in more than one way");
+    Incoming sentOn = request;
+    for (PathRule rule : rules) {
+      outcome = judge(sentOn, rule);
+      if (!(outcome instanceof Granted granted)) {
+        return outcome;
+      }
+      Granted whole = sentOn.equals(request) ? granted : ResponseHeaders.kept(sentOn, granted);
+      outcome = whole;
+      sentOn = request.after(whole);
+    }
+    return outcome;
   }
 
   private Outcome judge(Incoming request, PathRule rule) {

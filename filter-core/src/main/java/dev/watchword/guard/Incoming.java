@@ -1,6 +1,7 @@
 package dev.watchword.guard;
 
 import dev.watchword.guard.Decision.Pass;
+import dev.watchword.guard.Outcome.Granted;
 import dev.watchword.http.RequestFacts;
 import java.time.Instant;
 import java.util.function.Supplier;
@@ -23,6 +24,11 @@ record Incoming(RequestFacts facts, String address, Instant now, @Nullable Pass 
     } catch (Exception | LinkageError | AssertionError | StackOverflowError unreadable) {
       return new Incoming(RequestFacts.UNREADABLE, "", now, earlier);
     }
+  }
+
+  /** The same request as it is sent on, within the guard, to what the next rule is for. */
+  Incoming after(Granted granted) {
+    return new Incoming(facts, address, now, new Pass(this, granted, granted.headers()));
   }
 
   boolean isUnreadable() {

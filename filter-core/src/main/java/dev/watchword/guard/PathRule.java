@@ -2,6 +2,7 @@ package dev.watchword.guard;
 
 import dev.watchword.http.TokenExtractor;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,14 @@ public record PathRule(
       end--;
     }
     return pattern.matches(path.substring(0, end));
+  }
+
+  /** Whether it asks a request for the same, by whatever name and path. */
+  boolean asksLike(PathRule other) {
+    return access == other.access
+        && requirements.equals(other.requirements)
+        && sources.equals(other.sources)
+        && Objects.equals(limit, other.limit);
   }
 
   /** Whether nothing is left for a later rule once this one has had its turn. */

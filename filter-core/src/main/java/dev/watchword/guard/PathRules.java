@@ -78,20 +78,33 @@ public final class PathRules {
   }
 
   /**
-   * The rule that holds for a request; null where its path can be read in two ways. The container's
-   * reading decides; the worst-case and the literal reading of what was sent must agree with it.
+   * The rule that holds for a request, of two the container's; null where its path can be read in
+   * two ways.
    */
   public @Nullable PathRule of(RequestFacts facts) {
+    List<PathRule> holding = holding(facts);
+    return holding.isEmpty() ? null : holding.get(holding.size() - 1);
+  }
+
+  /**
+   * The rules that hold for a request, each of which must let it through: one, or at a welcome file
+   * of the container that of the folder and then that of the file. None where the path can be read
+   * in two ways: the worst-case and the literal reading of what was sent must ask for what the
+   * container's reading asks for.
+   */
+  List<PathRule> holding(RequestFacts facts) {
     String path = facts.path();
     if (path == null) {
-      return null;
+      return List.of();
     }
     PathRule rule = first(facts.method(), path);
     PathReadings raw = PathReadings.of(facts.rawPath(), facts.contextPath());
-    boolean agree =
-        rule.equals(first(facts.method(), raw.worstCase()))
-            && rule.equals(first(facts.method(), raw.literal()));
-    return agree && !(raw.odd() && rule.access().isOpen()) ? rule : null;
+    PathRule worst = first(facts.method(), raw.worstCase());
+    boolean agree = rule.asksLike(worst) && rule.asksLike(first(facts.method(), raw.literal()));
+    if (agree) {
+      return raw.odd() && rule.access().isOpen() ? List.of() : List.of(rule);
+    }
+    return raw.isFolderOf(path) ? List.of(worst, rule) : List.of();
   }
 
   private PathRule first(String method, String path) {

@@ -10,9 +10,23 @@ import java.util.List;
 record ResponseHeaders(Cors cors) {
   /** Those of before as well: what was said of a token in the URL stays true. */
   List<Header> of(Incoming request, Granted granted) {
-    List<Header> before = request.earlier() == null ? List.of() : request.earlier().headers();
     List<Header> headers = new ArrayList<>(forEveryAnswer(request));
     headers.addAll(granted.headers());
+    return kept(request, headers);
+  }
+
+  /** What was granted, with the headers of before. */
+  static Granted kept(Incoming request, Granted granted) {
+    return new Granted(
+        granted.rule(),
+        granted.requester(),
+        granted.charged(),
+        kept(request, new ArrayList<>(granted.headers())),
+        granted.overridden());
+  }
+
+  private static List<Header> kept(Incoming request, List<Header> headers) {
+    List<Header> before = request.earlier() == null ? List.of() : request.earlier().headers();
     headers.removeIf(header -> header.yields() && isNamed(header, before));
     for (Header earlier : before) {
       if (!isNamed(earlier, headers) || (earlier.isList() && !headers.contains(earlier))) {

@@ -50,6 +50,19 @@ public record PathReadings(String worstCase, String literal, boolean odd) {
     return below(contextPath, folded, literal, odd);
   }
 
+  /**
+   * Whether the path names a folder, in every reading, and that of the container a file in it: its
+   * own welcome file, as of a forward (Servlet 6.0 section 10.10).
+   */
+  public boolean isFolderOf(String containersPath) {
+    return !odd
+        && worstCase.equals(literal)
+        && literal.endsWith("/")
+        && containersPath.startsWith(literal)
+        && containersPath.length() > literal.length()
+        && containersPath.indexOf('/', literal.length()) < 0;
+  }
+
   private static PathReadings below(String contextPath, String path, String literal, boolean odd) {
     if (contextPath.isEmpty()) {
       return new PathReadings(path, literal, odd);

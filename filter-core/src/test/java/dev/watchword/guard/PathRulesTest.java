@@ -2,6 +2,7 @@ package dev.watchword.guard;
 
 import static dev.watchword.testing.Rules.demanding;
 import static dev.watchword.testing.Rules.forMethods;
+import static dev.watchword.testing.Rules.limited;
 import static dev.watchword.testing.Rules.role;
 import static dev.watchword.testing.Rules.rule;
 import static dev.watchword.testing.Rules.rules;
@@ -133,6 +134,50 @@ class PathRulesTest {
     RequestFacts outside =
         Requests.get("/application/public/a").context("/app").readAs("/public/a").facts();
     assertNull(rules.of(outside));
+  }
+
+  private static List<String> allHolding(PathRules rules, String rawPath, String path) {
+    RequestFacts facts = Requests.get(rawPath).readAs(path).facts();
+    return rules.holding(facts).stream().map(PathRule::name).toList();
+  }
+
+  @ParameterizedTest // requirement 52: the container's own welcome file, and nothing like it
+  @CsvSource({
+    "/, /index.html, a b",
+    "/docs/, /docs/index.html, c d",
+    "/docs/, /docs/x/index.html, ''",
+    "/docs/, /other/index.html, ''",
+    "/docs, /docs/index.html, ''",
+    "/docs//, /docs/index.html, ''",
+    "/docs/x/.., /docs/index.html, ''",
+    "/docs/;x, /docs/index.html, ''",
+    "/docs%2f, /docs/index.html, ''",
+    "/docs/index.html, /docs/index.html, d",
+    "/docs/, /docs/, c",
+  })
+  void welcomeFile_hasTheRuleOfItsFolderToo(String raw, String path, String names) {
+    PathRules rules =
+        rules(
+            rule("a", "/", Access.OPTIONAL),
+            demanding("b", "/index.html", role("b")),
+            demanding("c", "/docs/", role("c")),
+            rule("d", "/docs/index.html", Access.OPTIONAL));
+    assertEquals(names, String.join(" ", allHolding(rules, raw, path)));
+  }
+
+  @Test // compared by what they ask for, not by their names
+  void rulesThatAskForTheSame_areOneRule() {
+    PathRules rules =
+        rules(
+            demanding("a", "/a/x", role("r")),
+            demanding("b", "/b/x", role("r")),
+            demanding("c", "/c/x", role("other")));
+    assertEquals(List.of("b"), allHolding(rules, "/a/x", "/b/x"));
+    assertEquals(List.of(), allHolding(rules, "/c/x", "/b/x"));
+    assertEquals(List.of(), allHolding(rules, "/d/x", "/b/x"));
+    PathRule limited = limited(demanding("a", "/a/x", role("r")), "5/1m");
+    PathRules counted = rules(limited, demanding("b", "/b/x", role("r")));
+    assertEquals(List.of(), allHolding(counted, "/a/x", "/b/x"));
   }
 
   @Test

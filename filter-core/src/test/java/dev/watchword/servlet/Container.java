@@ -93,6 +93,9 @@ enum Container {
       context.addEventListener(new WatchwordListener());
     }
     context.addEventListener(new Finish(site));
+    if (site.welcomeFile() != null) {
+      context.setWelcomeFiles(new String[] {site.welcomeFile()});
+    }
     if (site.errorPage() != null) {
       ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
       errors.addErrorPage(ErrorPageErrorHandler.GLOBAL_ERROR_PAGE, site.errorPage());
@@ -145,6 +148,9 @@ enum Container {
     context.addServletContainerInitializer(pages, null);
     if (site.isGuarded()) {
       context.addApplicationListener(WatchwordListener.class.getName());
+    }
+    if (site.welcomeFile() != null) {
+      context.addWelcomeFile(site.welcomeFile());
     }
     if (site.errorPage() != null) {
       ErrorPage errors = new ErrorPage();

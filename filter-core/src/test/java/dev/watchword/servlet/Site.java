@@ -24,6 +24,7 @@ public final class Site {
   private boolean behindProxy;
   private String contextPath = "";
   private String errorPage;
+  private String welcomeFile;
 
   /** Whatever an application may do while its context starts. */
   @FunctionalInterface
@@ -58,6 +59,12 @@ public final class Site {
 
   Site errorPage(String path) {
     errorPage = path;
+    return this;
+  }
+
+  /** What the server shows where a folder is asked for. */
+  Site welcomeFile(String name) {
+    welcomeFile = name;
     return this;
   }
 
@@ -130,6 +137,10 @@ public final class Site {
 
   String contextPath() {
     return contextPath;
+  }
+
+  String welcomeFile() {
+    return welcomeFile;
   }
 
   String errorPage() {

@@ -70,6 +70,9 @@ final class UndertowSite {
     if (site.isGuarded()) {
       deployment.addListener(Servlets.listener(WatchwordListener.class));
     }
+    if (site.welcomeFile() != null) {
+      deployment.addWelcomePage(site.welcomeFile());
+    }
     if (site.errorPage() != null) {
       deployment.addErrorPage(Servlets.errorPage(site.errorPage()));
     }
