@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param rule the name of the path rule; empty where none could be chosen
  * @param caller null where there is none
  * @param id what the answer's {@code id} repeats; empty where the request passed
- * @param detail a sentence for the operator, which may name the request's {@code Origin}, escaped;
- *     empty where the request passed
+ * @param detail a sentence for the operator, which may name an {@code Origin} or a scheme that
+ *     came, escaped; empty where the request passed
  */
 public record GuardEvent(
     Instant at,

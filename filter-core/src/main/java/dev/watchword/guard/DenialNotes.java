@@ -2,14 +2,21 @@ package dev.watchword.guard;
 
 import dev.watchword.guard.Outcome.Denied;
 import dev.watchword.http.RequestFacts;
+import dev.watchword.http.TokenExtractor;
 import dev.watchword.token.Printable;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a request itself says about its denial. It is for the log and the listeners alone, escaped,
  * and never has a token.
  */
 final class DenialNotes {
+  /** Too short for a token, of which a part could stand there. */
+  private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9-]{0,19})( |$)");
+
   private DenialNotes() {}
 
   /** The denial with what explains it. */
@@ -18,7 +25,7 @@ final class DenialNotes {
         switch (denied.reason()) {
           case ORIGIN -> "Origin " + origin(facts);
           case CROSS_SITE -> ofCookie(facts);
-          case MISSING -> isPreflight(facts) ? ofPreflight(facts) : "";
+          case MISSING -> isPreflight(facts) ? ofPreflight(facts) : ofAuthorization(denied, facts);
           default -> "";
         };
     return note.isEmpty() ? denied : denied.withNote(note);
@@ -45,6 +52,21 @@ final class DenialNotes {
     return "a preflight of Origin "
         + origin(facts)
         + ", which watchword.cors.origins does not list";
+  }
+
+  /** A credential that is there is not simply missing. */
+  private static String ofAuthorization(Denied denied, RequestFacts facts) {
+    String value = facts.header("Authorization");
+    PathRule rule = denied.rule();
+    if (value == null || rule == null) {
+      return "";
+    }
+    Matcher scheme = SCHEME.matcher(value);
+    String what =
+        scheme.lookingAt() ? "the scheme " + Printable.text(scheme.group(1)) : "no scheme";
+    String places =
+        rule.sources().stream().map(TokenExtractor::toString).collect(Collectors.joining(" or "));
+    return "Authorization came with " + what + ", and this path looks in " + places;
   }
 
   private static String origin(RequestFacts facts) {

@@ -103,12 +103,13 @@ public final class PathRuleParser {
     return sources;
   }
 
-  /** Header names in any case are one place, with a scheme or without. */
+  /** Names of headers and schemes in any case are one place; bearer is there with and without. */
   private static String place(String word) {
-    if (word.equals("bearer") || word.equals("authorization")) {
+    String lower = word.toLowerCase(Locale.ROOT);
+    if (Set.of("bearer", "authorization", "scheme:bearer").contains(lower)) {
       return "header:authorization";
     }
-    return word.startsWith("header:") ? word.toLowerCase(Locale.ROOT) : word;
+    return word.startsWith("header:") || word.startsWith("scheme:") ? lower : word;
   }
 
   private static Map<String, String> options(List<String> words) {

@@ -24,8 +24,11 @@ record ReadHeader(String name, Function<String, Extraction> reading) implements 
   }
 
   private boolean isOfBrowser(String value) {
-    String scheme = value.split(" ", 2)[0].toLowerCase(Locale.ROOT);
-    return isAuthorization() && SENT_BY_BROWSERS.contains(scheme);
+    return isAuthorization() && isSentByBrowsers(value.split(" ", 2)[0]);
+  }
+
+  static boolean isSentByBrowsers(String scheme) {
+    return SENT_BY_BROWSERS.contains(scheme.toLowerCase(Locale.ROOT));
   }
 
   private boolean isAuthorization() {

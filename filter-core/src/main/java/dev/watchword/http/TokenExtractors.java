@@ -44,8 +44,9 @@ public final class TokenExtractors {
 
   /**
    * An extractor by its word: {@code bearer}, {@code authorization} (with or without the scheme),
-   * {@code header:NAME}, {@code cookie:NAME}, {@code query:NAME}, or the name of one of the
-   * application's own. An {@code IllegalArgumentException} shows the form wanted.
+   * {@code scheme:NAME} for another scheme of {@code Authorization}, {@code header:NAME}, {@code
+   * cookie:NAME}, {@code query:NAME}, or the name of one of the application's own. An {@code
+   * IllegalArgumentException} shows the form wanted.
    */
   public TokenExtractor named(String word) {
     TokenExtractor ownOne = own.get(word);
@@ -55,7 +56,7 @@ public final class TokenExtractors {
       throw new IllegalArgumentException(
           "'"
               + word
-              + "' is none of bearer, authorization, header:NAME, cookie:NAME, query:NAME"
+              + "' is none of bearer, authorization, scheme:NAME, header:NAME, cookie:NAME, query:NAME"
               + more);
     }
     return named;
@@ -75,7 +76,8 @@ public final class TokenExtractors {
       return null;
     }
     return switch (parts[0]) {
-      case "header" -> new HeaderExtractor(name, true);
+      case "scheme" -> ReadHeader.isSentByBrowsers(name) ? null : HeaderExtractor.ofScheme(name);
+      case "header" -> HeaderExtractor.ofName(name);
       case "cookie" -> new CookieExtractor(name);
       case "query" -> new QueryExtractor(name);
       default -> null;

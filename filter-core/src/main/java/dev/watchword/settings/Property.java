@@ -156,7 +156,7 @@ public enum Property {
       Scope.GUARD,
       "source",
       "bearer",
-      "Where tokens stand: bearer, authorization, header:NAME, cookie:NAME, query:NAME"),
+      "Where tokens stand: bearer, authorization, scheme:NAME, header:NAME, cookie:NAME, query:NAME"),
   LIMIT_PUBLIC(Scope.GUARD, "limit.public", "", "The limit of each public path, for each address"),
   LIMIT_FAILURES(
       Scope.GUARD, "limit.failures", "20/1m", "Bad tokens an address may send before it gets 429"),

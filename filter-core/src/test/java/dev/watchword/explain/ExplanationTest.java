@@ -307,6 +307,8 @@ class ExplanationTest {
     assertMistakes(Set.of("bearer", "cleaned"), issuer, "Authorization: bearer " + text);
     assertMistakes(Set.of("quotes", "cleaned"), issuer, "\"" + text + "\"");
     assertMistakes(Set.of("quotes", "bearer", "cleaned"), issuer, "'Bearer " + text + "'");
+    assertMistakes(Set.of("scheme", "cleaned"), issuer, "JWT " + text);
+    assertMistakes(Set.of("scheme", "cleaned"), issuer, "Authorization: Ghost " + text);
     assertMistakes(Set.of("padding", "cleaned"), issuer, text + "=");
     assertMistakes(Set.of("escaped", "padding", "cleaned"), issuer, text + "%3D");
     assertMistakes(Set.of("whitespace", "cleaned"), issuer, text + "\n");

@@ -69,6 +69,35 @@ class DenialNotesTest {
     assertEquals(CROSS_SITE + ": " + note, told(cookie, request, CROSS_SITE));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      ignoreLeadingAndTrailingWhitespace = false,
+      value = {
+        "JWT eyJh.eyJi.c|the scheme \"JWT\"",
+        "Ghost eyJh.eyJi.c|the scheme \"Ghost\"",
+        "Token x|the scheme \"Token\"",
+        "Basic YTpi|the scheme \"Basic\"",
+        "eyJh.eyJi.c|no scheme",
+        "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9 .b.c|no scheme",
+        "\u00ff x|no scheme",
+      })
+  void otherScheme_isNamed(String value, String what) {
+    assertEquals(
+        MISSING + ": Authorization came with " + what + ", and this path looks in bearer",
+        told(Requests.get("/x").header("Authorization", value)));
+  }
+
+  @Test
+  void bearerWhereACookieIsLookedFor_isNamed() {
+    PathRule cookie = rule("r", "/*", Access.TOKEN, TokenExtractors.of("cookie:jwt"));
+    assertEquals(
+        MISSING
+            + ": Authorization came with the scheme \"Bearer\","
+            + " and this path looks in cookie:jwt",
+        told(cookie, Requests.get("/x").bearer("a.b.c"), MISSING));
+  }
+
   @Test
   void note_isNotLong() {
     Requests request = Requests.post("/x").header("Cookie", "jwt=a.b.c");

@@ -32,8 +32,12 @@ import org.junit.jupiter.params.provider.EnumSource;
  * that this configuration is about and no other. What it does not read cannot open anything.
  */
 class HeadersReadTest {
-  /** The first two are read for a warning alone, and the last to be held against the container. */
-  private static final String ALWAYS = "Authorization X-Forwarded-For Forwarded Host";
+  /**
+   * Those of proxies are read for a warning alone, those of browsers for the log line of what is
+   * refused already, and the last to be held against the container.
+   */
+  private static final String ALWAYS =
+      "Authorization X-Forwarded-For Forwarded Origin Access-Control-Request-Method Host";
 
   private static final String OF_COOKIES = "Cookie Origin Sec-Fetch-Site Upgrade";
   private static final String OF_PROXIES =

@@ -84,7 +84,9 @@ class OwnExtractorTest {
   @Test // requirement 41
   void function_needsProofOfThePageAsACookieDoes() {
     assertStop(403, "forbidden", check(FUNCTION, with("POST")));
-    assertEquals("a token from legacy needs proof of a page of ours", events.get(0).detail());
+    assertEquals(
+        "a token from legacy needs proof of a page of ours: it has no Origin",
+        events.get(0).detail());
     assertPass(
         check(FUNCTION, with("POST").host("a.example").header("Origin", "http://a.example")));
     assertStop(403, "forbidden", check(FUNCTION, with("GET").header("Upgrade", "websocket")));
@@ -198,7 +200,7 @@ class OwnExtractorTest {
     } else {
       String told = assertThrows(SettingsException.class, builder::start).getMessage();
       String form =
-          "is none of bearer, authorization, header:NAME, cookie:NAME, query:NAME, legacy";
+          "is none of bearer, authorization, scheme:NAME, header:NAME, cookie:NAME, query:NAME, legacy";
       assertTrue(told.contains(form), told);
     }
   }

@@ -90,10 +90,12 @@ class PathRuleSettingsTest {
           /x own scope a     | a path that is own demands nothing
           /x issuer acme     | there is no issuer 'acme'
           /x kind Signed     | 'Signed' is none of signed, widget
-          /x source body     | 'body' is none of bearer, authorization, header:NAME, cookie:NAME, query:NAME
-          /x source cookie:  | 'cookie:' is none of bearer, authorization, header:NAME, cookie:NAME, query:NAME
+          /x source body     | 'body' is none of bearer, authorization, scheme:NAME, header:NAME, cookie:NAME, query:NAME
+          /x source cookie:  | 'cookie:' is none of bearer, authorization, scheme:NAME, header:NAME, cookie:NAME, query:NAME
           /x source ,        | ',' names no place for the token
           /x source bearer,authorization | 'bearer,authorization' names the same place twice
+          /x source scheme:JWT,scheme:jwt | 'scheme:JWT,scheme:jwt' names the same place twice
+          /x source authorization,scheme:Bearer | 'authorization,scheme:Bearer' names the same place twice
           /x limit many      | 'many' is neither a limit such as 100/1m nor the name of a watchword.limit.
           /x limit 10/       | '10/' is no limit; write 100/1m, 20/1s+50 for a burst, or off
           """)

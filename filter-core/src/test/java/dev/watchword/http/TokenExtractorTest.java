@@ -102,6 +102,32 @@ class TokenExtractorTest {
     assertEquals(expected, find(with("AUTH", value), AUTH));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      ignoreLeadingAndTrailingWhitespace = false,
+      value = {
+        "JWT a.b.c,a.b.c",
+        "jwt  a.b.c,a.b.c",
+        "JWT,credentials",
+        "JWT a.b.c x,credentials",
+        "'JWT a.b.c, JWT a.b.c',several_tokens",
+        "Bearer a.b.c,nothing",
+        "JWTa.b.c,nothing",
+        "a.b.c,nothing"
+      })
+  void otherScheme_isTakenWhereItIsNamed(String value, String expected) {
+    TokenExtractor jwt = TokenExtractors.of("scheme:JWT");
+    assertEquals(expected, find(with("Authorization", value), jwt));
+    assertEquals("Send the header Authorization: JWT <token>.", jwt.advice());
+    assertEquals("a.b.c", find(with("Authorization", "Bearer a.b.c"), TokenExtractors.BEARER, jwt));
+    assertEquals("a.b.c", find(with("Authorization", "JWT a.b.c"), TokenExtractors.BEARER, jwt));
+  }
+
+  @Test
+  void bearerAsAScheme_isBearer() {
+    assertEquals(TokenExtractors.BEARER, TokenExtractors.of("scheme:bearer"));
+  }
+
   @Test // requirement 37
   void headerThatComesTwice_isRefusedThoughBothAgree() {
     Requests twice = with("Authorization", "Bearer a.b.c").header("authorization", "Bearer a.b.c");
@@ -204,7 +230,15 @@ class TokenExtractorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bearer", "authorization", "header:auth", "cookie:__Host-jwt", "query:t"})
+  @ValueSource(
+      strings = {
+        "bearer",
+        "authorization",
+        "scheme:JWT",
+        "header:auth",
+        "cookie:__Host-jwt",
+        "query:t"
+      })
   void word_isReadAndWrittenAlike(String word) {
     assertEquals(word, TokenExtractors.of(word).toString());
   }
@@ -226,13 +260,19 @@ class TokenExtractorTest {
         "cookie:a;b",
         "query:\u00e9",
         "bearer:x",
+        "scheme:",
+        "scheme:Basic",
+        "scheme:NTLM",
+        "scheme:a b",
         "header:a,b"
       })
   void wordThatIsNone_isRefusedWithTheFormWanted(String word) {
     IllegalArgumentException refusal =
         assertThrows(IllegalArgumentException.class, () -> TokenExtractors.of(word));
     assertEquals(
-        "'" + word + "' is none of bearer, authorization, header:NAME, cookie:NAME, query:NAME",
+        "'"
+            + word
+            + "' is none of bearer, authorization, scheme:NAME, header:NAME, cookie:NAME, query:NAME",
         refusal.getMessage());
   }
 

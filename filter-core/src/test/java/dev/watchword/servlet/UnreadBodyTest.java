@@ -163,7 +163,7 @@ class UnreadBodyTest extends SiteTest {
 
   @Test
   void fetchOfNode_readsTheAnswer() throws Exception {
-    assumeTrue(isInstalled("node"));
+    assumeTrue(isInstalled("node"), "Node is not installed: its fetch is not tried");
     String script =
         "fetch(process.argv[1], {method: 'POST', body: Buffer.alloc(Number(process.argv[2]))})"
             + ".then(async r => console.log(r.status, await r.text()), e => console.log(e.cause))";
@@ -198,15 +198,21 @@ class UnreadBodyTest extends SiteTest {
   }
 
   /** Undertow reads no more, and leaves it to its idle timeout to close the connection. */
-  private void assumeItCloses() {
-    assumeTrue(container != Container.UNDERTOW, "keeps the connection, without a thread");
+  private boolean leavesItOpen(Socket socket) throws IOException {
+    if (container != Container.UNDERTOW) {
+      return false;
+    }
+    sendChunk(socket.getOutputStream(), new byte[1], true);
+    return true;
   }
 
   @Test
   void endlessBody_isCutOff() throws Exception {
-    assumeItCloses();
     try (Socket socket = begun("/little", "Transfer-Encoding: chunked")) {
       assertEquals(403, status(socket));
+      if (leavesItOpen(socket)) {
+        return;
+      }
       byte[] zeros = new byte[CHUNK];
       assertThrows(
           IOException.class,
@@ -220,9 +226,11 @@ class UnreadBodyTest extends SiteTest {
 
   @Test
   void bodyThatDoesNotCome_isGivenUp() throws Exception {
-    assumeItCloses();
     try (Socket socket = begun("/short", length())) {
       assertEquals(403, status(socket));
+      if (leavesItOpen(socket)) {
+        return;
+      }
       socket.getInputStream().readAllBytes();
     }
   }
