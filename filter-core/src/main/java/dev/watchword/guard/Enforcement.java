@@ -46,6 +46,17 @@ public record Enforcement(@Nullable Instant from, boolean insecure) {
     return insecure && !NOT_ABOUT_TOKENS.contains(reason) && LocalRequest.isLocal(facts);
   }
 
+  /** A mode that does not apply says why. */
+  private Denied explained(Denied denied, RequestFacts facts) {
+    String obstacle =
+        insecure && !NOT_ABOUT_TOKENS.contains(denied.reason())
+            ? LocalRequest.obstacle(facts)
+            : null;
+    return obstacle == null
+        ? denied
+        : denied.withNote("watchword.insecure does not apply: " + obstacle);
+  }
+
   /**
    * What becomes of an outcome.
    *
@@ -57,7 +68,7 @@ public record Enforcement(@Nullable Instant from, boolean insecure) {
     }
     boolean insecure = permitsLocal(request.facts(), denied.reason());
     if (!insecure && !isDryRun(request.now())) {
-      return denied;
+      return explained(denied, request.facts());
     }
     return new Granted(
         denied.rule() == null ? otherwise : denied.rule(),

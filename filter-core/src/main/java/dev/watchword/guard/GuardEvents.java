@@ -32,7 +32,8 @@ final class GuardEvents {
     } else if (outcome instanceof Denied denied) {
       boolean isEnforced = enforced instanceof Denied;
       if (isEnforced || isNews(denied, request.earlier())) {
-        tell(event(request, denied, isEnforced, ErrorResponses.status(denied.reason())));
+        Denied told = enforced instanceof Denied answered ? answered : denied;
+        tell(event(request, told, isEnforced, ErrorResponses.status(told.reason())));
       }
     }
   }

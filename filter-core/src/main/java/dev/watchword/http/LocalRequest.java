@@ -1,7 +1,11 @@
 package dev.watchword.http;
 
+import dev.watchword.token.Printable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a request was made on this machine, to this machine. */
 public final class LocalRequest {
@@ -22,6 +26,10 @@ public final class LocalRequest {
   /** What browsers say of a page's own server, and of an address typed by hand. */
   private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
+  /** RFC 6761 section 6.3: every name below {@code localhost} is the loopback address too. */
+  private static final Pattern LOOPBACK_NAME =
+      Pattern.compile("([a-z0-9_-]+\\.)*localhost|127\\.0\\.0\\.1|\\[::1]");
+
   private LocalRequest() {}
 
   /**
@@ -31,23 +39,48 @@ public final class LocalRequest {
    * site.
    */
   public static boolean isLocal(RequestFacts facts) {
-    return ClientAddress.isLoopback(facts.address())
-        && ClientAddress.isLoopback(facts.localAddress())
-        && isLoopbackName(facts.host())
-        && facts.headers().all("Host").stream().allMatch(LocalRequest::isLoopbackName)
-        && FORWARDING.stream().noneMatch(facts::has)
-        && !isOfAnotherSite(facts);
+    return obstacle(facts) == null;
+  }
+
+  /**
+   * Why a request is not such a one, in words for the log; null where it is. What they repeat of
+   * the request is escaped.
+   */
+  public static @Nullable String obstacle(RequestFacts facts) {
+    if (!ClientAddress.isLoopback(facts.address())) {
+      return "the client's address is not loopback";
+    }
+    if (!ClientAddress.isLoopback(facts.localAddress())) {
+      return "the server's own address is not loopback";
+    }
+    List<String> hosts = new ArrayList<>(facts.headers().all("Host"));
+    hosts.add(facts.host());
+    for (String host : hosts) {
+      if (!LOOPBACK_NAME.matcher(RequestHost.name(host)).matches()) {
+        return "the host " + Printable.text(host) + " is not localhost";
+      }
+    }
+    for (String header : FORWARDING) {
+      if (facts.has(header)) {
+        return "the header " + header + " came, as from a proxy";
+      }
+    }
+    return otherSite(facts);
   }
 
   /** A page that a developer visits could otherwise make their browser call this server. */
-  private static boolean isOfAnotherSite(RequestFacts facts) {
+  private static @Nullable String otherSite(RequestFacts facts) {
     String own = "http://" + facts.host();
-    return !facts.headers().all("Origin").stream().allMatch(own::equals)
-        || !facts.headers().all("Sec-Fetch-Site").stream().allMatch(OWN_SITES::contains);
-  }
-
-  private static boolean isLoopbackName(String host) {
-    String name = RequestHost.name(host);
-    return name.equals("localhost") || name.equals("127.0.0.1") || name.equals("[::1]");
+    for (String origin : facts.headers().all("Origin")) {
+      if (!origin.equals(own)) {
+        return "Origin " + Printable.text(origin) + " is not " + Printable.text(own);
+      }
+    }
+    for (String site : facts.headers().all("Sec-Fetch-Site")) {
+      if (!OWN_SITES.contains(site)) {
+        return "Sec-Fetch-Site is " + Printable.text(site);
+      }
+    }
+    return null;
   }
 }

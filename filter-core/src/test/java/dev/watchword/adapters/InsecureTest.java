@@ -92,6 +92,32 @@ class InsecureTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void otherwise_theLogSaysWhyNot(Adapter adapter) throws Exception {
+    String why = "watchword.insecure does not apply: ";
+    try (Client site = adapter.serve(inProfile("dev").start())) {
+      assertEquals(CALLER, site.get("/any", "Host: app.localhost:8080").brief());
+      events.clear();
+      site.get("/any", "Host: localhost:8080", "Origin: http://localhost:5173");
+      site.get("/any", "X-Forwarded-For: 127.0.0.1");
+      site.get("/any", "Host: app.example");
+      site.get("/any", "Authorization: Bearer x", "Via: 1.1 proxy");
+      site.get("/shut/x", "Via: 1.1 proxy");
+      List<String> details = events.stream().map(GuardEvent::detail).toList();
+      assertEquals(5, details.size(), details::toString);
+      String missing = "no token came with the request: ";
+      assertEquals(
+          missing + why + "Origin \"http://localhost:5173\" is not \"http://localhost:8080\"",
+          details.get(0));
+      assertEquals(
+          missing + why + "the header X-Forwarded-For came, as from a proxy", details.get(1));
+      assertEquals(missing + why + "the host \"app.example\" is not localhost", details.get(2));
+      assertTrue(details.get(3).endsWith(": " + why + "the header Via came, as from a proxy"));
+      assertFalse(details.get(4).contains(why), "closed, whoever asks");
+    }
+  }
+
   private Pass passed(String remote, String local) {
     RequestFacts facts =
         new RequestFacts(
