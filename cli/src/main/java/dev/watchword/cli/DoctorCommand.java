@@ -1,7 +1,13 @@
 package dev.watchword.cli;
 
 import dev.watchword.Watchword;
+import dev.watchword.explain.Explanation;
 import dev.watchword.settings.SettingsException;
+import dev.watchword.token.IssuerFilter;
+import dev.watchword.token.Rejection;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +27,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  watchword doctor                                   the environment of this shell",
       "  watchword doctor --config app.properties || exit 1 in CI, before a deployment",
+      "  pbpaste | watchword doctor --token -               also: which claims of it are not found",
       "",
       "No line holds a secret. Two people hold the same one if their lines show the same ***digits.",
       "Exit codes: 0 a server would start, 1 it would not, 2 wrong usage."
@@ -36,6 +43,13 @@ final class DoctorCommand implements Callable<Integer> {
           "Prints {\"starts\":true,\"summary\":[...]} or {...,\"mistakes\":[...]} instead.")
   private boolean json;
 
+  @Option(
+      names = "--token",
+      paramLabel = "TOKEN",
+      description =
+          "A token, or - for the standard input: warns of what the settings do not find in it.")
+  private @Nullable String token;
+
   DoctorCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -43,12 +57,34 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Watchword watchword = config.start(terminal)) {
-      print(true, watchword.summary(), String.join(System.lineSeparator(), watchword.summary()));
+      List<String> lines = new ArrayList<>(watchword.summary());
+      lines.addAll(warnings(watchword));
+      print(true, lines, String.join(System.lineSeparator(), lines));
       return Exit.GOOD;
     } catch (SettingsException settings) {
       print(false, settings.mistakes(), settings.getMessage());
       return Exit.REFUSED;
     }
+  }
+
+  /** What there is to say of the token. */
+  private List<String> warnings(Watchword watchword) {
+    if (token == null) {
+      return List.of();
+    }
+    String text = token.equals("-") ? terminal.read() : token;
+    Explanation explanation =
+        Explanation.of(
+            watchword.verifier(),
+            text,
+            IssuerFilter.ANY.includingRestricted(),
+            Instant.now().truncatedTo(ChronoUnit.SECONDS));
+    List<String> warnings = new ArrayList<>();
+    if (explanation.verdict() instanceof Rejection refused) {
+      warnings.add("WARNING: the token is refused (" + refused.reason().code() + ")");
+    }
+    explanation.hints().forEach(hint -> warnings.add("WARNING: " + hint.sentence()));
+    return warnings;
   }
 
   private void print(boolean starts, List<String> lines, @Nullable String text) {

@@ -54,6 +54,27 @@ class DoctorTest {
   }
 
   @Test
+  void tokenInWhichTheSettingsFindNothing_isAWarning() throws IOException {
+    String config = file("watchword.secret=" + secret + "\nwatchword.rolesclaim=realm.roles\n");
+    String token =
+        Jwt.sign(
+            "{\"alg\":\"HS256\"}",
+            "{\"sub\":\"alice\",\"exp\":4102444800,\"roles\":[\"a\"]}",
+            secret);
+    String warning =
+        "WARNING: Nothing is at realm.roles (watchword.rolesclaim), so its caller has no role. The"
+            + " token has: exp, roles, sub.";
+    Ran ran = Ran.of("doctor", "--config", config, "--token", token);
+    assertEquals(Exit.GOOD, ran.exit(), ran.err());
+    assertEquals(warning, ran.lastLine());
+    assertEquals(
+        warning,
+        Ran.with(Map.of(), token, "doctor", "--config", config, "--token", "-").lastLine());
+    Ran refused = Ran.of("doctor", "--config", config, "--token", token + "A");
+    assertTrue(refused.out().contains("WARNING: the token is refused (signature)"), refused.out());
+  }
+
+  @Test
   void refreshOfNothing_isAMistakeLikeOthers() throws IOException {
     Map<String, String> env = Map.of("WATCHWORD_SECRET", secret);
     Ran ran = Ran.with(env, "", "doctor", "--config", file("watchword.refresh=0s\n"));

@@ -17,6 +17,8 @@ final class Hints {
     List<Hint> hints = new ArrayList<>();
     if (verdict instanceof Rejection refused) {
       hints.addAll(ofRefusal(inspection, refused));
+    } else if (verdict instanceof Verdict.Admitted admitted) {
+      hints.addAll(AdmittedHints.of(inspection, admitted.caller()));
     }
     String token = inspection.token();
     if (HeaderSize.isMuch(token.length()) && TokenText.fault(token) == null) {

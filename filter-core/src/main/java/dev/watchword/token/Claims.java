@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,11 @@ public final class Claims {
    */
   public boolean has(String path) {
     return find(members, path, false) != ABSENT;
+  }
+
+  /** The names of the claims, but for those below others. */
+  public Set<String> names() {
+    return members.keySet();
   }
 
   public @Nullable Object get(String name) {

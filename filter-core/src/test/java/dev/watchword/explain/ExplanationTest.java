@@ -365,6 +365,56 @@ class ExplanationTest {
     assertMistakes(Set.of("cut"), issuer, token.substring(0, 9_000));
   }
 
+  private static List<String> sentences(TestIssuer issuer, Tokens token) {
+    return Explanation.of(issuer.verifier(), token.text(), ANY, NOW).hints().stream()
+        .map(Hint::sentence)
+        .toList();
+  }
+
+  @Test
+  void claimThatIsNotFound_isToldOfAnAdmittedToken() {
+    Tokens token = Tokens.good().rawClaim("https://app.example/claims", "{\"roles\":[\"a\"]}");
+    String has = ". The token has: exp, https://app.example/claims, sub.";
+    assertEquals(
+        List.of(
+            "Nothing is at https://app.example/claims/roles (watchword.rolesclaim), so its caller"
+                + " has no role"
+                + has,
+            "Nothing is at sub.scp (watchword.scopeclaim), so its caller has no scope" + has),
+        sentences(
+            TestIssuer.withDefaults().names("sub", "https://app.example/claims/roles", "sub.scp"),
+            token));
+    assertEquals(
+        List.of(
+            "Nothing is at upn, email (watchword.nameclaim), so its caller is \"default\", as of"
+                + " every such token"
+                + has),
+        sentences(TestIssuer.withDefaults().names("upn,email", "roles", "scope"), token));
+  }
+
+  @Test
+  void claimThatIsFound_isNotTold() {
+    Tokens token = Tokens.good().rawClaim("https://app.example/claims", "{\"roles\":[\"a\"]}");
+    String path = "https://app.example/claims.roles";
+    assertEquals(List.of(), sentences(TestIssuer.withDefaults().names("sub", path, path), token));
+    Tokens widget = Tokens.good().without("sub").header("typ", "widget+jwt").claim("userId", "1");
+    assertEquals(List.of(), sentences(TestIssuer.withDefaults(), widget));
+  }
+
+  @Test
+  void commasInOneText_areToldUnlessTheySeparate() {
+    Tokens token = Tokens.good().claim("roles", "admin,staff").claim("scope", "a b");
+    assertEquals(
+        List.of(
+            "Commas are part of a role or scope in roles; where they separate them, set"
+                + " watchword.rolesclaim=roles split ,"),
+        sentences(TestIssuer.withDefaults(), token));
+    TestIssuer split = TestIssuer.withDefaults().names("sub", "roles split ,", "scope");
+    assertEquals(List.of(), sentences(split, token));
+    Tokens array = Tokens.good().rawClaim("roles", "[\"a,b\"]");
+    assertEquals(List.of(), sentences(TestIssuer.withDefaults(), array));
+  }
+
   @Test
   void twoMistakesAtOnce_areBothFound() {
     String token = "Bearer " + Tokens.good().expiringAt(NOW.minusSeconds(40)).text();
