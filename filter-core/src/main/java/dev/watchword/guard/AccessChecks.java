@@ -114,7 +114,7 @@ final class AccessChecks {
     String text =
         more.closed()
             ? "an annotation closes this method"
-            : "an annotation demands more: " + more.inFull();
+            : "an annotation demands more: " + more.inFull(granted.requester().caller());
     return unmet == null ? granted : Denied.of(granted.rule(), unmet, text);
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,6 +95,16 @@ public record Requirements(
     }
     words.addAll(beyondKind());
     return String.join(", ", words);
+  }
+
+  /** The same for a caller that does not meet it, whose roles may have been meant as several. */
+  String inFull(@Nullable Caller caller) {
+    boolean hasCommas =
+        caller != null
+            && Stream.concat(caller.roles().stream(), caller.scopes().stream())
+                .anyMatch(word -> word.contains(","));
+    return inFull()
+        + (hasCommas ? "; commas are part of a role or scope here (rolesclaim: split ,)" : "");
   }
 
   /** For the end of a sentence about a rule: {@code , role admin}; a signed token is not told. */

@@ -53,6 +53,11 @@ class RequirementsTest {
     assertEquals("", Requirements.NOTHING.describe());
     Requirements code = Requirements.ofCode(false, Set.of("boss", "admin"), Set.of("b", "a"));
     assertEquals("role admin or boss, scope a and b", code.inFull());
+    assertEquals(code.inFull(), code.inFull(null));
+    assertEquals(code.inFull(), code.inFull(caller("acme", "JWT", "admin", "a")));
+    assertEquals(
+        code.inFull() + "; commas are part of a role or scope here (rolesclaim: split ,)",
+        code.inFull(caller("acme", "JWT", "admin,boss", "a b")));
   }
 
   @Test
