@@ -1,6 +1,5 @@
 package dev.watchword.explain;
 
-import dev.watchword.explain.Explanation.Hint;
 import dev.watchword.token.Caller;
 import dev.watchword.token.ClaimNames;
 import dev.watchword.token.Claims;

@@ -143,7 +143,8 @@ final class TokenChecks {
     Requirements requirements = rule.requirements();
     Reason unmet = requirements.unmetBy(caller);
     if (unmet != null) {
-      return Denied.of(rule, unmet, "rule '" + rule.name() + "' demands " + requirements.inFull());
+      return Denied.of(
+          rule, unmet, "rule '" + rule.name() + "' demands " + requirements.inFull(caller));
     }
     Denied no = checks.deny(rule, caller, request.facts());
     return no == null ? limits.grant(request, rule, requester, headers) : no;
