@@ -17,6 +17,12 @@ final class DenialNotes {
   /** Too short for a token, of which a part could stand there. */
   private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9-]{0,19})( |$)");
 
+  /** Of a parameter in a path, which may be a session's id. */
+  private static final Pattern VALUE = Pattern.compile("(=|%3[dD])[^/;]*");
+
+  /** A publishable one, or base64url of what JSON begins with, up to its end. */
+  private static final Pattern TOKEN = Pattern.compile("(wpk_|eyJ|eyA|ewo|ew0)[A-Za-z0-9_.-]*");
+
   private DenialNotes() {}
 
   /** The denial with what explains it. */
@@ -26,6 +32,7 @@ final class DenialNotes {
           case ORIGIN -> "Origin " + origin(facts);
           case CROSS_SITE -> ofCookie(facts);
           case MISSING -> isPreflight(facts) ? ofPreflight(facts) : ofAuthorization(denied, facts);
+          case AMBIGUOUS_PATH -> ofPath(facts);
           default -> "";
         };
     return note.isEmpty() ? denied : denied.withNote(note);
@@ -67,6 +74,16 @@ final class DenialNotes {
     String places =
         rule.sources().stream().map(TokenExtractor::toString).collect(Collectors.joining(" or "));
     return "Authorization came with " + what + ", and this path looks in " + places;
+  }
+
+  /** What the container has already left out of its path is what the reason lies in. */
+  private static String ofPath(RequestFacts facts) {
+    String sent = facts.rawPath();
+    if (sent.equals(facts.contextPath() + facts.shownPath()) || sent.equals(facts.shownPath())) {
+      return "";
+    }
+    String masked = VALUE.matcher(sent).replaceAll("$1***");
+    return "sent as " + Printable.text(TOKEN.matcher(masked).replaceAll("***"));
   }
 
   private static String origin(RequestFacts facts) {

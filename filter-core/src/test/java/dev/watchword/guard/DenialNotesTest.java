@@ -98,6 +98,29 @@ class DenialNotesTest {
         told(cookie, Requests.get("/x").bearer("a.b.c"), MISSING));
   }
 
+  @ParameterizedTest // the container has left out of its path what the reason lies in
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "/public/ping;jsessionid=1A53 | /public/ping | : sent as \"/public/ping;jsessionid=***\"",
+        "/public/ping;a=1;b=2/x | /public/ping/x | : sent as \"/public/ping;a=***;b=***/x\"",
+        "/public/%2e%2e/ping | /ping | : sent as \"/public/%2e%2e/ping\"",
+        "/public/x%3bjsessionid%3d1A53 | /public/x | : sent as \"/public/x%3bjsessionid%3d***\"",
+        "/public;/eyJhbGciOi.eyJzdWIi.c2ln | /public/x | : sent as \"/public;/***\"",
+        "/public;/eyJhbGciOi.eyJzdWIi. | /public/x | : sent as \"/public;/***\"",
+        "/public;/wpk_0123456789abcdef | /public/x | : sent as \"/public;/***\"",
+        "/public/;\u001b[31m | /public/ | : sent as \"/public/;\\u001b[31m\"",
+        "/public//ping | /public//ping | -",
+        "/public//ping | - | -",
+      })
+  void pathThatTheContainerReadsOtherwise_isShownAsSent(String raw, String path, String note) {
+    String detail = "the path can be read in more than one way";
+    assertEquals(
+        detail + (note == null ? "" : note),
+        told(rule("r", "/public/*", Access.PUBLIC), Requests.get(raw).readAs(path), detail));
+  }
+
   @Test
   void note_isNotLong() {
     Requests request = Requests.post("/x").header("Cookie", "jwt=a.b.c");
