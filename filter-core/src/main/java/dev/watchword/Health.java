@@ -36,7 +36,7 @@ public record Health(boolean up, Map<String, String> data) {
    */
   static Health of(
       TenantRegistry tenants,
-      IdentityCounts meter,
+      IdentityCounts identityCounts,
       String store,
       Map<String, String> full,
       Enforcement enforcement,
@@ -56,7 +56,9 @@ public record Health(boolean up, Map<String, String> data) {
       }
     }
     if (issuers.size() <= TenantSnapshot.MOST_LISTED) {
-      meter.counts().forEach((issuer, counts) -> data.put("users." + issuer, counts.describe()));
+      identityCounts
+          .counts()
+          .forEach((issuer, counts) -> data.put("users." + issuer, counts.describe()));
     }
     data.put("store", store);
     full.forEach((table, words) -> data.put("limits." + table, words));

@@ -19,20 +19,20 @@ import java.util.function.Function;
  * where they are accepted, once a day.
  */
 final class IdentityHashReminder {
-  private final IdentityCounts meter;
+  private final IdentityCounts identityCounts;
   private final Function<String, IdentityRules> rules;
   private final Map<String, Long> before = new HashMap<>();
   private final Map<String, LocalDate> said = new HashMap<>();
 
-  IdentityHashReminder(IdentityCounts meter, Function<String, IdentityRules> rules) {
-    this.meter = meter;
+  IdentityHashReminder(IdentityCounts identityCounts, Function<String, IdentityRules> rules) {
+    this.identityCounts = identityCounts;
     this.rules = rules;
   }
 
   /** A notice for each issuer that has had new ones since the last time. */
   synchronized List<Notice> of(Instant now) {
     List<Notice> notices = new ArrayList<>();
-    for (Map.Entry<String, Counts> one : meter.counts().entrySet()) {
+    for (Map.Entry<String, Counts> one : identityCounts.counts().entrySet()) {
       String issuer = one.getKey();
       Counts counts = one.getValue();
       long hashes = counts.legacy() + counts.legacyRefused();

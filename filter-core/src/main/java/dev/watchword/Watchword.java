@@ -41,7 +41,7 @@ public final class Watchword implements AutoCloseable {
   private final List<String> summary;
   private final List<GuardListener> listeners;
   private final TrafficSummaryLog minutes = new TrafficSummaryLog();
-  private final IdentityCounts meter = new IdentityCounts();
+  private final IdentityCounts counts = new IdentityCounts();
   private final Identifier identifier;
   private final MinuteNotices notices;
   private final @Nullable CachingIssuerSource issuerSource;
@@ -72,13 +72,16 @@ public final class Watchword implements AutoCloseable {
     this.listeners = new ArrayList<>(List.of(new DecisionLog(), minutes));
     this.listeners.addAll(builder.listeners);
     this.guard = new RequestGuard(tenants::verifier, policy, builder.checks, listeners, clock);
-    this.identifier = new Identifier(tenants::verifier, tenants::identity, meter);
-    this.notices = new MinuteNotices(tenants, policy, meter);
+    this.identifier = new Identifier(tenants::verifier, tenants::identity, counts);
+    this.notices = new MinuteNotices(tenants, policy, counts);
+    startBackground(settings.refresh());
+  }
+
+  private void startBackground(@Nullable Duration refresh) {
     background.repeat(
         watchword -> watchword.everyMinute(watchword.background.apart()), Duration.ofMinutes(1));
-    if (settings.refresh() != null) {
-      background.repeat(
-          watchword -> watchword.refresh(watchword.background.apart()), settings.refresh());
+    if (refresh != null) {
+      background.repeat(watchword -> watchword.refresh(watchword.background.apart()), refresh);
     }
   }
 
@@ -158,7 +161,7 @@ public final class Watchword implements AutoCloseable {
   /** How things are now. */
   public Health health() {
     return Health.of(
-        tenants, meter, store, policy.limits().full(), policy.enforcement(), clock.instant());
+        tenants, counts, store, policy.limits().full(), policy.enforcement(), clock.instant());
   }
 
   /**

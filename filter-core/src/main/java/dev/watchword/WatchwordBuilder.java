@@ -158,8 +158,7 @@ public final class WatchwordBuilder {
   }
 
   /**
-   * Reads these instead of the environment, the system properties and the configuration of this
-   * process, in the order of MicroProfile Config.
+   * The same, with a file, in the order of MicroProfile Config.
    *
    * @param file stands for {@code META-INF/microprofile-config.properties}: below the others, but
    *     for its {@code config_ordinal}
@@ -192,8 +191,7 @@ public final class WatchwordBuilder {
 
   /** The highest first. */
   private List<SettingSource> allSources() {
-    List<SettingSource> all = new ArrayList<>();
-    all.add(SettingSource.of("builder", false, values));
+    List<SettingSource> all = new ArrayList<>(List.of(SettingSource.of("builder", false, values)));
     all.addAll(sources);
     all.addAll(surroundings.sources());
     all.add(new MpJwtSource(List.copyOf(all)));

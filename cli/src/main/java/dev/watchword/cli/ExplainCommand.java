@@ -120,7 +120,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   private IssuerFilter selection(Watchword watchword) {
     try {
-      return watchword.guard().issuerResolver().selection(select, Set.copyOf(ruleIssuers));
+      return watchword.guard().issuerResolver().filter(select, Set.copyOf(ruleIssuers));
     } catch (IllegalArgumentException nothingToPick) {
       throw new Failure(Exit.USAGE, "--select is of no use: " + nothingToPick.getMessage());
     }

@@ -105,7 +105,7 @@ final class MintCommand implements Callable<Integer> {
       Map<String, @Nullable Object> all = claims(signer, life, now);
       String token = sign(watchword, signer, all, now);
       IssuerFilter selection =
-          watchword.guard().issuerResolver().selection(List.of(), Set.of(signer.name()));
+          watchword.guard().issuerResolver().filter(List.of(), Set.of(signer.name()));
       warn(watchword.verifier().verify(token, selection, now));
       Map<String, Object> result = new LinkedHashMap<>();
       result.put("token", token);

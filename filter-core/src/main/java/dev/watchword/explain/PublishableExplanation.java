@@ -19,11 +19,11 @@ final class PublishableExplanation {
 
   private PublishableExplanation() {}
 
-  static Explanation of(TokenVerifier verifier, String token, IssuerFilter selection) {
+  static Explanation of(TokenVerifier verifier, String token, IssuerFilter filter) {
     Rejection refused;
     String got = "none of them";
     try {
-      Issuer issuer = verifier.publisher(token, selection);
+      Issuer issuer = verifier.publisher(token, filter);
       refused = issuer == null ? UNKNOWN : NOT_SIGNED;
       got = issuer == null ? got : "that of " + issuer.name();
     } catch (IssuerSourceException cannotAnswer) {

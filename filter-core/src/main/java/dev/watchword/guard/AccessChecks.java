@@ -92,10 +92,10 @@ final class AccessChecks {
     if (credential == null) {
       return true;
     }
-    IssuerFilter judgedBy = credential.selection();
-    List<String> selectors = policy.choice().selectors(facts);
+    IssuerFilter judgedBy = credential.filter();
+    List<String> selectors = policy.issuerResolver().selectors(facts);
     return selectors.size() <= 1
-        && policy.choice().selection(selectors, judgedBy.allowed()).equals(judgedBy);
+        && policy.issuerResolver().filter(selectors, judgedBy.allowed()).equals(judgedBy);
   }
 
   /** The denial of a request by an endpoint, which may have seen a guess. */

@@ -8,7 +8,7 @@ import dev.watchword.http.IssuerResolver;
  *
  * @param realm named in every challenge; printable, without quotes and backslashes
  * @param fullAnswers whether answers name the exact reason; for development
- * @param choice what picks the issuer among several
+ * @param issuerResolver what picks the issuer among several
  * @param enforcement what passes although it should not, for now
  */
 public record GuardPolicy(
@@ -17,7 +17,7 @@ public record GuardPolicy(
     String realm,
     boolean fullAnswers,
     Limits limits,
-    IssuerResolver choice,
+    IssuerResolver issuerResolver,
     Enforcement enforcement) {
   public GuardPolicy {
     if (!realm.matches("[\\x20-\\x7E&&[^\"\\\\]]+")) {

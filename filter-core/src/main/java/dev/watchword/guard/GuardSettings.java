@@ -49,7 +49,8 @@ public final class GuardSettings {
     return section.read(
         Property.REALM,
         realm ->
-            new GuardPolicy(rules, cors, realm, fullAnswers, counting, choice(), enforcement()));
+            new GuardPolicy(
+                rules, cors, realm, fullAnswers, counting, issuerResolver(), enforcement()));
   }
 
   private static boolean usesCookies(PathRules rules) {
@@ -58,9 +59,9 @@ public final class GuardSettings {
         .anyMatch(TokenExtractor::isAmbient);
   }
 
-  private IssuerResolver choice() {
-    IssuerResolver choice = section.read(Property.CHOOSE, IssuerResolver::of);
-    return choice == null ? IssuerResolver.KID : choice;
+  private IssuerResolver issuerResolver() {
+    IssuerResolver resolver = section.read(Property.CHOOSE, IssuerResolver::of);
+    return resolver == null ? IssuerResolver.KID : resolver;
   }
 
   private Enforcement enforcement() {

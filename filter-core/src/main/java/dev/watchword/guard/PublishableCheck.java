@@ -46,13 +46,13 @@ final class PublishableCheck {
 
   record Rejected(Reason reason, String detail) implements Result {}
 
-  Result of(String token, IssuerFilter selection) {
+  Result of(String token, IssuerFilter filter) {
     try {
       boolean isUsable = rule.access() == Access.PUBLISHABLE && isReading();
       if (earlier != null) {
         return isUsable ? new Accepted(earlier, List.of()) : wantsSigned();
       }
-      Issuer issuer = verifier.publisher(token, selection);
+      Issuer issuer = verifier.publisher(token, filter);
       if (issuer == null) {
         return new Rejected(Reason.PUBLISHABLE, "nobody here has this publishable token");
       }

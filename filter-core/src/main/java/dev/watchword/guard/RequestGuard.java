@@ -29,7 +29,7 @@ public final class RequestGuard {
   private final GuardPolicy policy;
   private final AccessChecks checks;
   private final GuardEvents events;
-  private final ErrorResponses refusals;
+  private final ErrorResponses errorResponses;
   private final ResponseHeaders headers;
   private final InstantSource clock;
   private final String decisionAttribute =
@@ -50,7 +50,7 @@ public final class RequestGuard {
     this.policy = policy;
     this.checks = new AccessChecks(verifier, policy, checks);
     this.events = new GuardEvents(listeners);
-    this.refusals = new ErrorResponses(policy.realm(), policy.fullAnswers());
+    this.errorResponses = new ErrorResponses(policy.realm(), policy.fullAnswers());
     this.headers = new ResponseHeaders(policy.cors());
     this.clock = clock;
   }
@@ -76,7 +76,11 @@ public final class RequestGuard {
    *     same token and picks the same issuers
    */
   public Decision check(Supplier<RequestFacts> reading, @Nullable Pass earlier) {
-    return decide(incoming(reading, earlier), checks::evaluate);
+    Incoming request = incoming(reading, earlier);
+    Outcome outcome = guarded(request, checks::evaluate);
+    Outcome enforced = guarded(request, any -> enforce(outcome, request));
+    events.publish(request, outcome, enforced);
+    return decision(request, enforced);
   }
 
   /**
@@ -84,7 +88,11 @@ public final class RequestGuard {
    * only tighten.
    */
   public Decision tighten(Supplier<RequestFacts> reading, Pass passed, Requirements more) {
-    return decide(incoming(reading, passed), request -> checks.tighten(passed, more));
+    Incoming request = incoming(reading, passed);
+    Outcome outcome = guarded(request, any -> checks.tighten(passed, more));
+    Outcome enforced = guarded(request, any -> enforce(outcome, request));
+    events.publish(request, outcome, enforced);
+    return decision(request, enforced);
   }
 
   /**
@@ -92,13 +100,6 @@ public final class RequestGuard {
    */
   public Decision tighten(RequestFacts facts, Pass passed, Requirements more) {
     return tighten(() -> facts, passed, more);
-  }
-
-  private Decision decide(Incoming request, Function<Incoming, Outcome> question) {
-    Outcome outcome = guarded(request, question);
-    Outcome enforced = guarded(request, any -> enforce(outcome, request));
-    events.publish(request, outcome, enforced);
-    return decision(request, enforced);
   }
 
   private Outcome enforce(Outcome outcome, Incoming request) {
@@ -130,7 +131,7 @@ public final class RequestGuard {
     return new Stop(
         outcome instanceof Answered answered
             ? answered.answer()
-            : refusals.answer((Denied) outcome, "", headers.forEveryAnswer(request)));
+            : errorResponses.answer((Denied) outcome, "", headers.forEveryAnswer(request)));
   }
 
   /**
@@ -167,12 +168,12 @@ public final class RequestGuard {
 
   private HttpAnswer answer(Incoming request, Denied denied, String advice) {
     events.publish(request, denied, ErrorResponses.status(denied.reason()));
-    return refusals.answer(denied, advice, headers.forEveryAnswer(request));
+    return errorResponses.answer(denied, advice, headers.forEveryAnswer(request));
   }
 
   /** What picks the issuer of a request, among several. */
   public IssuerResolver issuerResolver() {
-    return policy.choice();
+    return policy.issuerResolver();
   }
 
   /** Whether the request needs no proof, being made on this machine for testing. */

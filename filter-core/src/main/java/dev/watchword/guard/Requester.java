@@ -39,7 +39,7 @@ sealed interface Requester {
    * A token, with what it was judged by: its verdict holds only while the request still picks the
    * same issuers.
    */
-  record Credential(String token, IssuerFilter selection) {
+  record Credential(String token, IssuerFilter filter) {
     @Override
     public String toString() {
       return "Credential[***]";

@@ -78,13 +78,13 @@ final class TokenChecks {
   /** {@code source} is null for a token that was seen before, and is not shown any more. */
   private Outcome byToken(
       Incoming request, PathRule rule, String token, @Nullable TokenExtractor source) {
-    List<String> selectors = policy.choice().selectors(request.facts());
+    List<String> selectors = policy.issuerResolver().selectors(request.facts());
     if (selectors.size() > 1) {
       return Denied.of(rule, Reason.SEVERAL_ISSUERS, "the request picks an issuer more than once");
     }
     // Where requests must pick an issuer and one does not, only a rule that names one helps.
-    IssuerFilter selection = policy.choice().selection(selectors, rule.requirements().issuers());
-    Credential credential = new Credential(token, selection);
+    IssuerFilter filter = policy.issuerResolver().filter(selectors, rule.requirements().issuers());
+    Credential credential = new Credential(token, filter);
     List<Header> headers = TokenSearch.headers(rule.sources(), source);
     if (token.startsWith(Publishable.PREFIX)) {
       return byPublishable(request, rule, credential, headers);
@@ -92,7 +92,7 @@ final class TokenChecks {
     if (judgedBefore(request, credential) instanceof Authenticated known) {
       return admit(request, rule, known, source, headers);
     }
-    Verdict verdict = verifier.get().verify(token, selection, request.now());
+    Verdict verdict = verifier.get().verify(token, filter, request.now());
     if (verdict instanceof Verdict.Admitted admitted) {
       Authenticated caller = new Authenticated(admitted.caller(), credential);
       return admit(request, rule, caller, source, headers);
@@ -108,7 +108,7 @@ final class TokenChecks {
     PublishableCheck check =
         new PublishableCheck(
             verifier.get(), request.facts(), rule, known == null ? null : known.visitor());
-    PublishableCheck.Result result = check.of(credential.token(), credential.selection());
+    PublishableCheck.Result result = check.of(credential.token(), credential.filter());
     if (result instanceof Rejected rejected) {
       return limits.denyToken(request, rule, rejected.reason(), rejected.detail());
     }

@@ -60,32 +60,32 @@ public record IssuerResolver(By by, String name) {
   }
 
   /**
-   * The selection that a request leaves which picks in the place that is looked at.
+   * The filter for a request with this selector.
    *
    * @param picked a host in any case and with its port or without; null for nothing
    * @throws IllegalArgumentException where requests pick nothing
    */
-  public IssuerFilter selection(@Nullable String picked, Set<String> named) {
+  public IssuerFilter filter(@Nullable String picked, Set<String> named) {
     if (picked != null && !isByRequest()) {
       throw new IllegalArgumentException("requests pick no issuer (watchword.choose)");
     }
-    return selection(picked == null ? List.of() : List.of(normalize(picked)), named);
+    return filter(picked == null ? List.of() : List.of(normalize(picked)), named);
   }
 
   /**
-   * The selection of a request that identifies users, for whom every issuer may speak; null where
-   * it picks more than once.
+   * The filter for a request that identifies users, for whom every issuer may speak; null where it
+   * picks more than once.
    */
-  public @Nullable IssuerFilter selectionOfUsers(RequestFacts facts) {
+  public @Nullable IssuerFilter filterForUsers(RequestFacts facts) {
     List<String> selectors = selectors(facts);
-    return selectors.size() > 1 ? null : selection(selectors, Set.of()).includingRestricted();
+    return selectors.size() > 1 ? null : filter(selectors, Set.of()).includingRestricted();
   }
 
   /**
    * The selection that a request with these selectors leaves, on a path whose rule names these
    * issuers. Where requests are to pick, one that picks nothing gets no issuer.
    */
-  public IssuerFilter selection(List<String> selectors, Set<String> named) {
+  public IssuerFilter filter(List<String> selectors, Set<String> named) {
     boolean mustPick = isByRequest() && named.size() != 1;
     String picked = selectors.isEmpty() ? (mustPick ? "" : null) : selectors.get(0);
     return picked == null && named.isEmpty() ? IssuerFilter.ANY : new IssuerFilter(picked, named);

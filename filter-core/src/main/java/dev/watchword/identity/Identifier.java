@@ -101,7 +101,7 @@ public final class Identifier {
   }
 
   private Identification bySigned(IdentityRequest request, String token, Instant now) {
-    Verdict verdict = verifier.get().verify(token, request.selection(), now);
+    Verdict verdict = verifier.get().verify(token, request.filter(), now);
     if (verdict instanceof Verdict.Admitted admitted) {
       IdentityRules tenant = rules.apply(admitted.caller().issuer());
       if (new IdentityHashCheck(request.members(), tenant, now).isIn()) {
@@ -120,7 +120,7 @@ public final class Identifier {
   private Identification byHash(IdentityRequest request, boolean known, Instant now) {
     Issuer issuer;
     try {
-      issuer = verifier.get().remaining(request.selection());
+      issuer = verifier.get().remaining(request.filter());
     } catch (IssuerSourceException cannotAnswer) {
       return known ? new NotIdentified(cannotAnswer.refused()) : NO_PROOF;
     }
@@ -144,7 +144,7 @@ public final class Identifier {
   private Identification byPublishable(IdentityRequest request, String token, Instant now) {
     Issuer issuer;
     try {
-      issuer = verifier.get().publisher(token, request.selection());
+      issuer = verifier.get().publisher(token, request.filter());
     } catch (IssuerSourceException cannotAnswer) {
       return new NotIdentified(cannotAnswer.refused());
     }

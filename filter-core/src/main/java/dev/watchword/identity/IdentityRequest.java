@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param members the body: a token or a hash under a vendor's name for it, and attributes; values
  *     as {@link dev.watchword.json.StrictJson#read} makes them
  * @param origins every {@code Origin} field of the request
- * @param selection what picks the issuer, besides the token
+ * @param filter what picks the issuer, besides the token
  */
 public record IdentityRequest(
-    Map<String, @Nullable Object> members, List<String> origins, IssuerFilter selection) {
+    Map<String, @Nullable Object> members, List<String> origins, IssuerFilter filter) {
   public IdentityRequest {
     members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
     origins = List.copyOf(origins);

@@ -62,13 +62,12 @@ public final class IdentifyServlet extends EndpointServlet {
           new Rejection(
               Reason.BODY, "the body is not one JSON object in which every name stands once"));
     }
-    IssuerFilter selection = from.guard().issuerResolver().selectionOfUsers(facts);
-    if (selection == null) {
+    IssuerFilter filter = from.guard().issuerResolver().filterForUsers(facts);
+    if (filter == null) {
       return new NotIdentified(
           new Rejection(Reason.SEVERAL_ISSUERS, "the request picks an issuer more than once"));
     }
-    IdentityRequest request =
-        new IdentityRequest(members, facts.headers().all("Origin"), selection);
+    IdentityRequest request = new IdentityRequest(members, facts.headers().all("Origin"), filter);
     return from.endpoints().identify(request, from.guard().isInsecure(facts));
   }
 

@@ -26,11 +26,6 @@ public record IssuerFilter(
     this(selector, allowed, false);
   }
 
-  /** The same filter with this selector. */
-  IssuerFilter withSelector(String other) {
-    return new IssuerFilter(other, allowed, includeRestricted);
-  }
-
   /** The same filter, restricted issuers included. */
   public IssuerFilter includingRestricted() {
     return new IssuerFilter(selector, allowed, true);

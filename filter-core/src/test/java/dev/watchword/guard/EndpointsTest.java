@@ -89,19 +89,19 @@ class EndpointsTest {
   @Test
   void issuerOfUsers_isWhomTheRequestPicks() {
     assertEquals(
-        IssuerFilter.ANY.includingRestricted(), guard.issuerResolver().selectionOfUsers(FACTS));
+        IssuerFilter.ANY.includingRestricted(), guard.issuerResolver().filterForUsers(FACTS));
     RequestGuard byHeader = TestGuard.of().choice(IssuerResolver.of("header w")).guard();
     Requests request = Requests.post("/users");
     assertEquals(
         new IssuerFilter("", Set.of(), true),
-        byHeader.issuerResolver().selectionOfUsers(request.facts()),
+        byHeader.issuerResolver().filterForUsers(request.facts()),
         "nobody");
     request.header("w", "acme");
     assertEquals(
         new IssuerFilter("acme", Set.of(), true),
-        byHeader.issuerResolver().selectionOfUsers(request.facts()));
+        byHeader.issuerResolver().filterForUsers(request.facts()));
     request.header("w", "acme");
-    assertNull(byHeader.issuerResolver().selectionOfUsers(request.facts()), "more than one");
+    assertNull(byHeader.issuerResolver().filterForUsers(request.facts()), "more than one");
   }
 
   @Test // a decision of another guard must not be found in its place

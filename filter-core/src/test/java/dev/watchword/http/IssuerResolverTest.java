@@ -48,11 +48,11 @@ class IssuerResolverTest {
   void requestThatMustPickAndDoesNot_getsNobody(String words) {
     IssuerResolver choice = IssuerResolver.of(words);
     assertEquals(true, choice.isByRequest());
-    assertEquals(new IssuerFilter("", Set.of()), choice.selection(List.of(), Set.of()));
-    assertEquals(new IssuerFilter("", TWO), choice.selection(List.of(), TWO));
-    assertEquals(new IssuerFilter(null, ONE), choice.selection(List.of(), ONE), "the rule picks");
-    assertEquals(new IssuerFilter("x", ONE), choice.selection(List.of("x"), ONE));
-    assertEquals(new IssuerFilter("x", Set.of()), choice.selection(List.of("x"), Set.of()));
+    assertEquals(new IssuerFilter("", Set.of()), choice.filter(List.of(), Set.of()));
+    assertEquals(new IssuerFilter("", TWO), choice.filter(List.of(), TWO));
+    assertEquals(new IssuerFilter(null, ONE), choice.filter(List.of(), ONE), "the rule picks");
+    assertEquals(new IssuerFilter("x", ONE), choice.filter(List.of("x"), ONE));
+    assertEquals(new IssuerFilter("x", Set.of()), choice.filter(List.of("x"), Set.of()));
   }
 
   @ParameterizedTest
@@ -60,9 +60,9 @@ class IssuerResolverTest {
   void requestThatPicksNothing_leavesWhomTheRuleNames(String words) {
     IssuerResolver choice = IssuerResolver.of(words);
     assertEquals(false, choice.isByRequest());
-    assertEquals(IssuerFilter.ANY, choice.selection(List.of(), Set.of()));
-    assertEquals(new IssuerFilter(null, ONE), choice.selection(List.of(), ONE));
-    assertEquals(new IssuerFilter(null, TWO), choice.selection(List.of(), TWO));
+    assertEquals(IssuerFilter.ANY, choice.filter(List.of(), Set.of()));
+    assertEquals(new IssuerFilter(null, ONE), choice.filter(List.of(), ONE));
+    assertEquals(new IssuerFilter(null, TWO), choice.filter(List.of(), TWO));
   }
 
   @Test

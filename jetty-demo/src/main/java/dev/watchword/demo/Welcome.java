@@ -81,7 +81,7 @@ final class Welcome {
   }
 
   private static String outcome(Watchword watchword, String token, Duration life, Instant now) {
-    IssuerFilter selection = watchword.guard().issuerResolver().selection(List.of(), Set.of());
+    IssuerFilter selection = watchword.guard().issuerResolver().filter(List.of(), Set.of());
     Verdict verdict = watchword.verifier().verify(token, selection, now);
     if (verdict instanceof Verdict.Admitted admitted) {
       long hours = life.toHours();
