@@ -7,7 +7,7 @@ import jsonwebtoken from 'jsonwebtoken';
 const { DEMO_URL = 'http://127.0.0.1:8080', WATCHWORD_SECRET: secret } = process.env;
 if (!secret) throw new Error('Set WATCHWORD_SECRET to the secret that the demo was started with.');
 
-// This runs on the app's server and never in its front end, since whoever can read the secret in
+// This runs on the app's server and never in its front end: a person who can read the secret in
 // a browser can sign tokens for everybody.
 const token = jsonwebtoken.sign({ type: 'jwt' }, secret, { expiresIn: '1h' });
 

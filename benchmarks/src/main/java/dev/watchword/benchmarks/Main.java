@@ -43,7 +43,7 @@ public final class Main {
     System.exit(0); // Vert.x keeps threads
   }
 
-  /** Whoever accepts less or more than the others is not measured beside them. */
+  /** One that accepts less or more than the others is not measured beside them. */
   private static void check() {
     Scene scene = new Scene();
     List<String> bad =

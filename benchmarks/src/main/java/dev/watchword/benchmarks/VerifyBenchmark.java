@@ -40,7 +40,7 @@ public class VerifyBenchmark {
     tokens = load.tokens(scene);
     depth = load.depth();
     verifier = contender.verifier(scene);
-    verifier.accepts(scene.valid()); // no contender begins with strangers
+    verifier.accepts(scene.valid()); // every contender has seen good tokens before
   }
 
   /** CPU time and operations of one iteration. */
@@ -75,7 +75,7 @@ public class VerifyBenchmark {
   }
 
   /**
-   * A container calls its filters from far down; whoever fills a stack trace pays for each frame.
+   * A container calls its filters from far down; filling a stack trace costs time for each frame.
    */
   @CompilerControl(CompilerControl.Mode.DONT_INLINE)
   private boolean deeper(int frames, String token) {

@@ -1,9 +1,10 @@
 package dev.watchword.event;
 
 /**
- * Hears of every decision, after it was made and before the application runs. Called by many
- * threads at once, on the request's own thread. Whatever it throws is swallowed and logged once: it
- * cannot break a request.
+ * Hears of decisions, after each was made and before the application runs. Two are not told: the
+ * answer to a preflight, and one that repeats what was decided about the same request before, as
+ * after a forward. Called by many threads at once, on the request's own thread. What it throws is
+ * logged once and cannot break a request.
  */
 @FunctionalInterface
 public interface GuardListener {

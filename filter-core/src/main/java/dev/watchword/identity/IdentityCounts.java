@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * send identity hashes. Safe for use by several threads at once.
  */
 public final class IdentityCounts {
-  /** Issuers of a key source come and go; those beyond are not counted. */
+  /** Issuers of an issuer source come and go; those beyond are not counted. */
   private static final int MOST_ISSUERS = 10_000;
 
   private final Map<String, Tally> tallies = new ConcurrentHashMap<>();

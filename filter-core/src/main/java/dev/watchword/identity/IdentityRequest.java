@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What a widget sends about its user.
  *
  * @param members the body: a token or a hash under a vendor's name for it, and attributes; values
- *     as {@link dev.watchword.json.StrictJson#read} makes them
+ *     as {@code StrictJson.read} makes them
  * @param origins every {@code Origin} field of the request
  * @param filter what picks the issuer, besides the token
  */

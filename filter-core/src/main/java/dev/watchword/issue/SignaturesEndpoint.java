@@ -109,7 +109,7 @@ public final class SignaturesEndpoint implements Endpoint {
   }
 
   /**
-   * Whoever shows a key of the issuer can sign by themselves, and gets the {@code typ} that they
+   * A backend that shows a key of the issuer can sign by itself, and gets the {@code typ} that it
    * would write. A secret that is only shown gives users of a widget and nothing more.
    */
   private static TokenKind kind(IssuingAccount workspace, String secret) {

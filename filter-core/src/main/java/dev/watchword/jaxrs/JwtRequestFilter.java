@@ -29,7 +29,7 @@ public final class JwtRequestFilter implements ContainerRequestFilter, Feature {
 
   /**
    * For the JAX-RS runtime: over the {@code Watchword} of the servlet context, which is started
-   * here where nobody has started it. Without a servlet context one is started from the
+   * here if it was not started before. Without a servlet context one is started from the
    * configuration alone. Wrong settings stop the deployment.
    */
   public JwtRequestFilter() {

@@ -3,8 +3,8 @@ package dev.watchword.limit;
 import java.util.Locale;
 
 /**
- * What is counted together, and on whose account. Table, policy and key make the bucket: whoever
- * names the same three draws from the same one.
+ * What is counted together, and on whose account. Table, policy and key make the bucket: the same
+ * three mean the same one.
  *
  * @param table what kind of thing is counted
  * @param policy the name of the limit; a policy always comes with the same {@link RateLimit}, and

@@ -8,10 +8,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes the {@code Watchword} that was started for a web application with the application, whoever
- * asked for it first; not one that the application has set itself. Servers find this by its entry
- * in {@code META-INF/services}. With an embedded one that does not look there the last filter or
- * servlet of ours closes it.
+ * Closes the {@code Watchword} that was started for a web application, when the application ends.
+ * One that the application has set itself is not closed. Servers find this by its entry in {@code
+ * META-INF/services}. With an embedded one that does not look there the last filter or servlet of
+ * ours closes it.
  */
 public final class ContextEnd implements ServletContainerInitializer, ServletContextListener {
   @Override

@@ -35,7 +35,7 @@ public final class ServletContextWatchword {
 
   /**
    * The application's own: the one that was {@linkplain #set set}, else one that is started here
-   * from the context-params and the configuration. Whoever asks first starts it, all others get the
+   * from the context-params and the configuration. The first call starts it, all later ones get the
    * same. What is started here is closed with the context: by {@link ContextEnd} or a {@link
    * WatchwordListener}, or else with the last filter or servlet of ours that uses it.
    *
@@ -54,8 +54,8 @@ public final class ServletContextWatchword {
   }
 
   /**
-   * Makes this the application's own, before anybody has asked for it. Whoever sets it closes it:
-   * it may be that of several contexts, and does not end with the first of them.
+   * Makes this the application's own, before anybody has asked for it. The code that sets it closes
+   * it: it may be that of several contexts, and does not end with the first of them.
    *
    * @throws IllegalStateException where there is another one
    */

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * What is still to come of a body that nobody reads. A server that closes a connection with unread
+ * What is still to come of a body that is not read. A server that closes a connection with unread
  * bytes resets it, and a caller that sends everything before it reads never sees the answer. So the
  * rest is read and thrown away, for at most {@link #MOST_BYTES} and {@link #MOST_TIME}. No thread
  * waits for it: the server calls when bytes have come.

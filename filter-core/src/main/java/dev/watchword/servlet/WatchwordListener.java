@@ -11,8 +11,8 @@ import java.util.EnumSet;
 
 /**
  * The way to protect a web application: one {@code <listener>} in web.xml. Puts the filter in front
- * of every other, on every path and for every kind of dispatch. Where the settings are wrong the
- * application is not deployed.
+ * of every other, on every path and for every kind of dispatch. Error pages pass without being
+ * judged, and without a caller. Where the settings are wrong the application is not deployed.
  */
 public final class WatchwordListener implements ServletContextListener {
   @Override

@@ -58,9 +58,7 @@ public final class MicroProfileSource implements SettingSource {
     return String.valueOf(value.getSourceName()).contains("Env");
   }
 
-  /**
-   * An implementation may fail on an expression that it cannot expand, though nobody asked it to.
-   */
+  /** An implementation may fail on an expression that it cannot expand, without being asked to. */
   private @Nullable ConfigValue rawValue(String name) {
     try {
       return config.getConfigValue(name);

@@ -68,7 +68,7 @@ public final class CachingIssuerSource implements IssuerSource, AutoCloseable {
 
   @Override
   public @Nullable Issuer find(String selector) {
-    if (!UserId.isGood(selector)) { // a stranger wrote it, and it may end in a log or a query
+    if (!UserId.isGood(selector)) { // a client wrote it, and it may end in a log or a query
       return null;
     }
     Issuer known = inUse.find(selector);

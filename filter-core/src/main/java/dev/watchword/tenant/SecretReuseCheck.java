@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Each secret serves one purpose: whoever learns the one that a client shows must not be able to
- * sign tokens with it.
+ * Each secret serves one purpose: a person who learns the one that a client shows must not be able
+ * to sign tokens with it.
  */
 final class SecretReuseCheck {
   private final Settings settings;

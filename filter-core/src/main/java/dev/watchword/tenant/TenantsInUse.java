@@ -10,10 +10,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The issuers that a key source gave, and whose names and secrets are in use among them. Two of one
- * name would share their callers' ids, limits and rules; two of one secret could sign for each
+ * The issuers that an issuer source gave, and whose names and secrets are in use among them. Two of
+ * one name would share their callers' ids, limits and rules; two of one secret could sign for each
  * other. One issuer may well be found by several selectors: those of one name are the same where
- * they share a secret. What the cache does not hold any more is compared with nobody.
+ * they share a secret. What the cache does not hold any more is not compared.
  */
 final class TenantsInUse {
   private final Cache<String, Issuer> found;
@@ -22,7 +22,7 @@ final class TenantsInUse {
   /**
    * Over two caches by selector.
    *
-   * @param found for as long as an issuer is believed without a question
+   * @param found for as long as an issuer is used without asking again
    * @param inUse for as long as tokens of such an issuer are remembered
    */
   TenantsInUse(Cache<String, Issuer> found, Cache<String, Unique> inUse) {

@@ -15,22 +15,23 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface IssuerSource {
   /**
-   * The issuer for a selector; null where there is none. It is judged as one of the settings is:
-   * its secrets, its keys, its name. Where it may confer roles and scopes, its {@code grants} say
-   * so; null means none. One that is refused counts as no answer.
+   * The issuer for a selector; null where there is none.
    *
-   * <p>No other tenant may have its name or a secret of it. It is compared with the issuers of the
-   * settings and with those that were found in the last two minutes, by 10,000 selectors at most:
-   * not with a tenant that nobody asks for, and beyond that number not with all. Keep names and
-   * secrets unique at the source as well. By several selectors one issuer may be found: of one
-   * name, with a secret in common.
+   * <p>Its name, secrets and keys must be as good as those in settings. If they are not, the
+   * request gets 503. Its {@code grants} are the roles and scopes that it may confer; null means
+   * none.
    *
-   * <p>An answer counts for a minute, and a token that was verified by it for a minute more. Where
-   * two answers cannot both be right, the source is asked again for the earlier one, and what it
-   * says now counts: a secret that is replaced and a tenant that is renamed are believed at once.
+   * <p>No two tenants may share a name or a secret. An issuer is compared with those of the
+   * settings, and with those that were found in the last two minutes, for at most 10,000 selectors.
+   * So keep both unique at the source too. Several selectors may find one issuer: the same name,
+   * with a secret in common.
    *
-   * @throws RuntimeException where it cannot answer: the request then gets 503, and is not
-   *     admitted. The same holds for whatever else is thrown
+   * <p>An answer is used for a minute. A token that was verified with it may be accepted for one
+   * more minute. If two answers contradict each other, the source is asked again for the earlier
+   * one, and the new answer counts. So a replaced secret or a renamed tenant takes effect at once.
+   *
+   * @throws RuntimeException where it cannot answer: the request then gets 503. The same holds for
+   *     everything else that is thrown
    */
   @Nullable Issuer find(String selector);
 }

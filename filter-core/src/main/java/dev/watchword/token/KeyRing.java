@@ -18,7 +18,7 @@ public final class KeyRing {
   /** Callers' libraries write a handful of different headers; only the first ones are kept. */
   private static final int MOST_HEADERS = 64;
 
-  /** A token of an issuer from a key source is remembered for no longer. */
+  /** A token of an issuer from an issuer source is remembered for no longer. */
   private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
   private static final None NOT_PICKED =
@@ -133,7 +133,7 @@ public final class KeyRing {
 
   /**
    * Keeps the verdict on a token that comes often: for as long as it and its key are good, and not
-   * for long where a key source may meanwhile say something else.
+   * for long where an issuer source may meanwhile say something else.
    */
   void keep(
       String token,

@@ -88,7 +88,7 @@ public enum Reason {
   RATE_LIMITED,
   /** The token is refused, and its client's address has sent too many that were. */
   FAILURES_LIMITED,
-  /** A key source or the store of the limits cannot answer; the request may be right. */
+  /** An issuer source or the store of the limits cannot answer; the request may be right. */
   UNAVAILABLE,
 
   /** Something failed inside; the request is refused, never let through. */

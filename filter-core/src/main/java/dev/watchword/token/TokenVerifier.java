@@ -166,7 +166,7 @@ public final class TokenVerifier {
    * The issuer of a publishable token; null where no issuer has it, or where it is not accepted
    * here. Such a token is compared as a whole and never read as anything else.
    *
-   * @throws IssuerSourceException where a key source cannot answer
+   * @throws IssuerSourceException where an issuer source cannot answer
    */
   public @Nullable Issuer publisher(String token, IssuerFilter filter) {
     return ring.publisher(token, filter);
@@ -175,7 +175,7 @@ public final class TokenVerifier {
   /**
    * The issuer that is left where there is no token to tell; null for none, or more than one.
    *
-   * @throws IssuerSourceException where a key source cannot answer
+   * @throws IssuerSourceException where an issuer source cannot answer
    */
   public @Nullable Issuer remaining(IssuerFilter filter) {
     return ring.remaining(filter);
