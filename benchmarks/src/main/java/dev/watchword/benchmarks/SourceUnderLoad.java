@@ -130,7 +130,7 @@ public final class SourceUnderLoad {
 
   private int answer(Watchword watchword, String selector) {
     String token = tokens.getOrDefault(selector, tokens.get("tenant0"));
-    IssuerFilter picked = watchword.selection(selector, Set.of());
+    IssuerFilter picked = watchword.guard().issuerResolver().filter(selector, Set.of());
     Verdict verdict = watchword.verifier().verify(token, picked, Instant.now());
     if (verdict instanceof Rejection refused) {
       return refused.reason() == Reason.UNAVAILABLE ? 503 : 401;
