@@ -11,14 +11,25 @@ import java.util.Locale;
  * allowance; two that are not the same have two names.
  *
  * @param name letters and digits; clients see it in {@code RateLimit-Policy}
+ * @param place the one rule whose allowance it is; empty: all rules that have it share one
  */
-public record LimitPolicy(String name, RateLimit limit, Per per) {
+public record LimitPolicy(String name, RateLimit limit, Per per, String place) {
   private static final String NOBODYS = "requests without a token";
 
   public LimitPolicy {
     if (!name.matches("[A-Za-z0-9._-]+")) {
       throw new IllegalArgumentException("'" + name + "' is no name for a limit");
     }
+  }
+
+  /** A limit whose allowance is shared by the rules that have it. */
+  public LimitPolicy(String name, RateLimit limit, Per per) {
+    this(name, limit, per, "");
+  }
+
+  /** The same limit with an allowance of a rule's own. */
+  LimitPolicy at(String rule) {
+    return new LimitPolicy(name, limit, per, rule);
   }
 
   /** Who shares a bucket. */
@@ -42,8 +53,8 @@ public record LimitPolicy(String name, RateLimit limit, Per per) {
   Bucket bucket(String addressGroup, Requester requester) {
     Caller caller = requester.caller();
     return switch (per) {
-      case EVERYONE -> new Bucket(Table.CALLERS, name, "", "everyone");
-      case ADDRESS -> new Bucket(Table.ADDRESSES, name, addressGroup, owner(requester));
+      case EVERYONE -> bucket(Table.CALLERS, "", "everyone");
+      case ADDRESS -> bucket(Table.ADDRESSES, addressGroup, owner(requester));
       case CALLER -> caller == null ? ofNoCaller(addressGroup, requester) : of(caller, caller.id());
       case ISSUER ->
           caller == null ? ofNoCaller(addressGroup, requester) : of(caller, caller.issuer());
@@ -51,14 +62,18 @@ public record LimitPolicy(String name, RateLimit limit, Per per) {
   }
 
   private Bucket of(Caller caller, String key) {
-    return new Bucket(Table.CALLERS, name, key, caller.issuer());
+    return bucket(Table.CALLERS, key, caller.issuer());
   }
 
   /** A publishable token is in many hands: one of them shall not use up what is for all. */
   private Bucket ofNoCaller(String addressGroup, Requester requester) {
     String owner = owner(requester);
     String key = requester.visitor() == null ? addressGroup : owner + " " + addressGroup;
-    return new Bucket(Table.ADDRESSES, name, key, owner);
+    return bucket(Table.ADDRESSES, key, owner);
+  }
+
+  private Bucket bucket(Table table, String key, String owner) {
+    return new Bucket(table, name, place.isEmpty() ? key : place + " " + key, owner);
   }
 
   /** Visitors prove nothing, so they do not take the places of their issuer's callers. */

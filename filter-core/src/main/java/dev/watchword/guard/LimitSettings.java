@@ -62,15 +62,15 @@ final class LimitSettings {
     }
   }
 
-  /** The limit of public paths; null for none. */
-  @Nullable LimitPolicy ofPublicPaths() {
-    return publicPaths;
+  /** The limit of public paths, with an allowance of the rule's own; null for none. */
+  @Nullable LimitPolicy ofPublicRule(String rule) {
+    return publicPaths == null ? null : publicPaths.at(rule);
   }
 
   /** The limit of a rule that names none. */
-  @Nullable LimitPolicy usual(Access access) {
+  @Nullable LimitPolicy usual(String rule, Access access) {
     return switch (access) {
-      case PUBLIC -> publicPaths;
+      case PUBLIC -> ofPublicRule(rule);
       case PUBLISHABLE -> publishable;
       default -> null;
     };
@@ -90,7 +90,7 @@ final class LimitSettings {
     }
     named.add(word);
     return switch (word) {
-      case PUBLIC -> publicPaths; // one name is one policy, wherever it is named
+      case PUBLIC -> ofPublicRule(rule); // the same as without its name
       case PUBLISHABLE -> publishable;
       default -> named(word);
     };

@@ -47,7 +47,7 @@ public final class PathRuleParser {
         Access.PUBLIC,
         Requirements.NOTHING,
         defaultSources,
-        limits.ofPublicPaths());
+        limits.ofPublicRule("public " + path));
   }
 
   PathRule read(String name, String line) {
@@ -87,7 +87,8 @@ public final class PathRuleParser {
       throw new IllegalArgumentException(
           "a path that is " + access.configName() + " demands nothing");
     }
-    LimitPolicy policy = limit == null ? limits.usual(access) : limits.ofRule(name, limit, access);
+    LimitPolicy policy =
+        limit == null ? limits.usual(name, access) : limits.ofRule(name, limit, access);
     return new PathRule(name, methods, pattern, access, demand, sources, policy);
   }
 

@@ -157,7 +157,8 @@ public enum Property {
       "source",
       "bearer",
       "Where tokens stand: bearer, authorization, scheme:NAME, header:NAME, cookie:NAME, query:NAME"),
-  LIMIT_PUBLIC(Scope.GUARD, "limit.public", "", "The limit of each public path, for each address"),
+  LIMIT_PUBLIC(
+      Scope.GUARD, "limit.public", "", "The limit of each public path by itself, for each address"),
   LIMIT_FAILURES(
       Scope.GUARD, "limit.failures", "20/1m", "Bad tokens an address may send before it gets 429"),
   LIMIT_PUBLISHABLE(

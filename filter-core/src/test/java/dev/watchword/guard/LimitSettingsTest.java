@@ -39,8 +39,9 @@ class LimitSettingsTest {
     Map<String, LimitPolicy> policies = new HashMap<>();
     for (PathRule rule : given.read().policy().rules().all()) {
       LimitPolicy limit = rule.limit();
-      LimitPolicy before = limit == null ? null : policies.put(limit.name(), limit);
-      assertTrue(before == null || before.equals(limit), () -> before + " and " + limit);
+      LimitPolicy shared = limit == null ? null : limit.at("");
+      LimitPolicy before = shared == null ? null : policies.put(shared.name(), shared);
+      assertTrue(before == null || before.equals(shared), () -> before + " and " + shared);
     }
     return policies;
   }
@@ -69,6 +70,37 @@ class LimitSettingsTest {
             .and("watchword.limit.wide.per=everyone; watchword.limit.public=5/1m")
             .and("watchword.limit.publishable=5/1m; watchword.limit.failures=5/1m");
     assertEquals(new LimitPolicy(name, RateLimit.of("5/1m"), per), policies(given).get(name));
+  }
+
+  /** The status of a request from one address. */
+  private static int status(Watchword watchword, String path) {
+    return watchword.guard().check(Requests.get(path).facts()) instanceof Decision.Stop stop
+        ? stop.answer().status()
+        : 200;
+  }
+
+  @Test // a probe must not be refused for what others do on other open paths
+  void eachOpenRule_hasAnAllowanceOfItsOwn() {
+    try (Watchword watchword =
+        Watchword.builder()
+            .surroundings(Map.of(), new Properties())
+            .set("watchword.secret", TestSecrets.text("main"))
+            .set("watchword.public", "/health,/live,/public/*")
+            .set("watchword.rules", "a,b,c,d")
+            .set("watchword.rule.a", "/a public")
+            .set("watchword.rule.b", "/b public limit public")
+            .set("watchword.rule.c", "/c public limit shared")
+            .set("watchword.rule.d", "/d public limit shared")
+            .set("watchword.limit.shared", "1/1h")
+            .set("watchword.limit.public", "1/1h")
+            .start()) {
+      for (String path : List.of("/public/x", "/health", "/live", "/a", "/b", "/c")) {
+        assertEquals(200, status(watchword, path), path);
+        assertEquals(429, status(watchword, path), path);
+      }
+      assertEquals(429, status(watchword, "/public/y"), "the same rule");
+      assertEquals(429, status(watchword, "/d"), "a limit that rules name is shared");
+    }
   }
 
   @ParameterizedTest
