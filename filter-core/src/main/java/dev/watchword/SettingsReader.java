@@ -3,6 +3,7 @@ package dev.watchword;
 import dev.watchword.guard.GuardPolicy;
 import dev.watchword.guard.GuardSettings;
 import dev.watchword.guard.PolicySummary;
+import dev.watchword.guard.UnnamedCallers;
 import dev.watchword.http.TokenExtractors;
 import dev.watchword.limit.Store;
 import dev.watchword.settings.Property;
@@ -75,6 +76,7 @@ final class SettingsReader {
     }
     List<String> summary = new ArrayList<>(read.notes());
     summary.addAll(PolicySummary.of(policy));
+    summary.addAll(UnnamedCallers.warnings(policy, read.issuers()));
     if (tokenSize > TokenVerifier.DEFAULT_LENGTH) {
       summary.add("tokens may have " + tokenSize + " characters, but " + HeaderSize.ADVICE);
     }

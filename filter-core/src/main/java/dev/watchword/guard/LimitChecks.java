@@ -1,11 +1,13 @@
 package dev.watchword.guard;
 
 import dev.watchword.guard.Decision.Pass;
+import dev.watchword.guard.LimitPolicy.Per;
 import dev.watchword.guard.Limits.Charge;
 import dev.watchword.guard.Outcome.Denied;
 import dev.watchword.guard.Outcome.Granted;
 import dev.watchword.http.HttpAnswer.Header;
 import dev.watchword.limit.Bucket;
+import dev.watchword.token.Caller;
 import dev.watchword.token.Reason;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,13 @@ final class LimitChecks {
   /** Charges the rule's limit, unless it was charged for this request before. */
   Outcome grant(Incoming request, PathRule rule, Requester requester, List<Header> headers) {
     LimitPolicy limit = rule.limit();
+    Caller caller = requester.caller();
+    if (limit != null && limit.per() == Per.CALLER && caller != null && !caller.isNamed()) {
+      return Denied.of(
+          rule,
+          Reason.CLAIM,
+          "no claim names the caller (nameclaim), and limit '" + limit.name() + "' counts callers");
+    }
     List<Bucket> charged = request.earlier() == null ? List.of() : request.earlier().charged();
     Bucket bucket = limit == null ? null : limits.bucket(limit, request.address(), requester);
     if (limit == null || bucket == null || charged.stream().anyMatch(bucket::isSameAs)) {

@@ -36,7 +36,7 @@ public record TenantsReading(
     notes = List.copyOf(notes);
   }
 
-  List<Issuer> issuers() {
+  public List<Issuer> issuers() {
     return tenants.stream().map(Tenant::issuer).toList();
   }
 

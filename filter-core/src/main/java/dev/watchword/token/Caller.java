@@ -27,6 +27,7 @@ public final class Caller implements Principal {
   private static final String WIDGET_USER = "userId";
 
   private final String name;
+  private final boolean isNamed;
   private final String issuer;
   private final String key;
   private final TokenKind kind;
@@ -37,6 +38,7 @@ public final class Caller implements Principal {
 
   private Caller() {
     this.name = "insecure";
+    this.isNamed = true;
     this.issuer = "insecure";
     this.key = "none";
     this.kind = TokenKind.SIGNED;
@@ -56,25 +58,27 @@ public final class Caller implements Principal {
     this.dates = Objects.requireNonNull(claims.dates()); // the rules want dates that can be read
     this.roles = setOf(issuer.granted(claims.words(names.roles())));
     this.scopes = setOf(issuer.granted(claims.words(names.scope())));
-    this.name = nameIn(claims, names, kind, issuer.name());
+    String found = nameIn(claims, names, kind);
+    String shared = claims.get("iss") instanceof String iss ? iss : issuer.name();
+    this.name = found == null ? shared : found;
+    this.isNamed = found != null;
   }
 
   private static Set<String> setOf(List<String> words) {
     return words.isEmpty() ? Set.of() : Collections.unmodifiableSet(new LinkedHashSet<>(words));
   }
 
-  private static String nameIn(Claims claims, ClaimNames names, TokenKind kind, String issuerName) {
+  /** The name that a claim says; null for none. */
+  private static @Nullable String nameIn(Claims claims, ClaimNames names, TokenKind kind) {
     for (String claim : names.nameClaims()) {
       String named = UserId.in(claims.at(claim), names.numericName());
       if (named != null) {
         return named;
       }
     }
-    String user = UserId.in(claims.get(WIDGET_USER), names.numericName());
-    if (kind == TokenKind.WIDGET && user != null) {
-      return user; // or all users of a widget would be one caller
-    }
-    return claims.get("iss") instanceof String iss ? iss : issuerName;
+    return kind == TokenKind.WIDGET // or all users of a widget would be one caller
+        ? UserId.in(claims.get(WIDGET_USER), names.numericName())
+        : null;
   }
 
   /**
@@ -84,6 +88,14 @@ public final class Caller implements Principal {
   @Override
   public String getName() {
     return name;
+  }
+
+  /**
+   * Whether a claim names the caller. Where none does, every caller of such a token has the same
+   * name, and so the same {@link #id}.
+   */
+  public boolean isNamed() {
+    return isNamed;
   }
 
   /**

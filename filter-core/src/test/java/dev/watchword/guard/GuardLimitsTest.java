@@ -126,6 +126,19 @@ class GuardLimitsTest {
     return headers.stream().filter(h -> h.name().equals(name)).map(Header::value).toList();
   }
 
+  @Test // or all of them would share one allowance
+  void tokenThatNamesNoCaller_isRefusedWhereCallersAreCounted() {
+    String unnamed = Tokens.good().without("sub").text();
+    refused(api(unnamed), 401);
+    assertEquals(Reason.CLAIM, events.get(0).reason());
+    assertEquals(
+        "no claim names the caller (nameclaim), and limit 'api' counts callers",
+        events.get(0).detail());
+    passed(Requests.get("/page").bearer(unnamed));
+    passed(Requests.get("/feed").bearer(unnamed));
+    passed(api(GOOD));
+  }
+
   private static Requests api(String token) {
     return Requests.get("/api").bearer(token);
   }

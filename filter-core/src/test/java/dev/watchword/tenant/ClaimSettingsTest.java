@@ -43,6 +43,35 @@ class ClaimSettingsTest {
     assertEquals(List.of("admin", "staff"), List.copyOf(caller.roles()));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "watchword.leeway=30s | 'a'",
+        "watchword.claims=sub | ",
+        "watchword.claims=iss,upn\\sub; watchword.nameclaim=upn,sub | ",
+        "watchword.claims=email\\sub | 'a'",
+        "watchword.profile=mp | ",
+        "watchword.limit.a.per=issuer | "
+      })
+  void limitOfCallersWhoNeedNoName_isAWarningAtStart(String more, String limit) {
+    SettingsFixture given =
+        given()
+            .and("watchword.rules=r; watchword.rule.r=/x/* limit a; watchword.limit.a=5/1m")
+            .and(more.replace("\\", "|"));
+    List<String> warnings =
+        given.read().summary().stream().filter(line -> line.contains("limits count")).toList();
+    assertEquals(
+        limit == null
+            ? List.of()
+            : List.of(
+                "WARNING: limits count callers ("
+                    + limit
+                    + "), but tokens of issuer default need not name one: without a claim of"
+                    + " nameclaim they are refused there; require it (claims), or count per=issuer"),
+        warnings);
+  }
+
   @Test // a blank list is a list of none
   void blankGrants_conferNothing() {
     Tokens token = Tokens.good().claim("roles", "admin").claim("scope", "write");

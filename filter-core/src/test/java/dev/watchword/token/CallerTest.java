@@ -75,6 +75,9 @@ class CallerTest {
     assertEquals("acme", callerOf(Tokens.good().without("sub").claim("iss", "acme")).getName());
     assertEquals("default", callerOf(Tokens.good().without("sub")).getName());
     assertEquals("default/default", callerOf(Tokens.good().without("sub")).id());
+    assertFalse(callerOf(Tokens.good().without("sub").claim("iss", "acme")).isNamed());
+    assertTrue(callerOf(Tokens.good()).isNamed());
+    assertTrue(Caller.INSECURE.isNamed());
   }
 
   @Test // or all users of a widget would be one caller
