@@ -53,7 +53,7 @@ class ArchitectureTest {
           .importPackages("dev.watchword");
 
   @Test
-  void theClassesAreReallyScanned() {
+  void classes_areReallyScanned() {
     assertTrue(CLASSES.size() >= LEAST_CLASSES, CLASSES.size() + " classes");
   }
 
@@ -73,7 +73,7 @@ class ArchitectureTest {
     "servlet, root token json http settings guard issue identity",
     "jaxrs, root token http settings guard servlet",
   })
-  void aRingKnowsOnlyThoseInside(String ring, String inside) {
+  void package_seesOnlyPackagesInsideIt(String ring, String inside) {
     Set<String> allowed = new TreeSet<>(Set.of(BASE + ring));
     for (String other : inside.split(" ")) {
       if (!other.isEmpty()) {
@@ -91,7 +91,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void tableOfPackages_isThatOfTheCode() throws IOException {
+  void tableOfPackages_isThatOfCode() throws IOException {
     Map<String, Set<String>> uses = usesByPackage();
     List<String> inPage = new ArrayList<>();
     List<String> inCode = new ArrayList<>();
@@ -140,7 +140,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void packagesHaveNoCycles() {
+  void packages_haveNoCycles() {
     hold(slices().matching("dev.watchword.(*)..").should().beFreeOfCycles());
   }
 
@@ -154,7 +154,7 @@ class ArchitectureTest {
     "jakarta.ws.rs.., jaxrs",
     "jakarta.annotation.., jaxrs",
   })
-  void aLibraryStaysInItsPlace(String library, String places) {
+  void library_isUsedInItsPackagesAlone(String library, String places) {
     String[] packages = places.split(" ");
     for (int i = 0; i < packages.length; i++) {
       packages[i] = BASE + packages[i];
@@ -169,7 +169,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void microProfileConfigIsTouchedByOneClass() {
+  void microProfileConfig_isUsedByOneClass() {
     hold(
         noClasses()
             .that()
@@ -180,7 +180,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void nobodyReadsTheWallClock() {
+  void wallClock_isReadNowhere() {
     hold(noClasses().should().callMethod(Instant.class, "now"));
     hold(noClasses().should().callMethod(LocalDate.class, "now"));
     hold(noClasses().should().callMethod(System.class, "currentTimeMillis"));
@@ -188,7 +188,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void everyPackageIsNullMarked() {
+  void everyPackage_isNullMarked() {
     Set<String> unmarked = new TreeSet<>();
     for (JavaClass each : CLASSES) {
       if (!each.getPackage().isAnnotatedWith(NullMarked.class)) {
@@ -199,7 +199,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void noPackageIsCalledForWhatItIsNot() {
+  void className_endsWithNoVagueWord() {
     hold(
         noClasses()
             .should()

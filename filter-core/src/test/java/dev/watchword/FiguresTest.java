@@ -51,7 +51,7 @@ class FiguresTest {
   }
 
   @Test
-  void figures_keepTheBars() {
+  void figures_keepBars() {
     System.out.println(table());
     Set<String> over = new TreeSet<>(over(figures.files(), LONGEST_FILE).keySet());
     over.addAll(over(figures.methods(), LONGEST_METHOD).keySet());

@@ -121,7 +121,7 @@ class ForbiddenCallsTest {
   }
 
   @Test // requirements 42 and 43: what an adapter does not read cannot open anything
-  void headers_areReadInTheNamedPlacesAlone() {
+  void headers_areReadInNamedPlacesAlone() {
     String readers =
         "jakarta\\.servlet\\.(http\\.)?(Http)?ServletRequest(Wrapper)?"
             + "\\.(get(Int|Date)?Header\\w*|getCookies|getTrailer\\w*|getLocales?)\\(.*"
@@ -138,7 +138,7 @@ class ForbiddenCallsTest {
   }
 
   @Test // requirements 38 and 49: bodies are the application's, and so are sessions
-  void bodyParametersAndSessions_areLeftToTheApplication() {
+  void bodyParametersAndSessions_areLeftToApplication() {
     String any = "jakarta\\.(servlet|ws\\.rs)\\..*\\.";
     assertNone(
         access ->
@@ -156,19 +156,19 @@ class ForbiddenCallsTest {
   }
 
   @Test // requirement 57: what hangs on a thread outlives the request, or misses it
-  void nothing_isKeptByThread() {
+  void threadLocals_areNotUsed() {
     assertNone(access -> isTo(access, "java\\.lang\\.(Inheritable)?ThreadLocal\\..*"));
   }
 
   @Test // requirement 25: what is no bean cannot be looked into from outside
-  void nothing_isShownByJmxOrSerialized() {
+  void jmxAndSerialization_areNotUsed() {
     assertNone(
         access ->
             isTo(access, "(javax|java\\.lang)\\.management\\..*|java\\.io\\.Object\\w+Stream.*"));
   }
 
   @Test // requirement 78
-  void jacksonsMembers_areThoseOf213() {
+  void jacksonMembers_areThoseOf213() {
     String allowed =
         OF_JACKSON_2_13.stream()
             .map(each -> each.replace(".", "[.$]").replaceFirst("\\(", "\\\\.("))

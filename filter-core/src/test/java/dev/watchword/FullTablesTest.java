@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** When an operator hears of a table of the limits that has run full. */
 class FullTablesTest {
   @Test
-  void tableThatHadRoomInBetween_isToldAgain() {
+  void tableWithRoomInBetween_isReportedAgain() {
     FullTables tables = new FullTables();
     Instant now = Instant.EPOCH;
     assertEquals(List.of(), tables.of(Map.of(), now));

@@ -1,7 +1,7 @@
 package dev.watchword;
 
-import static dev.watchword.testing.Decisions.assertPass;
-import static dev.watchword.testing.Decisions.assertStop;
+import static dev.watchword.testing.DecisionAssertions.assertPass;
+import static dev.watchword.testing.DecisionAssertions.assertStop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -55,7 +55,7 @@ class HooksTest {
   }
 
   @Test
-  void namedCheck_isToldByItsNameAndReadsHeaders() {
+  void namedCheck_isReportedByNameAndReadsHeaders() {
     try (Watchword watchword =
         builder()
             .check(
@@ -70,7 +70,7 @@ class HooksTest {
   }
 
   @Test // what an application writes for its operator is not for clients
-  void textOfACheck_isInNoAnswer() {
+  void textOfCheck_isInNoAnswer() {
     try (Watchword watchword =
         builder()
             .set("watchword.answers", "full")
@@ -84,7 +84,7 @@ class HooksTest {
   }
 
   @Test
-  void checkThatAnswersNothing_isARefusal() {
+  void checkThatReturnsNull_isRefusal() {
     try (Watchword watchword = builder().check("none", (caller, request) -> null).start()) {
       assertStop(401, "token_invalid", watchword.guard().check(alice()));
       assertEquals("java.lang.NullPointerException", events.get(0).detail());
@@ -121,7 +121,7 @@ class HooksTest {
   }
 
   @Test // or a publishable token would lead around the check
-  void visitor_isRefusedByACheckThatSpeaksOfCallersAlone() {
+  void visitor_isRefusedByCheckForCallersAlone() {
     try (Watchword watchword = withFeed((caller, request) -> CheckResult.allow())) {
       assertStop(403, "scope_insufficient", watchword.guard().check(visitor()));
       assertEquals(
@@ -131,7 +131,7 @@ class HooksTest {
   }
 
   @Test
-  void visitor_isAskedAboutLikeACaller() {
+  void visitor_isCheckedLikeCaller() {
     try (Watchword watchword = withFeed(new VisitorsToo())) {
       assertPass(watchword.guard().check(visitor()));
       assertStop(403, "scope_insufficient", watchword.guard().check(visitor("X-State", "closed")));
@@ -141,7 +141,7 @@ class HooksTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "a b", "a\nb", "\u00e9", "'"})
-  void nameOfACheck_isFitForALog(String name) {
+  void nameOfCheck_isFitForLog(String name) {
     assertThrows(
         IllegalArgumentException.class,
         () -> builder().check(name, (caller, request) -> CheckResult.allow()));
@@ -164,7 +164,7 @@ class HooksTest {
   }
 
   @Test
-  void store_countsInPlaceOfTheMemory() {
+  void store_countsInPlaceOfMemory() {
     OnceStore store = new OnceStore();
     try (Watchword watchword =
         builder()
@@ -182,7 +182,7 @@ class HooksTest {
   }
 
   @Test
-  void issuerOfASource_isBelievedAsItWasBuilt() {
+  void issuerFromSource_isAcceptedAsBuilt() {
     Issuer acme =
         Issuer.named("acme").secret(TestSecrets.text("hooks")).grants("orders:read").build();
     try (Watchword watchword =

@@ -33,7 +33,7 @@ class HousekeepingTest {
         IllegalStateException.class,
         Throwable.class
       })
-  void whateverARunThrows_isFollowedByTheNext(Class<? extends Throwable> thrown) throws Exception {
+  void whateverRunThrows_isFollowedByNext(Class<? extends Throwable> thrown) throws Exception {
     CountDownLatch runs = new CountDownLatch(3);
     Throwable whatever = thrown.getConstructor().newInstance();
     try (Housekeeping<CountDownLatch> background = new Housekeeping<>(runs)) {
@@ -48,7 +48,7 @@ class HousekeepingTest {
   }
 
   @Test
-  void runThatHangs_leavesTheOthersRunning() throws Exception {
+  void runThatHangs_leavesOthersRunning() throws Exception {
     CountDownLatch runs = new CountDownLatch(3);
     CountDownLatch hung = new CountDownLatch(1);
     CountDownLatch end = new CountDownLatch(1);

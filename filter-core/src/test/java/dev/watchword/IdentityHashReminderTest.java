@@ -8,7 +8,7 @@ import dev.watchword.event.GuardListener;
 import dev.watchword.event.Notice;
 import dev.watchword.identity.IdentityRequest;
 import dev.watchword.testing.LogCapture;
-import dev.watchword.testing.SecretTexts;
+import dev.watchword.testing.RandomSecrets;
 import dev.watchword.testing.TestClock;
 import dev.watchword.token.IssuerFilter;
 import java.time.Duration;
@@ -56,8 +56,8 @@ class IdentityHashReminderTest {
                 notices.add(notice);
               }
             })
-        .set("watchword.secret", SecretTexts.good())
-        .set("watchword.identity.secret", SecretTexts.good())
+        .set("watchword.secret", RandomSecrets.good())
+        .set("watchword.identity.secret", RandomSecrets.good())
         .set("watchword.identity.legacy", mode)
         .start();
   }
@@ -70,7 +70,7 @@ class IdentityHashReminderTest {
 
   @ParameterizedTest
   @CsvSource({"accept, 1", "warn, 2", "require-jwt, 2"})
-  void hashesAreTold(String mode, int times) {
+  void identityHashes_areReported(String mode, int times) {
     try (Watchword watchword = start(mode)) {
       minuteWithAHash(watchword);
       minuteWithAHash(watchword);
@@ -90,7 +90,7 @@ class IdentityHashReminderTest {
   }
 
   @Test
-  void acceptedHashesAreToldOnceADay() {
+  void acceptedHashes_areReportedOnceDaily() {
     try (Watchword watchword = start("accept")) {
       minuteWithAHash(watchword);
       clock.pass(Duration.ofDays(1));
@@ -100,7 +100,7 @@ class IdentityHashReminderTest {
   }
 
   @Test
-  void healthHasTheMeter() {
+  void health_hasIdentityCounts() {
     try (Watchword watchword = start("warn")) {
       minuteWithAHash(watchword);
       String meter = watchword.health().data().get("users.default");

@@ -55,7 +55,7 @@ class OwnerGoneTest {
 
   @ParameterizedTest
   @MethodSource("parts")
-  void partInUse_keepsTheWhole(Function<Watchword, Object> part) throws Exception {
+  void partInUse_keepsWhole(Function<Watchword, Object> part) throws Exception {
     Object[] kept = new Object[1];
     WeakReference<Watchword> whole = whole(part, kept);
     Background.collect();

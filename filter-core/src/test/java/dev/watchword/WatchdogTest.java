@@ -9,7 +9,7 @@ import dev.watchword.event.GuardListener;
 import dev.watchword.event.Notice;
 import dev.watchword.settings.SettingSource;
 import dev.watchword.testing.LogCapture;
-import dev.watchword.testing.SecretTexts;
+import dev.watchword.testing.RandomSecrets;
 import dev.watchword.testing.TestClock;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -45,7 +45,7 @@ class WatchdogTest {
   @BeforeEach
   void write(@TempDir Path folder) throws IOException {
     log = new LogCapture();
-    file = Files.writeString(folder.resolve("secret"), SecretTexts.good());
+    file = Files.writeString(folder.resolve("secret"), RandomSecrets.good());
   }
 
   @AfterEach
@@ -111,7 +111,7 @@ class WatchdogTest {
 
   @ParameterizedTest
   @EnumSource
-  void noSecretInItsPlace_isSaidAndTheKeyBeforeStays(InItsPlace other) throws Exception {
+  void noSecretInItsPlace_isSaidAndKeyBeforeStays(InItsPlace other) throws Exception {
     try (Watchword watchword = aFile().start()) {
       String before = key(watchword);
       Files.delete(file);
@@ -126,14 +126,14 @@ class WatchdogTest {
 
   @ParameterizedTest
   @EnumSource
-  void noSecretInAFolderOfIssuers_isSaid(InItsPlace other, @TempDir Path folder) throws Exception {
-    Files.writeString(folder.resolve("acme"), SecretTexts.good());
+  void noSecretInFolderOfIssuers_isSaid(InItsPlace other, @TempDir Path folder) throws Exception {
+    Files.writeString(folder.resolve("acme"), RandomSecrets.good());
     try (Watchword watchword =
         builder().set("watchword.issuers.location", folder.toString()).start()) {
       String before = key(watchword);
       Files.delete(folder.resolve("acme"));
       other.make(folder.resolve("acme"));
-      Files.writeString(folder.resolve("globex"), SecretTexts.good());
+      Files.writeString(folder.resolve("globex"), RandomSecrets.good());
       watchword.refresh();
       boolean isAFolder = other == InItsPlace.FOLDER; // some mounts have folders of their own
       assertEquals(isAFolder, !before.equals(key(watchword)));
@@ -143,16 +143,16 @@ class WatchdogTest {
 
   private void assertMended(Watchword watchword) throws IOException {
     Files.delete(file);
-    String next = SecretTexts.good();
+    String next = RandomSecrets.good();
     Files.writeString(file, next);
     watchword.refresh();
-    assertEquals(SecretTexts.fingerprint(next), key(watchword));
+    assertEquals(RandomSecrets.fingerprint(next), key(watchword));
     assertTrue(watchword.health().up());
   }
 
   /** Settings whose reading may fail, or hang. */
   private static final class Source implements SettingSource {
-    private final String secret = SecretTexts.good();
+    private final String secret = RandomSecrets.good();
     private final AtomicReference<Runnable> atReading = new AtomicReference<>(() -> {});
 
     @Override
@@ -172,7 +172,7 @@ class WatchdogTest {
   }
 
   @Test
-  void readerThatThrowsAnError_isSaid_andReadAgain() {
+  void readerThatThrowsError_isSaidAndReadAgain() {
     Source source = new Source();
     try (Watchword watchword = builder().source(source).start()) {
       source.atReading.set(
@@ -189,7 +189,7 @@ class WatchdogTest {
   }
 
   @Test
-  void readingThatHangs_isDownAfterThreeIntervals_andSaidEachMinute() throws Exception {
+  void readingThatHangs_isDownAfterThreeIntervals() throws Exception {
     Source source = new Source();
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch end = new CountDownLatch(1);
@@ -252,10 +252,10 @@ class WatchdogTest {
   void listenerThatThrows_changesNothing() throws IOException {
     try (Watchword watchword = aFile().listener(new Thrower()).start()) {
       for (int i = 0; i < 3; i++) {
-        String next = SecretTexts.good();
+        String next = RandomSecrets.good();
         Files.writeString(file, next);
         watchword.refresh();
-        assertEquals(SecretTexts.fingerprint(next), key(watchword));
+        assertEquals(RandomSecrets.fingerprint(next), key(watchword));
         assertTrue(watchword.health().up());
       }
     }

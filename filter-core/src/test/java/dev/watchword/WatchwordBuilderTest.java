@@ -1,7 +1,7 @@
 package dev.watchword;
 
-import static dev.watchword.testing.Decisions.assertPass;
-import static dev.watchword.testing.Decisions.assertStop;
+import static dev.watchword.testing.DecisionAssertions.assertPass;
+import static dev.watchword.testing.DecisionAssertions.assertStop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -41,7 +41,7 @@ class WatchwordBuilderTest {
   }
 
   @Test
-  void rules_areInTheOrderOfTheirCalls() {
+  void rules_areInOrderOfTheirCalls() {
     try (Watchword watchword =
         builder()
             .secret(TEXT)
@@ -63,7 +63,7 @@ class WatchwordBuilderTest {
   }
 
   @Test
-  void limit_isTheOneThatRulesName() {
+  void limit_isOneThatRulesName() {
     try (Watchword watchword =
         builder().secret(TEXT).limit("heavy", "1/1m").rule("api", "/api limit heavy").start()) {
       assertPass(check(watchword, "/api"));

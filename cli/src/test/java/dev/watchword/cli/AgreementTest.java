@@ -33,8 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class AgreementTest {
   private static final Instant NOW = Instant.parse("2027-03-01T12:00:00Z");
-  private static final String SECRET = Ran.of("secret").only();
-  private static final String OTHER = Ran.of("secret").only();
+  private static final String SECRET = CommandResult.of("secret").only();
+  private static final String OTHER = CommandResult.of("secret").only();
   private static final String WPK = "wpk_0123456789abcdef";
   private static final String HOST = "ACME.example";
 
@@ -131,7 +131,7 @@ class AgreementTest {
     for (String place : PLACES) {
       for (long exp : new long[] {now + 60, now - 60, now + 7200}) {
         String claims = claims(place, ",\"iat\":" + now + ",\"exp\":" + exp);
-        tokens.add(Jwt.sign("{\"alg\":\"HS256\"}", claims, SECRET));
+        tokens.add(TestJwt.sign("{\"alg\":\"HS256\"}", claims, SECRET));
       }
     }
     String good = claims("file", ",\"iat\":" + now + ",\"exp\":" + (now + 60));
@@ -143,13 +143,14 @@ class AgreementTest {
             "{\"alg\":\"HS256\",\"kid\":\"k1\"}",
             "{\"alg\":\"HS256\",\"kid\":\"k2\"}",
             "{\"alg\":\"HS256\",\"typ\":\"x\"}")) {
-      tokens.add(Jwt.sign(header, good, SECRET));
+      tokens.add(TestJwt.sign(header, good, SECRET));
     }
-    tokens.add(Jwt.sign("{\"alg\":\"HS256\"}", good, OTHER));
-    tokens.add(Jwt.sign("{\"alg\":\"HS256\"}", claims("file", ""), SECRET));
+    tokens.add(TestJwt.sign("{\"alg\":\"HS256\"}", good, OTHER));
+    tokens.add(TestJwt.sign("{\"alg\":\"HS256\"}", claims("file", ""), SECRET));
     String odd = good.replace("}", ",\"roles\":[\"a\\u001b[2J\\r\\nb\"],\"iss\":\"acme\"}");
     tokens.add(
-        Jwt.sign("{\"alg\":\"HS256\"}", odd.replace(",\"iss\":\"gr\u00fc\u00dfe\"", ""), SECRET));
+        TestJwt.sign(
+            "{\"alg\":\"HS256\"}", odd.replace(",\"iss\":\"gr\u00fc\u00dfe\"", ""), SECRET));
     tokens.addAll(List.of(WPK, "wpk_fedcba9876543210", "=".repeat(9000), "a.b.c=", "x"));
     return tokens;
   }
@@ -242,7 +243,8 @@ class AgreementTest {
   }
 
   private static List<String> started(Scene scene, Path file) {
-    Ran ran = Ran.with(scene.environment, "", "doctor", "--config", file.toString());
+    CommandResult ran =
+        CommandResult.with(scene.environment, "", "doctor", "--config", file.toString());
     List<String> lines = new ArrayList<>();
     if (ran.exit() == Exit.GOOD) {
       lines.add("starts");
@@ -266,7 +268,7 @@ class AgreementTest {
     } else if (scene.picks.startsWith("header")) {
       args.addAll(List.of("--select", "acme.example"));
     }
-    Ran ran = Ran.with(scene.environment, token, args.toArray(String[]::new));
+    CommandResult ran = CommandResult.with(scene.environment, token, args.toArray(String[]::new));
     assertEquals("", ran.err());
     boolean isClean = ran.out().lines().noneMatch(l -> l.chars().anyMatch(Character::isISOControl));
     assertTrue(isClean, ran.out());

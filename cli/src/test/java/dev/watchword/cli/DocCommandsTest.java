@@ -38,14 +38,14 @@ class DocCommandsTest {
 
   /** One that is a secret too when it is decoded: its bytes have no 0. */
   private static String secret() {
-    return Stream.generate(() -> Ran.of("secret").only())
+    return Stream.generate(() -> CommandResult.of("secret").only())
         .filter(text -> new String(Base64.getDecoder().decode(text), ISO_8859_1).indexOf(0) < 0)
         .findFirst()
         .orElseThrow();
   }
 
   @TestFactory
-  List<DynamicTest> everyCommand_printsWhatThePageSays() throws IOException {
+  List<DynamicTest> everyCommand_printsWhatPageSays() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
     for (MatchResult command : COMMAND.matcher(Files.readString(PAGE)).results().toList()) {
       String text = command.group(2);
@@ -90,7 +90,7 @@ class DocCommandsTest {
   /** It was good until 2027-01-31T17:00:00Z. */
   private String ofJanuary2027() {
     long exp = 1801414800;
-    return Jwt.sign("{\"alg\":\"HS256\"}", "{\"sub\":\"alice\",\"exp\":" + exp + "}", secret);
+    return TestJwt.sign("{\"alg\":\"HS256\"}", "{\"sub\":\"alice\",\"exp\":" + exp + "}", secret);
   }
 
   /** Each line in its order; others may stand between, and "..." stands for anything. */

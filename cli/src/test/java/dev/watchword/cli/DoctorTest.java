@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code watchword doctor}. */
 class DoctorTest {
-  private final String secret = Ran.of("secret").only();
+  private final String secret = CommandResult.of("secret").only();
   @TempDir private Path directory;
 
   private String file(String text) throws IOException {
@@ -23,10 +23,10 @@ class DoctorTest {
   }
 
   @Test
-  void goodConfiguration_isSummedUpAsAtStart() {
+  void goodConfiguration_isSummarizedAsAtStart() {
     Map<String, String> env = Map.of("WATCHWORD_SECRET", secret, "WATCHWORD_PUBLIC", "/health");
     try (Watchword server = Watchword.builder().surroundings(env, new Properties()).start()) {
-      Ran ran = Ran.with(env, "", "doctor");
+      CommandResult ran = CommandResult.with(env, "", "doctor");
       assertEquals(Exit.GOOD, ran.exit());
       assertEquals(server.summary(), ran.lines());
       assertFalse(ran.out().contains(secret), ran.out());
@@ -34,61 +34,64 @@ class DoctorTest {
   }
 
   @Test // as a server reads its microprofile-config.properties
-  void fileStandsBelowTheEnvironment_unlessItsOrdinalIsHigher() throws IOException {
+  void configFile_losesToEnvironmentUnlessItsOrdinalIsHigher() throws IOException {
     Map<String, String> env = Map.of("WATCHWORD_SECRET", secret, "WATCHWORD_LEEWAY", "5s");
     String below =
-        Ran.with(env, "", "doctor", "--config", file("watchword.leeway=7s\nother=x\n")).only();
+        CommandResult.with(env, "", "doctor", "--config", file("watchword.leeway=7s\nother=x\n"))
+            .only();
     assertTrue(below.contains("leeway 5s"), below);
     String ordinal = "config_ordinal=301\nwatchword.leeway=7s\n";
-    String above = Ran.with(env, "", "doctor", "--config", file(ordinal)).only();
+    String above = CommandResult.with(env, "", "doctor", "--config", file(ordinal)).only();
     assertTrue(above.contains("leeway 7s"), above);
     assertTrue(above.contains("environment variable WATCHWORD_SECRET"), above);
   }
 
   @Test
-  void activeProfileOfTheFile_holds() throws IOException {
+  void activeProfileOfFile_applies() throws IOException {
     Map<String, String> env = Map.of("WATCHWORD_SECRET", secret, "MP_CONFIG_PROFILE", "prod");
     String config = file("watchword.leeway=7s\n%prod.watchword.leeway=9s\n");
-    String out = Ran.with(env, "", "doctor", "--config", config).only();
+    String out = CommandResult.with(env, "", "doctor", "--config", config).only();
     assertTrue(out.contains("leeway 9s"), out);
   }
 
   @Test
-  void tokenInWhichTheSettingsFindNothing_isAWarning() throws IOException {
+  void tokenInWhichSettingsFindNothing_isWarning() throws IOException {
     String config = file("watchword.secret=" + secret + "\nwatchword.rolesclaim=realm.roles\n");
     String token =
-        Jwt.sign(
+        TestJwt.sign(
             "{\"alg\":\"HS256\"}",
             "{\"sub\":\"alice\",\"exp\":4102444800,\"roles\":[\"a\"]}",
             secret);
     String warning =
         "WARNING: Nothing is at realm.roles (watchword.rolesclaim), so its caller has no role. The"
             + " token has: exp, roles, sub.";
-    Ran ran = Ran.of("doctor", "--config", config, "--token", token);
+    CommandResult ran = CommandResult.of("doctor", "--config", config, "--token", token);
     assertEquals(Exit.GOOD, ran.exit(), ran.err());
     assertEquals(warning, ran.lastLine());
     assertEquals(
         warning,
-        Ran.with(Map.of(), token, "doctor", "--config", config, "--token", "-").lastLine());
-    Ran refused = Ran.of("doctor", "--config", config, "--token", token + "A");
+        CommandResult.with(Map.of(), token, "doctor", "--config", config, "--token", "-")
+            .lastLine());
+    CommandResult refused = CommandResult.of("doctor", "--config", config, "--token", token + "A");
     assertTrue(refused.out().contains("WARNING: the token is refused (signature)"), refused.out());
   }
 
   @Test
-  void refreshOfNothing_isAMistakeLikeOthers() throws IOException {
+  void zeroRefresh_isMistakeLikeOthers() throws IOException {
     Map<String, String> env = Map.of("WATCHWORD_SECRET", secret);
-    Ran ran = Ran.with(env, "", "doctor", "--config", file("watchword.refresh=0s\n"));
+    CommandResult ran =
+        CommandResult.with(env, "", "doctor", "--config", file("watchword.refresh=0s\n"));
     assertEquals(Exit.REFUSED, ran.exit(), ran.err());
     assertTrue(ran.out().contains("watchword.refresh"), ran.out());
     assertTrue(ran.out().contains("write off or at least 1s"), ran.out());
   }
 
   @Test
-  void everyMistakeIsListed_withoutASecret() throws IOException {
+  void mistakes_areAllListedWithoutSecret() throws IOException {
     String shortSecret = secret.substring(0, 20);
     String config =
         file("watchword.secret=" + shortSecret + "\nwatchword.leewai=1s\nwatchword.leeway=1x\n");
-    Ran ran = Ran.of("doctor", "--config", config);
+    CommandResult ran = CommandResult.of("doctor", "--config", config);
     assertEquals(Exit.REFUSED, ran.exit());
     assertEquals("", ran.err());
     assertTrue(ran.out().startsWith("Watchword does not start: 3 mistakes"), ran.out());
@@ -97,9 +100,9 @@ class DoctorTest {
   }
 
   @Test
-  void unknownNamesOfTheEnvironment_onlyWarn() {
+  void unknownNamesOfEnvironment_onlyWarn() {
     Map<String, String> env = Map.of("WATCHWORD_SECRET", secret, "WATCHWORD_PORT", "tcp://x");
-    String out = Ran.with(env, "", "doctor").only();
+    String out = CommandResult.with(env, "", "doctor").only();
     assertTrue(
         out.contains(
             "WARNING: environment variable WATCHWORD_PORT looks like a setting and is none"),
@@ -107,10 +110,11 @@ class DoctorTest {
   }
 
   @Test
-  void asJson() {
-    String good = Ran.with(Map.of("WATCHWORD_SECRET", secret), "", "doctor", "--json").only();
+  void jsonOption_printsSummaryOrMistakesAsJson() {
+    String good =
+        CommandResult.with(Map.of("WATCHWORD_SECRET", secret), "", "doctor", "--json").only();
     assertTrue(good.startsWith("{\"starts\":true,\"summary\":[\"issuer default: HS256"), good);
-    Ran bad = Ran.of("doctor", "--json");
+    CommandResult bad = CommandResult.of("doctor", "--json");
     assertEquals(Exit.REFUSED, bad.exit());
     assertTrue(
         bad.out().startsWith("{\"starts\":false,\"mistakes\":[\"watchword.secret is not set."),

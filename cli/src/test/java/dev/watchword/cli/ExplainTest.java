@@ -33,8 +33,8 @@ class ExplainTest {
   private static final Instant NOW = Instant.parse("2027-03-01T12:00:00Z");
   private static final String AT = NOW.toString();
   private static final long SECOND = NOW.getEpochSecond();
-  private static final String SECRET = Ran.of("secret").only();
-  private static final String OLD = Ran.of("secret").only();
+  private static final String SECRET = CommandResult.of("secret").only();
+  private static final String OLD = CommandResult.of("secret").only();
   private static final String HEADER = "{\"alg\":\"HS256\"}";
   private static final Map<String, String> SETTINGS =
       Map.of(
@@ -71,7 +71,7 @@ class ExplainTest {
   }
 
   private static String signed(String payload) {
-    return Jwt.sign(HEADER, payload, SECRET);
+    return TestJwt.sign(HEADER, payload, SECRET);
   }
 
   private static String exp(long seconds) {
@@ -91,16 +91,18 @@ class ExplainTest {
         new Row(text + "=", "'=' stands at the end"),
         new Row(text.substring(0, 40), "cut off"),
         new Row(text.substring(0, text.length() - 5), "cut off"),
-        new Row(Jwt.sign("{\"alg\":\"none\"}", good(), SECRET), "alg is none"),
-        new Row(Jwt.base64("{\"alg\":\"none\"}".getBytes(UTF_8)) + ".e30.", "anybody could have"),
-        new Row(Jwt.sign("{\"alg\":\"RS256\"}", good(), SECRET), "RS256 signs with a private key"),
-        new Row(Jwt.sign("{\"alg\":\"HS256\",\"crit\":[]}", good(), SECRET), ""),
-        new Row(Jwt.sign(HEADER, good(), decoded), "decodes its text as base64"),
-        new Row(Jwt.sign(HEADER, good(), SECRET + "\n"), "ends with a newline"),
-        new Row(Jwt.sign(HEADER, good(), SECRET + "x"), "Neither a configured secret"),
-        new Row(Jwt.sign(HEADER, good(), OLD), "(ended 2027-01-01T00:00:00Z)"),
-        new Row(Jwt.sign("{\"alg\":\"HS256\",\"kid\":\"k1\"}", good(), OLD), "ended 2027"),
-        new Row(Jwt.sign("{\"alg\":\"HS256\",\"kid\":\"k9\"}", good(), SECRET), "whose kid is"),
+        new Row(TestJwt.sign("{\"alg\":\"none\"}", good(), SECRET), "alg is none"),
+        new Row(
+            TestJwt.base64("{\"alg\":\"none\"}".getBytes(UTF_8)) + ".e30.", "anybody could have"),
+        new Row(
+            TestJwt.sign("{\"alg\":\"RS256\"}", good(), SECRET), "RS256 signs with a private key"),
+        new Row(TestJwt.sign("{\"alg\":\"HS256\",\"crit\":[]}", good(), SECRET), ""),
+        new Row(TestJwt.sign(HEADER, good(), decoded), "decodes its text as base64"),
+        new Row(TestJwt.sign(HEADER, good(), SECRET + "\n"), "ends with a newline"),
+        new Row(TestJwt.sign(HEADER, good(), SECRET + "x"), "Neither a configured secret"),
+        new Row(TestJwt.sign(HEADER, good(), OLD), "(ended 2027-01-01T00:00:00Z)"),
+        new Row(TestJwt.sign("{\"alg\":\"HS256\",\"kid\":\"k1\"}", good(), OLD), "ended 2027"),
+        new Row(TestJwt.sign("{\"alg\":\"HS256\",\"kid\":\"k9\"}", good(), SECRET), "whose kid is"),
         new Row(signed("[]"), "give it an object"),
         new Row(signed(good().replace("api", "web")), "Wrong audience: the token says \"web\""),
         new Row(exp(SECOND - 31), "exp has only just passed"),
@@ -116,9 +118,10 @@ class ExplainTest {
 
   @ParameterizedTest
   @MethodSource("hostile")
-  void lastLineIsWhatTheServerLogs_andTheMistakeIsNamed(Row row) {
+  void lastLine_isAsInServerLogAndNamesMistake(Row row) {
     Reason logged = loggedByAServer(row.token);
-    Ran ran = Ran.with(Map.of(), row.token + "\n", "explain", "--config", config(), "--at", AT);
+    CommandResult ran =
+        CommandResult.with(Map.of(), row.token + "\n", "explain", "--config", config(), "--at", AT);
     assertEquals(logged == null ? Exit.GOOD : Exit.REFUSED, ran.exit(), ran.err());
     String start = logged == null ? "admitted default/alice" : "refused " + logged.code() + ": ";
     assertTrue(ran.lastLine().startsWith(start), ran.out());
@@ -152,40 +155,47 @@ class ExplainTest {
   }
 
   @Test
-  void tokenAsArgumentOrInput() {
+  void tokenAsArgumentOrInput_isRead() {
     String token = signed(good());
     String[] base = {"explain", "--config", config(), "--at", AT};
     for (String[] more : new String[][] {{token}, {"-"}, {}, {"--json", token}, {"--", token}}) {
       String[] args = Stream.of(base, more).flatMap(Stream::of).toArray(String[]::new);
-      assertEquals(Exit.GOOD, Ran.with(Map.of(), token, args).exit(), () -> String.join(" ", args));
+      assertEquals(
+          Exit.GOOD,
+          CommandResult.with(Map.of(), token, args).exit(),
+          () -> String.join(" ", args));
     }
-    Ran words = Ran.of("explain", "--config", config(), "--at", AT, "Bearer", token);
+    CommandResult words =
+        CommandResult.of("explain", "--config", config(), "--at", AT, "Bearer", token);
     assertTrue(words.out().contains("Without that it is admitted."), words.out());
   }
 
   @Test
-  void asJson() {
+  void jsonOption_printsVerdictAndHintsOnOneLine() {
     String json =
-        Ran.of("explain", "--config", config(), "--at", AT, "--json", exp(SECOND - 40)).out();
+        CommandResult.of("explain", "--config", config(), "--at", AT, "--json", exp(SECOND - 40))
+            .out();
     assertTrue(json.startsWith("{\"admitted\":false,\"reason\":\"expired\",\"detail\":\""), json);
     assertTrue(json.contains("{\"check\":\"exp\",\"passed\":false,\"expected\":"), json);
     assertTrue(json.contains("\"hints\":[{\"mistake\":\"clock\",\"sentence\":"), json);
     assertEquals(1, json.lines().count());
     String good =
-        Ran.of("explain", "--config", config(), "--at", AT, "--json", signed(good())).only();
+        CommandResult.of("explain", "--config", config(), "--at", AT, "--json", signed(good()))
+            .only();
     assertTrue(good.startsWith("{\"admitted\":true,\"caller\":\"default/alice\""), good);
   }
 
   @Test // it is valid, and yet most paths refuse it
-  void tokenOfAWidget_isSaidToPassWhereARuleSaysSo() {
-    String token = Jwt.sign("{\"alg\":\"HS256\",\"typ\":\"widget+jwt\"}", good(), SECRET);
-    Ran ran = Ran.with(Map.of(), token + "\n", "explain", "--config", config(), "--at", AT);
+  void widgetToken_isSaidToPassWhereRuleSaysSo() {
+    String token = TestJwt.sign("{\"alg\":\"HS256\",\"typ\":\"widget+jwt\"}", good(), SECRET);
+    CommandResult ran =
+        CommandResult.with(Map.of(), token + "\n", "explain", "--config", config(), "--at", AT);
     assertTrue(ran.out().contains("passes only where a path rule says kind widget"), ran.out());
     assertTrue(ran.lastLine().startsWith("admitted widget:default/alice"), ran.out());
   }
 
   @Test
-  void severalIssuers_areNarrowedAsByARequest() {
+  void severalIssuers_areNarrowedAsByRequest() {
     String config =
         config(
             "several.properties",
@@ -199,41 +209,45 @@ class ExplainTest {
                 "watchword.issuer.globex.secret",
                 OLD));
     String[] acme = {"explain", "--config", config, "--at", AT, signed(good())};
-    Ran unpicked = Ran.of(acme);
+    CommandResult unpicked = CommandResult.of(acme);
     assertTrue(unpicked.lastLine().startsWith("refused unknown_issuer"), unpicked.out());
     assertTrue(unpicked.out().contains("key 'usual' of issuer 'acme'"), unpicked.out());
     assertEquals(Exit.GOOD, with(acme, "--select", "acme").exit());
     assertEquals(Exit.GOOD, with(acme, "--rule-issuer", "acme").exit());
-    Ran other = with(acme, "--select", "globex");
+    CommandResult other = with(acme, "--select", "globex");
     assertTrue(other.lastLine().startsWith("refused signature"), other.out());
     assertTrue(other.out().contains("that issuer is not meant"), other.out());
-    Ran useless = Ran.of("explain", "--config", config(), "--select", "acme", "a.b.c");
+    CommandResult useless =
+        CommandResult.of("explain", "--config", config(), "--select", "acme", "a.b.c");
     assertEquals(Exit.USAGE, useless.exit());
     assertTrue(useless.err().contains("--select is of no use"), useless.err());
   }
 
-  private static Ran with(String[] args, String... more) {
-    return Ran.of(Stream.of(args, more).flatMap(Stream::of).toArray(String[]::new));
+  private static CommandResult with(String[] args, String... more) {
+    return CommandResult.of(Stream.of(args, more).flatMap(Stream::of).toArray(String[]::new));
   }
 
   @Test
   void badTimeOrFile_isWrongUsage() {
-    assertEquals(Exit.USAGE, Ran.of("explain", "--config", config(), "--at", "noon", "x").exit());
-    assertEquals(Exit.USAGE, Ran.of("explain", "--config", "/no/such", "x").exit());
     assertEquals(
-        Exit.SETTINGS, Ran.of("explain", "--config", config("empty.properties", Map.of())).exit());
+        Exit.USAGE, CommandResult.of("explain", "--config", config(), "--at", "noon", "x").exit());
+    assertEquals(Exit.USAGE, CommandResult.of("explain", "--config", "/no/such", "x").exit());
+    assertEquals(
+        Exit.SETTINGS,
+        CommandResult.of("explain", "--config", config("empty.properties", Map.of())).exit());
   }
 
   @Test
-  void terminalGetsNoControlCharacters() {
+  void controlCharactersInToken_doNotReachTerminal() {
     String token = signed("{\"sub\":\"\\u001b[2J\",\"aud\":\"\u202e\",\"exp\":" + SECOND + "}");
-    String out = Ran.of("explain", "--config", config(), "--at", AT, token, "\u001b[2J").out();
+    String out =
+        CommandResult.of("explain", "--config", config(), "--at", AT, token, "\u001b[2J").out();
     assertTrue(out.lines().noneMatch(l -> l.chars().anyMatch(Character::isISOControl)), out);
     assertFalse(out.contains("\u202e"), out);
   }
 
   @Test
-  void hostThatPicks_isReadAsInARequest() {
+  void hostThatPicks_isReadAsInRequest() {
     String config =
         config(
             "hosts.properties",
@@ -251,7 +265,7 @@ class ExplainTest {
   }
 
   @Test
-  void publishableToken_isRefusedForTheReasonOfTheServer() {
+  void publishableToken_isRefusedForReasonOfServer() {
     String config =
         config(
             "publishable.properties",
@@ -259,13 +273,13 @@ class ExplainTest {
                 "watchword.secret", SECRET,
                 "watchword.publishable", "wpk_0123456789abcdef",
                 "watchword.publishable.origins", "https://app.example"));
-    Ran unknown = Ran.of("explain", "--config", config, "wpk_fedcba9876543210");
+    CommandResult unknown = CommandResult.of("explain", "--config", config, "wpk_fedcba9876543210");
     assertTrue(
         unknown
             .lastLine()
             .startsWith("refused publishable: nobody here has this publishable token"),
         unknown.out());
-    Ran known = Ran.of("explain", "--config", config, "wpk_0123456789abcdef");
+    CommandResult known = CommandResult.of("explain", "--config", config, "wpk_0123456789abcdef");
     assertTrue(known.lastLine().startsWith("refused kind: "), known.out());
     assertTrue(known.out().contains("only where a path rule says publishable"), known.out());
     assertEquals(Exit.REFUSED, known.exit());
@@ -275,7 +289,8 @@ class ExplainTest {
   void rolesAndScopes_areShownWithoutControlCharacters() {
     String payload =
         good().replace("}", ",\"roles\":[\"a\\u001b[2J\",\"b\\r\\nc\"],\"scope\":\"s\\u0007\"}");
-    Ran ran = Ran.of("explain", "--config", config(), "--at", AT, signed(payload));
+    CommandResult ran =
+        CommandResult.of("explain", "--config", config(), "--at", AT, signed(payload));
     assertEquals(Exit.GOOD, ran.exit(), ran.out());
     String out = ran.out();
     assertTrue(out.lines().noneMatch(l -> l.chars().anyMatch(Character::isISOControl)), out);
@@ -283,9 +298,10 @@ class ExplainTest {
   }
 
   @Test // else one role "admin,staff" would look like two
-  void roleWithAComma_isShownInQuotes() {
+  void roleWithComma_isShownInQuotes() {
     String payload = good().replace("}", ",\"roles\":\"admin,staff ops\"}");
-    Ran ran = Ran.of("explain", "--config", config(), "--at", AT, signed(payload));
+    CommandResult ran =
+        CommandResult.of("explain", "--config", config(), "--at", AT, signed(payload));
     assertTrue(ran.lastLine().contains("roles [\"admin,staff\", ops]"), ran.out());
   }
 
@@ -295,7 +311,8 @@ class ExplainTest {
   void longRowOfOneCharacter_isExplainedAtOnce(String piece) {
     String row = piece.repeat(60_000 / piece.length());
     for (String input : List.of(row, "x" + row + "x", "a.b.c" + row + "x")) {
-      Ran ran = Ran.with(Map.of(), input, "explain", "--config", config(), "--at", AT);
+      CommandResult ran =
+          CommandResult.with(Map.of(), input, "explain", "--config", config(), "--at", AT);
       assertEquals(Exit.REFUSED, ran.exit());
     }
   }

@@ -34,7 +34,7 @@ class OutputTest {
         "--version"
       })
   void outputThatCannotBeWritten_isNoSuccess(String command) {
-    String secret = Ran.of("secret").only();
+    String secret = CommandResult.of("secret").only();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exit =
         Main.run(

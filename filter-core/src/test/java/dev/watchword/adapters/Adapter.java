@@ -1,7 +1,7 @@
 package dev.watchword.adapters;
 
 import dev.watchword.Watchword;
-import dev.watchword.jaxrs.RestAdapter;
+import dev.watchword.jaxrs.JaxrsAdapter;
 import dev.watchword.servlet.ServletAdapter;
 import java.util.List;
 import java.util.logging.Level;
@@ -12,20 +12,20 @@ import java.util.stream.Stream;
 enum Adapter {
   SERVLET {
     @Override
-    Client serve(Watchword watchword) throws Exception {
-      return new Client(ServletAdapter.serve(watchword));
+    RawClient serve(Watchword watchword) throws Exception {
+      return new RawClient(ServletAdapter.serve(watchword));
     }
   },
   JERSEY {
     @Override
-    Client serve(Watchword watchword) throws Exception {
-      return new Client(RestAdapter.onJersey(watchword));
+    RawClient serve(Watchword watchword) throws Exception {
+      return new RawClient(JaxrsAdapter.onJersey(watchword));
     }
   },
   RESTEASY {
     @Override
-    Client serve(Watchword watchword) throws Exception {
-      return new Client(RestAdapter.onResteasy(watchword));
+    RawClient serve(Watchword watchword) throws Exception {
+      return new RawClient(JaxrsAdapter.onResteasy(watchword));
     }
   };
 
@@ -42,5 +42,5 @@ enum Adapter {
   /**
    * An application at {@code /app/rest} whose every page tells the caller's id, or {@code nobody}.
    */
-  abstract Client serve(Watchword watchword) throws Exception;
+  abstract RawClient serve(Watchword watchword) throws Exception;
 }

@@ -1,6 +1,6 @@
 package dev.watchword.adapters;
 
-import static dev.watchword.adapters.Client.bearer;
+import static dev.watchword.adapters.RawClient.bearer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.watchword.Watchword;
@@ -35,10 +35,10 @@ class CallersApartTest {
 
   @ParameterizedTest
   @EnumSource
-  void userOfAWidget_doesNotUseUpTheLimitOfTheServiceOfThatName(Adapter adapter) throws Exception {
+  void widgetUser_doesNotUseUpLimitOfServiceWithThatName(Adapter adapter) throws Exception {
     String user = bearer(token().header("typ", "widget+jwt").text());
     String service = bearer(token().text());
-    try (Client site = adapter.serve(start())) {
+    try (RawClient site = adapter.serve(start())) {
       assertEquals("200 Caller[widget:default/my-app]", site.get("/widget/x", user).brief());
       assertEquals("200 Caller[widget:default/my-app]", site.get("/widget/x", user).brief());
       assertEquals("429", site.get("/widget/x", user).brief());

@@ -47,8 +47,8 @@ class InsecureTest {
 
   @ParameterizedTest
   @EnumSource
-  void onThisMachineNoTokenIsNeeded(Adapter adapter) throws Exception {
-    try (Client site = adapter.serve(inProfile("dev").start())) {
+  void localRequest_needsNoToken(Adapter adapter) throws Exception {
+    try (RawClient site = adapter.serve(inProfile("dev").start())) {
       assertEquals(CALLER, site.get("/any").brief());
       assertEquals(CALLER, site.get("/any", "Authorization: Bearer x").brief());
       assertEquals(CALLER, site.get("/admin/x").brief());
@@ -57,7 +57,7 @@ class InsecureTest {
       assertEquals(5, events.size(), "each is told once");
       assertTrue(events.stream().noneMatch(GuardEvent::enforced));
       byte[] secret = TestSecrets.text("insecure").getBytes(StandardCharsets.US_ASCII);
-      String alice = Client.bearer(Tokens.good().secret(secret).text());
+      String alice = RawClient.bearer(Tokens.good().secret(secret).text());
       assertEquals("200 Caller[default/alice]", site.get("/any", alice).brief());
       assertEquals("403", site.get("/shut/x").brief()); // no matter of tokens
       assertEquals("403", site.get("/shut/x", alice).brief());
@@ -66,8 +66,8 @@ class InsecureTest {
 
   @ParameterizedTest
   @EnumSource
-  void throughAProxyOrByAnotherName_aTokenIsNeeded(Adapter adapter) throws Exception {
-    try (Client site = adapter.serve(inProfile("test").start())) {
+  void requestByProxyOrOtherHostName_needsToken(Adapter adapter) throws Exception {
+    try (RawClient site = adapter.serve(inProfile("test").start())) {
       for (String host :
           List.of(
               "app.example", "localhost.app.example", "127.0.0.1.nip.io", "10.0.0.7", "[::2]")) {
@@ -86,17 +86,17 @@ class InsecureTest {
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SERVLET")
-  void annotations_areForTokensToo(Adapter adapter) throws Exception {
-    try (Client site = adapter.serve(inProfile("dev").start())) {
+  void annotations_areNotEnforcedForLocalRequests(Adapter adapter) throws Exception {
+    try (RawClient site = adapter.serve(inProfile("dev").start())) {
       assertEquals(CALLER, site.get("/annotated").brief());
     }
   }
 
   @ParameterizedTest
   @EnumSource
-  void otherwise_theLogSaysWhyNot(Adapter adapter) throws Exception {
+  void otherwise_logSaysWhyNot(Adapter adapter) throws Exception {
     String why = "watchword.insecure does not apply: ";
-    try (Client site = adapter.serve(inProfile("dev").start())) {
+    try (RawClient site = adapter.serve(inProfile("dev").start())) {
       assertEquals(CALLER, site.get("/any", "Host: app.localhost:8080").brief());
       events.clear();
       site.get("/any", "Host: localhost:8080", "Origin: http://localhost:5173");
@@ -137,7 +137,7 @@ class InsecureTest {
   }
 
   @Test
-  void bothEndsOfTheSocketAreLoopback() {
+  void localRequest_hasLoopbackAtBothEndsOfSocket() {
     for (String loopback : List.of("127.0.0.1", "127.1.2.3", "::1", "0:0:0:0:0:0:0:1", "[::1]")) {
       Pass pass = passed(loopback, loopback);
       assertTrue(pass != null && pass.caller().isInsecure(), loopback);
@@ -150,7 +150,7 @@ class InsecureTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"prod", "", "Dev", "development", "dev,prod"})
-  void anyOtherProfileDoesNotStart(String profile) {
+  void otherProfile_failsStart(String profile) {
     SettingsException refused =
         assertThrows(SettingsException.class, () -> inProfile(profile).start());
     assertTrue(refused.getMessage().contains("where mp.config.profile is dev or test"));
@@ -158,7 +158,7 @@ class InsecureTest {
   }
 
   @Test
-  void healthSaysSo() {
+  void healthAndSummary_showInsecureMode() {
     try (Watchword on = inProfile("dev").start();
         Watchword off = inProfile("dev").set("watchword.insecure", "false").start()) {
       assertEquals("true", on.health().data().get("insecure"));

@@ -41,16 +41,16 @@ class PublishableAnswersTest {
     return token().header("typ", "widget+jwt").text();
   }
 
-  private static void assertBriefly(String expected, Client.Reply reply) {
+  private static void assertBriefly(String expected, RawClient.Reply reply) {
     assertEquals(expected, reply.brief(), reply::body);
   }
 
   @ParameterizedTest
   @EnumSource
-  void whatIsAdmitted(Adapter adapter) throws Exception {
-    try (Client site = adapter.serve(start())) {
+  void publishableAndWidgetTokens_areAdmittedWhereAllowed(Adapter adapter) throws Exception {
+    try (RawClient site = adapter.serve(start())) {
       assertBriefly("200 nobody", site.get("/inbox/a?user_id=u1&token=" + WPK));
-      assertBriefly("200 nobody", site.get("/inbox/a?user_id=u1", Client.bearer(WPK)));
+      assertBriefly("200 nobody", site.get("/inbox/a?user_id=u1", RawClient.bearer(WPK)));
       String listed = "Origin: https://shop.example";
       assertBriefly("200 nobody", site.get("/inbox/a?user_id=u1&token=" + WPK, listed));
       assertBriefly("200 Caller[widget:default/alice]", site.get("/inbox/a?token=" + widget()));
@@ -62,8 +62,8 @@ class PublishableAnswersTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatIsRefused(Adapter adapter) throws Exception {
-    try (Client site = adapter.serve(start())) {
+  void publishableAndWidgetTokens_areRefusedElsewhere(Adapter adapter) throws Exception {
+    try (RawClient site = adapter.serve(start())) {
       assertBriefly("400", site.get("/inbox/a?token=" + WPK));
       assertBriefly("400", site.get("/inbox/a?user_id=a&user_id=a&token=" + WPK));
       assertBriefly("400", site.get("/inbox/a?user_id=%20&token=" + WPK));
@@ -76,8 +76,8 @@ class PublishableAnswersTest {
       assertBriefly("401", site.get("/inbox/a?user_id=u&token=" + token().tampered()));
       assertBriefly("403", site.get("/inbox/a?user_id=u&token=" + token().text()));
       assertBriefly("403", site.get("/frame/a?user_id=u&token=" + WPK));
-      assertBriefly("403", site.get("/any?user_id=u", Client.bearer(WPK)));
-      assertBriefly("403", site.get("/any", Client.bearer(widget())));
+      assertBriefly("403", site.get("/any?user_id=u", RawClient.bearer(WPK)));
+      assertBriefly("403", site.get("/any", RawClient.bearer(widget())));
       String long61 =
           token().header("typ", "widget+jwt").expiringAt(Tokens.NOW.plusSeconds(3631)).text();
       assertBriefly("401", site.get("/frame/a?token=" + long61));
@@ -86,13 +86,13 @@ class PublishableAnswersTest {
 
   @ParameterizedTest
   @EnumSource
-  void answersStayPrivate(Adapter adapter) throws Exception {
-    try (Client site = adapter.serve(start())) {
-      Client.Reply shown = site.get("/inbox/a?user_id=u1&token=" + WPK);
+  void publishableTokenAnswers_areNotCached(Adapter adapter) throws Exception {
+    try (RawClient site = adapter.serve(start())) {
+      RawClient.Reply shown = site.get("/inbox/a?user_id=u1&token=" + WPK);
       assertEquals("private, no-store", shown.header("Cache-Control"));
       assertEquals("no-referrer", shown.header("Referrer-Policy"));
       assertEquals("frame-ancestors https://shop.example", shown.header("Content-Security-Policy"));
-      Client.Reply refused = site.get("/inbox/a?user_id=u1&token=wpk_other");
+      RawClient.Reply refused = site.get("/inbox/a?user_id=u1&token=wpk_other");
       assertEquals("no-store", refused.header("Cache-Control"));
       assertEquals("no-referrer", refused.header("Referrer-Policy"));
       assertTrue(ID.matcher(refused.body()).find());

@@ -1,6 +1,6 @@
 package dev.watchword.adapters;
 
-import static dev.watchword.adapters.Client.bearer;
+import static dev.watchword.adapters.RawClient.bearer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.watchword.Watchword;
@@ -66,14 +66,14 @@ class TenantConfusionTest {
     return bearer(token(tenant).kid(kid).text());
   }
 
-  private static void assertBriefly(String expected, Client.Reply reply) {
+  private static void assertBriefly(String expected, RawClient.Reply reply) {
     assertEquals(expected, reply.brief(), reply::body);
   }
 
   @ParameterizedTest
   @EnumSource
-  void kidPicks(Adapter adapter) throws Exception {
-    try (Client site = adapter.serve(tenants("kid").start())) {
+  void kid_picksIssuer(Adapter adapter) throws Exception {
+    try (RawClient site = adapter.serve(tenants("kid").start())) {
       assertBriefly("200 Caller[acme/alice]", site.get("/any", signed("acme", "a")));
       assertBriefly("200 Caller[globex/alice]", site.get("/any", signed("globex", "g")));
       assertBriefly("401", site.get("/any", signed("globex", "a"))); // kid of A, secret of B
@@ -91,8 +91,8 @@ class TenantConfusionTest {
 
   @ParameterizedTest
   @EnumSource
-  void aKnownKidNeverMeansAnotherIssuersKey(Adapter adapter) throws Exception {
-    try (Client site = adapter.serve(tenants("kid").start())) {
+  void knownKid_neverMeansKeyOfAnotherIssuer(Adapter adapter) throws Exception {
+    try (RawClient site = adapter.serve(tenants("kid").start())) {
       assertBriefly("200 Caller[loose/alice]", site.get("/loose/x", signed("loose", "mine")));
       assertBriefly("401", site.get("/loose/x", signed("loose", "a")));
       assertBriefly("401", site.get("/two/x", signed("loose", "g")));
@@ -104,9 +104,9 @@ class TenantConfusionTest {
 
   @ParameterizedTest
   @EnumSource
-  void aRelaxedIssuerIsBelievedWhereARuleNamesIt(Adapter adapter) throws Exception {
+  void relaxedIssuer_isAcceptedOnlyWhereRuleNamesIt(Adapter adapter) throws Exception {
     String endless = bearer(token("loose").without("exp").text());
-    try (Client site = adapter.serve(tenants("iss").start())) {
+    try (RawClient site = adapter.serve(tenants("iss").start())) {
       assertBriefly("200 Caller[loose/alice]", site.get("/loose/x", endless));
       assertBriefly("200 Caller[loose/alice]", site.get("/two/x", endless));
       assertBriefly("401", site.get("/any", endless));
@@ -116,9 +116,9 @@ class TenantConfusionTest {
 
   @ParameterizedTest
   @EnumSource(names = "SERVLET")
-  void aForwardFromARuleThatNamesIt_doesNotHelpARelaxedIssuer(Adapter adapter) throws Exception {
+  void forwardFromRuleThatNamesIt_doesNotAdmitRelaxedIssuer(Adapter adapter) throws Exception {
     String loose = bearer(token("loose").text());
-    try (Client site = adapter.serve(tenants("iss").start())) {
+    try (RawClient site = adapter.serve(tenants("iss").start())) {
       assertBriefly("200 Caller[loose/alice]", site.get("/forward/loose/x", loose));
       assertBriefly("401", site.get("/forward/any", loose));
       assertBriefly("401", site.get("/forward/acme/x", loose));
@@ -128,8 +128,8 @@ class TenantConfusionTest {
 
   @ParameterizedTest
   @EnumSource
-  void issPicks(Adapter adapter) throws Exception {
-    try (Client site = adapter.serve(tenants("iss").start())) {
+  void iss_picksIssuer(Adapter adapter) throws Exception {
+    try (RawClient site = adapter.serve(tenants("iss").start())) {
       assertBriefly("200 Caller[acme/alice]", site.get("/any", bearer(token("acme").text())));
       assertBriefly("200 Caller[acme/alice]", site.get("/any", signed("acme", "a")));
       Tokens otherIss = token("globex").claim("iss", "https://acme.example");
@@ -144,10 +144,10 @@ class TenantConfusionTest {
 
   @ParameterizedTest
   @EnumSource
-  void aHeaderPicks(Adapter adapter) throws Exception {
+  void header_picksIssuer(Adapter adapter) throws Exception {
     String acme = bearer(token("acme").text());
     String known = signed("acme", "a");
-    try (Client site = adapter.serve(tenants("header X-Workspace").start())) {
+    try (RawClient site = adapter.serve(tenants("header X-Workspace").start())) {
       assertBriefly("200 Caller[acme/alice]", site.get("/any", acme, "X-Workspace: acme"));
       assertBriefly("401", site.get("/any", acme, "X-Workspace: globex")); // remembered as acme's
       assertBriefly("401", site.get("/any", acme, "X-Workspace: Acme"));
@@ -167,9 +167,9 @@ class TenantConfusionTest {
 
   @ParameterizedTest
   @EnumSource
-  void theQueryPicks(Adapter adapter) throws Exception {
+  void query_picksIssuer(Adapter adapter) throws Exception {
     String acme = bearer(token("acme").text());
-    try (Client site = adapter.serve(tenants("query widget").start())) {
+    try (RawClient site = adapter.serve(tenants("query widget").start())) {
       assertBriefly("200 Caller[acme/alice]", site.get("/any?widget=acme", acme));
       assertBriefly("200 Caller[acme/alice]", site.get("/any?widget=%61cme&x=1", acme));
       assertBriefly("401", site.get("/any?widget=globex", acme));
@@ -183,9 +183,9 @@ class TenantConfusionTest {
 
   @ParameterizedTest
   @EnumSource
-  void theHostPicks(Adapter adapter) throws Exception {
+  void host_picksIssuer(Adapter adapter) throws Exception {
     String acme = bearer(token("acme").text());
-    try (Client site = adapter.serve(tenants("host").start())) {
+    try (RawClient site = adapter.serve(tenants("host").start())) {
       assertBriefly("200 Caller[acme/alice]", site.get("/any", acme, "Host: acme.example"));
       assertBriefly("200 Caller[acme/alice]", site.get("/any", acme, "Host: ACME.example:8443"));
       assertBriefly("401", site.get("/any", acme, "Host: globex.example"));
@@ -198,8 +198,8 @@ class TenantConfusionTest {
 
   @ParameterizedTest // requirement 34
   @EnumSource
-  void anIssuerConfersOnlyItsGrants(Adapter adapter) throws Exception {
-    try (Client site = adapter.serve(tenants("kid").start())) {
+  void issuer_confersOnlyItsGrants(Adapter adapter) throws Exception {
+    try (RawClient site = adapter.serve(tenants("kid").start())) {
       List<String> both = List.of("clerk", "admin");
       String acme = bearer(token("acme").kid("a").claim("roles", both).text());
       assertBriefly("200 Caller[acme/alice]", site.get("/clerk/x", acme));
@@ -215,7 +215,7 @@ class TenantConfusionTest {
 
   @ParameterizedTest
   @EnumSource
-  void aTenantThatIsRemovedIsRefusedFromTheNextRequestOn(Adapter adapter) throws Exception {
+  void removedTenant_isRefusedFromNextRequestOn(Adapter adapter) throws Exception {
     write("acme", "secret=" + TestSecrets.text("acme"));
     write("loose", "secret=" + TestSecrets.text("loose") + "\nrelax=noexp");
     Watchword watchword =
@@ -225,7 +225,7 @@ class TenantConfusionTest {
             .start();
     String acme = bearer(token("acme").text());
     String loose = bearer(token("loose").text());
-    try (Client site = adapter.serve(watchword)) {
+    try (RawClient site = adapter.serve(watchword)) {
       assertBriefly("200 Caller[acme/alice]", site.get("/any", acme, "X-Workspace: acme"));
       Files.delete(folder.resolve("acme.properties"));
       assertBriefly("200 Caller[acme/alice]", site.get("/any", acme, "X-Workspace: acme"));

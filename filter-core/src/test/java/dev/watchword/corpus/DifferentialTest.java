@@ -4,7 +4,7 @@ import static dev.watchword.testing.Tokens.NOW;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.watchword.testing.TestIssuer;
-import dev.watchword.testing.Verdicts;
+import dev.watchword.testing.VerdictAssertions;
 import dev.watchword.token.Reason;
 import dev.watchword.token.TokenVerifier;
 import java.util.Random;
@@ -69,11 +69,11 @@ class DifferentialTest {
     Random random = new Random(seed);
     TokenVerifier verifier = TestIssuer.standardVerifier();
     Set<String> found = new TreeSet<>();
-    for (Mutation mutation : Mutation.values()) {
+    for (TokenMutation mutation : TokenMutation.values()) {
       for (int round = 0; round < ROUNDS; round++) {
         String token = mutation.of(random);
-        Reason reason = Verdicts.reasonOf(verifier.verify(token, NOW));
-        for (Peer peer : Peer.values()) {
+        Reason reason = VerdictAssertions.reasonOf(verifier.verify(token, NOW));
+        for (PeerLibrary peer : PeerLibrary.values()) {
           if (peer.accepts(token) == (reason == null)) {
             continue;
           }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.Tokens;
-import dev.watchword.testing.Verdicts;
+import dev.watchword.testing.VerdictAssertions;
 import dev.watchword.token.Reason;
 import dev.watchword.token.TokenVerifier;
 import java.lang.management.ManagementFactory;
@@ -66,7 +66,7 @@ class RefusalCostTest {
   @ParameterizedTest // requirement 6
   @EnumSource
   void refusal_allocatesLittle(Kind kind) {
-    assertEquals(kind.reason, Verdicts.reasonOf(verifier.verify(kind.token, NOW)));
+    assertEquals(kind.reason, VerdictAssertions.reasonOf(verifier.verify(kind.token, NOW)));
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long self = Thread.currentThread().getId();
     LongSupplier allocated = () -> threads.getThreadAllocatedBytes(self);

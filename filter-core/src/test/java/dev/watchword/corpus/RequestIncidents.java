@@ -8,14 +8,14 @@ import java.util.List;
 final class RequestIncidents {
   private RequestIncidents() {}
 
-  static List<Hostile> rows() {
-    List<Hostile> rows = paths();
+  static List<HostileRequest> rows() {
+    List<HostileRequest> rows = paths();
     rows.addAll(switches());
     return rows;
   }
 
   /** {@code /foo/*} is open, {@code /who} is not. */
-  private static List<Hostile> paths() {
+  private static List<HostileRequest> paths() {
     String[][] incidents = {
       {"Shiro CVE-2020-1957", "/foo/..;/who"},
       {"Shiro CVE-2020-11989", "/foo/%252e%252e/who", "/;/who", "/foo/..%3bx/who"},
@@ -38,22 +38,22 @@ final class RequestIncidents {
       {"Istio CVE-2021-31920", "/foo%2f../who", "/foo//../who"},
       {"Kong CVE-2021-27306", "/foo/../who", "/foo/./../who"}
     };
-    List<Hostile> rows = new ArrayList<>();
+    List<HostileRequest> rows = new ArrayList<>();
     for (String[] incident : incidents) {
       for (int i = 1; i < incident.length; i++) {
         rows.add(
-            Hostile.request(
+            HostileRequest.request(
                 incident[0] + " " + incident[i],
                 "GET",
                 incident[i],
-                Expected.refused(Reason.MISSING, Reason.AMBIGUOUS_PATH)));
+                ExpectedOutcome.refused(Reason.MISSING, Reason.AMBIGUOUS_PATH)));
       }
     }
     return rows;
   }
 
-  private static List<Hostile> switches() {
-    List<Hostile> rows = new ArrayList<>();
+  private static List<HostileRequest> switches() {
+    List<HostileRequest> rows = new ArrayList<>();
     for (String line :
         List.of(
             "x-envoy-original-path: /foo/x",
@@ -81,17 +81,20 @@ final class RequestIncidents {
             "Cookie: admin=true",
             "X-User-Id: admin")) {
       rows.add(
-          Hostile.request(
+          HostileRequest.request(
               "CVE-2023-27487, CVE-2025-29927, CVE-2021-29441: " + line,
               "GET",
-              Hostile.GUARDED,
-              Expected.refused(Reason.MISSING),
+              HostileRequest.GUARDED,
+              ExpectedOutcome.refused(Reason.MISSING),
               line));
     }
     for (String method : List.of("HEAD", "OPTIONS", "TRACE", "FANCY", "get", "DELETE")) {
       rows.add(
-          Hostile.request(
-              "verb " + method, method, Hostile.GUARDED, Expected.refused(Reason.MISSING)));
+          HostileRequest.request(
+              "verb " + method,
+              method,
+              HostileRequest.GUARDED,
+              ExpectedOutcome.refused(Reason.MISSING)));
     }
     return rows;
   }

@@ -29,7 +29,7 @@ class RequirementsCheck {
   private static final List<String> FLAWS = List.of("failure", "error", "skipped");
 
   @TestFactory
-  Stream<DynamicTest> everyTestThatIsNamed_hasPassedInThisBuild() {
+  Stream<DynamicTest> everyNamedTest_hasPassedInThisBuild() {
     Instant start = Instant.parse(System.getProperty("build.started"));
     return Requirement.everyProof().stream()
         .map(proof -> dynamicTest(proof.toString(), () -> assertPassed(proof, start)));

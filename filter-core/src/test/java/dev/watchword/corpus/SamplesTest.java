@@ -38,12 +38,12 @@ class SamplesTest {
               + "[\"'`](?!watchword[._])([^\\s\"'`$<{%\\\\]{24,})[\"'`]");
 
   @Test // requirement 77
-  void secretInAPageOfOurs_stopsTheStart() throws IOException {
+  void secretInPage_failsStart() throws IOException {
     assertRefused(IN_A_PAGE, files("md", "html", "txt"), 5);
   }
 
   @Test // requirement 77
-  void secretInCodeOfOurs_stopsTheStart() throws IOException {
+  void secretInCode_failsStart() throws IOException {
     String[] code = {
       "java", "js", "mjs", "json", "py", "xml", "properties", "sh", "config", "npmrc"
     };

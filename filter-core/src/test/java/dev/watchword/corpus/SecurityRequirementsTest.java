@@ -58,7 +58,7 @@ class SecurityRequirementsTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> everyTestThatIsNamed_alwaysRuns() {
+  Stream<DynamicTest> everyNamedTest_alwaysRuns() {
     return Requirement.everyProof().stream()
         .map(proof -> dynamicTest(proof.toString(), () -> assertRuns(proof)));
   }

@@ -1,11 +1,11 @@
 package dev.watchword.corpus;
 
 import static dev.watchword.testing.Tokens.NOW;
-import static dev.watchword.testing.Verdicts.assertAdmitted;
-import static dev.watchword.testing.Verdicts.assertRefused;
+import static dev.watchword.testing.VerdictAssertions.assertAdmitted;
+import static dev.watchword.testing.VerdictAssertions.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.watchword.testing.Verdicts;
+import dev.watchword.testing.VerdictAssertions;
 import dev.watchword.token.IssuerFilter;
 import dev.watchword.token.Reason;
 import dev.watchword.token.TokenVerifier;
@@ -19,16 +19,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The corpus against the verifier alone. */
 class VerifierCorpusTest {
-  private final TokenVerifier verifier = new TokenVerifier(Workspaces.ring());
+  private final TokenVerifier verifier = new TokenVerifier(CorpusIssuers.ring());
 
   @ParameterizedTest // requirement 7
   @EnumSource
-  void everyToken_hasTheVerdictExpected(Corpus corpus) {
+  void everyToken_hasExpectedVerdict(Corpus corpus) {
     List<String> wrong = new ArrayList<>();
-    for (Hostile row : corpus.rows()) {
+    for (HostileRequest row : corpus.rows()) {
       if (row.token() != null) {
         IssuerFilter picked = new IssuerFilter(row.workspace(), Set.of()).includingRestricted();
-        Reason reason = Verdicts.reasonOf(verifier.verify(row.token(), picked, NOW));
+        Reason reason = VerdictAssertions.reasonOf(verifier.verify(row.token(), picked, NOW));
         if (!row.expected().allows(reason)) {
           wrong.add(row + " -> " + reason + " but " + row.expected());
         }
@@ -38,8 +38,8 @@ class VerifierCorpusTest {
   }
 
   @Test // RFC 7515 A.1 and RFC 7519 section 3.1: good until the second that it names
-  void exampleOfTheRfc_isAdmittedInItsDay() {
-    String token = Vectors.rfcExamples().get(0).get("token").asText();
+  void exampleOfRfc_isAdmittedAtItsTime() {
+    String token = PublishedVectors.rfcExamples().get(0).get("token").asText();
     IssuerFilter picked = new IssuerFilter("rfc", Set.of());
     Instant exp = Instant.ofEpochSecond(1300819380);
     assertAdmitted(verifier.verify(token, picked, exp.minusSeconds(1)));

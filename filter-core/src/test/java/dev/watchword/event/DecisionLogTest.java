@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.watchword.corpus.Strings;
+import dev.watchword.corpus.NaughtyStrings;
 import dev.watchword.guard.Enforcement;
 import dev.watchword.guard.GuardPolicy;
 import dev.watchword.guard.Limits;
@@ -64,7 +64,7 @@ class DecisionLogTest {
   @Test // requirement 74
   void naughtyStrings_areWrittenAsOneShortLineOfAscii() {
     Instant at = Tokens.NOW;
-    for (String string : Strings.all()) {
+    for (String string : NaughtyStrings.all()) {
       at = at.plusSeconds(1);
       refuse(string, string, at);
       String line = lines.written.get(lines.written.size() - 1);
@@ -72,11 +72,11 @@ class DecisionLogTest {
       assertFalse(line.contains("\""), line);
       assertTrue(line.length() < 2600, line);
     }
-    assertEquals(Strings.all().size(), lines.written.size());
+    assertEquals(NaughtyStrings.all().size(), lines.written.size());
   }
 
   @Test // requirement 74: a flood is sampled, and counted
-  void floodWithinASecond_isSampledAndCounted() {
+  void floodWithinSecond_isSampledAndCounted() {
     for (int i = 0; i < 1000; i++) {
       refuse("GET", "/x", Tokens.NOW);
     }
@@ -86,7 +86,7 @@ class DecisionLogTest {
   }
 
   @Test // requirement 73
-  void lines_haveTheReasonAndThePathAndNeverTheTokenOrQuery() {
+  void line_hasReasonAndPathAndNeverTokenOrQuery() {
     TokenVerifier verifier = TestIssuer.standardVerifier();
     PathRules rules = new PathRules(List.of(), List.of(TokenExtractors.BEARER));
     GuardPolicy policy =

@@ -47,7 +47,7 @@ class TrafficSummaryLogTest {
   }
 
   @Test
-  void nothingRefused_nothingIsWritten() {
+  void nothingRefused_writesNothing() {
     assertEquals(List.of(), written());
     decided(1000, null, "198.51.100.1");
     assertEquals(List.of(), written());
@@ -66,7 +66,7 @@ class TrafficSummaryLogTest {
   }
 
   @Test
-  void addressThatWasLimitedAMinuteAgo_isForgotten() {
+  void addressLimitedOneMinuteAgo_isForgotten() {
     decided(4, Reason.RATE_LIMITED, "203.0.113.7");
     written();
     lines.clear();
@@ -76,7 +76,7 @@ class TrafficSummaryLogTest {
   }
 
   @Test
-  void whatIsNotEnforced_isSaid() {
+  void dryRun_isNamedInLine() {
     GuardEvent missing =
         new GuardEvent(Tokens.NOW, Reason.MISSING, false, 401, "GET", "/", "::1", "", null, "", "");
     log.decided(missing);
@@ -115,7 +115,7 @@ class TrafficSummaryLogTest {
   }
 
   @Test
-  void address_cannotForgeALine() {
+  void address_cannotForgeLine() {
     decided(1, Reason.RATE_LIMITED, "x\nINFO all is well\u202e");
     assertEquals(
         List.of(
@@ -138,7 +138,7 @@ class TrafficSummaryLogTest {
 
   @ParameterizedTest
   @CsvSource({"999, true", "1000, false"})
-  void addressAfterAThousandOthers_isNotRemembered(int others, boolean remembered) {
+  void addressAfterThousandOthers_isNotRemembered(int others, boolean remembered) {
     for (int i = 0; i < others; i++) {
       decided(1, Reason.RATE_LIMITED, "2001:db8::" + Integer.toHexString(i));
     }
@@ -147,7 +147,7 @@ class TrafficSummaryLogTest {
   }
 
   @Test // requirement 79
-  void digits_areTheSameUnderEveryLocale() {
+  void digits_areSameInEveryLocale() {
     Locale before = Locale.getDefault();
     Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
     try {
@@ -188,7 +188,7 @@ class TrafficSummaryLogTest {
   }
 
   @Test
-  void refusalThatIsNotEnforced_isCountedAsLetThrough() {
+  void refusalInDryRun_isCountedAsAdmitted() {
     GuardEvent event =
         new GuardEvent(
             Tokens.NOW, Reason.EXPIRED, false, 0, "GET", "/", "203.0.113.7", "", null, "", "");
@@ -206,7 +206,7 @@ class TrafficSummaryLogTest {
   }
 
   @Test
-  void addressOfTheMinuteBefore_isForgotten() {
+  void addressOfPreviousMinute_isForgotten() {
     decided(9, Reason.RATE_LIMITED, "203.0.113.7");
     written();
     lines.clear();
@@ -216,7 +216,7 @@ class TrafficSummaryLogTest {
   }
 
   @Test
-  void addresses_areRememberedUpToAThousand() {
+  void addresses_areRememberedUpToOneThousand() {
     for (int others : new int[] {999, 1000}) {
       for (int i = 0; i < others; i++) {
         decided(1, Reason.RATE_LIMITED, "2001:db8::" + Integer.toHexString(i));

@@ -78,7 +78,7 @@ class ExplainedStepsTest {
   }
 
   @Test
-  void everyStep_saysWhatWasWantedAndWhatCame() {
+  void everyStep_saysExpectedAndActualValue() {
     Map<String, String> said = steps(strict(), good());
     String main = "main ***" + Keys.key("main").fingerprint();
     assertSays(
@@ -111,7 +111,7 @@ class ExplainedStepsTest {
   }
 
   @Test
-  void rulesThatAreNotSet_areSaidToBeSo() {
+  void rulesThatAreNotSet_areShownAsNotSet() {
     assertSays(
         """
         iss: expected any issuer, or none; got none
@@ -134,7 +134,7 @@ class ExplainedStepsTest {
   }
 
   @Test
-  void issuerThatForgivesAMissingExp_saysSo() {
+  void issuerWithRelaxedExp_saysSo() {
     Issuer issuer = TestIssuer.withDefaults().issuer();
     TimeRules times = new TimeRules(Duration.ofSeconds(30), null, null, false);
     ClaimRules rules = new ClaimRules(null, Set.of(), Set.of(), times, issuer.rules().names());
@@ -152,7 +152,7 @@ class ExplainedStepsTest {
   }
 
   @Test
-  void emptyPayload_failsEachRuleByItself() {
+  void emptyPayload_failsEachRuleSeparately() {
     assertSays(
         """
         payload: expected one strict JSON object, each name once; got {}
@@ -168,7 +168,7 @@ class ExplainedStepsTest {
   }
 
   @Test
-  void datesThatAreNone_areShownAndNoTimeIsJudged() {
+  void invalidDates_areShownAndNoTimeIsChecked() {
     Map<String, String> said = steps(strict(), good().claim("exp", "soon").claim("nbf", null));
     assertSays(
         "dates: ! expected exp, nbf and iat to be whole or decimal seconds since 1970;"
@@ -237,7 +237,7 @@ class ExplainedStepsTest {
   // ---- issuers
 
   @Test
-  void whatPicksAnIssuer_isSaid() {
+  void whatPicksIssuer_isShown() {
     List<Issuer> two =
         List.of(
             TestIssuer.withDefaults().name("acme").iss("acme").issuer(),
@@ -355,13 +355,13 @@ class ExplainedStepsTest {
 
   @ParameterizedTest // a terminal takes these for commands, or does not show them
   @ValueSource(chars = {0, 7, 0x1B, 0x1F, 0x7F, 0x80, 0x9B, 0xA0, 0xAD, 0x202E, 0x2028, 0xD800})
-  void characterThatDoesNotShow_isEscaped(char c) {
+  void unprintableCharacter_isEscaped(char c) {
     assertEquals("\\u" + HexFormat.of().toHexDigits(c), Printable.plain(String.valueOf(c)));
   }
 
   @ParameterizedTest
   @ValueSource(chars = {' ', '!', '~', '"', 'a', '0', '\u00e9', '\u1234'})
-  void characterThatShows_isShown(char c) {
+  void printableCharacter_isShown(char c) {
     assertEquals(String.valueOf(c), Printable.plain(String.valueOf(c)));
   }
 
@@ -401,7 +401,7 @@ class ExplainedStepsTest {
     "93600, ",
     "100000, "
   })
-  void dateAhead_isAClockOrATimeZone(long seconds, String mistake) {
+  void dateAhead_isExplainedByClockOrTimeZone(long seconds, String mistake) {
     String expected = mistake == null ? "" : mistake;
     Tokens token = Tokens.good().expiringAt(NOW.plusSeconds(200_000));
     assertEquals(expected, hints(token.claim("iat", NOW.plusSeconds(seconds))));
@@ -411,7 +411,7 @@ class ExplainedStepsTest {
 
   @ParameterizedTest
   @CsvSource({"30, clock", "900, clock", "901, "})
-  void expThatHasJustPassed_mayBeAClock(long seconds, String mistake) {
+  void expThatHasJustPassed_isExplainedByClock(long seconds, String mistake) {
     String expected = mistake == null ? "" : mistake;
     assertEquals(expected, hints(Tokens.good().expiringAt(NOW.minusSeconds(seconds))));
   }
@@ -426,12 +426,12 @@ class ExplainedStepsTest {
     "9999999999999, milliseconds",
     "10000000000000, "
   })
-  void numberThatIsNoDateOfToday_isALifetimeOrMilliseconds(long exp, String mistake) {
+  void numberThatIsNoCurrentDate_isExplainedAsLifetimeOrMilliseconds(long exp, String mistake) {
     assertEquals(mistake == null ? "" : mistake, hints(Tokens.good().claim("exp", exp)));
   }
 
   @Test
-  void milliseconds_areShownAsTheDateTheyStandFor() {
+  void milliseconds_areShownAsDate() {
     String token = Tokens.good().claim("exp", NOW.toEpochMilli()).text();
     Explanation explanation =
         Explanation.of(TestIssuer.withDefaults().verifier(), token, IssuerFilter.ANY, NOW);
@@ -450,7 +450,7 @@ class ExplainedStepsTest {
   }
 
   @Test
-  void whatRemainsOfACleanedText_isLookedAtToo() {
+  void cleanedText_isExaminedToo() {
     assertEquals(
         List.of(
             "'Bearer' belongs to the header Authorization, not to the token.",
@@ -459,7 +459,7 @@ class ExplainedStepsTest {
   }
 
   @Test
-  void veryLongText_isNotLookedThrough() {
+  void veryLongText_isNotSearched() {
     TokenVerifier verifier = TestIssuer.standardVerifier();
     assertEquals(2, sentences(verifier, " " + "x".repeat(65_535)).size());
     assertEquals(0, sentences(verifier, " " + "x".repeat(65_536)).size());
@@ -482,7 +482,7 @@ class ExplainedStepsTest {
   }
 
   @Test
-  void kidThatDiffers_isShownBesideThatOfTheKey() {
+  void otherKid_isShownBesideThatOfKey() {
     String start = "The MAC is right under key 'a' of issuer 'default', whose kid is ";
     TokenVerifier named =
         TestIssuer.withDefaults().keys(Keys.named("a", "k1"), Keys.named("b", "k2")).verifier();
@@ -494,7 +494,7 @@ class ExplainedStepsTest {
   }
 
   @Test
-  void misreading_isSaidInAWholeSentence() {
+  void secretMistake_isExplainedInOneSentence() {
     byte[] text = TestSecrets.text("main").getBytes(StandardCharsets.UTF_8);
     SharedKey key = new SharedKey("usual", null, text, Set.of(MacAlgorithm.HS256), null, null);
     String sentence =
@@ -508,7 +508,7 @@ class ExplainedStepsTest {
 
   @ParameterizedTest // a tenant's mistake is not looked for in the keys of a thousand others
   @CsvSource({"100, key", "101, "})
-  void otherKeys_areTriedAmongAHundredIssuers(int issuers, String mistake) {
+  void otherKeys_areTriedAmongHundredIssuers(int issuers, String mistake) {
     List<Issuer> all =
         IntStream.range(0, issuers)
             .mapToObj(i -> TestIssuer.withDefaults().name("i" + i).keys(Keys.key("i" + i)).issuer())
@@ -531,7 +531,7 @@ class ExplainedStepsTest {
   }
 
   @Test // requirement 25
-  void explanation_isShownByTheNamesOfItsChecksAlone() {
+  void explanation_isPrintedAsNamesOfItsChecksAlone() {
     Explanation explanation =
         Explanation.of(TestIssuer.standardVerifier(), "a b", IssuerFilter.ANY, NOW);
     assertEquals("Explanation[Step[size passed], Step[form failed]]", explanation.toString());

@@ -172,7 +172,7 @@ class ExplanationTest {
 
   @ParameterizedTest
   @MethodSource("rows")
-  void firstFailedStep_isTheVerifiersOwnWord(Row row) {
+  void firstFailedStep_isReasonOfVerifier(Row row) {
     Verdict verdict = row.verifier.verify(row.token, row.filter, NOW);
     assertAgrees(verdict, Explanation.of(row.verifier, row.token, row.filter, NOW));
   }
@@ -202,7 +202,7 @@ class ExplanationTest {
   }
 
   @Test
-  void everyReasonOfTheVerifier_isExplained() {
+  void everyReasonOfVerifier_isExplained() {
     Set<Reason> wanted = EnumSet.range(Reason.TOO_LONG, Reason.CLAIM);
     wanted.addAll(Set.of(Reason.UNKNOWN_ISSUER, Reason.UNAVAILABLE));
     wanted.remove(Reason.SEVERAL_ISSUERS); // the guard's
@@ -216,7 +216,7 @@ class ExplanationTest {
   }
 
   @Test
-  void changedAnywhere_isExplainedInPrintableText() {
+  void changedToken_isExplainedInPrintableText() {
     Random random = new Random(7);
     TokenVerifier verifier = strict().verifier();
     String text = good().text();
@@ -250,7 +250,7 @@ class ExplanationTest {
   }
 
   @Test
-  void stepSaysWhatWasExpectedAndWhatCame() {
+  void failedStep_saysExpectedAndActualValue() {
     Explanation explanation =
         Explanation.of(strict().verifier(), good().claim("aud", "web").text(), ANY, NOW);
     assertEquals(
@@ -274,7 +274,7 @@ class ExplanationTest {
   }
 
   @Test // as a guard refuses it, which never reads it as a JWT
-  void publishableToken_isRefusedAsByAGuard() {
+  void publishableToken_isRefusedAsByGuard() {
     for (String token : List.of("wpk_0123456789abcdef", "wpk_a.b.c", "wpk_" + "a".repeat(9000))) {
       Explanation explanation = Explanation.of(strict().verifier(), token, ANY, NOW);
       Rejection refused = (Rejection) explanation.verdict();
@@ -300,7 +300,7 @@ class ExplanationTest {
   }
 
   @Test
-  void whatClingsToACopiedToken() {
+  void textCopiedAroundToken_isNamed() {
     TestIssuer issuer = TestIssuer.withDefaults();
     String text = Tokens.goodText();
     assertMistakes(Set.of("bearer", "cleaned"), issuer, "Bearer " + text);
@@ -372,7 +372,7 @@ class ExplanationTest {
   }
 
   @Test
-  void claimThatIsNotFound_isToldOfAnAdmittedToken() {
+  void claimThatIsNotFound_isToldOfAdmittedToken() {
     Tokens token = Tokens.good().rawClaim("https://app.example/claims", "{\"roles\":[\"a\"]}");
     String has = ". The token has: exp, https://app.example/claims, sub.";
     assertEquals(
@@ -422,7 +422,7 @@ class ExplanationTest {
   }
 
   @Test
-  void noTokenOfOurs() {
+  void tokenOfAnotherSystem_isRecognised() {
     TestIssuer issuer = TestIssuer.withDefaults();
     assertMistakes(Set.of("empty"), issuer, "");
     assertMistakes(Set.of("opaque"), issuer, "0123456789abcdef");
@@ -449,7 +449,7 @@ class ExplanationTest {
   }
 
   @Test
-  void secretTakenForBase64_orTheReverse() {
+  void secretMistakenForBase64OrReverse_isRecognised() {
     byte[] bytes = TestSecrets.secret("some bytes");
     for (byte[] text :
         List.of(
@@ -470,7 +470,7 @@ class ExplanationTest {
   }
 
   @Test
-  void secretWithSomethingAroundIt() {
+  void secretWithExtraCharacters_isRecognised() {
     String secret = TestSecrets.text("plain");
     byte[] bytes = secret.getBytes(UTF_8);
     for (String ending : List.of("\n", "\r\n")) {
@@ -488,7 +488,7 @@ class ExplanationTest {
   }
 
   @Test
-  void noSentenceHoldsASecret() {
+  void sentences_holdNoSecret() {
     String secret = TestSecrets.text("plain");
     byte[] bytes = secret.getBytes(UTF_8);
     for (String other : List.of(secret + "\n", '"' + secret + '"', "undefined", secret + "x")) {
@@ -502,7 +502,7 @@ class ExplanationTest {
   }
 
   @Test
-  void theRightSecretUnderAnotherKey() {
+  void rightSecretUnderAnotherKey_isRecognised() {
     SharedKey ended = Keys.dated("old", null, null, NOW);
     SharedKey kid = Keys.named("main", "k1");
     TestIssuer issuer = TestIssuer.withDefaults().keys(kid, ended);
@@ -529,7 +529,7 @@ class ExplanationTest {
   }
 
   @Test
-  void datesInTheWrongUnit() {
+  void datesInWrongUnitOrType_areRecognised() {
     TestIssuer issuer = TestIssuer.withDefaults();
     long millis = NOW.toEpochMilli();
     for (String name : List.of("exp", "nbf", "iat")) {
@@ -542,7 +542,7 @@ class ExplanationTest {
   }
 
   @Test
-  void clocksThatDiffer() {
+  void differingClocks_areRecognised() {
     TestIssuer issuer = TestIssuer.withDefaults();
     assertMistakes(Set.of("clock"), issuer, Tokens.good().expiringAt(NOW.minusSeconds(90)).text());
     assertMistakes(Set.of(), issuer, Tokens.good().expiringAt(NOW.minusSeconds(9000)).text());
@@ -556,7 +556,7 @@ class ExplanationTest {
   }
 
   @Test
-  void wrongAudienceOrIssuer() {
+  void wrongAudienceOrIssuer_isShownBesideExpectedOne() {
     assertEquals(
         "Wrong audience: the token says \"web\", here is \"api\" or \"https://api.example/\".",
         sentence(good().claim("aud", "web")));
@@ -586,7 +586,7 @@ class ExplanationTest {
   }
 
   @Test
-  void claimThatStandsTwice() {
+  void claimThatStandsTwice_isRecognised() {
     long exp = NOW.plusSeconds(60).getEpochSecond();
     String twice = "{\"exp\":" + exp + ",\"userId\":\"a\",\"userId\":\"a\"}";
     assertMistakes(

@@ -35,7 +35,7 @@ class AnswersPageTest {
   }
 
   @Test
-  void everyReason_isInTheRowOfItsStatusAndCode() throws IOException {
+  void everyReason_isInRowOfItsStatusAndCode() throws IOException {
     Map<String, String> documented = new TreeMap<>();
     for (MatchResult row : ROW.matcher(page()).results().toList()) {
       WORD.matcher(row.group(3))
@@ -53,7 +53,7 @@ class AnswersPageTest {
   }
 
   @Test
-  void exampleOfABody_isThatOfABadSignature() throws IOException {
+  void exampleBody_isThatOfBadSignature() throws IOException {
     Matcher example = EXAMPLE.matcher(page());
     assertTrue(example.find());
     String oneLine = example.group(1).replaceAll("\n *", "").replace("\": ", "\":");

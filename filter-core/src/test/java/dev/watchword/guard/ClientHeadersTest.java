@@ -1,7 +1,7 @@
 package dev.watchword.guard;
 
-import static dev.watchword.testing.Decisions.assertPass;
-import static dev.watchword.testing.Decisions.assertStop;
+import static dev.watchword.testing.DecisionAssertions.assertPass;
+import static dev.watchword.testing.DecisionAssertions.assertStop;
 import static dev.watchword.testing.Rules.demanding;
 import static dev.watchword.testing.Rules.role;
 import static dev.watchword.testing.Rules.rule;
@@ -135,7 +135,7 @@ class ClientHeadersTest {
         "serverIdentity",
         "accessToken"
       })
-  void header_changesNothing(String name) {
+  void clientHeader_changesNothing(String name) {
     for (String value : VALUES) {
       Requests stranger = Requests.get("/api").header(name, value);
       assertStop(401, "token_missing", guard.check(stranger.facts()));

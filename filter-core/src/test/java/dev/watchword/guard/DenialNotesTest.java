@@ -36,7 +36,7 @@ class DenialNotesTest {
   }
 
   @Test
-  void preflightOfAnOriginThatIsNotListed_isNamed() {
+  void preflightOfOriginThatIsNotListed_isNamed() {
     Requests preflight =
         Requests.request("OPTIONS", "/x")
             .header("Origin", "https://app.example")
@@ -89,7 +89,7 @@ class DenialNotesTest {
   }
 
   @Test
-  void bearerWhereACookieIsLookedFor_isNamed() {
+  void bearerWhereCookieIsLookedFor_isNamed() {
     PathRule cookie = rule("r", "/*", Access.TOKEN, TokenExtractors.of("cookie:jwt"));
     assertEquals(
         MISSING
@@ -114,7 +114,7 @@ class DenialNotesTest {
         "/public//ping | /public//ping | -",
         "/public//ping | - | -",
       })
-  void pathThatTheContainerReadsOtherwise_isShownAsSent(String raw, String path, String note) {
+  void pathThatContainerReadsOtherwise_isShownAsSent(String raw, String path, String note) {
     String detail = "the path can be read in more than one way";
     assertEquals(
         detail + (note == null ? "" : note),

@@ -1,6 +1,6 @@
 package dev.watchword.guard;
 
-import static dev.watchword.testing.Decisions.value;
+import static dev.watchword.testing.DecisionAssertions.value;
 import static dev.watchword.testing.Rules.rule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -42,7 +42,7 @@ class EndpointsTest {
   }
 
   @Test // requirement 72
-  void refusalInAnEndpointsOwnWords_isToldAndCounted() {
+  void refusalInShapeOfEndpoint_isReportedAndCounted() {
     assertSame(OWN, guard.refusedByEndpoint(FACTS, UNKNOWN, OWN));
     assertTold(0, Reason.SECRET, 400, "unknown client");
     HttpAnswer limited = guard.refusedByEndpoint(FACTS, UNKNOWN, OWN);
@@ -54,7 +54,7 @@ class EndpointsTest {
   }
 
   @Test
-  void refusalThatWasNoGuess_isToldAndNotCounted() {
+  void refusalThatIsNoGuess_isReportedAndNotCounted() {
     HttpAnswer unfit = HttpAnswer.json(422, List.of(), "{}");
     Rejection noJson = new Rejection(Reason.BODY, "no JSON");
     for (int i = 0; i < 3; i++) {
@@ -65,7 +65,7 @@ class EndpointsTest {
   }
 
   @Test // requirement 72
-  void refusalInTheGuardsWords_isToldAndCounted() {
+  void refusalInShapeOfGuard_isReportedAndCounted() {
     HttpAnswer answer = guard.refuse(FACTS, Reason.HASH, "no such hash", "Send a hash.");
     assertEquals(401, answer.status());
     assertTold(0, Reason.HASH, 401, "no such hash");
@@ -79,7 +79,7 @@ class EndpointsTest {
   }
 
   @Test
-  void refusal_canBeReadByAListedOrigin() {
+  void refusal_canBeReadByListedOrigin() {
     TestGuard cors = TestGuard.of().cors(new Cors(Set.of("https://a.example"), List.of(), false));
     RequestFacts facts = Requests.post("/token").header("Origin", "https://a.example").facts();
     HttpAnswer answer = cors.guard().refuse(facts, Reason.HASH, "", "");
@@ -87,7 +87,7 @@ class EndpointsTest {
   }
 
   @Test
-  void issuerOfUsers_isWhomTheRequestPicks() {
+  void issuerOfUsers_isPickedByRequest() {
     assertEquals(
         IssuerFilter.ANY.includingRestricted(), guard.issuerResolver().filterForUsers(FACTS));
     RequestGuard byHeader = TestGuard.of().choice(IssuerResolver.of("header w")).guard();
@@ -105,7 +105,7 @@ class EndpointsTest {
   }
 
   @Test // a decision of another guard must not be found in its place
-  void decision_isKeptUnderANameOfItsOwn() {
+  void decision_isKeptUnderItsOwnAttributeName() {
     String name = guard.decisionAttribute();
     assertTrue(name.startsWith("dev.watchword.guard.Decision."), name);
     assertEquals(name, guard.decisionAttribute());

@@ -43,7 +43,7 @@ class EnforcementTest {
 
   @ParameterizedTest // requirement 75
   @EnumSource(Reason.class)
-  void localRequest_passesWithoutAToken_andWithNoOtherFault(Reason reason) {
+  void localRequest_passesWithoutTokenAndWithNoOtherFault(Reason reason) {
     assertEquals(!NOT_ABOUT_TOKENS.contains(reason), INSECURE.permitsLocal(LOCAL, reason));
     assertFalse(INSECURE.permitsLocal(facts("203.0.113.7"), reason));
     assertFalse(Enforcement.FULL.permitsLocal(LOCAL, reason));

@@ -95,7 +95,7 @@ class ErrorResponsesTest {
 
   @ParameterizedTest // requirement 48
   @EnumSource(Reason.class)
-  void body_isProblemJsonOfTheSameStatus(Reason reason) {
+  void body_isProblemJsonOfSameStatus(Reason reason) {
     for (ErrorResponses refusals : List.of(coarse, full)) {
       HttpAnswer answer = answer(refusals, reason);
       JsonNode problem = TestData.parse(answer.body());
@@ -114,7 +114,7 @@ class ErrorResponsesTest {
 
   @ParameterizedTest // requirement 45, RFC 6750 section 3
   @EnumSource(Reason.class)
-  void challenge_namesTheErrorOfTheStatus(Reason reason) {
+  void challenge_namesErrorOfStatus(Reason reason) {
     HttpAnswer answer = answer(coarse, reason);
     String challenge = value(answer, "WWW-Authenticate");
     String error =
@@ -147,7 +147,7 @@ class ErrorResponsesTest {
         "SCOPE, -, -",
         "ROLE, feed:read, -",
       })
-  void challenge_namesTheScopeThatIsMissing(Reason reason, String scope, String named) {
+  void challenge_namesScopeThatIsMissing(Reason reason, String scope, String named) {
     Denied denied = Denied.of(demanding("feed", "/feed", scope(scope)), reason, DETAIL);
     String challenge = value(coarse.answer(denied, "", List.of()), "WWW-Authenticate");
     String end = "this.\"" + (named == null ? "" : ", scope=\"" + named + "\"");
@@ -159,7 +159,7 @@ class ErrorResponsesTest {
 
   @ParameterizedTest // requirements 46 and 47
   @EnumSource(Reason.class)
-  void coarseAnswer_tellsNoDetailAndNoReason(Reason reason) {
+  void coarseAnswer_hasNoDetailAndNoReason(Reason reason) {
     HttpAnswer answer = answer(coarse, reason);
     assertFalse((answer.body() + answer.headers()).contains("sentence for the"));
     assertFalse(TestData.parse(answer.body()).has("reason"));
@@ -180,7 +180,7 @@ class ErrorResponsesTest {
 
   @ParameterizedTest
   @EnumSource(Reason.class)
-  void fullAnswer_tellsDetailAndReasonAndNoMoreInItsHeaders(Reason reason) {
+  void fullAnswer_hasDetailAndReasonInBodyAlone(Reason reason) {
     HttpAnswer answer = answer(full, reason);
     JsonNode problem = TestData.parse(answer.body());
     assertEquals(DETAIL, problem.get("detail").textValue());
@@ -211,7 +211,7 @@ class ErrorResponsesTest {
   }
 
   @Test // requirement 40: the URL of a refused request may hold a token too
-  void whereATokenMayStandInTheUrl_noReferrerIsSent() {
+  void pathWithQueryToken_sendsNoReferrer() {
     TokenExtractor query = TokenExtractors.of("query:t");
     PathRule inUrl = rule("q", "/*", Access.TOKEN, TokenExtractors.BEARER, query);
     HttpAnswer answer = coarse.answer(Denied.of(inUrl, Reason.MISSING, ""), "", List.of());
@@ -225,7 +225,7 @@ class ErrorResponsesTest {
   }
 
   @Test
-  void headersOfOthers_comeFirst() {
+  void givenHeaders_comeFirst() {
     Header vary = new Header("Vary", "Origin");
     HttpAnswer answer = coarse.answer(Denied.of(null, Reason.ROLE, ""), "", List.of(vary));
     assertEquals(vary, answer.headers().get(0));

@@ -145,7 +145,7 @@ class GuardFloodTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1000, MemoryStore.DEFAULT_SIZE})
-  void addressesOnAnOpenPage_doNotTurnAwayNewCallers(int places) {
+  void addressesOnOpenPage_doNotTurnAwayNewCallers(int places) {
     RequestGuard guard = guard(places);
     for (int i = 0; i < places + places / 100; i++) {
       guard.check(Requests.get("/feed").address(address(i)).facts());

@@ -1,7 +1,7 @@
 package dev.watchword.guard;
 
-import static dev.watchword.testing.Decisions.assertPass;
-import static dev.watchword.testing.Decisions.assertStop;
+import static dev.watchword.testing.DecisionAssertions.assertPass;
+import static dev.watchword.testing.DecisionAssertions.assertStop;
 import static dev.watchword.testing.Rules.demanding;
 import static dev.watchword.testing.Rules.role;
 import static dev.watchword.testing.Rules.rule;
@@ -16,6 +16,7 @@ import dev.watchword.http.Cors;
 import dev.watchword.http.HttpAnswer;
 import dev.watchword.http.RequestFacts;
 import dev.watchword.http.TokenExtractors;
+import dev.watchword.testing.LogCapture;
 import dev.watchword.testing.Requests;
 import dev.watchword.testing.TestData;
 import dev.watchword.testing.TestGuard;
@@ -37,7 +38,7 @@ class GuardHooksTest {
   }
 
   @Test
-  void callerCheck_hasTheLastWord() {
+  void callerCheck_decidesLast() {
     TestGuard test =
         TestGuard.of()
             .check((caller, facts) -> CheckResult.allowIf(facts.path().equals("/mine"), ""));
@@ -48,7 +49,7 @@ class GuardHooksTest {
   }
 
   @Test
-  void callerChecks_areAskedInOrderUntilOneSaysNo() {
+  void callerChecks_areAskedInOrderUntilOneRefuses() {
     List<String> asked = new ArrayList<>();
     RequestGuard guard =
         TestGuard.of()
@@ -61,7 +62,7 @@ class GuardHooksTest {
   }
 
   @Test
-  void callerCheck_isNotAskedWhenSomethingBeforeItSaysNo() {
+  void callerCheck_isNotAskedAfterEarlierRefusal() {
     RequestGuard guard =
         TestGuard.of(
                 demanding("admin", "/admin/*", role("admin")),
@@ -92,7 +93,7 @@ class GuardHooksTest {
 
   @ParameterizedTest // requirement 73; requirements 9 and 50
   @MethodSource("whatApplicationsThrow")
-  void callerCheckThatThrows_refusesTheRequest(Throwable thrown) {
+  void callerCheckThatThrows_refusesRequest(Throwable thrown) {
     TestGuard test =
         TestGuard.of().check((caller, facts) -> CheckResult.allowIf(sneak(thrown), "")).full();
     HttpAnswer answer = assertStop(401, "token_invalid", test.guard().check(good("/")));
@@ -102,7 +103,7 @@ class GuardHooksTest {
   }
 
   @Test
-  void callerCheckThatThrows_isToldWithTheRule() {
+  void callerCheckThatThrows_isReportedWithRule() {
     PathRule frame =
         rule("frame", "/frame/*", Access.TOKEN, TokenExtractors.BUILT_IN.named("query:t"));
     TestGuard test = TestGuard.of(frame).check((caller, facts) -> fail("asked"));
@@ -129,14 +130,14 @@ class GuardHooksTest {
   void listenerThatThrows_isWarnedOfOnce() {
     RequestGuard guard =
         TestGuard.of().listener(event -> sneak(new IllegalStateException("secret"))).guard();
-    try (Ears ears = new Ears()) {
+    try (LogCapture log = LogCapture.atInfo()) {
       for (int i = 0; i < 3; i++) {
         guard.check(good("/"));
         assertEquals(
             List.of(
                 "A GuardListener threw java.lang.IllegalStateException;"
                     + " requests go on. Said once."),
-            ears.lines());
+            log.lines());
       }
     }
   }
@@ -179,7 +180,7 @@ class GuardHooksTest {
   }
 
   @Test
-  void listener_hearsOfEveryDecisionOnce() {
+  void listener_getsEveryDecisionOnce() {
     TestGuard test = TestGuard.of(rule("open", "/open/*", Access.PUBLIC));
     RequestGuard guard = test.guard();
     guard.check(good("/api"));
@@ -200,7 +201,7 @@ class GuardHooksTest {
   }
 
   @Test // requirement 50
-  void refusal_hasAnIdThatTheAnswerRepeats() {
+  void refusal_hasIdThatAnswerRepeats() {
     TestGuard test = TestGuard.of();
     RequestGuard guard = test.guard();
     HttpAnswer one = assertStop(401, "token_missing", guard.check(Requests.get("/").facts()));

@@ -146,7 +146,7 @@ class GuardLimitsTest {
   // A rule's limit
 
   @Test // or an open page would be a way around the limit of the path that it leads to
-  void openPageThatForwardsToALimitedPath_isCountedThereOnce() {
+  void openPageForwardingToLimitedPath_isCountedOnceThere() {
     RequestFacts api = api(Tokens.goodText()).facts();
     for (int i = 0; i < 2; i++) {
       Pass page = passed(Requests.get("/page"));
@@ -158,7 +158,7 @@ class GuardLimitsTest {
   }
 
   @Test
-  void limitOnTheWayToAnotherPath_isToldInPlaceOfTheFirst() {
+  void limitOfForwardTarget_isReportedInPlaceOfFirst() {
     Pass feed = passed(Requests.get("/feed"));
     RequestFacts api = api(GOOD).facts();
     Pass there = assertInstanceOf(Pass.class, guard.check(api, feed));
@@ -169,7 +169,7 @@ class GuardLimitsTest {
   }
 
   @Test
-  void requestOverItsLimit_is429WithTheProblemTypeOfTheDraft() {
+  void requestOverItsLimit_is429WithProblemTypeOfDraft() {
     passed(Requests.get("/feed"));
     Pass second = passed(Requests.get("/feed"));
     assertEquals(List.of("\"feed\";q=2;w=60"), values(second.headers(), "RateLimit-Policy"));
@@ -191,7 +191,7 @@ class GuardLimitsTest {
   }
 
   @Test
-  void permit_isBackAtTheExactInstant() {
+  void permit_isBackAtExactInstant() {
     passed(Requests.get("/feed"));
     passed(Requests.get("/feed"));
     nanos.addAndGet(Duration.ofSeconds(30).toNanos() - 1);
@@ -202,7 +202,7 @@ class GuardLimitsTest {
   }
 
   @Test
-  void listener_hearsTheReasonTheRuleAndTheAddress() {
+  void listener_getsReasonRuleAndAddress() {
     for (int i = 0; i < 3; i++) {
       guard.check(Requests.get("/feed").facts());
     }
@@ -215,7 +215,7 @@ class GuardLimitsTest {
   }
 
   @Test
-  void callersLimit_followsTheCaller() {
+  void callersLimit_followsCaller() {
     passed(api(GOOD).address("203.0.113.1"));
     passed(api(Tokens.good().expiringAt(Tokens.NOW.plusSeconds(9)).text()).address("203.0.113.2"));
     refused(api(GOOD).address("203.0.113.3"), 429);
@@ -223,7 +223,7 @@ class GuardLimitsTest {
   }
 
   @Test
-  void optionalToken_countsTheCallerOrElseTheAddress() {
+  void optionalToken_countsCallerOrElseAddress() {
     passed(Requests.get("/mixed"));
     passed(Requests.get("/mixed"));
     refused(Requests.get("/mixed"), 429);
@@ -244,7 +244,7 @@ class GuardLimitsTest {
   }
 
   @Test // or a caller could use it from as many addresses as there are
-  void callersLimitBehindAnOpenPageOfTheSameLimit_isChargedToTheCaller() {
+  void callersLimitBehindOpenPageOfSameLimit_isChargedToCaller() {
     LimitPolicy shared = new LimitPolicy("shared", RateLimit.of("1/1h"), Per.CALLER);
     RequestGuard both =
         guard(
@@ -262,7 +262,7 @@ class GuardLimitsTest {
   }
 
   @Test
-  void secondJudgement_isNotCounted() {
+  void repeatedCheck_isNotCounted() {
     Requests request = api(GOOD);
     Pass first = passed(request);
     for (int i = 0; i < 10; i++) {
@@ -277,7 +277,7 @@ class GuardLimitsTest {
   }
 
   @Test
-  void addressBehindAProxy_isCounted() {
+  void addressBehindProxy_isCounted() {
     for (int i = 0; i < 2; i++) {
       passed(fromProxy("6.6.6." + i + ", 203.0.113.50"));
     }
@@ -292,7 +292,7 @@ class GuardLimitsTest {
   // Failures
 
   @Test
-  void failuresOverTheirLimit_are429AndSayWhy() {
+  void failuresOverTheirLimit_areAnswered429WithReason() {
     for (int i = 0; i < 3; i++) {
       HttpAnswer answer = refused(api(BAD), 401);
       assertEquals(List.of(), values(answer.headers(), "RateLimit"));
@@ -307,7 +307,7 @@ class GuardLimitsTest {
   }
 
   @Test
-  void everyKindOfBadToken_counts() {
+  void everyKindOfBadToken_countsAsFailure() {
     refused(api("garbage"), 401);
     refused(api(EXPIRED), 401);
     refused(api(Tokens.good().header("alg", "none").text()), 401);
@@ -318,7 +318,7 @@ class GuardLimitsTest {
   }
 
   @Test
-  void validToken_isNeverRefusedForItsNeighboursFailures() {
+  void validToken_isNeverRefusedForFailuresAtItsAddress() {
     for (int i = 0; i < 1000; i++) {
       guard.check(api(BAD).facts());
     }
@@ -330,7 +330,7 @@ class GuardLimitsTest {
   }
 
   @Test
-  void nothingButABadToken_counts() {
+  void onlyBadToken_countsAsFailure() {
     for (int i = 0; i < 100; i++) {
       refused(Requests.get("/api"), 401);
       refused(Requests.get("/api").bearer(GOOD).bearer(GOOD), 400);
@@ -345,7 +345,7 @@ class GuardLimitsTest {
   }
 
   @Test
-  void goodTokens_doNotWashFailuresAway() {
+  void goodTokens_doNotErasePastFailures() {
     for (int i = 0; i < 3; i++) {
       refused(api(BAD), 401);
       guard.check(api(GOOD).facts());
@@ -366,7 +366,7 @@ class GuardLimitsTest {
   }
 
   @Test
-  void failuresBehindAProxy_areTheClients() {
+  void failuresBehindProxy_areCountedForClient() {
     for (int i = 0; i < 4; i++) {
       refused(badFromProxy("203.0.113.50"), i < 3 ? 401 : 429);
     }
@@ -379,7 +379,7 @@ class GuardLimitsTest {
   }
 
   @Test
-  void failuresWithoutAnAddress_areNotCounted() {
+  void failuresWithoutAddress_areNotCounted() {
     for (int i = 0; i < 100; i++) {
       refused(api(BAD).address(""), 401);
     }
@@ -387,7 +387,7 @@ class GuardLimitsTest {
   }
 
   @Test
-  void rotatingAddresses_doNotFreeTheOffender() {
+  void rotatingAddresses_doNotFreeOffender() {
     for (int i = 0; i < 4; i++) {
       guard.check(api(BAD).facts());
     }
@@ -403,7 +403,7 @@ class GuardLimitsTest {
   // Faults
 
   @Test // requirement 50
-  void storeThatFails_letsNobodyThrough() {
+  void failingStore_admitsNoRequest() {
     Store broken =
         (bucket, limit) -> {
           throw new IllegalStateException("out of order");

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.watchword.Watchword;
 import dev.watchword.WatchwordBuilder;
 import dev.watchword.corpus.Corpus;
-import dev.watchword.corpus.Hostile;
-import dev.watchword.corpus.Workspaces;
+import dev.watchword.corpus.CorpusIssuers;
+import dev.watchword.corpus.HostileRequest;
 import dev.watchword.settings.SettingSource;
 import dev.watchword.testing.Requests;
 import dev.watchword.testing.TestSecrets;
@@ -44,7 +44,7 @@ class HeadersReadTest {
       "X-Forwarded-Host X-Forwarded-Proto X-Forwarded-Port X-Forwarded-Server X-Real-IP"
           + " X-Client-IP True-Client-IP CF-Connecting-IP Via";
 
-  private static final List<Hostile> ROWS =
+  private static final List<HostileRequest> ROWS =
       Stream.of(Corpus.values()).flatMap(corpus -> corpus.rows().stream()).toList();
 
   private static final Logger LOG = Logger.getLogger("dev.watchword");
@@ -60,7 +60,7 @@ class HeadersReadTest {
     WITH_PROXIES("", "watchword.proxies", "203.0.113.0/24"),
     WITH_CORS(
         "Origin Access-Control-Request-Method", "watchword.cors.origins", "https://app.example"),
-    BY_HEADER(Workspaces.HEADER, "watchword.choose", "header " + Workspaces.HEADER),
+    BY_HEADER(CorpusIssuers.HEADER, "watchword.choose", "header " + CorpusIssuers.HEADER),
     BY_QUERY("", "watchword.choose", "query w"),
     BY_HOST("", "watchword.choose", "host"),
     ON_TRIAL("", "watchword.enforce.from", "2099-01-01"),
@@ -90,7 +90,7 @@ class HeadersReadTest {
               .source(SettingSource.of("test", false, settings));
       boolean picks = this == BY_HEADER || this == BY_QUERY || this == BY_HOST;
       return picks
-          ? builder.issuerSource(Workspaces::find).start()
+          ? builder.issuerSource(CorpusIssuers::find).start()
           : builder.set("watchword.secret", TestSecrets.text("headers")).start();
     }
   }
@@ -105,7 +105,7 @@ class HeadersReadTest {
     LOG.setLevel(null);
   }
 
-  private static Requests requestOf(Hostile row) {
+  private static Requests requestOf(HostileRequest row) {
     String[] target = row.target().split("\\?", 2);
     Requests request = Requests.request(row.method(), target[0]);
     request.query(target.length > 1 ? target[1] : null);
@@ -118,11 +118,11 @@ class HeadersReadTest {
 
   @ParameterizedTest // requirements 38, 42 and 43
   @EnumSource
-  void guard_readsWhatItIsConfiguredForAndNothingElse(Configured configured) {
+  void guard_readsConfiguredHeadersAlone(Configured configured) {
     Set<String> read = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     String address = configured == Configured.INSECURELY ? "127.0.0.1" : "203.0.113.7";
     try (Watchword watchword = configured.start()) {
-      for (Hostile row : ROWS) {
+      for (HostileRequest row : ROWS) {
         Requests request = requestOf(row).address(address);
         watchword.guard().check(request.facts());
         read.addAll(request.askedFor());

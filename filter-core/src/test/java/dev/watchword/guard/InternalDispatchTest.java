@@ -1,7 +1,7 @@
 package dev.watchword.guard;
 
-import static dev.watchword.testing.Decisions.assertPass;
-import static dev.watchword.testing.Decisions.assertStop;
+import static dev.watchword.testing.DecisionAssertions.assertPass;
+import static dev.watchword.testing.DecisionAssertions.assertStop;
 import static dev.watchword.testing.Rules.demanding;
 import static dev.watchword.testing.Rules.role;
 import static dev.watchword.testing.Rules.rule;
@@ -47,18 +47,18 @@ class InternalDispatchTest {
   }
 
   @Test
-  void pageBelowWebInf_keepsTheDecision() {
+  void pageBelowWebInf_keepsDecision() {
     RequestFacts view = facts("/WEB-INF/view.jsp", "/WEB-INF/view.jsp", Via.DISPATCH);
     assertSame(alice, guard.check(view, alice));
   }
 
   @Test
-  void servletByItsName_keepsTheDecision() {
+  void servletByItsName_keepsDecision() {
     assertSame(alice, guard.check(facts("/admin/x", "/admin/x", Via.NAMED_DISPATCH), alice));
   }
 
   @Test
-  void anotherGuardsDecision_isNotKept() {
+  void decisionOfAnotherGuard_isIgnored() {
     RequestGuard other = TestGuard.of(demanding("admin", "/*", role("admin"))).guard();
     RequestFacts view = facts("/WEB-INF/view.jsp", "/WEB-INF/view.jsp", Via.DISPATCH);
     assertStop(403, "scope_insufficient", other.check(view, alice));
@@ -77,7 +77,7 @@ class InternalDispatchTest {
     "/WEB-INFO/x, /WEB-INFO/x",
     "/WEB-INF, /WEB-INF",
   })
-  void pathThatOnlyBeginsLikeIt_isJudged(String path, String rawPath) {
+  void pathThatOnlyBeginsLikeWebInf_isChecked(String path, String rawPath) {
     Decision decision = guard.check(facts(path, rawPath, Via.DISPATCH), alice);
     if (decision instanceof Pass pass) {
       assertEquals("else", pass.ruleName());
@@ -87,14 +87,14 @@ class InternalDispatchTest {
   }
 
   @Test // whatever another filter made of it
-  void clientsOwnPath_isJudged() {
+  void pathSentByClient_isChecked() {
     String path = "/WEB-INF/admin/x";
     assertStop(403, "scope_insufficient", guard.check(facts(path, path, Via.CLIENT), alice));
     assertSame(alice, guard.check(facts(path, path, Via.DISPATCH), alice));
   }
 
   @Test // the token was judged by the rule that names its issuer, and no other rule has since
-  void pageBehindAnOpenPath_keepsTheDecisionOfTheRuleThatNamesTheIssuer() {
+  void pageBehindOpenPath_keepsDecisionOfRuleThatNamesIssuer() {
     Requirements ofDefault = new Requirements(TokenKind.SIGNED, Set.of("default"), null, null);
     RequestGuard named =
         TestGuard.of(
@@ -107,7 +107,7 @@ class InternalDispatchTest {
   }
 
   @Test
-  void nothingDecidedYet_isJudged() {
+  void dispatchWithoutEarlierDecision_isChecked() {
     RequestFacts view = facts("/admin/x", "/admin/x", Via.NAMED_DISPATCH);
     assertStop(403, "scope_insufficient", guard.check(view));
   }

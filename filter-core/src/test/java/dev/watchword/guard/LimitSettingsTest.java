@@ -80,7 +80,7 @@ class LimitSettingsTest {
   }
 
   @Test // a probe must not be refused for what others do on other open paths
-  void eachOpenRule_hasAnAllowanceOfItsOwn() {
+  void eachOpenRule_hasAllowanceOfItsOwn() {
     try (Watchword watchword =
         Watchword.builder()
             .surroundings(Map.of(), new Properties())
@@ -113,7 +113,7 @@ class LimitSettingsTest {
 
   @ParameterizedTest
   @CsvSource({"public", "publishable", "failures", "heavy"})
-  void rulesOwnLimit_hasNoNameOfAnother(String name) {
+  void ruleLimitWithNameOfOtherLimit_isMistake(String name) {
     SettingsFixture given =
         SettingsFixture.aSecret().and("watchword.limit.heavy=5/1m; watchword.rules=" + name);
     assertEquals(
@@ -123,7 +123,7 @@ class LimitSettingsTest {
   }
 
   @Test
-  void fullTable_isToldOnceAndStandsInHealthThoughAllIsUp() {
+  void fullTable_isReportedOnceAndShownInHealth() {
     List<Notice> notices = new ArrayList<>();
     try (Watchword watchword = listeningTo(notices)) {
       assertNull(watchword.health().data().get("limits.failures"));

@@ -21,7 +21,7 @@ import dev.watchword.limit.Store;
 import dev.watchword.testing.Keys;
 import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.Tokens;
-import dev.watchword.testing.Verdicts;
+import dev.watchword.testing.VerdictAssertions;
 import dev.watchword.token.Caller;
 import dev.watchword.token.IssuerFilter;
 import java.time.Duration;
@@ -53,7 +53,7 @@ class LimitsTest {
 
   private static Requester caller(String issuer, String name) {
     Caller caller =
-        Verdicts.assertAdmitted(
+        VerdictAssertions.assertAdmitted(
             TestIssuer.withDefaults()
                 .name(issuer)
                 .keys(Keys.key("main"))
@@ -98,7 +98,7 @@ class LimitsTest {
   }
 
   @Test
-  void burst_standsInTheQuotaAndItsWindow() {
+  void burst_standsInQuotaAndItsWindow() {
     Charge charge = limits.charge(policy("10/1s+50", Per.ADDRESS), HERE, Nobody.ANONYMOUS);
     assertEquals("\"api\";q=60;w=6", header(charge, "RateLimit-Policy"));
     assertEquals("\"api\";r=59;t=1", header(charge, "RateLimit"));
@@ -156,7 +156,7 @@ class LimitsTest {
   }
 
   @Test
-  void noPolicy_isFreeAndSilent() {
+  void noPolicy_isUnlimitedAndSendsNoHeaders() {
     assertEquals(Charge.FREE, limits.charge(null, HERE, Nobody.ANONYMOUS));
     assertEquals(0, store.size());
   }
@@ -164,7 +164,7 @@ class LimitsTest {
   // Who shares a bucket
 
   @Test
-  void perAddress_countsTheAddressWhoeverCalls() {
+  void perAddress_countsAddressForAnyCaller() {
     LimitPolicy policy = policy("1/1m", Per.ADDRESS);
     assertTrue(limits.charge(policy, HERE, caller("one", "alice")).allowed());
     assertFalse(limits.charge(policy, HERE, caller("one", "bob")).allowed());
@@ -172,7 +172,7 @@ class LimitsTest {
   }
 
   @Test
-  void perAddress_countsAPrefixOfIpv6() {
+  void perAddress_countsIpv6Prefix() {
     LimitPolicy policy = policy("1/1m", Per.ADDRESS);
     assertTrue(limits.charge(policy, "2001:db8:1:2::1", Nobody.ANONYMOUS).allowed());
     assertFalse(limits.charge(policy, "2001:db8:1:2:3:4:5:6", Nobody.ANONYMOUS).allowed());
@@ -207,7 +207,7 @@ class LimitsTest {
   @EnumSource(
       value = Per.class,
       names = {"CALLER", "ISSUER"})
-  void withoutACaller_theAddressIsCounted(Per per) {
+  void requestWithoutCaller_isCountedByAddress(Per per) {
     LimitPolicy policy = policy("1/1m", per);
     assertTrue(limits.charge(policy, HERE, Nobody.ANONYMOUS).allowed());
     assertFalse(limits.charge(policy, HERE, Nobody.ANONYMOUS).allowed());
@@ -262,7 +262,7 @@ class LimitsTest {
     "EVERYONE, visitor, CALLERS, everyone",
     "EVERYONE, caller, CALLERS, everyone",
   })
-  void bucket_isOnTheAccountOfWhoeverAnswersForIt(Per per, String who, Table table, String owner) {
+  void bucket_hasTableAndOwnerOfItsRequester(Per per, String who, Table table, String owner) {
     Map<String, Requester> people =
         Map.of(
             "nobody",
@@ -278,7 +278,7 @@ class LimitsTest {
   }
 
   @Test // whatever stands in the settings is sent in a header, between quotes
-  void policysName_isAWord() {
+  void policyNameThatIsNoWord_isError() {
     for (String name : List.of("", " ", "a b", "a\"", "a\r\nb", "\u00e9")) {
       assertThrows(
           IllegalArgumentException.class,
@@ -324,7 +324,7 @@ class LimitsTest {
   }
 
   @Test
-  void answerThatIsNone_isUnavailable() {
+  void missingAnswerOfStore_isUnavailable() {
     LimitPolicy policy = policy("1/1m", Per.ADDRESS);
     Limits silent = over((bucket, limit) -> null);
     assertEquals(Status.UNAVAILABLE, silent.charge(policy, HERE, Nobody.ANONYMOUS).status());
@@ -340,7 +340,7 @@ class LimitsTest {
   }
 
   @Test
-  void fullTables_areNamed_andAStoreThatCannotSayIsToo() {
+  void fullTablesAndFailingStore_areNamed() {
     assertEquals(Map.of(), limits.full());
     Limits tiny = over(new MemoryStore(1, nanos::get));
     tiny.chargeFailure(HERE);
@@ -369,7 +369,7 @@ class LimitsTest {
   // Failures
 
   @Test // or a limit for requests of that name would be drained by bad tokens
-  void failures_areNoRequestsOfThatName() {
+  void failures_haveBucketApartFromPolicyOfThatName() {
     Limits counting = limits(RateLimit.of("1/1m"), false);
     LimitPolicy named = new LimitPolicy("failures", RateLimit.of("1/1m"), Per.ADDRESS);
     assertTrue(counting.chargeFailure(HERE).allowed());
@@ -390,7 +390,7 @@ class LimitsTest {
   }
 
   @Test
-  void failuresWithoutAnAddress_areNotCounted() {
+  void failuresWithoutAddress_areNotCounted() {
     Limits counting = limits(RateLimit.of("1/1m"), false);
     for (int i = 0; i < 100; i++) {
       assertTrue(counting.chargeFailure("").allowed());
@@ -407,7 +407,7 @@ class LimitsTest {
   }
 
   @Test
-  void policy_isTheSameInWords() {
+  void policy_isDescribedAsInSettings() {
     assertEquals("10 in 60 s for each caller", policy("10/1m", Per.CALLER).describe());
     assertEquals(
         "10 in 1 s and 50 at once on top for each address",

@@ -1,7 +1,7 @@
 package dev.watchword.guard;
 
-import static dev.watchword.testing.Decisions.assertPass;
-import static dev.watchword.testing.Decisions.assertStop;
+import static dev.watchword.testing.DecisionAssertions.assertPass;
+import static dev.watchword.testing.DecisionAssertions.assertStop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -72,7 +72,7 @@ class OwnExtractorTest {
   }
 
   @Test
-  void tokenThatIsFound_isJudgedLikeAnyOther() {
+  void extractedToken_isCheckedLikeAnyOther() {
     Pass pass = assertPass(check(FUNCTION, with("GET")));
     assertEquals("alice", pass.caller().getName());
     assertStop(401, "token_missing", check(FUNCTION, Requests.get("/api")));
@@ -82,7 +82,7 @@ class OwnExtractorTest {
   }
 
   @Test // requirement 41
-  void function_needsProofOfThePageAsACookieDoes() {
+  void tokenOfFunction_needsProofOfPageAsCookieDoes() {
     assertStop(403, "forbidden", check(FUNCTION, with("POST")));
     assertEquals(
         "a token from legacy needs proof of a page of ours: it has no Origin",
@@ -93,7 +93,7 @@ class OwnExtractorTest {
   }
 
   @Test // requirement 41: code has put it there, which no browser does on its own
-  void tokenInAHeader_needsNoProof() {
+  void tokenInHeader_needsNoProof() {
     TokenExtractor header =
         TokenExtractors.header("X-Legacy", value -> Extraction.token(value.substring(1)));
     Pass pass = assertPass(check(header, with("POST")));
@@ -115,14 +115,14 @@ class OwnExtractorTest {
   }
 
   @Test // requirement 40
-  void answerToAFunction_isNeverStored() {
+  void answerToTokenOfFunction_isNeverStored() {
     Pass pass = assertPass(check(FUNCTION, with("GET")));
     assertEquals(List.of("*"), values(pass, "Vary"));
     assertEquals(List.of("private, no-store"), values(pass, "Cache-Control"));
   }
 
   @Test // requirement 40
-  void tokenInTheUrl_isRefusedWhereTheExtractorHidesIt() {
+  void tokenInUrl_isRefusedWhereExtractorHidesIt() {
     TokenExtractor path = facts -> Extraction.token(facts.rawPath().substring(5));
     Requests inPath = Requests.get("/api/" + TOKEN);
     assertStop(400, "request_malformed", check(path, inPath));
@@ -147,7 +147,7 @@ class OwnExtractorTest {
   }
 
   @Test // requirement 40
-  void tokenInTheUrl_isForSingleRulesAndAnHour() {
+  void tokenInUrl_isForSingleRulesAndHour() {
     assertThrows(
         SettingsException.class,
         () -> builder(new LinkExtractor()).set("watchword.source", "legacy").start());
@@ -169,7 +169,7 @@ class OwnExtractorTest {
   }
 
   @Test // requirement 9
-  void extractorThatFails_isARefusal() {
+  void extractorThatFails_isRefusal() {
     TokenExtractor failing =
         facts -> {
           throw new IllegalStateException("CANARY");
@@ -181,7 +181,7 @@ class OwnExtractorTest {
   }
 
   @Test // requirement 74
-  void whatAnExtractorSays_isEscaped() {
+  void textOfExtractor_isEscaped() {
     assertStop(400, "request_malformed", check(f -> Extraction.malformed("a\nb"), with("GET")));
     assertEquals("token extractor 'legacy': a\\u000ab", events.get(0).detail());
     assertStop(400, "request_malformed", check(f -> Extraction.several(), with("GET")));
@@ -190,7 +190,7 @@ class OwnExtractorTest {
 
   @ParameterizedTest
   @CsvSource({"/api source legacy, true", "/api source legacy2, false", "/api source x:y, false"})
-  void wordOfARule_isAnExtractorOrStopsTheStart(String rule, boolean good) {
+  void nameInRule_isExtractorOrFailsStart(String rule, boolean good) {
     WatchwordBuilder builder =
         builder(FUNCTION).set("watchword.rules", "api").set("watchword.rule.api", rule);
     if (good) {
@@ -208,13 +208,13 @@ class OwnExtractorTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "legacy", "bearer", "authorization", "header", "cookie", "query", "A", "a:b"})
-  void nameOfAnExtractor_isOneThatSettingsCanWrite(String name) {
+  void nameOfExtractor_isOneThatSettingsCanWrite(String name) {
     assertThrows(
         IllegalArgumentException.class, () -> builder(FUNCTION).tokenExtractor(name, FUNCTION));
   }
 
   @Test
-  void headerThatBrowsersFill_isNoHeaderOfCode() {
+  void headerThatBrowsersFill_isRefusedForExtractor() {
     for (String name : List.of("Cookie", "cookie", "", "a b")) {
       assertThrows(
           IllegalArgumentException.class,

@@ -107,7 +107,7 @@ class PathBypassTest {
 
   @ParameterizedTest
   @FieldSource("SPELLINGS")
-  void detourOverAnOpenPath_isNeverOpen(String raw) {
+  void detourOverOpenPath_isNeverOpen(String raw) {
     for (String reading : readings(raw)) {
       PathRule rule = holding(raw, reading);
       assertFalse(rule != null && rule.access().isOpen(), () -> raw + " read as " + reading);
@@ -116,7 +116,7 @@ class PathBypassTest {
 
   @ParameterizedTest
   @FieldSource("SPELLINGS")
-  void detourOverAWeakerRule_neverGetsIt(String spelling) {
+  void detourOverWeakerRule_neverGetsThatRule(String spelling) {
     String raw = spelling.replace("public", "user");
     PathRule rule = holding(raw, "/admin");
     assertFalse(rule != null && !rule.name().equals("admin"), raw);
@@ -145,7 +145,7 @@ class PathBypassTest {
 
   @ParameterizedTest // oddities on a guarded path are the application's own business
   @ValueSource(strings = {"/user/a;jsessionid=1", "/user/a%2Fb", "/user/100%25", "/user//a"})
-  void oddPathUnderAGuardedRule_stillNeedsAToken(String raw) {
+  void oddPathUnderGuardedRule_stillNeedsToken(String raw) {
     assertEquals("user", holding(raw, decoded(raw)).name());
   }
 }

@@ -44,7 +44,7 @@ class PathPatternTest {
     "/a+b, /aab, false",
     "/\u00e9, /\u00e9, true"
   })
-  void pattern_matchesWhatTheServletWorldWouldMatch(String pattern, String path, boolean matches) {
+  void pattern_matchesAsServletMappingDoes(String pattern, String path, boolean matches) {
     assertEquals(matches, new PathPattern(pattern).matches(path));
   }
 
@@ -55,7 +55,7 @@ class PathPatternTest {
         "/a//*", "/a%20b", "/a;b", "/a\\b", "/a?b", "/a#b", "/a\nb", "/a\0", "/../a", "/a/../b",
         "/a/./b", "/a/..", "/a/.", "/..", "/.", "/a/../*", "/a/./*", "/a/../"
       })
-  void textThatIsNoPattern_isRefusedWithTheFormWanted(String text) {
+  void textThatIsNoPattern_isRefusedWithExpectedForm(String text) {
     IllegalArgumentException refusal =
         assertThrows(IllegalArgumentException.class, () -> new PathPattern(text));
     assertTrue(
@@ -66,7 +66,7 @@ class PathPatternTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/.well-known/x", "/a/..b", "/a/...", "/.hidden/*", "/a.", "/~bob/*"})
-  void segmentThatMerelyHasDots_isAPattern(String text) {
+  void segmentThatMerelyHasDots_isPattern(String text) {
     assertTrue(new PathPattern(text).matches(text.replace("/*", "")));
   }
 
@@ -87,7 +87,7 @@ class PathPatternTest {
     "/a, /a/, false",
     "/, /*, false"
   })
-  void pattern_coversWhatLeavesNothingOver(String earlier, String later, boolean covers) {
+  void pattern_coversPatternsWithinIt(String earlier, String later, boolean covers) {
     assertEquals(covers, new PathPattern(earlier).covers(new PathPattern(later)));
   }
 }

@@ -45,12 +45,12 @@ class PathRuleSettingsTest {
           method:ANY /x deny                 | ANY /x closed
           method:HEAD,method:m-search /x     | GET,m-search /x needs a token
           """)
-  void aLineOfWordsIsARule(String words, String meaning) {
+  void lineOfWords_isRule(String words, String meaning) {
     assertEquals(List.of(meaning, "/* needs a token"), meanings(rule(words)));
   }
 
   @Test
-  void anyWhiteSpaceSeparatesTheWords() {
+  void whiteSpaceOfAnyKind_separatesWords() {
     assertEquals(
         List.of("GET /x needs a token, role a", "/* needs a token"),
         meanings(rule("\n    GET\t/x\n    role   a\n")));
@@ -73,7 +73,7 @@ class PathRuleSettingsTest {
           /x token admin               | 'admin' is not understood
           /x role a scope              | 'scope' is not understood
           """)
-  void wordsThatMakeNoRuleShowTheFormWanted(String words, String complaint) {
+  void wordsThatMakeNoRule_areRefusedWithExpectedForm(String words, String complaint) {
     assertEquals("watchword.rule.r (test) is wrong: " + complaint + FORM, rule(words).mistake());
   }
 
@@ -99,7 +99,7 @@ class PathRuleSettingsTest {
           /x limit many      | 'many' is neither a limit such as 100/1m nor the name of a watchword.limit.
           /x limit 10/       | '10/' is no limit; write 100/1m, 20/1s+50 for a burst, or off
           """)
-  void aWordThatIsNoneOfThoseWantedShowsThem(String words, String complaint) {
+  void unknownWord_isRefusedWithAllowedWords(String words, String complaint) {
     assertEquals("watchword.rule.r (test) is wrong: " + complaint, rule(words).mistake());
   }
 
@@ -111,7 +111,7 @@ class PathRuleSettingsTest {
     "ALL /x deny, ALL",
     "PRI /x deny, PRI",
   })
-  void methodThatHttpDoesNotHave_stopsTheStart(String words, String method) {
+  void methodThatHttpDoesNotHave_stopsStart(String words, String method) {
     assertEquals(
         "watchword.rule.r (test) is wrong: '"
             + method
@@ -134,7 +134,7 @@ class PathRuleSettingsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"/*x", "/a/*/b", "//", "/a//b", "/a/../b", "/a/./b", "/a;b", "/%61", "/a?b"})
-  void aPatternIsAPathOrAPrefix(String path) {
+  void patternThatIsNoPathOrPrefix_isRefused(String path) {
     String complaint =
         "'" + path + "' is not a path such as /health, or /public/* for all below it";
     assertEquals("watchword.rule.r (test) is wrong: " + complaint, rule(path).mistake());
@@ -144,7 +144,7 @@ class PathRuleSettingsTest {
   }
 
   @Test
-  void aRuleThatCanNeverMatchStopsTheStart() {
+  void unreachableRule_failsStart() {
     SettingsFixture given = SettingsFixture.aSecret().and("watchword.rules=all,one");
     given.and("watchword.rule.all=/a/* role x; watchword.rule.one=/a/b deny");
     assertEquals(
@@ -156,7 +156,7 @@ class PathRuleSettingsTest {
   }
 
   @Test
-  void aRuleWithMethodsLeavesTheOthersToTheNext() {
+  void ruleWithMethods_leavesOthersToNextRule() {
     assertEquals(
         List.of("GET /a/* open", "/a/b needs a token, role x", "/* needs a token"),
         meanings(
@@ -166,7 +166,7 @@ class PathRuleSettingsTest {
   }
 
   @Test
-  void everyRuleIsListedAndEveryListedRuleIsThere() {
+  void unlistedOrMissingRule_isMistake() {
     assertEquals(
         "watchword.rule.b (test) is of no use: watchword.rules does not list 'b'"
             + " (where it stands twice, the last one counts)",
@@ -180,7 +180,7 @@ class PathRuleSettingsTest {
   }
 
   @Test
-  void aRuleDoesNotTakeTheNameOfALimit() {
+  void ruleNamedLikeLimit_isMistake() {
     assertEquals(
         "watchword.rule.r (test) is wrong: there is another limit of that name,"
             + " watchword.limit.r; rename the rule",

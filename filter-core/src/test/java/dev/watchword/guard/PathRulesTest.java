@@ -31,7 +31,7 @@ class PathRulesTest {
 
   @ParameterizedTest // requirement 51
   @ValueSource(strings = {"/", "/admin", "/publicity", "/PUBLIC/x", "/a/public/x", "/health/"})
-  void pathThatNoRuleNames_needsAToken(String path) {
+  void pathThatNoRuleNames_needsToken(String path) {
     PathRules rules =
         rules(rule("p", "/public/*", Access.PUBLIC), rule("h", "/health", Access.PUBLIC));
     PathRule holding = rules.of(Requests.get(path).facts());
@@ -40,14 +40,14 @@ class PathRulesTest {
   }
 
   @Test
-  void withoutAnyRule_everythingNeedsAToken() {
+  void noRules_everyPathNeedsToken() {
     assertEquals("else", holding(rules(), "GET", "/"));
     assertEquals(
         List.of("/* needs a token"), rules().all().stream().map(PathRule::describe).toList());
   }
 
   @Test
-  void firstRuleThatMatches_holds() {
+  void firstRuleThatMatches_applies() {
     PathRules rules =
         rules(
             demanding("admin", "/api/admin/*", role("admin")),
@@ -73,7 +73,7 @@ class PathRulesTest {
     "OPTIONS, else",
     "TRACE, else"
   })
-  void ruleForMethods_isForTheseAloneAndHeadIsGet(String method, String expected) {
+  void ruleForMethods_appliesToTheseAloneAndHeadIsGet(String method, String expected) {
     PathRules rules =
         rules(
             forMethods("read", "/a", Access.PUBLIC, "GET"),
@@ -84,19 +84,19 @@ class PathRulesTest {
 
   @ParameterizedTest // requirement 54: open is open for methods that somebody thought of
   @ValueSource(strings = {"PROPFIND", "CONNECT", "TRACE", "get", "FOO", "", "QUERY"})
-  void unknownMethod_needsATokenOnAnOpenPath(String method) {
+  void unknownMethod_needsTokenOnOpenPath(String method) {
     assertEquals("else", holding(rules(rule("p", "/*", Access.PUBLIC)), method, "/a"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"})
-  void knownMethod_findsAnOpenPathOpen(String method) {
+  void knownMethod_needsNoTokenOnOpenPath(String method) {
     assertEquals("p", holding(rules(rule("p", "/*", Access.PUBLIC)), method, "/a"));
   }
 
   @ParameterizedTest // what is closed or guarded is so for every method
   @EnumSource(names = {"TOKEN", "DENY"})
-  void unknownMethod_doesNotGetAroundARule(Access access) {
+  void unknownMethod_doesNotBypassRule(Access access) {
     assertEquals("r", holding(rules(rule("r", "/a", access)), "PROPFIND", "/a"));
   }
 
@@ -111,7 +111,7 @@ class PathRulesTest {
     "/, //, r",
     "/admin/, /admin, else",
   })
-  void slashAtTheEnd_doesNotGetAroundARule(String pattern, String path, String expected) {
+  void slashAtEnd_doesNotBypassRule(String pattern, String path, String expected) {
     for (Access access : List.of(Access.TOKEN, Access.PUBLISHABLE, Access.DENY)) {
       assertEquals(expected, holding(rules(rule("r", pattern, access)), "GET", path));
     }
@@ -121,13 +121,13 @@ class PathRulesTest {
   }
 
   @Test
-  void pathThatTheContainerWillNotTell_hasNoRule() {
+  void pathThatContainerDoesNotGive_hasNoRule() {
     PathRules rules = rules(rule("p", "/*", Access.TOKEN));
     assertNull(rules.of(Requests.get("/a").readAs(null).facts()));
   }
 
   @Test
-  void context_isNoPartOfThePath() {
+  void context_isNoPartOfPath() {
     PathRules rules = rules(rule("p", "/public/*", Access.PUBLIC));
     RequestFacts inside = Requests.get("/app/public/a").context("/app").readAs("/public/a").facts();
     assertEquals("p", rules.of(inside).name());
@@ -155,7 +155,7 @@ class PathRulesTest {
     "/docs/index.html, /docs/index.html, d",
     "/docs/, /docs/, c",
   })
-  void welcomeFile_hasTheRuleOfItsFolderToo(String raw, String path, String names) {
+  void welcomeFile_hasRuleOfItsFolderToo(String raw, String path, String names) {
     PathRules rules =
         rules(
             rule("a", "/", Access.OPTIONAL),
@@ -166,7 +166,7 @@ class PathRulesTest {
   }
 
   @Test // compared by what they ask for, not by their names
-  void rulesThatAskForTheSame_areOneRule() {
+  void rulesThatAskForSame_areOneRule() {
     PathRules rules =
         rules(
             demanding("a", "/a/x", role("r")),
@@ -216,7 +216,7 @@ class PathRulesTest {
   }
 
   @Test // an open rule without methods leaves the unknown ones over
-  void ruleForAMethodThatTheOpenOneLeavesOver_isReachable() {
+  void ruleForMethodThatOpenOneLeavesOver_isReachable() {
     PathRule open = rule("open", "/dav/*", Access.PUBLIC);
     PathRule closed = rule("closed", "/dav/*", Access.DENY);
     PathRule propfind = forMethods("dav", "/dav/*", Access.DENY, "PROPFIND");
@@ -226,7 +226,7 @@ class PathRulesTest {
   }
 
   @Test
-  void rule_tellsItsMeaning() {
+  void rule_describesItself() {
     Requirements all =
         new Requirements(
             dev.watchword.token.TokenKind.WIDGET, Set.of("acme"), "admin", "orders:read");
@@ -251,7 +251,7 @@ class PathRulesTest {
     "/a/, /a, false",
     "/a/*, /a//, true"
   })
-  void slashesAtTheEnd_doNotGetAroundARule(String pattern, String path, boolean matches) {
+  void slashesAtEnd_doNotBypassRule(String pattern, String path, boolean matches) {
     assertEquals(matches, rule("r", pattern, Access.DENY).matches("GET", path));
     assertEquals(matches, rule("r", pattern, Access.TOKEN).matches("GET", path));
     boolean exactly = new PathPattern(pattern).matches(path);

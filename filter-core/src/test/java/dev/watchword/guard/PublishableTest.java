@@ -1,7 +1,7 @@
 package dev.watchword.guard;
 
-import static dev.watchword.testing.Decisions.assertPass;
-import static dev.watchword.testing.Decisions.assertStop;
+import static dev.watchword.testing.DecisionAssertions.assertPass;
+import static dev.watchword.testing.DecisionAssertions.assertStop;
 import static dev.watchword.testing.Rules.rule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -117,7 +117,7 @@ class PublishableTest {
   // Who it is
 
   @Test
-  void visitor_isNoCaller() {
+  void visitor_isNotCaller() {
     Pass pass = assertPass(check(feed()));
     assertNull(pass.caller());
     assertEquals(new Visitor("acme", "bob"), pass.visitor());
@@ -144,7 +144,7 @@ class PublishableTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"role admin", "scope read", "role admin scope read"})
-  void ruleThatWantsRights_cannotBePublishable(String demand) {
+  void publishableRule_cannotRequireRights(String demand) {
     WatchwordBuilder settings =
         Watchword.builder()
             .surroundings(Map.of(), new Properties())
@@ -156,7 +156,7 @@ class PublishableTest {
   }
 
   @Test
-  void signedTokenOnThatPath_isACallerAndNoVisitor() {
+  void signedTokenOnThatPath_isCallerAndNotVisitor() {
     String widget = Tokens.good().header("typ", "widget+jwt").text();
     Requests request = Requests.get("/feed/x").bearer(widget).query("user_id=bob");
     Pass pass = assertPass(check(request));
@@ -167,7 +167,7 @@ class PublishableTest {
 
   @ParameterizedTest // requirement 66
   @ValueSource(strings = {"signature", "expired", "kind", "garbage", "none"})
-  void badSignedToken_neverBecomesAVisitor(String fault) {
+  void badSignedToken_neverMakesVisitor(String fault) {
     Tokens widget = Tokens.good().header("typ", "widget+jwt");
     String token =
         switch (fault) {
@@ -224,7 +224,7 @@ class PublishableTest {
         "userId=bob, 400",
         "xuser_id=bob, 400"
       })
-  void exactlyOneUser_mustBeSaid(String query, String outcome) {
+  void exactlyOneUser_isRequired(String query, String outcome) {
     Decision decision = check(Requests.get("/feed/x").bearer(TOKEN).query(query));
     if (outcome.equals("400")) {
       assertStop(400, "request_malformed", decision);
@@ -261,7 +261,7 @@ class PublishableTest {
     "' ', false",
     "*, false"
   })
-  void origin_isNoneOrAListedOne(String origin, boolean listed) {
+  void origin_isAbsentOrListed(String origin, boolean listed) {
     Requests request = origin.isEmpty() ? feed() : feed().header("Origin", origin);
     if (listed) {
       assertPass(check(request));
@@ -272,7 +272,7 @@ class PublishableTest {
   }
 
   @Test
-  void twoOrigins_areNone() {
+  void twoOrigins_areRefused() {
     for (String second : List.of(PAGE, "https://b.example", "https://evil.example", "", "null")) {
       Requests two = feed().header("Origin", PAGE).header("Origin", second);
       assertStop(403, "scope_insufficient", check(two));
@@ -299,7 +299,7 @@ class PublishableTest {
     "get, false",
     "GETX, false"
   })
-  void itIsForReadingAlone(String method, boolean reading) {
+  void publishableToken_isForGetAndHeadAlone(String method, boolean reading) {
     Requests request = Requests.request(method, "/feed/x").bearer(TOKEN).query("user_id=bob");
     request.header("X-HTTP-Method-Override", "GET");
     Decision decision = check(request);
@@ -313,7 +313,7 @@ class PublishableTest {
 
   @ParameterizedTest // a socket is opened by a GET, and written to
   @ValueSource(strings = {"websocket", "WebSocket", "h2c, websocket"})
-  void openingASocket_isNotReading(String protocol) {
+  void webSocketHandshake_isRefused(String protocol) {
     assertStop(403, "scope_insufficient", check(feed().header("Upgrade", protocol)));
     assertStop(
         403,
@@ -326,7 +326,7 @@ class PublishableTest {
 
   @ParameterizedTest
   @CsvSource({"/elsewhere", "/either", "/"})
-  void otherPaths_areNotForIt(String path) {
+  void otherPath_refusesPublishableToken(String path) {
     Requests request = Requests.get(path).bearer(TOKEN).query("user_id=bob");
     assertStop(403, "scope_insufficient", check(request));
   }
@@ -341,7 +341,7 @@ class PublishableTest {
         "wpk_OF_ACME_0123456789",
         "wpk_of_globex_0123456789"
       })
-  void tokenThatNobodyHas_isNotValid(String token) {
+  void unknownPublishableToken_isNotValid(String token) {
     Requests request = Requests.get("/feed/x").bearer(token).query("user_id=bob");
     assertStop(401, "token_invalid", check(request));
     assertEquals(Reason.PUBLISHABLE, events.get(0).reason());
@@ -394,7 +394,7 @@ class PublishableTest {
     "'', wpk_of_acme_0123456789, /acme, false",
     "acme, wpk_of_acme_0123456789, /feed/x, false"
   })
-  void selector_isThatOfTheTokensAccount(String picked, String token, String path, boolean good) {
+  void selector_mustBeOfTokensIssuer(String picked, String token, String path, boolean good) {
     severalIssuers("header X-Workspace");
     Requests request = Requests.get(path).bearer(token).query("user_id=bob");
     Decision decision = check(request.header("X-Workspace", picked));
@@ -406,7 +406,7 @@ class PublishableTest {
   }
 
   @Test // design 4: with several issuers one for pages is believed only where a rule names it
-  void ruleThatNamesNobody_believesNoPages() {
+  void ruleThatNamesNoIssuer_acceptsNoPublishableToken() {
     severalIssuers("kid");
     assertStop(401, "token_invalid", check(feed()));
     Requests named = Requests.get("/acme").query("user_id=bob");
@@ -426,7 +426,7 @@ class PublishableTest {
   }
 
   @Test
-  void keySourceThatCannotAnswer_isNotHeldAgainstTheToken() {
+  void unavailableIssuerSource_isNotCountedAsFailure() {
     choice = IssuerResolver.of("header X-Workspace");
     ring =
         new KeyRing(
@@ -477,7 +477,7 @@ class PublishableTest {
   // Answers
 
   @Test
-  void answer_isForListedPagesAlone() {
+  void answer_mayBeFramedByListedPagesAlone() {
     Pass pass = assertPass(check(feed()));
     assertEquals(
         List.of("frame-ancestors https://app.example https://b.example"),
@@ -487,7 +487,7 @@ class PublishableTest {
 
   @ParameterizedTest // requirement 40
   @ValueSource(strings = {"GET", "HEAD"})
-  void answerToOneInTheQuery_isKeptOutOfCaches(String method) {
+  void answerToTokenInQuery_isKeptOutOfCaches(String method) {
     Requests request = Requests.request(method, "/feed/x").query("user_id=bob&token=" + TOKEN);
     Pass pass = assertPass(check(request));
     assertEquals(List.of("private, no-store"), values(pass.headers(), "Cache-Control"));
@@ -496,7 +496,7 @@ class PublishableTest {
   }
 
   @Test
-  void refusal_repeatsNothingOfTheRequest() {
+  void refusal_repeatsNothingOfRequest() {
     for (String query : List.of("user_id=hunter2&user_id=hunter2", "user_id=hunter2&token=wpk_x")) {
       HttpAnswer answer = ((Decision.Stop) check(Requests.get("/feed/x").query(query))).answer();
       assertFalse((answer.body() + answer.headers()).contains("hunter2"), answer::body);
@@ -509,7 +509,7 @@ class PublishableTest {
   // On the way to another path
 
   @Test
-  void forwardToAnotherSuchPath_keepsTheVisitor() {
+  void forwardToOtherPublishablePath_keepsVisitor() {
     RequestGuard guard = guard();
     Pass earlier = assertPass(guard.check(feed().facts()));
     Requests again = Requests.get("/again").bearer(TOKEN).query("user_id=eve");
@@ -524,7 +524,7 @@ class PublishableTest {
   }
 
   @Test // somebody who audits must hear of every visit once
-  void visit_isToldOnce() {
+  void visit_isReportedOnce() {
     RequestGuard guard = guard();
     Pass open = assertPass(guard.check(Requests.get("/open").facts()));
     assertEquals(1, events.size());
@@ -537,7 +537,7 @@ class PublishableTest {
   }
 
   @Test
-  void forwardToAnyOtherPath_isRefused() {
+  void forwardToOtherPath_isRefused() {
     RequestGuard guard = guard();
     Pass earlier = assertPass(guard.check(feed().facts()));
     for (String path : List.of("/elsewhere", "/either")) {
@@ -550,7 +550,7 @@ class PublishableTest {
   }
 
   @Test // the rule of the second path believes others
-  void forwardToARuleThatNamesIssuers_isJudgedAnew() {
+  void forwardToRuleThatNamesIssuers_isCheckedAnew() {
     RequestGuard guard = guard();
     Pass earlier = assertPass(guard.check(feed().facts()));
     Requests evil = Requests.get("/acme").bearer(TOKEN).query("user_id=eve&user_id=eve");
@@ -561,7 +561,7 @@ class PublishableTest {
   }
 
   @Test
-  void anotherGuardsVisitor_countsForNothing() {
+  void visitorOfAnotherGuard_isIgnored() {
     Pass earlier = assertPass(guard().check(feed().facts()));
     ring = TestIssuer.withDefaults().ring();
     assertStop(401, "token_invalid", guard().check(feed().facts(), earlier));
@@ -571,7 +571,7 @@ class PublishableTest {
   // Where nothing is refused
 
   @Test
-  void trial_makesNobodyAVisitorWhoIsNone() {
+  void dryRun_makesNoVisitor() {
     enforcement = new Enforcement(Instant.MAX, false);
     List<Requests> bad =
         List.of(
@@ -610,7 +610,7 @@ class PublishableTest {
   }
 
   @Test // requirement 75: a page elsewhere can make the developer's browser call
-  void strangePage_isRefusedOnADevelopersMachineToo() {
+  void unlistedPage_isRefusedOnLocalMachineToo() {
     enforcement = new Enforcement(null, true);
     String query = "user_id=bob&token=" + TOKEN;
     Pass visitor = assertPass(onADevelopersMachine(guard(), query, PAGE));

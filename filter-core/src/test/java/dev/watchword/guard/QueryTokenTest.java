@@ -1,8 +1,8 @@
 package dev.watchword.guard;
 
-import static dev.watchword.testing.Decisions.assertPass;
-import static dev.watchword.testing.Decisions.assertStop;
-import static dev.watchword.testing.Decisions.value;
+import static dev.watchword.testing.DecisionAssertions.assertPass;
+import static dev.watchword.testing.DecisionAssertions.assertStop;
+import static dev.watchword.testing.DecisionAssertions.value;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -103,7 +103,7 @@ class QueryTokenTest {
   // One signed by the tenant works as one signed by us
 
   @Test
-  void tokenThatATenantSignsItself_worksAsOneSignedByUs() {
+  void tokenSignedByTenant_worksLikeOurs() {
     Endpoint endpoint = watchword.endpoints().userTokens();
     IssueRequest request =
         new IssueRequest(
@@ -121,7 +121,7 @@ class QueryTokenTest {
   }
 
   @Test // requirement 68: what callers use among servers has no place in an URL
-  void tokenOfAnotherKind_isNotForTheQuery() {
+  void tokenOfAnotherKind_isNotForQuery() {
     String signed = Tokens.good().secret(SECRET).text();
     assertStop(403, "scope_insufficient", get("token=" + signed));
     assertEquals(Reason.KIND, events.get(0).reason());
@@ -151,7 +151,7 @@ class QueryTokenTest {
   }
 
   @Test
-  void token_standsOnceAndAlone() {
+  void tokenInQuery_mustStandOnceAndAlone() {
     String token = widget().text();
     assertPass(get("a=b&token=" + token + "&c=d"));
     assertPass(get("user_id=usr_1&token=" + token));
@@ -170,13 +170,13 @@ class QueryTokenTest {
   }
 
   @Test
-  void tokenInTheHeader_isNotReadWhereOnlyTheQueryMayHoldIt() {
+  void tokenInHeader_isNotReadWhereOnlyQueryMayHoldIt() {
     Requests request = Requests.get("/embed/x").bearer(widget().text());
     assertStop(401, "token_missing", watchword.guard().check(request.facts()));
   }
 
   @Test
-  void queryAndHeaderTogether_areRefusedThoughBothAreRight() {
+  void queryAndHeaderTokenTogether_areRefused() {
     String token = Tokens.good().secret(SECRET).text();
     Requests both = Requests.get("/server/x").bearer(token).query("token=" + token);
     assertStop(400, "request_malformed", watchword.guard().check(both.facts()));
@@ -188,7 +188,7 @@ class QueryTokenTest {
 
   @ParameterizedTest
   @CsvSource({"3600, true", "3630, true", "3631, false", "86400, false"})
-  void token_endsWithinTheHour(long seconds, boolean good) {
+  void token_endsWithinHour(long seconds, boolean good) {
     String token = widget().expiringAt(Tokens.NOW.plusSeconds(seconds)).text();
     for (int i = 0; i < 3; i++) { // also where it is remembered
       Decision decision = get("token=" + token);
@@ -202,7 +202,7 @@ class QueryTokenTest {
   }
 
   @Test
-  void tokenThatNeverEnds_isNotForTheQuery() {
+  void tokenThatNeverEnds_isNotForQuery() {
     try (Watchword lenient =
         Watchword.builder()
             .surroundings(Map.of(), new Properties())
@@ -233,14 +233,14 @@ class QueryTokenTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "token=", "token=x", "token=a&token=b", "token=wpk_0123456789abcdef"})
-  void refusal_isKeptOutOfThemToo(String query) {
+  void refusal_isKeptOutOfCachesAndReferrersToo(String query) {
     HttpAnswer answer = ((Decision.Stop) get(query)).answer();
     assertEquals("no-store", value(answer, "Cache-Control"));
     assertEquals("no-referrer", value(answer, "Referrer-Policy"));
   }
 
   @Test // requirement 73
-  void eventsAndLogLines_haveThePathAlone() {
+  void eventsAndLogLines_havePathAlone() {
     String token = widget().tampered();
     get("token=" + token + "&user_id=hunter2");
     get("token=" + token + "&token=" + token);

@@ -1,8 +1,8 @@
 package dev.watchword.guard;
 
-import static dev.watchword.testing.Decisions.assertPass;
-import static dev.watchword.testing.Decisions.assertStop;
-import static dev.watchword.testing.Decisions.value;
+import static dev.watchword.testing.DecisionAssertions.assertPass;
+import static dev.watchword.testing.DecisionAssertions.assertStop;
+import static dev.watchword.testing.DecisionAssertions.value;
 import static dev.watchword.testing.Rules.demanding;
 import static dev.watchword.testing.Rules.role;
 import static dev.watchword.testing.Rules.rule;
@@ -72,14 +72,14 @@ class RequestGuardTest {
   }
 
   @Test
-  void expiredToken_isToldSoOnlyWhenItsMacIsRight() {
+  void expiredToken_isAnsweredAsExpiredOnlyWithRightMac() {
     Tokens old = Tokens.good().expiringAt(NOW.minusSeconds(99));
     assertStop(401, "token_expired", guard.check(Requests.get("/").bearer(old.text()).facts()));
     assertStop(401, "token_invalid", guard.check(Requests.get("/").bearer(old.tampered()).facts()));
   }
 
   @Test
-  void openPath_passesWithoutALookAtAnyToken() {
+  void openPath_ignoresToken() {
     for (String path : List.of("/open/a", "/own/token")) {
       Requests request = Requests.get(path).bearer("rubbish");
       assertNull(assertPass(guard.check(request.facts())).caller());
@@ -89,7 +89,7 @@ class RequestGuardTest {
   }
 
   @Test
-  void optionalPath_takesNoTokenOrAValidOne() {
+  void optionalPath_acceptsNoTokenOrValidOne() {
     assertNull(assertPass(guard.check(Requests.get("/either").facts())).caller());
     Requests good = Requests.get("/either").bearer(Tokens.goodText());
     assertEquals("alice", assertPass(guard.check(good.facts())).caller().getName());
@@ -105,7 +105,7 @@ class RequestGuardTest {
   }
 
   @Test
-  void ambiguousPath_isStoppedBeforeAnyTokenIsRead() {
+  void ambiguousPath_isRefusedBeforeTokenIsRead() {
     Requests request = Requests.get("/open/..;/admin").readAs("/admin").bearer(Tokens.goodText());
     assertStop(400, "request_malformed", guard.check(request.facts()));
     assertFalse(request.askedFor().contains("Authorization"));
@@ -123,7 +123,7 @@ class RequestGuardTest {
     "/feed, scope, feed, false",
     "/widget, x, y, false"
   })
-  void demandOfTheRule_isMetOr403(String path, String claim, String value, boolean met) {
+  void requirementOfRule_isMetOr403(String path, String claim, String value, boolean met) {
     String token = Tokens.good().claim(claim, value).text();
     Decision decision = guard.check(Requests.get(path).bearer(token).facts());
     if (met) {
@@ -134,14 +134,14 @@ class RequestGuardTest {
   }
 
   @Test // the rule's issuer narrows what the token may be signed by
-  void tokenOfAnotherIssuer_isNotValidThere() {
+  void tokenOfOtherIssuer_isNotValid() {
     RequestFacts facts = Requests.get("/acme").bearer(Tokens.goodText()).facts();
     assertStop(401, "token_invalid", guard.check(facts));
     assertEquals(Reason.UNKNOWN_ISSUER, test.events().get(0).reason());
   }
 
   @Test // requirement 68
-  void kindsOfToken_areNotExchanged() {
+  void tokenKinds_doNotInterchange() {
     String widget = Tokens.good().header("typ", "widget+jwt").text();
     assertPass(guard.check(Requests.get("/widget").bearer(widget).facts()));
     assertStop(403, "scope_insufficient", guard.check(Requests.get("/api").bearer(widget).facts()));
@@ -168,7 +168,7 @@ class RequestGuardTest {
         "X-User",
         "Nacos-Server"
       })
-  void headerOfTheClient_opensNothing(String header) {
+  void headerOfClient_opensNothing(String header) {
     Requests request = Requests.get("/api").header(header, "/open/x").header(header, "127.0.0.1");
     assertStop(401, "token_missing", guard.check(request.facts()));
   }
@@ -177,7 +177,7 @@ class RequestGuardTest {
   @EnumSource(
       names = {"GET", "POST"},
       value = Verb.class)
-  void answer_holdsNothingOfTheRequest(Verb verb) {
+  void answer_holdsNothingOfRequest(Verb verb) {
     String canary = "CANARY-7f3a";
     String token = Tokens.good().claim("sub", canary).kid(canary).tampered();
     for (TestGuard each : List.of(TestGuard.of(), TestGuard.of().full())) {
@@ -201,7 +201,7 @@ class RequestGuardTest {
   }
 
   @Test // requirement 40
-  void queryToken_keepsTheAnswerOutOfCachesAndReferrers() {
+  void queryToken_keepsAnswerOutOfCachesAndReferrers() {
     TestGuard queries =
         TestGuard.of(
             rule(
@@ -222,7 +222,7 @@ class RequestGuardTest {
   }
 
   @Test // requirement 41
-  void cookieToken_isRefusedFromElsewhereBeforeItIsVerified() {
+  void cookieTokenFromOtherOrigin_isRefusedUnverified() {
     TestGuard cookies =
         TestGuard.of(rule("c", "/*", Access.TOKEN, TokenExtractors.of("cookie:jwt")));
     RequestGuard guard = cookies.guard();
@@ -250,7 +250,7 @@ class RequestGuardTest {
   }
 
   @Test // a 401 without them is a network error to a browser
-  void refusal_canBeReadByAListedOrigin() {
+  void refusal_canBeReadByListedOrigin() {
     TestGuard cors = TestGuard.of().cors(new Cors(Set.of("https://a.example"), List.of(), false));
     Requests request = Requests.get("/api").header("Origin", "https://a.example");
     HttpAnswer answer = assertStop(401, "token_missing", cors.guard().check(request.facts()));

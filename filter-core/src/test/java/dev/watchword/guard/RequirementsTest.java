@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.Tokens;
-import dev.watchword.testing.Verdicts;
+import dev.watchword.testing.VerdictAssertions;
 import dev.watchword.token.Caller;
 import dev.watchword.token.Reason;
 import dev.watchword.token.TokenKind;
@@ -20,12 +20,12 @@ class RequirementsTest {
   private static Caller caller(String issuer, String typ, String role, String scope) {
     String token =
         Tokens.good().header("typ", typ).claim("roles", role).claim("scope", scope).text();
-    return Verdicts.assertAdmitted(
+    return VerdictAssertions.assertAdmitted(
         TestIssuer.withDefaults().name(issuer).verifier().verify(token, Tokens.NOW));
   }
 
   @Test // also where the verifier would not have narrowed the issuers already
-  void firstDemandThatIsNotMet_isTheReason() {
+  void firstUnmetRequirement_isReason() {
     assertNull(ALL.unmetBy(caller("acme", "JWT", "admin", "read")));
     assertNull(ALL.unmetBy(caller("globex", "JWT", "admin", "read")));
     assertEquals(Reason.KIND, ALL.unmetBy(caller("initech", "widget+jwt", "x", "x")));
@@ -35,7 +35,7 @@ class RequirementsTest {
   }
 
   @Test
-  void nothing_isMetByEverySignedToken() {
+  void noRequirement_isMetByEverySignedToken() {
     assertNull(Requirements.NOTHING.unmetBy(caller("initech", "JWT", "x", "x")));
     assertEquals(
         Reason.KIND,
@@ -43,7 +43,7 @@ class RequirementsTest {
   }
 
   @Test
-  void demand_isToldInWords() {
+  void requirement_isDescribedInWords() {
     String beyondKind = ", issuer acme or globex, role admin, scope read";
     assertEquals("kind signed" + beyondKind, ALL.inFull());
     assertEquals(beyondKind, ALL.describe());
@@ -61,7 +61,7 @@ class RequirementsTest {
   }
 
   @Test
-  void code_asksForOneOfItsRolesAndAllOfItsScopes() {
+  void requirementsOfCode_needOneRoleAndAllScopes() {
     Requirements code = Requirements.ofCode(false, Set.of("boss", "admin"), Set.of("a", "b"));
     assertNull(code.unmetBy(caller("acme", "widget+jwt", "boss", "b a c")));
     assertEquals(Reason.ROLE, code.unmetBy(caller("acme", "JWT", "x", "a b")));
@@ -70,7 +70,7 @@ class RequirementsTest {
   }
 
   @Test
-  void codeThatAsksNothing_isMetWithoutACaller_andClosedCodeByNone() {
+  void emptyRequirements_areMetWithoutCallerAndClosedOnesNever() {
     assertNull(Requirements.ofCode(false, Set.of(), Set.of()).unmetBy(null));
     assertEquals(Reason.MISSING, Requirements.NOTHING.unmetBy(null));
     Requirements closed = Requirements.ofCode(true, Set.of(), Set.of());

@@ -1,6 +1,6 @@
 package dev.watchword.guard;
 
-import static dev.watchword.testing.Decisions.assertStop;
+import static dev.watchword.testing.DecisionAssertions.assertStop;
 import static dev.watchword.testing.Tokens.NOW;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -74,7 +74,7 @@ class TokenFaultsTest {
   }
 
   @Test // requirement 47: of a token that is not ours not even that is said
-  void expiry_isToldOfOurOwnTokensAlone() {
+  void expiry_isAnsweredForTokensWithRightMacAlone() {
     Tokens expired = good().expiringAt(NOW.minusSeconds(60));
     HttpAnswer forged = answer("token_invalid", expired.signedBy("mallory").text());
     assertEquals(forged, answer("token_invalid", good().tampered()));

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.watchword.guard.Ears;
+import dev.watchword.testing.LogCapture;
 import dev.watchword.testing.Requests;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -44,14 +44,14 @@ class ClientAddressTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"203.0.113.7", "::1", "11.0.0.1", "", "nonsense"})
-  void untrustedSocket_isTheClientWhateverTheHeaderSays(String socket) {
+  void untrustedSocket_isClientWhateverHeaderSays(String socket) {
     Requests request = from(socket, XFF, "198.51.100.1");
     assertEquals(socket, BEHIND_PROXIES.of(request.facts()));
     assertEquals(List.of(), request.askedFor());
   }
 
   @Test
-  void noProxies_socketIsTheClient() {
+  void withoutProxies_socketIsClient() {
     ClientAddress sockets = new ClientAddress(List.of(), XFF);
     assertEquals(PROXY, sockets.of(from(PROXY, XFF, "203.0.113.7").facts()));
   }
@@ -76,7 +76,7 @@ class ClientAddressTest {
         "203.0.113.7, ::ffff:10.0.0.9                  | 203.0.113.7",
         "203.0.113.7, [::ffff:10.0.0.9]:80             | 203.0.113.7",
       })
-  void firstUntrustedHopFromTheRight_isTheClient(String list, String expected) {
+  void firstUntrustedHopFromRight_isClient(String list, String expected) {
     assertEquals(expected, client(list));
   }
 
@@ -112,12 +112,12 @@ class ClientAddressTest {
         "for=203.0.113.7",
         "\"203.0.113.7\"",
       })
-  void hopThatIsNoAddress_leavesTheLastKnownOne(String list) {
+  void hopThatIsNoAddress_leavesLastKnownAddress(String list) {
     assertEquals(PROXY, client(list));
   }
 
   @Test
-  void hopThatIsNoAddress_leavesTheProxyBehindIt() {
+  void hopThatIsNoAddress_leavesProxyBehindIt() {
     assertEquals("10.2.3.4", client("203.0.113.7, unknown, 10.2.3.4"));
   }
 
@@ -131,7 +131,7 @@ class ClientAddressTest {
   }
 
   @Test
-  void noField_socketIsTheClient() {
+  void withoutField_socketIsClient() {
     assertEquals(PROXY, client());
   }
 
@@ -146,7 +146,7 @@ class ClientAddressTest {
   }
 
   @Test
-  void hugeLists_areReadFromTheRightAndOnlySoFar() {
+  void hugeLists_areReadFromRightAndOnlySoFar() {
     String flood = "6.6.6.6,".repeat(12_500);
     assertEquals("203.0.113.7", client(flood + "203.0.113.7"));
     assertEquals(PROXY, client("1".repeat(100_000)));
@@ -210,12 +210,12 @@ class ClientAddressTest {
         "host=\"a;for=6.6.6.6\"",
         "for=203.0.113.7, for=unknown",
       })
-  void forwardedWithoutAnAddress_leavesTheProxy(String field) {
+  void forwardedWithoutAddress_leavesProxy(String field) {
     assertEquals(PROXY, modernClient(field));
   }
 
   @Test
-  void elementThatNamesNoClient_saysNothing() {
+  void elementWithoutClient_givesNoAddress() {
     assertNull(ForwardedHeader.client("by=10.0.0.1;proto=http"));
     assertEquals("", ForwardedHeader.client("for=\"\""));
   }
@@ -240,7 +240,7 @@ class ClientAddressTest {
     "2001:db8::1, [2001:db8::1]",
     "255.255.255.255, 0000:0000:0000:0000:0000:ffff:255.255.255.255",
   })
-  void theseTwo_areOneClient(String one, String other) {
+  void equivalentAddresses_areOneClient(String one, String other) {
     assertEquals(ClientAddress.group(one), ClientAddress.group(other));
   }
 
@@ -254,7 +254,7 @@ class ClientAddressTest {
     "::1, [::1",
     "::1, ::1]",
   })
-  void theseTwo_areTwoClients(String one, String other) {
+  void differentAddresses_areTwoClients(String one, String other) {
     assertNotEquals(ClientAddress.group(one), ClientAddress.group(other));
   }
 
@@ -329,7 +329,7 @@ class ClientAddressTest {
         "2001:db8::/129",
         "*",
       })
-  void networkInAnotherForm_isAnErrorThatShowsTheFormWanted(String text) {
+  void networkInOtherForm_isErrorThatShowsExpectedForm(String text) {
     List<String> proxies = List.of(text);
     String message =
         assertThrows(IllegalArgumentException.class, () -> new ClientAddress(proxies, XFF))
@@ -343,24 +343,24 @@ class ClientAddressTest {
   @ValueSource(strings = {XFF, "Forwarded"})
   void forwardingHeaderWithoutProxies_isWarnedOfOnce(String header) {
     ClientAddress sockets = new ClientAddress(List.of(), XFF);
-    try (Ears ears = new Ears()) {
+    try (LogCapture log = LogCapture.atInfo()) {
       sockets.of(Requests.get("/").facts());
-      assertEquals(List.of(), ears.lines());
+      assertEquals(List.of(), log.lines());
       for (int i = 0; i < 3; i++) {
         sockets.of(from("203.0.113.7", header, "6.6.6.6").facts());
       }
-      assertEquals(1, ears.lines().size(), ears.lines()::toString);
-      assertTrue(ears.lines().get(0).contains("watchword.proxies"), ears.lines()::toString);
-      assertFalse(ears.lines().get(0).contains("6.6.6.6"), ears.lines()::toString);
+      assertEquals(1, log.lines().size(), log.lines()::toString);
+      assertTrue(log.lines().get(0).contains("watchword.proxies"), log.lines()::toString);
+      assertFalse(log.lines().get(0).contains("6.6.6.6"), log.lines()::toString);
     }
   }
 
   @Test
   void forwardingHeaderWithProxies_isNotWarnedOf() {
-    try (Ears ears = new Ears()) {
+    try (LogCapture log = LogCapture.atInfo()) {
       client("203.0.113.7");
       BEHIND_PROXIES.of(from("203.0.113.7", XFF, "6.6.6.6").facts());
-      assertEquals(List.of(), ears.lines());
+      assertEquals(List.of(), log.lines());
     }
   }
 }

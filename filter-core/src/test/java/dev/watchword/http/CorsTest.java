@@ -34,7 +34,7 @@ class CorsTest {
   }
 
   @Test // requirement 54
-  void truePreflightOfAListedOrigin_isAnswered() {
+  void truePreflightOfListedOrigin_isAnswered() {
     HttpAnswer answer = CORS.preflight(preflight(APP).facts());
     assertEquals(204, answer.status());
     assertEquals("", answer.body());
@@ -93,7 +93,7 @@ class CorsTest {
   }
 
   @Test // requirement 54
-  void requestThatMerelyLooksLikeAPreflight_isNotAnswered() {
+  void requestThatMerelyLooksLikePreflight_isNotAnswered() {
     Requests noMethod = Requests.request("OPTIONS", "/api").header("Origin", APP);
     Requests noOrigin =
         Requests.request("OPTIONS", "/api").header("Access-Control-Request-Method", "POST");
@@ -112,7 +112,7 @@ class CorsTest {
   }
 
   @Test
-  void answerToAListedOrigin_canBeReadByItsPage() {
+  void answerToListedOrigin_canBeReadByItsPage() {
     List<Header> headers = CORS.headers(Requests.get("/api").header("Origin", APP).facts());
     assertEquals(APP, value(headers, "Access-Control-Allow-Origin"));
     assertEquals(
@@ -121,13 +121,13 @@ class CorsTest {
   }
 
   @Test // or a shared cache would hand one origin's answer to another
-  void answerToAnybodyElse_stillVariesByOrigin() {
+  void answerToUnlistedOrigin_stillVariesByOrigin() {
     assertEquals(List.of(new Header("Vary", "Origin")), CORS.headers(Requests.get("/api").facts()));
     assertEquals(List.of(), Cors.OFF.headers(Requests.get("/api").header("Origin", APP).facts()));
   }
 
   @Test
-  void withoutCredentials_theBrowserIsNotToldToSendThem() {
+  void withoutCredentials_browserIsNotToldToSendThem() {
     Cors plain = new Cors(Set.of(APP), List.of(), false);
     List<Header> headers = plain.headers(Requests.get("/").header("Origin", APP).facts());
     assertNull(value(headers, "Access-Control-Allow-Credentials"));
@@ -165,7 +165,7 @@ class CorsTest {
         "POST, -, none, false",
         "POST, -, Same-Origin, false"
       })
-  void cookieToken_needsProofOfOurOwnPageOnUnsafeMethods(
+  void cookieTokenOnUnsafeMethod_needsProofOfOwnPage(
       String method, String origin, String site, boolean allowed) {
     Requests request = Requests.request(method, "/api").host("own.example");
     if (origin != null) {
@@ -189,7 +189,7 @@ class CorsTest {
   }
 
   @Test
-  void originWithoutAKnownHost_isNotOurOwn() {
+  void originWithoutKnownHost_isNotOwn() {
     Requests request = Requests.post("/").header("Origin", "https://own.example");
     assertEquals(false, CORS.isOwnOrListed(request.facts()));
     request.header("Host", "own.example"); // nobody but the container is asked

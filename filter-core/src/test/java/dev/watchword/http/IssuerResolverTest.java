@@ -26,13 +26,13 @@ class IssuerResolverTest {
     "header   X-Workspace, HEADER, X-Workspace",
     "query w, QUERY, w"
   })
-  void words_nameAChoice(String words, IssuerResolver.By by, String name) {
+  void words_areReadAsResolver(String words, IssuerResolver.By by, String name) {
     assertEquals(new IssuerResolver(by, name), IssuerResolver.of(words));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "KID", "header", "query", "kid x", "header a b", "path x", " kid"})
-  void otherWords_areRefusedWithTheFormWanted(String words) {
+  void otherWords_areRefusedWithExpectedForm(String words) {
     String message =
         assertThrows(IllegalArgumentException.class, () -> IssuerResolver.of(words)).getMessage();
     assertEquals(
@@ -45,7 +45,7 @@ class IssuerResolverTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"header X-Workspace", "query w", "host"})
-  void requestThatMustPickAndDoesNot_getsNobody(String words) {
+  void requestThatMustPickAndDoesNot_getsNoIssuer(String words) {
     IssuerResolver choice = IssuerResolver.of(words);
     assertEquals(true, choice.isByRequest());
     assertEquals(new IssuerFilter("", Set.of()), choice.filter(List.of(), Set.of()));
@@ -57,7 +57,7 @@ class IssuerResolverTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"kid", "iss"})
-  void requestThatPicksNothing_leavesWhomTheRuleNames(String words) {
+  void requestThatPicksNothing_leavesIssuersOfRule(String words) {
     IssuerResolver choice = IssuerResolver.of(words);
     assertEquals(false, choice.isByRequest());
     assertEquals(IssuerFilter.ANY, choice.filter(List.of(), Set.of()));

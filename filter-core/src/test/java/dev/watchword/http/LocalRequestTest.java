@@ -46,8 +46,7 @@ class LocalRequestTest {
     "'', 127.0.0.1, localhost, false",
     "127.0.0.1, '', localhost, false"
   })
-  void onlyLoopbackAtBothEndsAndInTheHost_isLocal(
-      String from, String to, String host, boolean expected) {
+  void loopbackAtBothEndsAndInHost_isLocal(String from, String to, String host, boolean expected) {
     RequestFacts facts = facts(from, to, host);
     assertTrue(expected == LocalRequest.isLocal(facts), facts::toString);
   }
@@ -60,7 +59,7 @@ class LocalRequestTest {
     "evil.example, localhost, false",
     "'', localhost, false"
   })
-  void hostToldAndHostField_areBothThisMachine(String told, String field, boolean expected) {
+  void hostFromContainerAndHostField_mustBothBeLocal(String told, String field, boolean expected) {
     RequestFacts sent = facts("127.0.0.1", "127.0.0.1", field);
     RequestFacts facts =
         new RequestFacts(
@@ -69,7 +68,7 @@ class LocalRequestTest {
   }
 
   @Test // requirement 75: in HTTP/2 there need be no Host field
-  void localHostWithoutAField_isLocal() {
+  void localHostWithoutField_isLocal() {
     RequestFacts facts =
         new RequestFacts(
             "GET",
@@ -96,7 +95,7 @@ class LocalRequestTest {
     "Sec-Fetch-Site, same-site, false",
     "Sec-Fetch-Site, cross-site, false"
   })
-  void pageOfAnotherSite_isNotLocal(String header, String value, boolean expected) {
+  void pageOfOtherSite_isNotLocal(String header, String value, boolean expected) {
     RequestFacts local = facts("127.0.0.1", "127.0.0.1", "localhost:8080");
     RequestFacts from =
         new RequestFacts(
@@ -114,7 +113,7 @@ class LocalRequestTest {
   }
 
   @Test // requirement 75
-  void anyForwardingHeader_isNotLocal() {
+  void requestWithForwardingHeader_isNotLocal() {
     for (String header :
         List.of(
             "Forwarded",

@@ -52,20 +52,20 @@ class PathReadingsTest {
   }
 
   @Test
-  void table_isThere() {
+  void table_isComplete() {
     assertEquals(84, table().size());
     assertEquals(47, rejected().count());
   }
 
   @ParameterizedTest
   @MethodSource("rejected")
-  void pathThatAContainerMustReject_isOdd(Row row) {
+  void pathThatContainerMustReject_isOdd(Row row) {
     assertTrue(PathReadings.of(row.path(), "").odd());
   }
 
   @ParameterizedTest
   @MethodSource("accepted")
-  void pathThatAContainerMayAccept_isReadAsItIsByTheContainer(Row row) {
+  void pathThatContainerMayAccept_isReadAsByContainer(Row row) {
     String worst = PathReadings.of(row.path(), "").worstCase();
     boolean endsInDots = row.path().matches(".*/\\.{1,2}");
     assertEquals(endsInDots && worst.length() > 1 ? row.decoded() + "/" : row.decoded(), worst);
@@ -73,7 +73,7 @@ class PathReadingsTest {
 
   @ParameterizedTest
   @MethodSource("accepted")
-  void pathThatIsPlain_isNotOddAndNoOtherIs(Row row) {
+  void onlyPlainPath_isNotOdd(Row row) {
     boolean harmlessEscapes = List.of("/foo%20bar", "/foo%E2%82%ACbar").contains(row.path());
     boolean plain = row.path().equals(row.decoded()) || harmlessEscapes;
     assertEquals(!plain, PathReadings.of(row.path(), "").odd());
@@ -104,7 +104,7 @@ class PathReadingsTest {
     "/public/.%2e;/..;/admin, /admin",
     "/public/a/%2e%2e;%2fb/..%2f..%2fadmin, /admin"
   })
-  void oddPath_isReadInTheWorstWay(String raw, String worst) {
+  void oddPath_isReadInWorstWay(String raw, String worst) {
     PathReadings read = PathReadings.of(raw, "");
     assertEquals(worst, read.worstCase());
     assertTrue(read.odd());
@@ -154,13 +154,13 @@ class PathReadingsTest {
         "/a%\uff14\uff11",
         "/a%4\u0661"
       })
-  void spellingThatReadersDifferAbout_isOdd(String raw) {
+  void spellingThatContainersReadDifferently_isOdd(String raw) {
     assertTrue(PathReadings.of(raw, "").odd());
   }
 
   @ParameterizedTest // which is nearly every one
   @ValueSource(strings = {"/", "/a", "/a/b/", "/a.b/c..d", "/!\"$&'()*+,-:<=>@[]^_`{|}~"})
-  void ordinaryPath_isNotEvenCopied(String raw) {
+  void ordinaryPath_isNotCopied(String raw) {
     PathReadings read = PathReadings.of(raw, "");
     assertSame(raw, read.worstCase());
     assertSame(raw, read.literal());
@@ -191,7 +191,7 @@ class PathReadingsTest {
         "/a%3F",
         "/%F0%9F%90%A4"
       })
-  void spellingThatAllReadAlike_isNotOdd(String raw) {
+  void spellingThatContainersReadAlike_isNotOdd(String raw) {
     assertFalse(PathReadings.of(raw, "").odd());
   }
 

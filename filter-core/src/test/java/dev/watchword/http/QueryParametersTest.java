@@ -26,7 +26,7 @@ class QueryParametersTest {
         "w=b, W=a, w=b&W=a",
         "w=a, w=a, w=a",
       })
-  void dispatchsOwnParameters_takeThePlaceOfTheRequests(String own, String outer, String merged) {
+  void parametersOfDispatch_replaceThoseOfRequest(String own, String outer, String merged) {
     assertEquals(merged, QueryParameters.merged(own, outer));
   }
 

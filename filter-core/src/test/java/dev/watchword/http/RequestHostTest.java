@@ -39,7 +39,7 @@ class RequestHostTest {
         "http, -, 80, ''",
         "-, acme.example, 80, acme.example",
       })
-  void hostHasOneForm(String scheme, String name, int port, String host) {
+  void host_isNormalized(String scheme, String name, int port, String host) {
     assertEquals(host, RequestHost.of(scheme, name, port));
   }
 
@@ -51,12 +51,12 @@ class RequestHostTest {
     "[::1], [::1]",
     "'', ''"
   })
-  void nameIsTheHostWithoutItsPort(String host, String name) {
+  void name_isHostWithoutPort(String host, String name) {
     assertEquals(name, RequestHost.name(host));
   }
 
   @Test
-  void hostThatPicksTheIssuer_isWhatTheContainerTells() {
+  void hostThatPicksIssuer_comesFromContainer() {
     Requests request = get("/").toldHost("acme.example:8443").header("Host", "globex.example");
     assertEquals(List.of("acme.example"), IssuerResolver.of("host").selectors(request.facts()));
     assertEquals(
@@ -69,7 +69,7 @@ class RequestHostTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"acme.example", "ACME.example", "acme.example:80", "acme.example:443"})
-  void fieldThatNamesTheSameInHttp2_isFine(String field) {
+  void sameHostFieldInHttp2_isAccepted(String field) {
     assertNull(RequestHost.contradiction(http2(field).facts(), false));
   }
 
@@ -84,13 +84,13 @@ class RequestHostTest {
         "acme.example, globex.example",
         ""
       })
-  void fieldThatNamesAnotherInHttp2_isAContradiction(String field) {
+  void otherHostFieldInHttp2_isContradiction(String field) {
     assertNotNull(RequestHost.contradiction(http2(field).facts(), false));
     assertNotNull(RequestHost.contradiction(http2(field).protocol("HTTP/3.0").facts(), false));
   }
 
   @Test
-  void noFieldAtAll_isFine() {
+  void noHostField_isAccepted() {
     for (String protocol : List.of("HTTP/2.0", "HTTP/1.0", "HTTP/1.1", "")) {
       Requests request = get("/").protocol(protocol).toldHost("acme.example");
       assertNull(RequestHost.contradiction(request.facts(), false), protocol);
@@ -98,7 +98,7 @@ class RequestHostTest {
   }
 
   @Test
-  void twoFields_areAContradictionInEveryProtocol() {
+  void twoHostFields_areContradictionInEveryProtocol() {
     for (String protocol : List.of("HTTP/2.0", "HTTP/1.0", "HTTP/1.1", "")) {
       Requests request = get("/").protocol(protocol).host("a.example").header("Host", "a.example");
       assertNotNull(RequestHost.contradiction(request.facts(), false), protocol);
@@ -106,7 +106,7 @@ class RequestHostTest {
   }
 
   @Test // set up so for the proxy in front, whose own name for us is in the field
-  void containerThatTellsAnotherName_isBelieved() {
+  void hostFromContainer_winsOverHostField() {
     Requests inHttp1 = get("/").toldHost("acme.example").header("Host", "10.0.0.7:8080");
     assertNull(RequestHost.contradiction(inHttp1.facts(), false));
     assertNull(RequestHost.contradiction(http2("10.0.0.7:8080").facts(), true));
@@ -114,7 +114,7 @@ class RequestHostTest {
 
   @ParameterizedTest // or the client could switch the check off by itself
   @ValueSource(strings = {"Forwarded", "X-Forwarded-Host", "X-Forwarded-Server"})
-  void forwardingHeaderOfTheClient_hidesNoContradiction(String header) {
+  void forwardingHeaderOfClient_hidesNoContradiction(String header) {
     Requests inHttp2 = http2("globex.example").header(header, "acme.example");
     assertNotNull(RequestHost.contradiction(inHttp2.facts(), false));
   }

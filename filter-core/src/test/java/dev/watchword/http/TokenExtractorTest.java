@@ -77,7 +77,7 @@ class TokenExtractorTest {
 
   @ParameterizedTest // a tab is part of what follows, and so no token
   @ValueSource(strings = {"Bearer \ta.b.c", "Bearer a.b.c\t"})
-  void tabBesideTheToken_isHandedOnToBeRefused(String value) {
+  void tabBesideToken_isHandedOnToBeRefused(String value) {
     assertEquals(value.substring(7), find(with("Authorization", value), TokenExtractors.BEARER));
   }
 
@@ -97,7 +97,7 @@ class TokenExtractorTest {
         " a.b.c,nothing",
         "Basic YTpi,nothing"
       })
-  void bareHeader_holdsTheTokenWithOrWithoutScheme(String value, String expected) {
+  void bareHeader_holdsTokenWithOrWithoutScheme(String value, String expected) {
     assertEquals(expected, find(with("Authorization", value), BARE));
     assertEquals(expected, find(with("AUTH", value), AUTH));
   }
@@ -124,7 +124,7 @@ class TokenExtractorTest {
   }
 
   @Test
-  void bearerAsAScheme_isBearer() {
+  void bearerAsScheme_isBearer() {
     assertEquals(TokenExtractors.BEARER, TokenExtractors.of("scheme:bearer"));
   }
 
@@ -186,7 +186,7 @@ class TokenExtractorTest {
     "access_token=a.b.c;access_token=d, a.b.c;access_token=d",
     "'', nothing"
   })
-  void queryParameter_isReadFromTheRawQuery(String query, String expected) {
+  void queryParameter_isReadFromRawQuery(String query, String expected) {
     assertEquals(expected, find(Requests.get("/").query(query), QUERY));
   }
 
@@ -211,7 +211,7 @@ class TokenExtractorTest {
   }
 
   @Test // requirement 39: also when one is invalid
-  void goodTokenBesideABadOne_isRefused() {
+  void goodTokenBesideBadOne_isRefused() {
     Requests empty = with("Authorization", "Bearer a.b.c").query("access_token=");
     assertEquals("credentials", find(empty, TokenExtractors.BEARER, QUERY));
     Requests malformed = with("Authorization", "Bearer").query("access_token=a.b.c");
@@ -239,7 +239,7 @@ class TokenExtractorTest {
         "cookie:__Host-jwt",
         "query:t"
       })
-  void word_isReadAndWrittenAlike(String word) {
+  void configName_isReadAndWrittenAlike(String word) {
     assertEquals(word, TokenExtractors.of(word).toString());
   }
 
@@ -266,7 +266,7 @@ class TokenExtractorTest {
         "scheme:a b",
         "header:a,b"
       })
-  void wordThatIsNone_isRefusedWithTheFormWanted(String word) {
+  void unknownName_isRefusedWithExpectedForm(String word) {
     IllegalArgumentException refusal =
         assertThrows(IllegalArgumentException.class, () -> TokenExtractors.of(word));
     assertEquals(
@@ -287,7 +287,7 @@ class TokenExtractorTest {
         "cookie:jwt, Cookie, private",
         "query:t, -, 'private, no-store'",
       })
-  void answer_variesByWhereTheTokenStands(String word, String field, String cacheControl) {
+  void answer_variesByWhereTokenStands(String word, String field, String cacheControl) {
     TokenExtractor source = TokenExtractors.of(word);
     assertEquals(field, value(TokenSearch.headers(List.of(source), null), "Vary"));
     List<HttpAnswer.Header> found = TokenSearch.headers(List.of(source), source);

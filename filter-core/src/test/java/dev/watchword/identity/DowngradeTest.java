@@ -1,7 +1,7 @@
 package dev.watchword.identity;
 
-import static dev.watchword.identity.Desk.body;
-import static dev.watchword.identity.Desk.hash;
+import static dev.watchword.identity.IdentifierFixture.body;
+import static dev.watchword.identity.IdentifierFixture.hash;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -25,12 +25,15 @@ class DowngradeTest {
   private static final String CLIENTS = Tokens.good().claim("client_id", "robot").text();
 
   /** A desk at which every lesser proof would be good enough. */
-  private static Desk open() {
-    return Desk.withHashes(Mode.ACCEPT);
+  private static IdentifierFixture open() {
+    return IdentifierFixture.withHashes(Mode.ACCEPT);
   }
 
-  private static Desk until(Instant end) {
-    return new Desk().rules("default", Desk.accepting(Mode.ACCEPT, end, Keys.key(Desk.HASHES)));
+  private static IdentifierFixture until(Instant end) {
+    return new IdentifierFixture()
+        .rules(
+            "default",
+            IdentifierFixture.accepting(Mode.ACCEPT, end, Keys.key(IdentifierFixture.HASHES)));
   }
 
   /** Proofs that fail, and the reason for each. */
@@ -42,24 +45,33 @@ class DowngradeTest {
         Arguments.of("kind", open(), new Object[] {"jwt", CLIENTS}),
         Arguments.of("malformed", open(), new Object[] {"jwt", "garbage"}),
         Arguments.of("malformed", open(), new Object[] {"jwt", "WPK_0123456789abcdef"}),
-        Arguments.of("malformed", open(), new Object[] {"jwt", " " + Desk.PUBLISHABLE}),
+        Arguments.of(
+            "malformed", open(), new Object[] {"jwt", " " + IdentifierFixture.PUBLISHABLE}),
         Arguments.of("malformed", open(), new Object[] {"jwt", hash("alice")}),
         Arguments.of("credentials", open(), new Object[] {"jwt", ""}),
         Arguments.of("credentials", open(), new Object[] {"jwt", null}),
-        Arguments.of("publishable", open(), new Object[] {"jwt", Desk.PUBLISHABLE + "0"}),
+        Arguments.of(
+            "publishable", open(), new Object[] {"jwt", IdentifierFixture.PUBLISHABLE + "0"}),
         Arguments.of("publishable", open(), new Object[] {"jwt", "wpk_" + Tokens.goodText()}),
         Arguments.of(
-            "origin", open().from("https://evil.example"), new Object[] {"jwt", Desk.PUBLISHABLE}),
+            "origin",
+            open().from("https://evil.example"),
+            new Object[] {"jwt", IdentifierFixture.PUBLISHABLE}),
         Arguments.of("hash", open(), new Object[] {"userHMAC", hash("bob")}),
         Arguments.of("hash", open(), new Object[] {"userHMAC", hash("main", "alice")}),
         Arguments.of("hash", open(), new Object[] {"userHMAC", ""}),
         Arguments.of("hash", open(), new Object[] {"userHMAC", null}),
-        Arguments.of("hash", open(), new Object[] {"userHMAC", Desk.PUBLISHABLE}),
+        Arguments.of("hash", open(), new Object[] {"userHMAC", IdentifierFixture.PUBLISHABLE}),
         Arguments.of("hash", open(), new Object[] {"userHMAC", Tokens.goodText()}),
         Arguments.of("hash", open(), new Object[] {"companyHash", hash("acme")}),
-        Arguments.of("hash", Desk.withHashes(Mode.OFF), new Object[] {"userHMAC", hash("alice")}),
         Arguments.of(
-            "hash", Desk.withHashes(Mode.REQUIRE_JWT), new Object[] {"userHMAC", hash("alice")}),
+            "hash",
+            IdentifierFixture.withHashes(Mode.OFF),
+            new Object[] {"userHMAC", hash("alice")}),
+        Arguments.of(
+            "hash",
+            IdentifierFixture.withHashes(Mode.REQUIRE_JWT),
+            new Object[] {"userHMAC", hash("alice")}),
         Arguments.of("hash", until(Tokens.NOW), new Object[] {"userHMAC", hash("alice")}));
   }
 
@@ -73,22 +85,23 @@ class DowngradeTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("failing")
-  void failingProof_leavesNobody_thoughTheRequestNamesAUser(
-      String reason, Desk desk, Object[] proof) {
-    assertEquals(reason, Desk.inAWord(desk.ask(with(proof))));
+  void failingProof_leavesNoUserThoughRequestNamesOne(
+      String reason, IdentifierFixture desk, Object[] proof) {
+    assertEquals(reason, IdentifierFixture.inAWord(desk.ask(with(proof))));
     assertNobodyWasKnown(desk);
   }
 
   @ParameterizedTest(name = "{0}") // beside it there may be anything that would do by itself
   @MethodSource("failing")
-  void failingProof_isNotReplacedByALesserOneBesideIt(String reason, Desk desk, Object[] proof) {
+  void failingProof_isNotReplacedByLesserOneBesideIt(
+      String reason, IdentifierFixture desk, Object[] proof) {
     List<Object[]> lesser =
         List.of(
-            new Object[] {"token", Desk.PUBLISHABLE},
+            new Object[] {"token", IdentifierFixture.PUBLISHABLE},
             new Object[] {"user_hash", hash("alice")},
             new Object[] {"token", Tokens.goodText()});
     for (Object[] other : lesser) {
-      String outcome = Desk.inAWord(desk.ask(with(proof, other)));
+      String outcome = IdentifierFixture.inAWord(desk.ask(with(proof, other)));
       assertTrue(List.of(reason, "several_tokens").contains(outcome), outcome);
     }
     assertNobodyWasKnown(desk);
@@ -96,11 +109,12 @@ class DowngradeTest {
 
   @ParameterizedTest(name = "{0}") // also where no proof at all would do
   @MethodSource("failing")
-  void failingProof_isRefusedOnADevelopersMachineToo(String reason, Desk desk, Object[] proof) {
-    assertEquals(reason, Desk.inAWord(desk.askInsecurely(with(proof))));
+  void failingProof_isRefusedOnLocalMachineToo(
+      String reason, IdentifierFixture desk, Object[] proof) {
+    assertEquals(reason, IdentifierFixture.inAWord(desk.askInsecurely(with(proof))));
   }
 
-  private static void assertNobodyWasKnown(Desk desk) {
+  private static void assertNobodyWasKnown(IdentifierFixture desk) {
     desk.meter()
         .counts()
         .values()
@@ -114,22 +128,24 @@ class DowngradeTest {
     assertEquals(Assurance.SIGNED, signed.assurance());
     Identity hashed = open().identified(body("userId", "alice", "userHMAC", hash("alice")));
     assertEquals(Assurance.LEGACY_HMAC, hashed.assurance());
-    Identity said = open().identified(body("jwt", Desk.PUBLISHABLE, "userId", "alice"));
+    Identity said =
+        open().identified(body("jwt", IdentifierFixture.PUBLISHABLE, "userId", "alice"));
     assertEquals(Assurance.PUBLISHABLE, said.assurance());
-    Identity insecure = Desk.assertIdentified(open().askInsecurely(body("userId", "alice")));
+    Identity insecure =
+        IdentifierFixture.assertIdentified(open().askInsecurely(body("userId", "alice")));
     assertEquals(Assurance.INSECURE, insecure.assurance());
     assertEquals("insecure", insecure.issuer());
   }
 
   @Test // requirement 67: the API type has no proved user where nobody proved one
-  void publishableToken_leavesTheUserUnverified() {
+  void publishableToken_leavesUserUnverified() {
     Identity identity =
         open()
-            .from(Desk.PAGE)
+            .from(IdentifierFixture.PAGE)
             .identified(
                 body(
                     "token",
-                    Desk.PUBLISHABLE,
+                    IdentifierFixture.PUBLISHABLE,
                     "user_id",
                     "alice",
                     "userId",
@@ -174,32 +190,32 @@ class DowngradeTest {
     Object[] all = new Object[users.length + 2];
     System.arraycopy(users, 0, all, 2, users.length);
     all[0] = "token";
-    all[1] = Desk.PUBLISHABLE;
-    assertEquals("user", Desk.inAWord(open().ask(body(all))));
-    assertEquals("user", Desk.inAWord(open().askInsecurely(body(all))));
-    assertEquals("user", Desk.inAWord(open().askInsecurely(body(users))));
+    all[1] = IdentifierFixture.PUBLISHABLE;
+    assertEquals("user", IdentifierFixture.inAWord(open().ask(body(all))));
+    assertEquals("user", IdentifierFixture.inAWord(open().askInsecurely(body(all))));
+    assertEquals("user", IdentifierFixture.inAWord(open().askInsecurely(body(users))));
   }
 
   @Test // requirement 67
   void publishableToken_isForListedPages() {
-    String request = body("token", Desk.PUBLISHABLE, "user_id", "alice");
-    for (String[] origins : new String[][] {{}, {Desk.PAGE}}) {
-      assertEquals("publishable", Desk.inAWord(open().from(origins).ask(request)));
+    String request = body("token", IdentifierFixture.PUBLISHABLE, "user_id", "alice");
+    for (String[] origins : new String[][] {{}, {IdentifierFixture.PAGE}}) {
+      assertEquals("publishable", IdentifierFixture.inAWord(open().from(origins).ask(request)));
     }
     for (String[] origins :
         new String[][] {
           {"null"},
           {""},
           {"https://evil.example"},
-          {Desk.PAGE + ":443"},
-          {Desk.PAGE + "/"},
+          {IdentifierFixture.PAGE + ":443"},
+          {IdentifierFixture.PAGE + "/"},
           {"http://app.example"},
           {"https://APP.example"},
-          {Desk.PAGE, Desk.PAGE},
-          {Desk.PAGE, "https://evil.example"},
-          {Desk.PAGE + " https://evil.example"}
+          {IdentifierFixture.PAGE, IdentifierFixture.PAGE},
+          {IdentifierFixture.PAGE, "https://evil.example"},
+          {IdentifierFixture.PAGE + " https://evil.example"}
         }) {
-      assertEquals("origin", Desk.inAWord(open().from(origins).ask(request)));
+      assertEquals("origin", IdentifierFixture.inAWord(open().from(origins).ask(request)));
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.watchword.identity;
 
-import static dev.watchword.identity.Desk.body;
+import static dev.watchword.identity.IdentifierFixture.body;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IdentifierTest {
   private static final String MANY = "a".repeat(256);
 
-  private final Desk desk = new Desk();
+  private final IdentifierFixture desk = new IdentifierFixture();
 
   /** A good token that names nobody yet. */
   private static Tokens nobody() {
@@ -71,16 +71,16 @@ class IdentifierTest {
         "{\"a\":{\"b\":1},\"c\":2}|{\"c\":2,\"a\":{\"b\":1}}|signed",
         "{\"a\":{\"b\":1}}|{\"a\":{\"b\":2}}|mismatch"
       })
-  void claim_mustBeEqualToWhatTheRequestSays_inTypeToo(String claim, String said, String outcome) {
+  void claim_mustEqualRequestValueInTypeToo(String claim, String said, String outcome) {
     for (String name : List.of("userName", "email", "undeclared", "iat2", "role")) {
       String token = Tokens.good().rawClaim(name, claim).text();
       String request = "{\"userJWT\":\"" + token + "\",\"" + name + "\":" + said + "}";
-      assertEquals(outcome, Desk.inAWord(desk.ask(request)), name);
+      assertEquals(outcome, IdentifierFixture.inAWord(desk.ask(request)), name);
     }
   }
 
   @Test // with Fogbender nothing else is compared once sub is
-  void subThatAgrees_doesNotHideAClaimThatDoesNot() {
+  void subThatAgrees_doesNotHideClaimThatDoesNot() {
     String token =
         Tokens.good().claim("userId", "alice").claim("customerId", "acme").claim("iat", 1).text();
     desk.identified(body("userJWT", token, "userId", "alice", "customerId", "acme"));
@@ -91,7 +91,7 @@ class IdentifierTest {
   }
 
   @Test
-  void requestThatLeavesAClaimOut_doesNotContradictIt() {
+  void requestWithoutClaim_doesNotContradictIt() {
     String token = Tokens.good().claim("name", "Alice").claim("email", "a@x.example").text();
     Identity identity = desk.identified(body("userJWT", token));
     assertEquals(Map.of("name", "Alice", "email", "a@x.example"), identity.trusted());
@@ -115,7 +115,7 @@ class IdentifierTest {
         "{\"email\":\"alice@x.example\"}|alice@x.example"
       },
       ignoreLeadingAndTrailingWhitespace = false)
-  void claims_nameTheUser(String claims, String user) {
+  void claims_nameUser(String claims, String user) {
     Identity identity = desk.identified(body("userJWT", withClaims(claims)));
     assertEquals(Assurance.SIGNED, identity.assurance());
     assertEquals(Optional.of(user), identity.user());
@@ -150,13 +150,13 @@ class IdentifierTest {
         "{\"email\":[\"alice@x.example\"]}",
         "{\"userEmail\":\"alice@x.example\"}"
       })
-  void claimsThatDoNotNameOneUser_nameNobody(String claims) {
+  void claimsThatDoNotNameOneUser_nameNoUser(String claims) {
     desk.refused(Reason.CLAIM, body("userJWT", withClaims(claims)));
   }
 
   @ParameterizedTest // an id that is there and bad is no reason to look at the address
   @ValueSource(strings = {"1", "null", "\"\"", "\"a\\n\""})
-  void badId_isNotReplacedByTheAddress(String id) {
+  void badId_isNotReplacedByAddress(String id) {
     String claims = "{\"userId\":" + id + ",\"email\":\"alice@x.example\"}";
     desk.refused(Reason.CLAIM, body("userJWT", withClaims(claims)));
   }
@@ -178,9 +178,9 @@ class IdentifierTest {
     "external_id, bob, mismatch",
     "user_id, bob, signed"
   })
-  void requestThatNamesAnother_isRefused(String member, String said, String outcome) {
+  void requestThatNamesAnotherUser_isRefused(String member, String said, String outcome) {
     String request = body("userJWT", Tokens.goodText(), member, said);
-    assertEquals(outcome, Desk.inAWord(desk.ask(request)));
+    assertEquals(outcome, IdentifierFixture.inAWord(desk.ask(request)));
   }
 
   @ParameterizedTest
@@ -191,7 +191,7 @@ class IdentifierTest {
   }
 
   @Test // requirement 67: Surge's user_id "serves no purpose" beside a signed token
-  void userIdBesideASignedToken_isIgnoredAndNamed() {
+  void userIdBesideSignedToken_isIgnoredAndNamed() {
     for (Object said : new Object[] {"bob", "alice", 1, null}) {
       Identity identity = desk.identified(body("token", Tokens.goodText(), "user_id", said));
       assertEquals(Optional.of("alice"), identity.user());
@@ -200,7 +200,7 @@ class IdentifierTest {
   }
 
   @Test
-  void userIdThatTheTokenSigns_isComparedAsAnyClaim() {
+  void signedUserId_isComparedLikeAnyClaim() {
     String token = nobody().claim("user_id", "alice").text();
     desk.identified(body("intercom_user_jwt", token, "user_id", "alice"));
     desk.refused(Reason.MISMATCH, body("intercom_user_jwt", token, "user_id", "bob"));
@@ -208,7 +208,7 @@ class IdentifierTest {
   }
 
   @Test // whose id is not signed must not choose one
-  void addressInTheToken_doesNotLetThePageChooseAnId() {
+  void addressInToken_doesNotLetPageChooseId() {
     String token = nobody().claim("email", "alice@x.example").text();
     for (String id : List.of("userId", "sub", "external_id")) {
       desk.refused(Reason.MISMATCH, body("featurebaseJwt", token, id, "bob"));
@@ -270,14 +270,14 @@ class IdentifierTest {
   }
 
   @Test
-  void whatNeitherIsAnAttribute_isNotHeldAgainstAnybody() {
+  void undeclaredKnownMembers_areNotReportedAsIgnored() {
     Identity identity =
         desk.identified(alice("appId", "1", "app_id", "1", "organization", "o", "widgetId", "w"));
     assertEquals(Map.of(), identity.ignored());
   }
 
   @Test
-  void noValueIsShown() {
+  void identity_showsNoValue() {
     Identity identity = desk.identified(alice("name", "hunter2", "email", "hunter2"));
     assertFalse((identity + "" + identity.ignored()).contains("hunter2"), identity::toString);
     assertFalse(identity.toString().contains("alice"), identity::toString);
@@ -312,19 +312,19 @@ class IdentifierTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"userjwt", "USERJWT", "userJWT ", "JWT", "Token", "userPaseto", "wpk"})
-  void nameThatIsNearlyAProofs_isNoProof(String name) {
+  void nameSimilarToProofField_isNoProof(String name) {
     desk.refused(Reason.MISSING, body(name, Tokens.goodText(), "userId", "alice"));
   }
 
   @Test
-  void requestWithoutProof_isRefusedThoughItNamesSomebody() {
+  void requestWithoutProof_isRefusedThoughItNamesUser() {
     desk.refused(Reason.MISSING, "{}");
     desk.refused(Reason.MISSING, body("userId", "alice", "user_id", "alice", "sub", "alice"));
     desk.refused(Reason.MISSING, body("user", Map.of("userJWT", Tokens.goodText())));
   }
 
   @Test
-  void badToken_isRefusedForTheReasonOfTheVerifier() {
+  void badToken_isRefusedForReasonOfVerifier() {
     desk.refused(Reason.SIGNATURE, body("userJWT", Tokens.good().tampered()));
     desk.refused(Reason.SIGNATURE, body("userJWT", Tokens.good().signedBy("stranger").text()));
     desk.refused(Reason.MALFORMED, body("userJWT", Tokens.good().unsigned()));
@@ -345,7 +345,7 @@ class IdentifierTest {
   }
 
   @Test
-  void faultInTheRules_isARefusal() {
+  void faultInRules_isRefusal() {
     Identifier broken =
         new Identifier(
             TestIssuer::standardVerifier,
@@ -357,12 +357,13 @@ class IdentifierTest {
         new IdentityRequest(Map.of("userJWT", Tokens.goodText()), List.of(), IssuerFilter.ANY);
     assertEquals(
         "java.lang.IllegalStateException",
-        Desk.assertRefused(Reason.FAULT, broken.identify(request, Tokens.NOW)).detail());
+        IdentifierFixture.assertRefused(Reason.FAULT, broken.identify(request, Tokens.NOW))
+            .detail());
   }
 
   // Several issuers
 
-  private static Desk two() {
+  private static IdentifierFixture two() {
     KeyRing ring =
         new KeyRing(
             List.of(
@@ -370,7 +371,7 @@ class IdentifierTest {
                 TestIssuer.withDefaults().name("globex").keys(Keys.named("globex", "g")).issuer()),
             IssuerLookup.REQUEST,
             null);
-    return new Desk().ring(ring);
+    return new IdentifierFixture().ring(ring);
   }
 
   @ParameterizedTest
@@ -384,18 +385,18 @@ class IdentifierTest {
     "initech, acme, a, unknown_issuer",
     "'', acme, a, unknown_issuer"
   })
-  void tokenOfAnotherTenant_isNotBelieved(
-      String picked, String secret, String kid, String outcome) {
-    Desk desk = two().picking(picked);
+  void tokenOfAnotherTenant_isRefused(String picked, String secret, String kid, String outcome) {
+    IdentifierFixture desk = two().picking(picked);
     String token = Tokens.good().signedBy(secret).kid(kid).text();
-    assertEquals(outcome, Desk.inAWord(desk.ask(body("userJWT", token, "widgetId", secret))));
+    assertEquals(
+        outcome, IdentifierFixture.inAWord(desk.ask(body("userJWT", token, "widgetId", secret))));
   }
 
   @Test
-  void rules_areThoseOfTheIssuerThatSigned() {
+  void rules_areThoseOfIssuerThatSigned() {
     IdentityRules open =
         new IdentityRules(List.of("name"), List.of(), List.of("email"), IdentityHashRules.OFF);
-    Desk desk = two().rules("acme", open);
+    IdentifierFixture desk = two().rules("acme", open);
     String said = Tokens.good().claim("name", "Al").signedBy("acme").kid("a").text();
     Identity acme = desk.picking("acme").identified(body("userJWT", said, "email", "x"));
     assertEquals(Optional.of("Al"), acme.user());

@@ -1,7 +1,7 @@
 package dev.watchword.identity;
 
-import static dev.watchword.identity.Desk.body;
-import static dev.watchword.identity.Desk.hash;
+import static dev.watchword.identity.IdentifierFixture.body;
+import static dev.watchword.identity.IdentifierFixture.hash;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -36,17 +36,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Attempts at an identity that one should not get. */
 class IdentityAttacksTest {
-  private final Desk desk = Desk.withHashes(Mode.ACCEPT);
+  private final IdentifierFixture desk = IdentifierFixture.withHashes(Mode.ACCEPT);
 
   @ParameterizedTest // requirement 65: in UTF-8 it is the question mark of another id
   @ValueSource(strings = {"\\ud800", "\\udc00", "\\udc00\\ud800"})
-  void halfACharacter_isInNoId(String half) {
+  void loneSurrogate_isRefusedInId(String half) {
     String mark = half.length() > 6 ? "??" : "?";
     String id = "\"a" + half + "\"";
     String hash = hash("a" + mark);
     desk.identified(body("userId", "a" + mark, "userHMAC", hash));
     desk.refused(Reason.USER, "{\"userId\":" + id + ",\"userHMAC\":\"" + hash + "\"}");
-    desk.refused(Reason.USER, "{\"user_id\":" + id + ",\"jwt\":\"" + Desk.PUBLISHABLE + "\"}");
+    desk.refused(
+        Reason.USER, "{\"user_id\":" + id + ",\"jwt\":\"" + IdentifierFixture.PUBLISHABLE + "\"}");
     String token = Tokens.good().without("sub").rawClaim("userId", id).text();
     desk.refused(Reason.CLAIM, body("jwt", token));
     String company =
@@ -61,7 +62,7 @@ class IdentityAttacksTest {
   }
 
   @Test
-  void wholeCharacterBeyondTheFirstPlane_isInAnId() {
+  void characterBeyondFirstPlane_isAcceptedInId() {
     String id = "a\ud83d\ude00";
     assertEquals(id, desk.identified(body("userId", id, "userHMAC", hash(id))).user().get());
   }
@@ -84,14 +85,14 @@ class IdentityAttacksTest {
   }
 
   @Test // the token would be that of somebody else
-  void halfACharacter_isNotSignedEither() {
+  void loneSurrogate_isNotSigned() {
     assertEquals(200, signatures("{\"userId\":\"a?\"}").answer().status());
     assertEquals(400, signatures("{\"userId\":\"a\\ud800\"}").answer().status());
     assertEquals(400, signatures("{\"userId\":\"\\udc00\"}").answer().status());
     assertEquals(200, signatures("{\"userId\":\"\\ud83d\\ude00\"}").answer().status());
   }
 
-  private static Desk whereTheKeySourceIsDown() {
+  private static IdentifierFixture whereTheKeySourceIsDown() {
     KeyRing ring =
         new KeyRing(
             List.of(TestIssuer.withDefaults().issuer()),
@@ -99,19 +100,20 @@ class IdentityAttacksTest {
             selector -> {
               throw new IllegalStateException("down");
             });
-    return Desk.withHashes(Mode.ACCEPT).ring(ring).picking("acme");
+    return IdentifierFixture.withHashes(Mode.ACCEPT).ring(ring).picking("acme");
   }
 
   @Test // design 6: never 401, or clients would log out
-  void keySourceThatCannotAnswer_isNotHeldAgainstTheProof() {
-    Desk down = whereTheKeySourceIsDown();
+  void unavailableIssuerSource_isNotCountedAsBadProof() {
+    IdentifierFixture down = whereTheKeySourceIsDown();
     down.refused(Reason.UNAVAILABLE, body("jwt", Tokens.goodText()));
     down.refused(Reason.UNAVAILABLE, body("userId", "alice", "userHMAC", hash("alice")));
-    down.refused(Reason.UNAVAILABLE, body("jwt", Desk.PUBLISHABLE, "user_id", "alice"));
+    down.refused(
+        Reason.UNAVAILABLE, body("jwt", IdentifierFixture.PUBLISHABLE, "user_id", "alice"));
   }
 
   @Test // somebody must learn where the value went
-  void companyWithoutAHash_isMerelySaid() {
+  void companyWithoutHash_isUnverified() {
     Identity identity =
         desk.identified(
             body("userId", "alice", "userHMAC", hash("alice"), "companyId", "acme", "unix_ts", 1));
@@ -123,14 +125,15 @@ class IdentityAttacksTest {
   }
 
   @Test // the proved address wins over another one deeper in the request
-  void attributeThatIsProved_isNotSaidAsWell() {
+  void verifiedAttribute_isNotUnverifiedToo() {
     IdentityRules loose =
         new IdentityRules(
             List.of("userId"),
             List.of(),
             List.of("email", "companyId"),
-            Desk.accepting(Mode.ACCEPT, null, Keys.key(Desk.HASHES)).legacy());
-    Desk desk = new Desk().rules("default", loose);
+            IdentifierFixture.accepting(Mode.ACCEPT, null, Keys.key(IdentifierFixture.HASHES))
+                .legacy());
+    IdentifierFixture desk = new IdentifierFixture().rules("default", loose);
     String mail = "alice@x.example";
     Identity identity =
         desk.identified(
@@ -150,9 +153,9 @@ class IdentityAttacksTest {
   }
 
   @Test // requirement 68: with one secret for everything a token's MAC is a hash of its text
-  void tokensOwnMac_isNoHash() {
-    IdentityRules rules = Desk.accepting(Mode.ACCEPT, null, Keys.key("main"));
-    Desk oneSecret = new Desk().rules("default", rules);
+  void macOfToken_isNoIdentityHash() {
+    IdentityRules rules = IdentifierFixture.accepting(Mode.ACCEPT, null, Keys.key("main"));
+    IdentifierFixture oneSecret = new IdentifierFixture().rules("default", rules);
     String token = Tokens.goodText();
     String signingInput = token.substring(0, token.lastIndexOf('.'));
     String mac = HexFormat.of().formatHex(Tokens.part(token, 2));
@@ -175,7 +178,7 @@ class IdentityAttacksTest {
   }
 
   @Test // whoever may choose their own name would choose the text of the boss's token
-  void hashOverATokensText_isNotMade() {
+  void hashOverTokenText_isNotMade() {
     for (String header : List.of("{\"alg\":\"HS256\"}", " {\"alg\":\"HS256\"}\n", "{}")) {
       String text = Tokens.base64(header) + "." + Tokens.base64("{\"userId\":\"boss\"}");
       assertEquals(400, signatures(body("userId", text)).answer().status());
@@ -186,8 +189,9 @@ class IdentityAttacksTest {
   }
 
   @Test
-  void keyThatIsNoLongerInTheRing_provesNothing() {
-    Desk before = new Desk().ring(TestIssuer.withDefaults().keys(Keys.key("old")).ring());
+  void removedKey_provesNothing() {
+    IdentifierFixture before =
+        new IdentifierFixture().ring(TestIssuer.withDefaults().keys(Keys.key("old")).ring());
     String token = body("jwt", Tokens.good().signedBy("old").text());
     before.identified(token);
     before.identified(token);
@@ -206,7 +210,7 @@ class IdentityAttacksTest {
   }
 
   @Test
-  void nestedUser_namesNobodyElse() {
+  void nestedUser_namesNoOtherUser() {
     Map<String, Object> user =
         Map.of("id", "alice", "userId", "bob", "userJWT", "x", "email", "e", "sub", "bob");
     Identity identity = desk.identified(body("user", user, "hash", hash("alice")));
@@ -215,7 +219,7 @@ class IdentityAttacksTest {
   }
 
   @Test // a publishable token under a token's name is read as nothing else
-  void publishableTokenWithAMac_isNotVerified() {
+  void publishableTokenWithMac_isNotVerified() {
     String signed = Tokens.sign("wpk_.e30", "HmacSHA256", TestSecrets.secret("main"));
     desk.refused(Reason.PUBLISHABLE, body("jwt", signed, "user_id", "alice"));
     desk.refused(Reason.PUBLISHABLE, body("jwt", "wpk_", "user_id", "alice"));
@@ -265,7 +269,7 @@ class IdentityAttacksTest {
   private static String ask(Watchword watchword, String hash) {
     Map<String, Object> members = read(body("userId", "alice", "userHMAC", hash));
     IdentityRequest request = new IdentityRequest(members, List.of(), IssuerFilter.ANY);
-    return Desk.inAWord(watchword.identifier().identify(request, Tokens.NOW));
+    return IdentifierFixture.inAWord(watchword.identifier().identify(request, Tokens.NOW));
   }
 
   @Test // a hash of 64 digits is not guessed, but the ids and secrets of others might be
@@ -296,19 +300,22 @@ class IdentityAttacksTest {
   }
 
   @Test // whoever runs the source must not lend the rules of a tenant to another
-  void issuerOfAKeySource_acceptsNoHashes() {
+  void issuerFromSource_acceptsNoHashes() {
     KeyRing ring =
         new KeyRing(
             List.of(TestIssuer.withDefaults().issuer()),
             IssuerLookup.REQUEST,
             selector -> TestIssuer.withDefaults().name(selector).keys(Keys.key("theirs")).issuer());
-    Desk source =
-        Desk.withHashes(Mode.ACCEPT).rules("acme", Desk.DEFAULT).ring(ring).picking("acme");
+    IdentifierFixture source =
+        IdentifierFixture.withHashes(Mode.ACCEPT)
+            .rules("acme", IdentifierFixture.DEFAULT)
+            .ring(ring)
+            .picking("acme");
     String theirs = body("jwt", Tokens.good().signedBy("theirs").text());
     assertEquals("acme", source.identified(theirs).issuer());
     source.refused(Reason.SIGNATURE, body("jwt", Tokens.goodText()));
     source.refused(Reason.HASH, body("userId", "alice", "userHMAC", hash("alice")));
-    Desk named = source.picking("default");
+    IdentifierFixture named = source.picking("default");
     named.refused(Reason.SIGNATURE, theirs);
     KeyRing impostor =
         new KeyRing(
@@ -319,7 +326,7 @@ class IdentityAttacksTest {
   }
 
   @Test // everything that says who it is, in one request, in every order
-  void everythingAtOnce_isTooMuch() {
+  void allProofsAtOnce_areRefused() {
     String all =
         body(
             "userId",
@@ -327,7 +334,7 @@ class IdentityAttacksTest {
             "userHMAC",
             hash("alice"),
             "token",
-            Desk.PUBLISHABLE,
+            IdentifierFixture.PUBLISHABLE,
             "userJWT",
             Tokens.goodText(),
             "user_id",

@@ -1,7 +1,7 @@
 package dev.watchword.identity;
 
-import static dev.watchword.identity.Desk.body;
-import static dev.watchword.identity.Desk.hash;
+import static dev.watchword.identity.IdentifierFixture.body;
+import static dev.watchword.identity.IdentifierFixture.hash;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.watchword.identity.IdentityCounts.Counts;
@@ -17,17 +17,17 @@ class IdentityCountsTest {
   private static final String RIGHT = body("userId", "alice", "userHMAC", hash("alice"));
   private static final String WRONG = body("userId", "alice", "userHMAC", hash("bob"));
 
-  private static Counts of(Desk desk) {
+  private static Counts of(IdentifierFixture desk) {
     return desk.meter().counts().get("default");
   }
 
   @Test
-  void everyKind_isCountedByItself() {
-    Desk desk = Desk.withHashes(Mode.ACCEPT);
+  void everyKind_isCountedSeparately() {
+    IdentifierFixture desk = IdentifierFixture.withHashes(Mode.ACCEPT);
     desk.identified(body("jwt", Tokens.goodText()));
     desk.identified(body("jwt", Tokens.goodText()));
     assertEquals(new Counts(2, 0, 0, 0, null), of(desk));
-    desk.identified(body("token", Desk.PUBLISHABLE, "user_id", "alice"));
+    desk.identified(body("token", IdentifierFixture.PUBLISHABLE, "user_id", "alice"));
     assertEquals(new Counts(2, 0, 0, 1, null), of(desk));
     desk.identified(RIGHT);
     assertEquals(new Counts(2, 1, 0, 1, Tokens.NOW), of(desk));
@@ -41,27 +41,27 @@ class IdentityCountsTest {
   @ParameterizedTest // who has closed the door wants to hear of those who still knock
   @EnumSource(names = {"OFF", "REQUIRE_JWT"})
   void hashThatIsNotAcceptedAnyMore_isCountedToo(Mode mode) {
-    Desk desk = Desk.withHashes(mode);
+    IdentifierFixture desk = IdentifierFixture.withHashes(mode);
     desk.ask(RIGHT);
     desk.ask(WRONG);
     assertEquals(new Counts(0, 0, 2, 0, Tokens.NOW), of(desk));
   }
 
   @Test
-  void whoeverIsRefusedOtherwise_isNotCounted() {
-    Desk desk = Desk.withHashes(Mode.ACCEPT);
+  void requestRefusedForOtherReason_isNotCounted() {
+    IdentifierFixture desk = IdentifierFixture.withHashes(Mode.ACCEPT);
     desk.ask("{}");
     desk.ask(body("jwt", Tokens.good().tampered()));
     desk.ask(body("jwt", Tokens.goodText(), "userId", "bob"));
     desk.ask(body("jwt", "wpk_nobodys_token_here", "user_id", "alice"));
-    desk.ask(body("token", Desk.PUBLISHABLE));
+    desk.ask(body("token", IdentifierFixture.PUBLISHABLE));
     desk.ask(body("userHMAC", hash("alice")));
     desk.ask(body("userId", "alice", "userHMAC", hash("alice"), "jwt", Tokens.goodText()));
     assertEquals(Map.of(), desk.meter().counts());
   }
 
   @Test
-  void nothingIsCounted_untilSomebodyComes() {
+  void newCounts_areEmpty() {
     assertEquals(Map.of(), new IdentityCounts().counts());
     assertEquals(
         "0 signed, 0 by hash, 0 hashes refused, 0 publishable",
@@ -84,8 +84,8 @@ class IdentityCountsTest {
 
   @Test
   void insecureUsers_areInNoCount() {
-    Desk desk = new Desk();
-    Desk.assertIdentified(desk.askInsecurely(body("user_id", "alice")));
+    IdentifierFixture desk = new IdentifierFixture();
+    IdentifierFixture.assertIdentified(desk.askInsecurely(body("user_id", "alice")));
     assertEquals(new Counts(0, 0, 0, 0, null), desk.meter().counts().get("insecure"));
   }
 }

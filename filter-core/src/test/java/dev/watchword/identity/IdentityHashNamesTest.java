@@ -1,14 +1,14 @@
 package dev.watchword.identity;
 
-import static dev.watchword.identity.Desk.body;
-import static dev.watchword.identity.Desk.hash;
+import static dev.watchword.identity.IdentifierFixture.body;
+import static dev.watchword.identity.IdentifierFixture.hash;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.identity.IdentityHashRules.Mode;
 import dev.watchword.testing.Keys;
-import dev.watchword.testing.SecretTexts;
+import dev.watchword.testing.RandomSecrets;
 import dev.watchword.testing.SettingsFixture;
 import dev.watchword.testing.Tokens;
 import dev.watchword.token.Reason;
@@ -31,19 +31,19 @@ class IdentityHashNamesTest {
       "the identity hash is right but is written with %s; send 64 lower-case hexadecimal digits and"
           + " nothing else";
 
-  private final Desk desk = Desk.withHashes(Mode.ACCEPT);
+  private final IdentifierFixture desk = IdentifierFixture.withHashes(Mode.ACCEPT);
 
   // What a hash was made of
 
   @Test // requirement 65: the hash that somebody called "victim|SECOND" gets for themselves
-  void hashOfAnIdWithASecond_doesNotPassForAnotherUser() {
+  void hashOfIdWithSecond_doesNotPassForAnotherUser() {
     String own = hash("victim|" + STAMP);
     String asVictim = body("user_id", "victim", "unix_ts", STAMP, "user_id_sig", own);
     desk.identified(body("userId", "victim|" + STAMP, "userHash", own));
     assertEquals(
         "no hash is accepted under that name (identity.hashes)",
         desk.refused(Reason.HASH, asVictim).detail());
-    Desk.withHashesNamed("user_id_sig").identified(asVictim);
+    IdentifierFixture.withHashesNamed("user_id_sig").identified(asVictim);
   }
 
   @ParameterizedTest
@@ -68,15 +68,15 @@ class IdentityHashNamesTest {
   @Test // or /signatures would make hashes that pass for stamped ones
   void backend_getsNoPlainHashesWhereHashesAreStamped() {
     String secret = "watchword.workspace.secret";
-    SettingsFixture given = accepting("user_id_sig").and(secret, SecretTexts.good());
+    SettingsFixture given = accepting("user_id_sig").and(secret, RandomSecrets.good());
     assertEquals(0, given.read().snapshot().tenants().get("default").workspace().hashKeys().size());
-    given = accepting("userHash").and(secret, SecretTexts.good());
+    given = accepting("userHash").and(secret, RandomSecrets.good());
     assertEquals(1, given.read().snapshot().tenants().get("default").workspace().hashKeys().size());
   }
 
   @Test
   void memberThatIsHashed_canBeNamed() {
-    Desk ofMail = Desk.withHashesNamed("userHash:email");
+    IdentifierFixture ofMail = IdentifierFixture.withHashesNamed("userHash:email");
     String mail = "a@x.example";
     assertEquals(
         Optional.of(mail), ofMail.identified(body("email", mail, "userHash", hash(mail))).user());
@@ -87,8 +87,8 @@ class IdentityHashNamesTest {
   // Names of one's own
 
   @Test
-  void nameOfOnesOwn_isForTheHashOfWhatNamesTheUser() {
-    Desk own = Desk.withHashesNamed("identity_hash");
+  void nameOfOnesOwn_isForHashOfWhatNamesUser() {
+    IdentifierFixture own = IdentifierFixture.withHashesNamed("identity_hash");
     Identity identity =
         own.identified(body("user_id", "alice", "identity_hash", hash("alice"), "name", "A"));
     assertEquals(Assurance.LEGACY_HMAC, identity.assurance());
@@ -103,8 +103,8 @@ class IdentityHashNamesTest {
   }
 
   @Test
-  void memberOfOnesOwn_namesTheUser() {
-    Desk own = Desk.withHashesNamed("identity_hash:customer.no");
+  void memberOfOnesOwn_namesUser() {
+    IdentifierFixture own = IdentifierFixture.withHashesNamed("identity_hash:customer.no");
     String request = body("customer", Map.of("no", "c1"), "identity_hash", hash("c1"), "name", "A");
     assertEquals(Optional.of("c1"), own.identified(request).user());
     own.refused(
@@ -114,30 +114,31 @@ class IdentityHashNamesTest {
   }
 
   @Test // requirement 66: a proof that fails is not passed over for a lesser one
-  void nameOfOnesOwn_isAProofBesideOthers() {
-    Desk own = Desk.withHashesNamed("identity_hash").from(Desk.PAGE);
+  void nameOfOnesOwn_isProofBesideOthers() {
+    IdentifierFixture own =
+        IdentifierFixture.withHashesNamed("identity_hash").from(IdentifierFixture.PAGE);
     String right = hash("alice");
     own.refused(
         Reason.SEVERAL_TOKENS,
         body("sub", "alice", "jwt", Tokens.goodText(), "identity_hash", right));
     own.refused(
         Reason.SEVERAL_TOKENS,
-        body("user_id", "alice", "token", Desk.PUBLISHABLE, "identity_hash", right));
+        body("user_id", "alice", "token", IdentifierFixture.PUBLISHABLE, "identity_hash", right));
     own.refused(
         Reason.SEVERAL_TOKENS,
         body("user_id", "alice", "userHash", right, "identity_hash", right)
             .replace("userHash\":\"", "identity_hash2\":\"\",\"jwt\":\"x\",\"userHash\":\""));
     Identification insecure = own.askInsecurely(body("user_id", "alice", "identity_hash", "bad"));
-    Desk.assertRefused(Reason.HASH, insecure);
+    IdentifierFixture.assertRefused(Reason.HASH, insecure);
   }
 
   @Test
   void nameOfOnesOwn_isKnownWhereHashesAreOff() {
     IdentityHashRules off =
         new IdentityHashRules(Mode.OFF, null, List.of(), List.of("identity_hash"));
-    IdentityRules standard = Desk.DEFAULT;
-    Desk closed =
-        new Desk()
+    IdentityRules standard = IdentifierFixture.DEFAULT;
+    IdentifierFixture closed =
+        new IdentifierFixture()
             .rules(
                 "default",
                 new IdentityRules(
@@ -152,7 +153,7 @@ class IdentityHashNamesTest {
   private static SettingsFixture accepting(String names) {
     return SettingsFixture.aSecret()
         .and("watchword.identity.legacy=accept")
-        .and("watchword.identity.secret", SecretTexts.good())
+        .and("watchword.identity.secret", RandomSecrets.good())
         .and("watchword.identity.hashes", names);
   }
 
@@ -173,7 +174,7 @@ class IdentityHashNamesTest {
   }
 
   @Test
-  void namesOfSettings_areThoseOfTheRules() {
+  void namesOfSettings_areThoseOfRules() {
     IdentityHashRules rules =
         accepting("identity_hash:customer_no, userHash")
             .read()
@@ -192,7 +193,7 @@ class IdentityHashNamesTest {
   }
 
   @Test
-  void rightHashSpelledOtherwise_isRefusedWithTheHint() {
+  void rightHashSpelledOtherwise_isRefusedWithHint() {
     String right = hash("alice");
     byte[] bytes = HexFormat.of().parseHex(right);
     Base64.Encoder base64 = Base64.getEncoder();
@@ -241,7 +242,7 @@ class IdentityHashNamesTest {
   }
 
   @Test
-  void token_isRefusedWithTheHint() {
+  void token_isRefusedWithHint() {
     for (String token :
         List.of(Tokens.goodText(), " " + Tokens.goodText(), "eyJhbGciOiJub25lIn0.e30.")) {
       assertEquals(
@@ -250,7 +251,7 @@ class IdentityHashNamesTest {
   }
 
   @Test
-  void companysHashSpelledOtherwise_isRefusedWithTheHint() {
+  void companysHashSpelledOtherwise_isRefusedWithHint() {
     String request =
         body(
             "userId",

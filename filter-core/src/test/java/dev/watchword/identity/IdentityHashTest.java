@@ -1,7 +1,7 @@
 package dev.watchword.identity;
 
-import static dev.watchword.identity.Desk.body;
-import static dev.watchword.identity.Desk.hash;
+import static dev.watchword.identity.IdentifierFixture.body;
+import static dev.watchword.identity.IdentifierFixture.hash;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -42,8 +42,8 @@ class IdentityHashTest {
   private static final String MAIL = "alice@x.example";
   private static final long STAMP = Tokens.NOW.getEpochSecond();
 
-  private final Desk desk = Desk.withHashes(Mode.ACCEPT);
-  private final Desk stamped = Desk.withHashesNamed("user_id_sig");
+  private final IdentifierFixture desk = IdentifierFixture.withHashes(Mode.ACCEPT);
+  private final IdentifierFixture stamped = IdentifierFixture.withHashesNamed("user_id_sig");
 
   /** One of the vendors' forms: its field, whom it names, and what is hashed. */
   private record Form(String field, String user, String message, Object... rest) {
@@ -55,8 +55,8 @@ class IdentityHashTest {
       return body(all);
     }
 
-    private Desk desk() {
-      return Desk.withHashesNamed(field);
+    private IdentifierFixture desk() {
+      return IdentifierFixture.withHashesNamed(field);
     }
 
     @Override
@@ -85,7 +85,7 @@ class IdentityHashTest {
 
   @ParameterizedTest
   @MethodSource("forms")
-  void rightHash_namesTheUser(Form form) {
+  void rightHash_namesUser(Form form) {
     Identity identity = form.desk().identified(form.with(hash(form.message)));
     assertEquals(Assurance.LEGACY_HMAC, identity.assurance());
     assertEquals(Optional.of(form.user), identity.user());
@@ -95,7 +95,7 @@ class IdentityHashTest {
 
   @ParameterizedTest
   @MethodSource("forms")
-  void anythingElse_isRefused(Form form) {
+  void wrongHash_isRefused(Form form) {
     String right = hash(form.message);
     byte[] bytes = HexFormat.of().parseHex(right);
     List<Object> wrong =
@@ -132,10 +132,10 @@ class IdentityHashTest {
 
   @ParameterizedTest // the last row's hash ends by itself
   @MethodSource("forms")
-  void hashOfSomebodyElse_isOfNoUse(Form form) {
+  void hashOfOtherUser_isRefused(Form form) {
     String right = hash(form.message);
     String bobs = form.with(right).replace("alice", "bob");
-    Desk desk = form.desk();
+    IdentifierFixture desk = form.desk();
     desk.refused(Reason.HASH, bobs);
     desk.refused(Reason.HASH, form.with(right).replace("alice", "Alice"));
     desk.refused(Reason.HASH, form.with(right).replace("alice", " alice"));
@@ -166,8 +166,8 @@ class IdentityHashTest {
         "signature|{\"userId\":\"alice\"}",
         "user_id_sig|{\"userId\":\"alice\"}"
       })
-  void hashWithoutTheIdItIsOf_isRefused(String field, String rest) {
-    Desk desk = Desk.withHashesNamed(field);
+  void hashWithoutItsId_isRefused(String field, String rest) {
+    IdentifierFixture desk = IdentifierFixture.withHashesNamed(field);
     for (String message : List.of("alice", "1", "", " ", "a\u0000", MAIL)) {
       String start = "{\"unix_ts\":" + STAMP + ",\"" + field + "\":\"" + hash(message) + "\"";
       desk.refused(Reason.USER, start + (rest.equals("{}") ? "" : ",") + rest.substring(1));
@@ -184,7 +184,7 @@ class IdentityHashTest {
 
   @ParameterizedTest // whoever reads another of them must find the same user
   @ValueSource(strings = {"user_id", "identifier", "subscriberId", "sub", "external_id", "user"})
-  void otherUserInTheSameRequest_isRefused(String name) {
+  void otherUserInSameRequest_isRefused(String name) {
     for (Object other : List.of("bob", 1, "Alice", "")) {
       Object said = name.equals("user") ? Map.of("id", other) : other;
       String request = body("userId", "alice", "userHMAC", hash("alice"), name, said);
@@ -197,7 +197,7 @@ class IdentityHashTest {
   }
 
   @Test // the id and the address may be those of two users
-  void hashOfAnAddress_doesNotProveAnId() {
+  void hashOfAddress_doesNotProveId() {
     for (String field : List.of("signature", "email_hash")) {
       desk.refused(Reason.MISMATCH, body("userId", "bob", "email", MAIL, field, hash(MAIL)));
     }
@@ -205,7 +205,7 @@ class IdentityHashTest {
   }
 
   @Test // it covers the id alone
-  void everythingBesideTheId_isMerelySaid() {
+  void attributesBesideId_areUnverified() {
     Identity identity =
         desk.identified(
             body(
@@ -248,12 +248,12 @@ class IdentityHashTest {
     for (Object ts : new Object[] {stamp, "" + stamp}) {
       String request =
           body("user_id", "alice", "unix_ts", ts, "user_id_sig", hash("alice|" + stamp));
-      assertEquals(good ? "legacy_hmac" : "hash", Desk.inAWord(stamped.ask(request)));
+      assertEquals(good ? "legacy_hmac" : "hash", IdentifierFixture.inAWord(stamped.ask(request)));
     }
   }
 
   @Test
-  void stampedHash_endsToTheNanosecond() {
+  void stampedHash_endsExactlyToNanosecond() {
     String request =
         body("user_id", "alice", "unix_ts", STAMP, "user_id_sig", hash("alice|" + STAMP));
     Instant last = Tokens.NOW.plusSeconds(300);
@@ -268,7 +268,7 @@ class IdentityHashTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"null", "\"\"", "\" \"", "-1", "1e9", "true", "[]", "\"\u0661\"", "\"now\""})
-  void stampThatIsNone_isRefused(String stamp) {
+  void invalidStamp_isRefused(String stamp) {
     String hash = hash("alice|" + stamp.replace("\"", ""));
     String start = "{\"user_id\":\"alice\",\"user_id_sig\":\"" + hash + "\",\"unix_ts\":";
     stamped.refused(Reason.HASH, start + stamp + "}");
@@ -281,7 +281,7 @@ class IdentityHashTest {
   }
 
   @Test // what was never stamped is not taken for the hash of something else
-  void hashOfNothing_doesNotReplaceAStampThatIsNone() {
+  void hashOfNothing_doesNotReplaceInvalidStamp() {
     String request = body("user_id", "alice", "unix_ts", STAMP - 301, "user_id_sig", hash(""));
     Rejection refused = stamped.refused(Reason.HASH, request);
     assertEquals("the identity hash was not made within five minutes of now", refused.detail());
@@ -294,11 +294,11 @@ class IdentityHashTest {
   })
   void issuerWithoutHashes_saysWhy(Mode mode, String why) {
     String request = body("userId", "alice", "userHMAC", hash("alice"));
-    assertEquals(why, Desk.withHashes(mode).refused(Reason.HASH, request).detail());
+    assertEquals(why, IdentifierFixture.withHashes(mode).refused(Reason.HASH, request).detail());
   }
 
   @Test
-  void stampedHashWithoutStamp_orWithTheHashOfTheIdAlone_isRefused() {
+  void stampedHashWithoutStampOrWithPlainHash_isRefused() {
     stamped.refused(Reason.HASH, body("user_id", "alice", "user_id_sig", hash("alice")));
     stamped.refused(
         Reason.HASH, body("user_id", "alice", "unix_ts", STAMP, "user_id_sig", hash("alice")));
@@ -310,7 +310,7 @@ class IdentityHashTest {
   // The company's
 
   @Test
-  void companyHash_provesTheCompanyBesideTheUser() {
+  void companyHash_provesCompanyBesideUser() {
     for (String name : List.of("companyId", "company_id")) {
       Identity identity =
           desk.identified(
@@ -375,7 +375,7 @@ class IdentityHashTest {
   }
 
   @Test // or the hash of an id would be that of a company, and the reverse
-  void companyWithTheUsersId_isNotProved() {
+  void companyWithIdOfUser_isUnverified() {
     String same = body("userId", "42", "userHash", hash("42"));
     desk.identified(same);
     String both =
@@ -387,11 +387,14 @@ class IdentityHashTest {
   void hashUnderAnotherName_isRefusedWhereOneIsNamed() {
     IdentityHashRules one =
         new IdentityHashRules(
-            Mode.ACCEPT, null, List.of(Keys.key(Desk.HASHES)), List.of("userHash"));
+            Mode.ACCEPT, null, List.of(Keys.key(IdentifierFixture.HASHES)), List.of("userHash"));
     IdentityRules rules =
         new IdentityRules(
-            Desk.DEFAULT.idNames(), Desk.DEFAULT.signedOnly(), Desk.DEFAULT.clientOk(), one);
-    Desk strict = new Desk().rules("default", rules);
+            IdentifierFixture.DEFAULT.idNames(),
+            IdentifierFixture.DEFAULT.signedOnly(),
+            IdentifierFixture.DEFAULT.clientOk(),
+            one);
+    IdentifierFixture strict = new IdentifierFixture().rules("default", rules);
     strict.identified(body("userId", "alice", "userHash", hash("alice")));
     strict.refused(Reason.HASH, body("userId", "alice", "userHMAC", hash("alice")));
     strict.refused(Reason.HASH, body("email", "a@x.example", "email_hash", hash("a@x.example")));
@@ -412,30 +415,34 @@ class IdentityHashTest {
 
   @ParameterizedTest // requirement 66
   @EnumSource
-  void mode_decides(Mode mode) {
+  void mode_decidesWhetherHashesAreAccepted(Mode mode) {
     boolean accepted = mode == Mode.ACCEPT || mode == Mode.WARN;
     Identification outcome =
-        Desk.withHashes(mode).ask(body("userId", "alice", "userHMAC", hash("alice")));
-    assertEquals(accepted ? "legacy_hmac" : "hash", Desk.inAWord(outcome));
+        IdentifierFixture.withHashes(mode).ask(body("userId", "alice", "userHMAC", hash("alice")));
+    assertEquals(accepted ? "legacy_hmac" : "hash", IdentifierFixture.inAWord(outcome));
     if (mode == Mode.WARN) {
       assertEquals(
           Optional.of("Identity hashes end soon: send a signed token instead."),
-          Desk.assertIdentified(outcome).warning());
+          IdentifierFixture.assertIdentified(outcome).warning());
     }
   }
 
   @ParameterizedTest // requirement 66: a wrong hash learns nothing more
   @EnumSource
   void wrongHash_isRefusedInEveryMode(Mode mode) {
-    Desk desk = Desk.withHashes(mode);
+    IdentifierFixture desk = IdentifierFixture.withHashes(mode);
     desk.refused(Reason.HASH, body("userId", "alice", "userHMAC", hash("bob")));
   }
 
   @ParameterizedTest // requirement 66
   @EnumSource(names = {"ACCEPT", "WARN"})
-  void date_endsHashes(Mode mode) {
+  void endDate_endsHashes(Mode mode) {
     Instant until = Tokens.NOW.plusSeconds(60);
-    Desk desk = new Desk().rules("default", Desk.accepting(mode, until, Keys.key(Desk.HASHES)));
+    IdentifierFixture desk =
+        new IdentifierFixture()
+            .rules(
+                "default",
+                IdentifierFixture.accepting(mode, until, Keys.key(IdentifierFixture.HASHES)));
     String request = body("userId", "alice", "userHMAC", hash("alice"));
     Identity last = desk.at(until.minusNanos(1)).identified(request);
     assertEquals(
@@ -452,9 +459,12 @@ class IdentityHashTest {
     Instant from = Tokens.NOW.minusSeconds(60);
     Instant until = Tokens.NOW.plusSeconds(60);
     IdentityRules rules =
-        Desk.accepting(
-            Mode.ACCEPT, null, Keys.key(Desk.HASHES), Keys.dated("old", null, from, until));
-    Desk desk = new Desk().rules("default", rules);
+        IdentifierFixture.accepting(
+            Mode.ACCEPT,
+            null,
+            Keys.key(IdentifierFixture.HASHES),
+            Keys.dated("old", null, from, until));
+    IdentifierFixture desk = new IdentifierFixture().rules("default", rules);
     String old = body("userId", "alice", "userHMAC", hash("old", "alice"));
     desk.at(from).identified(old);
     desk.at(until.minusNanos(1)).identified(old);
@@ -465,7 +475,8 @@ class IdentityHashTest {
 
   @Test
   void modeWithoutKeys_acceptsNothing() {
-    Desk desk = new Desk().rules("default", Desk.accepting(Mode.ACCEPT, null));
+    IdentifierFixture desk =
+        new IdentifierFixture().rules("default", IdentifierFixture.accepting(Mode.ACCEPT, null));
     desk.refused(Reason.HASH, body("userId", "alice", "userHMAC", hash("alice")));
   }
 
@@ -474,7 +485,7 @@ class IdentityHashTest {
   @ParameterizedTest // requirement 66: both present
   @MethodSource("forms")
   void hashBesideAnotherProof_isRefusedThoughBothAreRight(Form form) {
-    for (String token : List.of(Tokens.goodText(), Desk.PUBLISHABLE, "", "x")) {
+    for (String token : List.of(Tokens.goodText(), IdentifierFixture.PUBLISHABLE, "", "x")) {
       String both =
           form.with(hash(form.message)).replaceFirst("\\{", "{\"jwt\":\"" + token + "\",");
       desk.refused(Reason.SEVERAL_TOKENS, both);
@@ -496,7 +507,7 @@ class IdentityHashTest {
 
   // Several issuers
 
-  private static Desk two(IssuerLookup picks) {
+  private static IdentifierFixture two(IssuerLookup picks) {
     KeyRing ring =
         new KeyRing(
             List.of(
@@ -504,14 +515,16 @@ class IdentityHashTest {
                 TestIssuer.withDefaults().name("globex").keys(Keys.key("g")).issuer()),
             picks,
             null);
-    return new Desk()
+    return new IdentifierFixture()
         .ring(ring)
-        .rules("acme", Desk.accepting(Mode.ACCEPT, null, Keys.key(Desk.HASHES)))
-        .rules("globex", Desk.accepting(Mode.ACCEPT, null, Keys.key("globex")));
+        .rules(
+            "acme",
+            IdentifierFixture.accepting(Mode.ACCEPT, null, Keys.key(IdentifierFixture.HASHES)))
+        .rules("globex", IdentifierFixture.accepting(Mode.ACCEPT, null, Keys.key("globex")));
   }
 
   @Test
-  void hashOfAnotherTenant_isOfNoUse() {
+  void hashOfOtherTenant_isRefused() {
     String acmes = body("userId", "alice", "userHMAC", hash("alice"), "widgetId", "acme");
     assertEquals("acme", two(IssuerLookup.REQUEST).picking("acme").identified(acmes).issuer());
     two(IssuerLookup.REQUEST).picking("globex").refused(Reason.HASH, acmes);
@@ -521,7 +534,7 @@ class IdentityHashTest {
 
   @ParameterizedTest // whose secret it is must not be found out by trying
   @EnumSource(names = {"KID", "ISS"})
-  void hashThatPicksNobody_isRefused(IssuerLookup picks) {
+  void hashWithoutPickedIssuer_isRefused(IssuerLookup picks) {
     String acmes = body("userId", "alice", "userHMAC", hash("alice"), "iss", "acme", "kid", "a");
     two(picks).refused(Reason.UNKNOWN_ISSUER, acmes);
   }
@@ -538,7 +551,7 @@ class IdentityHashTest {
   private static String ask(Watchword watchword, String json) {
     Map<String, Object> members = StrictJson.read(json.getBytes(StandardCharsets.UTF_8));
     IdentityRequest request = new IdentityRequest(members, List.of(), IssuerFilter.ANY);
-    return Desk.inAWord(watchword.identifier().identify(request, Tokens.NOW));
+    return IdentifierFixture.inAWord(watchword.identifier().identify(request, Tokens.NOW));
   }
 
   private static String hexOf(String text, String message) {
@@ -548,7 +561,7 @@ class IdentityHashTest {
 
   @Test // the field user_id_sig is made with a secret that is written in hex
   void secretInHex_isDecodedWhereItSaysSo() {
-    String hex = HexFormat.of().formatHex(TestSecrets.secret(Desk.HASHES));
+    String hex = HexFormat.of().formatHex(TestSecrets.secret(IdentifierFixture.HASHES));
     String decoded =
         body("user_id", "alice", "unix_ts", STAMP, "user_id_sig", hash("alice|" + STAMP));
     String asText =
@@ -568,7 +581,7 @@ class IdentityHashTest {
   }
 
   @Test
-  void unlessSetOtherwise_hashesAreOff() {
+  void defaultMode_isOff() {
     String request = body("userId", "alice", "userHMAC", hexOf(TestSecrets.text("main"), "alice"));
     try (Watchword watchword = settings().start()) {
       assertEquals("hash", ask(watchword, request));
@@ -576,7 +589,7 @@ class IdentityHashTest {
   }
 
   @Test // a secret of its own, unless the vendor has but one
-  void tokensSecret_makesNoHash() {
+  void secretOfToken_makesNoHash() {
     String text = TestSecrets.text("main");
     String request = body("userId", "alice", "userHMAC", hexOf(text, "alice"));
     WatchwordBuilder accepting = settings().set("watchword.identity.legacy", "accept");
@@ -590,25 +603,26 @@ class IdentityHashTest {
   }
 
   @Test // requirement 25
-  void neitherRulesNorRequests_showWhatTheyHold() {
+  void rulesAndRequests_printNoValues() {
     String right = hash("alice");
     IdentityRequest request =
         new IdentityRequest(
             Map.of("userId", "alice", "userHMAC", right), List.of(), IssuerFilter.ANY);
     assertEquals("IdentityRequest[***]", request.toString());
-    String rules = Desk.accepting(Mode.WARN, null, Keys.key(Desk.HASHES)).toString();
+    String rules =
+        IdentifierFixture.accepting(Mode.WARN, null, Keys.key(IdentifierFixture.HASHES)).toString();
     assertFalse(rules.contains("SharedKey"), rules);
     assertTrue(rules.contains("IdentityHashRules[warn"), rules);
   }
 
   @Test
-  void rulesThatDifferInNothing_areEqual() {
-    IdentityRules rules = Desk.accepting(Mode.ACCEPT, null, Keys.key("a"));
+  void rulesWithSameValues_areEqual() {
+    IdentityRules rules = IdentifierFixture.accepting(Mode.ACCEPT, null, Keys.key("a"));
     List<IdentityRules> others =
         List.of(
-            Desk.accepting(Mode.WARN, null, Keys.key("a")),
-            Desk.accepting(Mode.ACCEPT, Tokens.NOW, Keys.key("a")),
-            Desk.accepting(Mode.ACCEPT, null, Keys.key("b")),
+            IdentifierFixture.accepting(Mode.WARN, null, Keys.key("a")),
+            IdentifierFixture.accepting(Mode.ACCEPT, Tokens.NOW, Keys.key("a")),
+            IdentifierFixture.accepting(Mode.ACCEPT, null, Keys.key("b")),
             new IdentityRules(List.of("id"), rules.signedOnly(), rules.clientOk(), rules.legacy()),
             new IdentityRules(rules.idNames(), List.of("x"), rules.clientOk(), rules.legacy()),
             new IdentityRules(rules.idNames(), rules.signedOnly(), List.of("x"), rules.legacy()),
@@ -618,7 +632,7 @@ class IdentityHashTest {
                 rules.clientOk(),
                 new IdentityHashRules(
                     Mode.ACCEPT, null, List.of(Keys.key("a")), List.of("userHMAC"))));
-    assertEquals(rules, Desk.accepting(Mode.ACCEPT, null, Keys.key("a")));
+    assertEquals(rules, IdentifierFixture.accepting(Mode.ACCEPT, null, Keys.key("a")));
     for (IdentityRules other : others) {
       assertNotEquals(rules, other);
     }
@@ -631,7 +645,7 @@ class IdentityHashTest {
   }
 
   @Test
-  void eachValueThatCounts_forNothingSaysWhy() {
+  void ignoredValue_saysWhy() {
     assertEquals("counts only in a signed token", IgnoredAttribute.NOT_SIGNED.meaning());
     assertEquals("is not declared", IgnoredAttribute.NOT_DECLARED.meaning());
     assertEquals(

@@ -1,7 +1,7 @@
 package dev.watchword.identity;
 
-import static dev.watchword.identity.Desk.body;
-import static dev.watchword.identity.Desk.hash;
+import static dev.watchword.identity.IdentifierFixture.body;
+import static dev.watchword.identity.IdentifierFixture.hash;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.watchword.identity.IdentityHashRules.Mode;
@@ -22,16 +22,17 @@ class NumericIdsTest {
   private static final String NUMBER =
       " (an id is a number; send a text, or set relax=numericname)";
 
-  private static Desk strict() {
-    return Desk.withHashes(Mode.ACCEPT);
+  private static IdentifierFixture strict() {
+    return IdentifierFixture.withHashes(Mode.ACCEPT);
   }
 
-  private static Desk relaxed() {
-    IdentityRules rules = Desk.accepting(Mode.ACCEPT, null, Keys.key(Desk.HASHES));
+  private static IdentifierFixture relaxed() {
+    IdentityRules rules =
+        IdentifierFixture.accepting(Mode.ACCEPT, null, Keys.key(IdentifierFixture.HASHES));
     TestIssuer issuer = TestIssuer.withDefaults().relaxed(Relaxation.NUMERICNAME);
-    return new Desk()
-        .rules("default", Desk.numeric(rules))
-        .ring(issuer.publishable(Desk.PUBLISHABLE, Desk.PAGE).ring());
+    return new IdentifierFixture()
+        .rules("default", IdentifierFixture.numeric(rules))
+        .ring(issuer.publishable(IdentifierFixture.PUBLISHABLE, IdentifierFixture.PAGE).ring());
   }
 
   private static String signed(String claim, String json) {
@@ -48,8 +49,8 @@ class NumericIdsTest {
     assertEquals("the token does not name exactly one user" + NUMBER, ofToken.detail());
     Rejection ofPage =
         strict()
-            .from(Desk.PAGE)
-            .refused(Reason.USER, body("token", Desk.PUBLISHABLE, "user_id", 620));
+            .from(IdentifierFixture.PAGE)
+            .refused(Reason.USER, body("token", IdentifierFixture.PUBLISHABLE, "user_id", 620));
     assertEquals("without a proof of the user there must be one user_id" + NUMBER, ofPage.detail());
   }
 
@@ -64,18 +65,20 @@ class NumericIdsTest {
       String body = "{\"userJWT\":\"" + token + "\",\"" + name + "\":" + said + "}";
       assertEquals(Optional.of("620"), relaxed().identified(body).user(), name);
     }
-    String page = "{\"token\":\"" + Desk.PUBLISHABLE + "\",\"user_id\":" + said + "}";
-    assertEquals(Optional.of("620"), relaxed().from(Desk.PAGE).identified(page).unverifiedUser());
+    String page = "{\"token\":\"" + IdentifierFixture.PUBLISHABLE + "\",\"user_id\":" + said + "}";
+    assertEquals(
+        Optional.of("620"),
+        relaxed().from(IdentifierFixture.PAGE).identified(page).unverifiedUser());
   }
 
   @ParameterizedTest
   @CsvSource({"621, mismatch", "\"621\", mismatch", "620.0, mismatch", "6.2e2, mismatch"})
   void anotherNumber_isAnotherUser(String said, String outcome) {
     String token = "{\"userJWT\":\"" + signed("userId", "620") + "\",\"userId\":" + said + "}";
-    assertEquals(outcome, Desk.inAWord(relaxed().ask(token)));
+    assertEquals(outcome, IdentifierFixture.inAWord(relaxed().ask(token)));
     String hashed =
         "{\"userId\":620,\"userHMAC\":\"" + hash("620") + "\",\"user_id\":" + said + "}";
-    assertEquals(outcome, Desk.inAWord(relaxed().ask(hashed)));
+    assertEquals(outcome, IdentifierFixture.inAWord(relaxed().ask(hashed)));
   }
 
   @Test
@@ -87,13 +90,13 @@ class NumericIdsTest {
   }
 
   @Test
-  void attributeThatIsANumber_isStillNotItsText() {
+  void attributeThatIsNumber_isStillNotItsText() {
     String token = Tokens.good().rawClaim("role", "7").text();
     relaxed().refused(Reason.MISMATCH, body("userJWT", token, "role", "7"));
   }
 
   @Test
-  void companyWithANumber_isProvedByItsHash() {
+  void companyWithNumber_isProvedByItsHash() {
     Object[] request = {
       "userId", 1, "userHMAC", hash("1"), "companyId", 17, "companyHash", hash("17")
     };
@@ -104,7 +107,7 @@ class NumericIdsTest {
   }
 
   @Test
-  void numberBeyondALong_isItsDigits() {
+  void numberBeyondLong_isItsDigits() {
     BigInteger big = new BigInteger("123456789012345678901");
     Identity identity = relaxed().identified(body("userId", big, "userHMAC", hash(big.toString())));
     assertEquals(Optional.of("123456789012345678901"), identity.user());

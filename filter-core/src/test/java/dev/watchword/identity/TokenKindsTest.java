@@ -47,7 +47,9 @@ class TokenKindsTest {
               page("mixed", "/mixed", Requirements.NOTHING),
               rule("open", "/open", Access.PUBLIC),
               rule("closed", "/closed", Access.DENY))
-          .issuer(TestIssuer.withDefaults().publishable(Desk.PUBLISHABLE, Desk.PAGE))
+          .issuer(
+              TestIssuer.withDefaults()
+                  .publishable(IdentifierFixture.PUBLISHABLE, IdentifierFixture.PAGE))
           .guard();
 
   private static PathRule page(String name, String path, Requirements demand) {
@@ -60,7 +62,7 @@ class TokenKindsTest {
         Requests.request(method, path)
             .query("user_id=bob")
             .bearer(token)
-            .header("Origin", Desk.PAGE);
+            .header("Origin", IdentifierFixture.PAGE);
     return outcome(guard.check(request.facts()));
   }
 
@@ -89,13 +91,13 @@ class TokenKindsTest {
             Stream.of(Arguments.of(0, Tokens.goodText())),
             signed,
             widget,
-            Stream.of(Arguments.of(2, Desk.PUBLISHABLE)))
+            Stream.of(Arguments.of(2, IdentifierFixture.PUBLISHABLE)))
         .flatMap(all -> all);
   }
 
   @ParameterizedTest
   @MethodSource("tokens")
-  void kind_isGoodForItsOwnPlacesAlone(int kind, String token) {
+  void kind_isAcceptedInItsOwnPlacesAlone(int kind, String token) {
     String[][] table = {
       // method, path, signed, widget, publishable
       {"GET", "/elsewhere", "alice", "403", "403"},
@@ -123,41 +125,43 @@ class TokenKindsTest {
 
   @ParameterizedTest // of whatever kind, a token signed for a user says who a widget's user is
   @MethodSource("tokens")
-  void identify_saysWhichKindItWas(int kind, String token) {
+  void identify_reportsKind(int kind, String token) {
     String expected = List.of("signed", "signed", "publishable").get(kind);
-    String request = Desk.body("jwt", token, "user_id", "bob");
-    assertEquals(expected, Desk.inAWord(new Desk().ask(request)));
+    String request = IdentifierFixture.body("jwt", token, "user_id", "bob");
+    assertEquals(expected, IdentifierFixture.inAWord(new IdentifierFixture().ask(request)));
   }
 
   @ParameterizedTest
   @CsvSource({"/server", "/either", "/widget", "/embed", "/mixed"})
-  void kindNobodyKnows_isGoodForNothing(String path) {
+  void unknownKind_isRefused(String path) {
     for (String typ : List.of("", "publishable", "wpk", "widget", "dpop+jwt", "logout+jwt")) {
       assertEquals("401", outcome("GET", path, Tokens.good().header("typ", typ).text()), typ);
     }
   }
 
   @Test
-  void prefixOfThePublishable_makesNoTokenOne() {
+  void publishablePrefix_makesNoSignedTokenPublishable() {
     for (String path : List.of("/server", "/widget", "/embed", "/mixed")) {
       assertEquals("401", outcome("GET", path, "wpk_" + Tokens.goodText()), path);
       assertEquals("401", outcome("GET", path, "wpk_"), path);
-      assertEquals("401", outcome("GET", path, "WPK_" + Desk.PUBLISHABLE.substring(4)), path);
-      assertEquals("401", outcome("GET", path, Desk.PUBLISHABLE + ".a.b"), path);
-      assertEquals("401", outcome("GET", path, "a.b." + Desk.PUBLISHABLE), path);
+      assertEquals(
+          "401", outcome("GET", path, "WPK_" + IdentifierFixture.PUBLISHABLE.substring(4)), path);
+      assertEquals("401", outcome("GET", path, IdentifierFixture.PUBLISHABLE + ".a.b"), path);
+      assertEquals("401", outcome("GET", path, "a.b." + IdentifierFixture.PUBLISHABLE), path);
     }
   }
 
   @Test // it is public, so whoever signs with it must not be believed
   void publishableToken_isNoSecret() {
-    byte[] seen = Desk.PUBLISHABLE.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    byte[] seen =
+        IdentifierFixture.PUBLISHABLE.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     for (String path : List.of("/server", "/widget", "/embed", "/mixed")) {
       assertEquals("401", outcome("GET", path, Tokens.good().secret(seen).text()), path);
     }
   }
 
   @Test // memory of verified tokens must not blur the places
-  void tokenThatIsRemembered_isStillOfItsKind() {
+  void cachedToken_keepsItsKind() {
     String widget = Tokens.good().header("typ", "widget+jwt").text();
     for (int i = 0; i < 4; i++) {
       assertEquals("alice", outcome("GET", "/widget", widget));
@@ -168,11 +172,12 @@ class TokenKindsTest {
   }
 
   @Test // kinds are told apart on the way from path to path, too
-  void forward_doesNotChangeTheKind() {
-    Requests embed = Requests.get("/embed").query("user_id=bob").bearer(Desk.PUBLISHABLE);
+  void forward_doesNotChangeKind() {
+    Requests embed =
+        Requests.get("/embed").query("user_id=bob").bearer(IdentifierFixture.PUBLISHABLE);
     Pass visitor = (Pass) guard.check(embed.facts());
     for (String path : List.of("/server", "/either", "/widget")) {
-      Requests next = Requests.get(path).query("user_id=bob").bearer(Desk.PUBLISHABLE);
+      Requests next = Requests.get(path).query("user_id=bob").bearer(IdentifierFixture.PUBLISHABLE);
       assertEquals("403", outcome(guard.check(next.facts(), visitor)), path);
       Requests hidden = Requests.get(path);
       assertEquals("403", outcome(guard.check(hidden.facts(), visitor)), path);

@@ -1,8 +1,8 @@
 package dev.watchword.issue;
 
-import static dev.watchword.issue.Asking.request;
-import static dev.watchword.issue.Asking.shown;
-import static dev.watchword.issue.Asking.text;
+import static dev.watchword.issue.EndpointFixture.request;
+import static dev.watchword.issue.EndpointFixture.shown;
+import static dev.watchword.issue.EndpointFixture.text;
 import static dev.watchword.testing.Tokens.NOW;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -66,7 +66,8 @@ class AdversaryTest {
   }
 
   private static IssuingAccount globex() {
-    return Asking.workspace(TestIssuer.withDefaults().keys(shown("globexsigning")), "globex");
+    return EndpointFixture.workspace(
+        TestIssuer.withDefaults().keys(shown("globexsigning")), "globex");
   }
 
   private static SharedKey ended(String word) {
@@ -155,7 +156,7 @@ class AdversaryTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> atSignatures() {
+  Stream<DynamicTest> attacksOnSignatures_areRefused() {
     String user = "\"userId\":\"" + CANARY + "\"";
     String secret = text("acme workspace");
     List<Attack> attacks = new ArrayList<>();
@@ -185,7 +186,7 @@ class AdversaryTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> atUserTokens() {
+  Stream<DynamicTest> attacksOnUserTokens_areRefused() {
     String secret = text("acme api key");
     List<Attack> attacks = new ArrayList<>();
     secrets(
@@ -214,7 +215,7 @@ class AdversaryTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> atToken() {
+  Stream<DynamicTest> attacksOnToken_areRefused() {
     List<Attack> attacks = new ArrayList<>();
     List<String> secrets = new ArrayList<>(foreignSecrets());
     secrets.remove(text("app"));
@@ -262,7 +263,7 @@ class AdversaryTest {
   private static void assertRefused(Endpoint endpoint, String shape, Attack attack) {
     IssueReply reply = endpoint.answer(attack.request);
     assertEquals(attack.status, reply.answer().status(), reply.answer()::body);
-    assertTrue(Asking.reason(reply) != null, "no reason");
+    assertTrue(EndpointFixture.reason(reply) != null, "no reason");
     assertTrue(reply.answer().body().matches(shape), reply.answer()::body);
     assertTrue(TestData.parse(reply.answer().body()).isObject());
     String said = reply.answer().body() + reply;
@@ -276,26 +277,30 @@ class AdversaryTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> withTheRightSecret_theSameIsIssued() {
+  Stream<DynamicTest> rightSecretAtEachEndpoint_isIssuedToken() {
     String user = "{\"userId\":\"" + CANARY + "\"}";
     return Stream.of(
         dynamicTest(
             "signatures",
-            () -> Asking.assertIssued(200, signatures.answer(by(text("acme workspace"), user)))),
+            () ->
+                EndpointFixture.assertIssued(
+                    200, signatures.answer(by(text("acme workspace"), user)))),
         dynamicTest(
             "user tokens",
-            () -> Asking.assertIssued(201, userTokens.answer(by(text("acme api key"), "{}")))),
+            () ->
+                EndpointFixture.assertIssued(
+                    201, userTokens.answer(by(text("acme api key"), "{}")))),
         dynamicTest(
             "token",
             () ->
-                Asking.assertIssued(
+                EndpointFixture.assertIssued(
                     200,
                     token.answer(
                         form(null, "client_id=app&client_secret=" + text("app") + "&" + GRANT)))));
   }
 
   @TestFactory // or a few slow strangers would hold every thread of the server
-  Stream<DynamicTest> bodyOfAStranger_isNotRead() {
+  Stream<DynamicTest> bodyOfUnauthenticatedRequest_isNotRead() {
     String basic = "Basic " + Base64.getEncoder().encodeToString("app:wrong".getBytes(UTF_8));
     return Stream.of(
         unread("/signatures", signatures, "Bearer " + text("nobody"), 403),

@@ -1,14 +1,14 @@
 package dev.watchword.issue;
 
-import static dev.watchword.issue.Asking.assertIssued;
-import static dev.watchword.issue.Asking.assertReply;
-import static dev.watchword.issue.Asking.header;
-import static dev.watchword.issue.Asking.names;
-import static dev.watchword.issue.Asking.payload;
-import static dev.watchword.issue.Asking.request;
-import static dev.watchword.issue.Asking.text;
+import static dev.watchword.issue.EndpointFixture.assertIssued;
+import static dev.watchword.issue.EndpointFixture.assertReply;
+import static dev.watchword.issue.EndpointFixture.header;
+import static dev.watchword.issue.EndpointFixture.names;
+import static dev.watchword.issue.EndpointFixture.payload;
+import static dev.watchword.issue.EndpointFixture.request;
+import static dev.watchword.issue.EndpointFixture.text;
 import static dev.watchword.testing.Tokens.NOW;
-import static dev.watchword.testing.Verdicts.assertAdmitted;
+import static dev.watchword.testing.VerdictAssertions.assertAdmitted;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -72,8 +72,8 @@ class ClientCredentialsEndpointTest {
   private ClientCredentialsEndpoint endpoint() {
     Map<String, IssuingAccount> issuers =
         Map.of(
-            "acme", Asking.workspace(TestIssuer.withDefaults(), "acme"),
-            "globex", Asking.workspace(globex(), "globex"));
+            "acme", EndpointFixture.workspace(TestIssuer.withDefaults(), "acme"),
+            "globex", EndpointFixture.workspace(globex(), "globex"));
     return new ClientCredentialsEndpoint(() -> clients, issuers::get, "api", clock);
   }
 
@@ -116,7 +116,7 @@ class ClientCredentialsEndpointTest {
   private static void assertRefused(
       int status, Reason reason, String body, String headers, IssueReply reply) {
     assertReply(status, body, headers, reply);
-    assertEquals(reason, Asking.reason(reply));
+    assertEquals(reason, EndpointFixture.reason(reply));
   }
 
   private static void assertUnknown(IssueReply reply) {
@@ -130,7 +130,7 @@ class ClientCredentialsEndpointTest {
   // What a client gets
 
   @Test
-  void answer_isThatOfSection51() {
+  void answer_isAsRfc6749Section51() {
     JsonNode answer = assertIssued(200, app("&" + GRANT));
     assertEquals(List.of("access_token", "token_type", "expires_in", "scope"), names(answer));
     assertEquals("Bearer", answer.get("token_type").textValue());
@@ -139,7 +139,7 @@ class ClientCredentialsEndpointTest {
   }
 
   @Test
-  void token_isASignedOneOfTheClientWithItsScopes() {
+  void token_isSignedForClientWithItsScopes() {
     String token = assertIssued(200, app("&" + GRANT)).get("access_token").textValue();
     assertEquals("JWT", header(token).get("typ").textValue());
     JsonNode payload = payload(token);
@@ -152,7 +152,7 @@ class ClientCredentialsEndpointTest {
   }
 
   @Test
-  void clientOfAnotherIssuer_getsThatOnesTokens() {
+  void clientOfAnotherIssuer_getsTokenOfThatIssuer() {
     String token =
         assertIssued(200, basic("bare", text("bare"), GRANT)).get("access_token").textValue();
     assertEquals("k7", header(token).get("kid").textValue());
@@ -163,7 +163,7 @@ class ClientCredentialsEndpointTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Basic ", "basic ", "BASIC ", "Basic    "})
-  void schemeIsReadWithoutCaseAndWithSpaces(String scheme) {
+  void scheme_isReadInAnyCaseAndWithSpaces(String scheme) {
     assertIssued(200, answer(scheme + base64("app:" + SECRET), GRANT));
   }
 
@@ -174,13 +174,13 @@ class ClientCredentialsEndpointTest {
   }
 
   @Test // section 2.3.1
-  void idAndSecret_areFormEncodedInTheHeader() {
+  void idAndSecret_areFormEncodedInHeader() {
     assertIssued(200, basic(encoded("a:b c"), encoded(ODD_SECRET), GRANT));
     assertIssued(200, basic("a%3Ab%20c", encoded(ODD_SECRET).replace("+", "%20"), GRANT));
   }
 
   @Test // as many libraries have it
-  void idAndSecret_mayAlsoStandInTheHeaderAsTheyAre() {
+  void idAndSecret_mayStandInHeaderUnencoded() {
     add("plain", "a+b/c==%" + text("plain"), "acme");
     assertIssued(200, basic("plain", "a+b/c==%" + text("plain"), GRANT));
     assertIssued(200, basic("plain", encoded("a+b/c==%" + text("plain")), GRANT));
@@ -207,7 +207,7 @@ class ClientCredentialsEndpointTest {
   }
 
   @Test
-  void twoHeaders_areNoClientEvenIfTheyAgree() {
+  void twoEqualHeaders_areNoClient() {
     String field = "Basic " + base64("app:" + SECRET);
     IssueReply reply = endpoint().answer(request(List.of(field, field), FORM, "", GRANT));
     assertRefused(401, Reason.MISSING, NOT_SHOWN, CHALLENGE, reply);
@@ -248,7 +248,7 @@ class ClientCredentialsEndpointTest {
         "application/x-www-form-urlencoded;",
         "application/x-www-form-urlencoded; charset=ISO-8859-1"
       })
-  void typeOfTheBody_isAForms(String type) {
+  void bodyOfTypeForm_isRead(String type) {
     String form = "client_id=app&client_secret=" + SECRET + "&" + GRANT;
     assertIssued(200, endpoint().answer(request(List.of(), type, "", form)));
   }
@@ -264,7 +264,7 @@ class ClientCredentialsEndpointTest {
         "application/x-www-form-urlencoded, application/json",
         "x application/x-www-form-urlencoded"
       })
-  void anyOtherType_isNoRequest(String type) {
+  void bodyOfOtherType_isBadRequest(String type) {
     String form = "client_id=app&client_secret=" + SECRET + "&" + GRANT;
     String expected = invalidRequest("The body must be of the type " + FORM + ".");
     assertBad(expected, endpoint().answer(request(List.of(), type, "", form)));
@@ -272,7 +272,7 @@ class ClientCredentialsEndpointTest {
 
   @Test // half a second each, before anybody had shown a secret, as a pattern read it
   @Timeout(10)
-  void typeOfAMillionSpaces_costsNothing() {
+  void typeOfMillionSpaces_costsNothing() {
     String expected = invalidRequest("The body must be of the type " + FORM + ".");
     for (String space : List.of(" ", "\t", ";", "; ")) {
       String type = "a" + space.repeat(1_000_000) + "b";
@@ -293,18 +293,18 @@ class ClientCredentialsEndpointTest {
         "=1&=2",
         "%78=1&x=1"
       })
-  void repeatedParameter_isNoRequest(String again) {
+  void repeatedParameter_isBadRequest(String again) {
     assertBad(NO_FORM, app("&" + GRANT + "&" + again));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"x=%", "x=%4", "x=%zz", "%=1", "x=%-1"})
-  void brokenEncoding_isNoRequest(String broken) {
+  void brokenEncoding_isBadRequest(String broken) {
     assertBad(NO_FORM, app("&" + GRANT + "&" + broken));
   }
 
   @Test
-  void bytesThatAreNoUtf8_areNoRequest() {
+  void invalidUtf8_isBadRequest() {
     byte[] latin =
         ("client_id=app&client_secret=x&y=\u00e9")
             .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
@@ -340,7 +340,7 @@ class ClientCredentialsEndpointTest {
   }
 
   @Test // section 3.2.1 lets a client say its id once more
-  void sameIdBesideTheHeader_isNoMix() {
+  void sameIdBesideHeader_isAccepted() {
     assertIssued(200, basic("app", SECRET, GRANT + "&client_id=app"));
     assertIssued(200, basic("app", SECRET, GRANT + "&client_id=app&client_secret="));
     String form = GRANT + "&client_id=" + encoded("a:b c");
@@ -349,7 +349,7 @@ class ClientCredentialsEndpointTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"bare", "APP", "app%20"})
-  void anotherIdBesideTheHeader_isNoRequest(String id) {
+  void otherIdBesideHeader_isBadRequest(String id) {
     assertBad(
         invalidRequest("The header and the form name different clients."),
         basic("app", SECRET, GRANT + "&client_id=" + id));
@@ -370,14 +370,14 @@ class ClientCredentialsEndpointTest {
   }
 
   @Test
-  void emptyIdOrSecretInTheHeader_isUnknown() {
+  void emptyIdOrSecretInHeader_isUnknown() {
     assertUnknown(basic("", SECRET, GRANT));
     assertUnknown(basic("app", "", GRANT));
     assertUnknown(basic("", "", GRANT));
   }
 
   @Test
-  void noClients_knowNobody() {
+  void noClients_makeEveryClientUnknown() {
     clients.clear();
     assertUnknown(basic("app", SECRET, GRANT));
   }
@@ -388,14 +388,14 @@ class ClientCredentialsEndpointTest {
   }
 
   @Test
-  void clientIsLookedAtBeforeGrantAndScope() {
+  void client_isCheckedBeforeGrantAndScope() {
     assertUnknown(basic("app", "x", "grant_type=password&scope=y"));
   }
 
   // What for
 
   @Test
-  void missingGrantType_isNoRequest() {
+  void missingGrantType_isBadRequest() {
     String expected = invalidRequest("grant_type is missing.");
     assertBad(expected, app(""));
     assertBad(expected, app("&grant_type="));
@@ -425,7 +425,7 @@ class ClientCredentialsEndpointTest {
     "orders:read+orders:read, orders:read",
     "orders:read+, orders:read"
   })
-  void scopesOfTheClient_areGivenAsAskedFor(String wish, String given) {
+  void requestedScopesOfClient_areGranted(String wish, String given) {
     JsonNode answer = assertIssued(200, app("&" + GRANT + "&scope=" + wish));
     assertEquals(given, answer.get("scope").textValue());
     String token = answer.get("access_token").textValue();
@@ -447,13 +447,13 @@ class ClientCredentialsEndpointTest {
         "orders:read%0Aadmin",
         "%FF"
       })
-  void anyOtherScope_isNotTheirs(String wish) {
+  void otherScope_isRefused(String wish) {
     IssueReply reply = app("&" + GRANT + "&scope=" + wish);
     assertRefused(400, Reason.SCOPE, NOT_ITS_SCOPE, "", reply);
   }
 
   @Test
-  void clientWithoutScopes_getsATokenWithout() {
+  void clientWithoutScopes_getsTokenWithoutScopes() {
     JsonNode answer = assertIssued(200, basic("bare", text("bare"), GRANT));
     assertEquals("", answer.get("scope").textValue());
     IssueReply reply = basic("bare", text("bare"), GRANT + "&scope=orders:read");
@@ -461,20 +461,20 @@ class ClientCredentialsEndpointTest {
   }
 
   @Test
-  void noLiveKey_isNoAnswerAtAll() {
+  void noLiveKey_throws() {
     TestIssuer dead = TestIssuer.withDefaults().keys(Keys.dated("main", null, null, NOW));
     ClientCredentialsEndpoint endpoint =
         new ClientCredentialsEndpoint(
-            () -> clients, name -> Asking.workspace(dead, name), "api", clock);
+            () -> clients, name -> EndpointFixture.workspace(dead, name), "api", clock);
     String form = "client_id=app&client_secret=" + SECRET + "&" + GRANT;
     assertThrows(
         IllegalStateException.class, () -> endpoint.answer(request(List.of(), FORM, "", form)));
   }
 
   @Test
-  void lifetimeOfTheRules_isToldAndKept() {
+  void lifetimeOfRules_isAnsweredAndSigned() {
     IssuingRules rules = new IssuingRules(Duration.ofSeconds(77), Duration.ofDays(1), List.of());
-    IssuingAccount workspace = Asking.workspace(TestIssuer.withDefaults().issuer(), rules);
+    IssuingAccount workspace = EndpointFixture.workspace(TestIssuer.withDefaults().issuer(), rules);
     ClientCredentialsEndpoint endpoint =
         new ClientCredentialsEndpoint(() -> clients, name -> workspace, "api", clock);
     String form = "client_id=app&client_secret=" + SECRET + "&" + GRANT;
@@ -494,7 +494,7 @@ class ClientCredentialsEndpointTest {
   @Test // requirement 25
   void replyAndCredentials_areNotShown() {
     IssueReply reply = app("&" + GRANT);
-    String token = Asking.assertIssued(200, reply).get("access_token").textValue();
+    String token = EndpointFixture.assertIssued(200, reply).get("access_token").textValue();
     assertFalse(reply.toString().contains(token), reply::toString);
     String refused = basic("app", "x-not-to-be-shown", GRANT).toString();
     assertTrue(refused.startsWith("Refused[answer=HttpAnswer[401, "), refused);
@@ -502,7 +502,7 @@ class ClientCredentialsEndpointTest {
   }
 
   @Test
-  void clientsThatDifferInNothing_areEqual() {
+  void clientsWithSameValues_areEqual() {
     Client app = clients.get("app");
     SharedKey secret = app.secret();
     SharedKey other = clients.get("bare").secret();

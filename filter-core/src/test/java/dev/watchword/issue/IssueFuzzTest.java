@@ -1,9 +1,9 @@
 package dev.watchword.issue;
 
-import static dev.watchword.issue.Asking.shown;
-import static dev.watchword.issue.Asking.text;
+import static dev.watchword.issue.EndpointFixture.shown;
+import static dev.watchword.issue.EndpointFixture.text;
 import static dev.watchword.testing.Tokens.NOW;
-import static dev.watchword.testing.Verdicts.assertAdmitted;
+import static dev.watchword.testing.VerdictAssertions.assertAdmitted;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -31,7 +31,7 @@ import java.util.Set;
  */
 class IssueFuzzTest {
   private static final IssuingAccount ACME =
-      Asking.workspace(TestIssuer.withDefaults().iss("acme").audiences("inbox"), "acme");
+      EndpointFixture.workspace(TestIssuer.withDefaults().iss("acme").audiences("inbox"), "acme");
   private static final TokenVerifier VERIFIER =
       new TokenVerifier(new KeyRing(List.of(ACME.issuer())), 1_000_000);
   private static final Client APP = new Client("app", shown("app"), "acme", Set.of("read"));
@@ -112,7 +112,7 @@ class IssueFuzzTest {
   }
 
   private static JsonNode parsed(IssueReply reply) {
-    assertEquals(Asking.reason(reply) == null, reply.answer().status() < 300);
+    assertEquals(EndpointFixture.reason(reply) == null, reply.answer().status() < 300);
     return TestData.parse(reply.answer().body());
   }
 

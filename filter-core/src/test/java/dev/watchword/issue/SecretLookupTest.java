@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever shows a secret is found by it, whole and in time, and by nothing else. */
 class SecretLookupTest {
-  private static final String ACME = Asking.text("acme");
-  private static final String GLOBEX = Asking.text("globex");
+  private static final String ACME = EndpointFixture.text("acme");
+  private static final String GLOBEX = EndpointFixture.text("globex");
 
   private static SharedKey key(String text, Instant from, Instant until) {
     return new SharedKey(
@@ -57,12 +57,12 @@ class SecretLookupTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "***", "acme", "null", "\0", "\u00e9"})
-  void otherText_findsNobody(String shown) {
+  void otherText_findsNoOwner(String shown) {
     assertNull(two().find(shown, NOW));
   }
 
   @Test
-  void partOfASecretOrMoreThanIt_findsNobody() {
+  void shorterOrLongerSecret_findsNoOwner() {
     assertNull(two().find(ACME.substring(1), NOW));
     assertNull(two().find(ACME.substring(0, ACME.length() - 1), NOW));
     assertNull(two().find(ACME + "\0", NOW));
@@ -73,12 +73,12 @@ class SecretLookupTest {
   }
 
   @Test
-  void fingerprintOfASecret_findsNobody() {
+  void fingerprintOfSecret_findsNoOwner() {
     assertNull(two().find(key(ACME, null, null).fingerprint(), NOW));
   }
 
   @Test
-  void nobodyKnown_findsNobody() {
+  void emptyTable_findsNoOwner() {
     assertNull(known(Map.of()).find(ACME, NOW));
     assertNull(known(Map.of("acme", List.of())).find("", NOW));
   }
@@ -103,7 +103,7 @@ class SecretLookupTest {
   }
 
   @Test
-  void accountsThatDifferInNothing_areEqual() {
+  void accountsWithSameValues_areEqual() {
     Issuer issuer = TestIssuer.withDefaults().issuer();
     List<SharedKey> one = List.of(key(ACME, null, null));
     List<SharedKey> two = List.of(key(GLOBEX, null, null));

@@ -1,16 +1,16 @@
 package dev.watchword.issue;
 
-import static dev.watchword.issue.Asking.assertIssued;
-import static dev.watchword.issue.Asking.assertReply;
-import static dev.watchword.issue.Asking.bearer;
-import static dev.watchword.issue.Asking.header;
-import static dev.watchword.issue.Asking.names;
-import static dev.watchword.issue.Asking.payload;
-import static dev.watchword.issue.Asking.request;
-import static dev.watchword.issue.Asking.shown;
-import static dev.watchword.issue.Asking.text;
+import static dev.watchword.issue.EndpointFixture.assertIssued;
+import static dev.watchword.issue.EndpointFixture.assertReply;
+import static dev.watchword.issue.EndpointFixture.bearer;
+import static dev.watchword.issue.EndpointFixture.header;
+import static dev.watchword.issue.EndpointFixture.names;
+import static dev.watchword.issue.EndpointFixture.payload;
+import static dev.watchword.issue.EndpointFixture.request;
+import static dev.watchword.issue.EndpointFixture.shown;
+import static dev.watchword.issue.EndpointFixture.text;
 import static dev.watchword.testing.Tokens.NOW;
-import static dev.watchword.testing.Verdicts.assertAdmitted;
+import static dev.watchword.testing.VerdictAssertions.assertAdmitted;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -67,8 +67,8 @@ class SignaturesEndpointTest {
 
   private SignaturesEndpoint standard() {
     return endpoint(
-        Asking.workspace(TestIssuer.withDefaults(), "acme"),
-        Asking.workspace(TestIssuer.withDefaults().keys(Keys.key("other")), "globex"));
+        EndpointFixture.workspace(TestIssuer.withDefaults(), "acme"),
+        EndpointFixture.workspace(TestIssuer.withDefaults().keys(Keys.key("other")), "globex"));
   }
 
   private static IssuingAccount hashing(SharedKey... hashKeys) {
@@ -91,14 +91,14 @@ class SignaturesEndpointTest {
 
   private void assertRefused(int status, Reason reason, String body, IssueReply reply) {
     assertReply(status, body, "", reply);
-    assertEquals(reason, Asking.reason(reply));
+    assertEquals(reason, EndpointFixture.reason(reply));
     assertFalse(((IssueReply.Refused) reply).rejection().detail().isEmpty());
   }
 
   // What a backend gets
 
   @Test
-  void answer_hasTheRequestTwiceWithATokenInIt() {
+  void answer_repeatsRequestBesideToken() {
     JsonNode answer =
         signed(
             standard(),
@@ -112,7 +112,7 @@ class SignaturesEndpointTest {
   }
 
   @Test // requirement 63
-  void token_namesTheUserByUserIdAndNeverBySub() {
+  void token_namesUserByUserIdAndNeverBySub() {
     String token = jwt("{\"userId\":\"alice\",\"customerId\":\"c1\"}");
     JsonNode payload = payload(token);
     assertEquals("alice", payload.get("userId").textValue());
@@ -122,14 +122,14 @@ class SignaturesEndpointTest {
   }
 
   @Test // requirement 64
-  void token_endsAfterTheLifetimeOfTheRules() {
+  void token_endsAfterLifetimeOfRules() {
     JsonNode payload = payload(jwt(USER));
     assertEquals(NOW.getEpochSecond() + 300, payload.get("exp").longValue());
     assertEquals(16, java.util.Base64.getUrlDecoder().decode(payload.get("jti").asText()).length);
   }
 
   @Test
-  void workspaces_eachSignWithTheKeyOfTheirIssuer() {
+  void workspaces_signWithKeyOfTheirIssuer() {
     TestIssuer globex = TestIssuer.withDefaults().name("globex").keys(Keys.key("other"));
     IssueReply reply = standard().answer(bearer(text("globex workspace"), USER));
     String token = assertIssued(200, reply).get("token").get("userJWT").textValue();
@@ -176,7 +176,7 @@ class SignaturesEndpointTest {
   }
 
   @Test
-  void answerIsAscii_soThatEveryServerWritesTheSameBytes() {
+  void answer_isAscii() {
     IssueReply reply =
         standard().answer(bearer(SECRET, "{\"userId\":\"\u00e9\",\"name\":\"\u2028\"}"));
     assertIssued(200, reply);
@@ -187,7 +187,7 @@ class SignaturesEndpointTest {
   // The identity hash
 
   @Test // requirement 65
-  void hashOfTheUser_comesWhereHashesAreAccepted() {
+  void hashOfUser_isAnsweredWhereHashesAreAccepted() {
     JsonNode signatures = signed(endpoint(hashing(Keys.key("hash"))), USER).get("signatures");
     String expected =
         HexFormat.of().formatHex(Tokens.mac("alice", "HmacSHA256", TestSecrets.secret("hash")));
@@ -196,7 +196,7 @@ class SignaturesEndpointTest {
   }
 
   @Test
-  void hash_isMadeWithTheNewestKeyThatIsLive() {
+  void hash_isMadeWithNewestLiveKey() {
     SharedKey next = Keys.dated("hash2", null, NOW.plusSeconds(60), null);
     SharedKey old = Keys.dated("hash", null, null, NOW.plusSeconds(60));
     SignaturesEndpoint endpoint = endpoint(hashing(next, old));
@@ -210,7 +210,7 @@ class SignaturesEndpointTest {
   }
 
   @Test
-  void noHashKeyThatIsLive_leavesTheHashOut() {
+  void noLiveHashKey_leavesHashOut() {
     IssuingAccount workspace = hashing(Keys.dated("hash", null, null, NOW));
     assertFalse(signed(endpoint(workspace), USER).get("signatures").has("userHMAC"));
   }
@@ -234,7 +234,7 @@ class SignaturesEndpointTest {
   }
 
   @Test
-  void workspaceThatSignsByItself_getsTheTokensThatItMakes() {
+  void workspaceThatSignsItself_makesSameTokens() {
     IssueReply reply = endpoint(oneSecret()).answer(bearer(text("maintext"), USER));
     JsonNode token = assertIssued(200, reply).get("token");
     String jwt = token.get("userJWT").textValue();
@@ -245,11 +245,12 @@ class SignaturesEndpointTest {
   }
 
   @Test
-  void userWithANumber_isItsTextWhereThatIsRelaxed() {
+  void userWithNumber_isItsTextWhereThatIsRelaxed() {
     String body = "{\"userId\":620}";
     SignaturesEndpoint relaxed =
         endpoint(
-            Asking.workspace(TestIssuer.withDefaults().relaxed(Relaxation.NUMERICNAME), "acme"));
+            EndpointFixture.workspace(
+                TestIssuer.withDefaults().relaxed(Relaxation.NUMERICNAME), "acme"));
     String token = signed(relaxed, body).get("signatures").get("userJWT").textValue();
     assertEquals("620", payload(token).get("userId").textValue());
     assertRefused(
@@ -260,7 +261,7 @@ class SignaturesEndpointTest {
   }
 
   @Test // its holder cannot sign, and must not get what signs for itself gets
-  void secretOfItsOwn_givesUsersOfAWidgetUnderOneSecretToo() {
+  void secretOfItsOwn_givesUsersOfWidgetUnderOneSecretToo() {
     IssuingAccount one = oneSecret();
     IssuingAccount separate =
         new IssuingAccount(
@@ -273,8 +274,8 @@ class SignaturesEndpointTest {
   // What it refuses
 
   @Test
-  void noSecret_isForbiddenInTheirShape() {
-    assertRefused(403, Reason.MISSING, NO_SECRET, standard().answer(Asking.nothing(USER)));
+  void noSecret_isForbiddenInVendorsShape() {
+    assertRefused(403, Reason.MISSING, NO_SECRET, standard().answer(EndpointFixture.nothing(USER)));
   }
 
   @ParameterizedTest
@@ -295,14 +296,14 @@ class SignaturesEndpointTest {
         "Token SECRET",
         "Bearer: SECRET"
       })
-  void anythingButOneBearerSecret_isForbidden(String field) {
+  void otherThanOneBearerSecret_isForbidden(String field) {
     List<String> authorization = List.of(field.replace("SECRET", SECRET));
     IssueReply reply = standard().answer(request(authorization, "", "", USER));
     assertRefused(403, Reason.MISSING, NO_SECRET, reply);
   }
 
   @Test
-  void twoFields_areForbiddenEvenIfTheyAgree() {
+  void twoEqualAuthorizationFields_areForbidden() {
     String field = "Bearer " + SECRET;
     IssueReply reply = standard().answer(request(List.of(field, field), "", "", USER));
     assertRefused(403, Reason.MISSING, NO_SECRET, reply);
@@ -359,7 +360,7 @@ class SignaturesEndpointTest {
         "{\"userId\":\"a\",\"companies\":[{\"id\":1,\"id\":2}]}",
         "\ufeff{\"userId\":\"alice\"}"
       })
-  void bodyThatIsNotOneStrictObject_isABadRequest(String body) {
+  void bodyThatIsNotOneStrictObject_isBadRequest(String body) {
     assertRefused(400, Reason.BODY, NO_OBJECT, standard().answer(bearer(SECRET, body)));
   }
 
@@ -380,7 +381,7 @@ class SignaturesEndpointTest {
         "{\"userId\":\"a\\nb\"}",
         "{\"userId\":\"\\ud83d\"}"
       })
-  void userThatIsNoName_isABadRequest(String body) {
+  void invalidUserName_isBadRequest(String body) {
     assertRefused(400, Reason.USER, NO_USER, standard().answer(bearer(SECRET, body)));
   }
 
@@ -416,27 +417,27 @@ class SignaturesEndpointTest {
         "username",
         "name "
       })
-  void smuggledClaim_isABadRequest(String claim) {
+  void smuggledClaim_isBadRequest(String claim) {
     String body = "{\"userId\":\"alice\",\"%s\":\"smuggled\"}".formatted(claim);
     assertRefused(400, Reason.BODY, NOT_LISTED, standard().answer(bearer(SECRET, body)));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"123456789012345678901234567890", "\"\\udc24\"", "{\"a\":[\"\\ud83d\"]}"})
-  void valueThatNoTokenHolds_isABadRequest(String value) {
+  void valueThatTokenCannotHold_isBadRequest(String value) {
     String body = "{\"userId\":\"alice\",\"name\":" + value + "}";
     assertRefused(400, Reason.BODY, NOT_SIGNABLE, standard().answer(bearer(SECRET, body)));
   }
 
   @Test
-  void secretIsLookedAtFirst() {
+  void secret_isCheckedBeforeBody() {
     assertRefused(403, Reason.SECRET, NO_SECRET, standard().answer(bearer("x", "no JSON")));
   }
 
   @Test
-  void noLiveKey_isNoAnswerAtAll() {
+  void noLiveKey_throws() {
     IssuingAccount dead =
-        Asking.workspace(
+        EndpointFixture.workspace(
             TestIssuer.withDefaults().keys(Keys.dated("main", null, null, NOW)), "acme");
     assertThrows(IllegalStateException.class, () -> endpoint(dead).answer(bearer(SECRET, USER)));
   }

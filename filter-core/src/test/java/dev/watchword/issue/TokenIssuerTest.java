@@ -1,10 +1,10 @@
 package dev.watchword.issue;
 
-import static dev.watchword.issue.Asking.header;
-import static dev.watchword.issue.Asking.names;
-import static dev.watchword.issue.Asking.payload;
+import static dev.watchword.issue.EndpointFixture.header;
+import static dev.watchword.issue.EndpointFixture.names;
+import static dev.watchword.issue.EndpointFixture.payload;
 import static dev.watchword.testing.Tokens.NOW;
-import static dev.watchword.testing.Verdicts.assertAdmitted;
+import static dev.watchword.testing.VerdictAssertions.assertAdmitted;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -66,7 +66,7 @@ class TokenIssuerTest {
   // What the issuer sets
 
   @Test // requirement 63
-  void token_hasWhatTheIssuerAloneSets() {
+  void token_hasClaimsSetByIssuer() {
     TestIssuer issuer =
         TestIssuer.withDefaults().iss("acme").audiences("inbox").keys(Keys.named("main", "k1"));
     String token = token(issuer);
@@ -88,7 +88,7 @@ class TokenIssuerTest {
   }
 
   @Test
-  void issuerThatLooksAtNeither_namesNoIssuerAndNoAudience() {
+  void issuerWithoutIssAndAud_signsNeither() {
     JsonNode payload = payload(token(TestIssuer.withDefaults()));
     assertEquals(
         new TreeSet<>(Set.of("sub", "iat", "nbf", "exp", "jti")), new TreeSet<>(names(payload)));
@@ -96,13 +96,13 @@ class TokenIssuerTest {
   }
 
   @Test
-  void severalAudiences_areAListInOrder() {
+  void severalAudiences_areListedInOrder() {
     JsonNode payload = payload(token(TestIssuer.withDefaults().audiences("c", "a", "b")));
     assertEquals("[\"a\",\"b\",\"c\"]", payload.get("aud").toString());
   }
 
   @Test
-  void token_isAdmittedAsAWidgetsAndSpeaksForTheUser() {
+  void token_isAdmittedAsWidgetTokenOfUser() {
     TestIssuer issuer = TestIssuer.withDefaults().iss("acme").audiences("a", "b");
     Caller caller = assertAdmitted(issuer.verifier().verify(token(issuer), NOW));
     assertEquals("widget:default/alice", caller.id());
@@ -111,13 +111,13 @@ class TokenIssuerTest {
 
   @ParameterizedTest
   @CsvSource({"WIDGET, widget+jwt", "SIGNED, JWT"})
-  void kind_standsInTheHeader(TokenKind kind, String typ) {
+  void kind_standsInHeader(TokenKind kind, String typ) {
     String token = standard().ofKind(kind).issue("alice", Map.of()).token();
     assertEquals(typ, header(token).get("typ").textValue());
   }
 
   @Test
-  void clockBetweenTwoSeconds_datesAreWholeAndNotAhead() {
+  void clockBetweenTwoSeconds_givesWholeDatesNotAhead() {
     clock.pass(Duration.ofMillis(999));
     TokenIssuer.Issued issued = standard().issue("alice", Map.of());
     assertEquals(NOW.getEpochSecond(), payload(issued.token()).get("iat").longValue());
@@ -128,7 +128,7 @@ class TokenIssuerTest {
 
   @ParameterizedTest // requirement 63
   @FieldSource("RESERVED")
-  void reservedClaim_isAnError(String claim) {
+  void reservedClaim_isError(String claim) {
     String complaint = complaint(standard(), Map.of(claim, "smuggled"), SECOND);
     assertTrue(complaint.startsWith("a claim may not be signed for others"), complaint);
     assertFalse(complaint.contains("smuggled"), complaint);
@@ -136,7 +136,7 @@ class TokenIssuerTest {
 
   @ParameterizedTest // requirement 63
   @FieldSource("RESERVED")
-  void reservedClaim_cannotBeAllowedEither(String claim) {
+  void reservedClaim_cannotBeAllowed(String claim) {
     List<String> claims = List.of("name", claim);
     assertThrows(
         IllegalArgumentException.class,
@@ -145,7 +145,7 @@ class TokenIssuerTest {
   }
 
   @Test
-  void reservedNames_areThoseOfRfc7519AndTheHeader() {
+  void reservedNames_areThoseOfRfc7519AndHeader() {
     assertEquals(
         Set.of("iss", "sub", "aud", "exp", "nbf", "iat", "jti", "kid", "typ", "alg"), RESERVED);
   }
@@ -153,7 +153,7 @@ class TokenIssuerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"visitor", "scope", "roles", "groups", "userId", "Name", "name ", "", "admin"})
-  void unlistedClaim_isAnError(String claim) {
+  void unlistedClaim_isError(String claim) {
     String complaint = complaint(standard(), Map.of("name", "Alice", claim, "smuggled"), SECOND);
     assertFalse(complaint.contains("smuggled"), complaint);
   }
@@ -185,7 +185,7 @@ class TokenIssuerTest {
   }
 
   @Test
-  void claimOfATypeThatNoTokenHas_isAnError() {
+  void claimOfUnsupportedType_isError() {
     BigInteger beyond = BigInteger.TWO.pow(70);
     assertThrows(
         IllegalArgumentException.class, () -> standard().issue("alice", Map.of("name", beyond)));
@@ -202,7 +202,7 @@ class TokenIssuerTest {
         "userId,email | userId",
         "upn,preferred_username,sub | upn",
       })
-  void user_standsInTheFirstNameClaim(String nameClaim, String written) {
+  void user_standsInFirstNameClaim(String nameClaim, String written) {
     TestIssuer issuer = TestIssuer.withDefaults().names(nameClaim, "roles", "scope");
     String token = token(issuer);
     assertEquals("alice", payload(token).get(written).textValue());
@@ -219,7 +219,7 @@ class TokenIssuerTest {
   }
 
   @Test
-  void claimThatNamesTheUser_cannotSayAnother() {
+  void claimThatNamesUser_cannotNameAnotherUser() {
     TestIssuer issuer = TestIssuer.withDefaults().names("email", "roles", "scope");
     String token = issuing(issuer).issue("alice", Map.of("email", "bob")).token();
     assertEquals("alice", payload(token).get("email").textValue());
@@ -233,13 +233,13 @@ class TokenIssuerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "\t", "a\n", "a\0", "\u007f", "a\u0085", "\u2003"})
-  void userThatIsNoName_isAnError(String user) {
+  void invalidUserName_isError(String user) {
     assertThrows(IllegalArgumentException.class, () -> standard().issue(user, Map.of()));
   }
 
   @ParameterizedTest // requirement 65: half a character would be signed as a question mark
   @ValueSource(strings = {"\ud83d", "a\udc24", "\udc24\ud83d", "\ud83d\ud83d\udc24"})
-  void textThatNoBytesStandFor_isAnError(String half) {
+  void loneSurrogate_isError(String half) {
     assertThrows(IllegalArgumentException.class, () -> standard().issue(half, Map.of()));
     for (Object value : List.of(half, List.of(half), Map.of(half, 1), List.of(Map.of("a", half)))) {
       String complaint = complaint(standard(), Map.of("name", value), SECOND);
@@ -249,7 +249,7 @@ class TokenIssuerTest {
 
   @ParameterizedTest
   @CsvSource({"1, true", "256, true", "257, false"})
-  void userHas256CharactersAtMost(int length, boolean good) {
+  void userOver256Characters_isRefused(int length, boolean good) {
     String user = "u".repeat(length);
     if (good) {
       assertEquals(user, payload(standard().issue(user, Map.of()).token()).get("sub").textValue());
@@ -262,7 +262,7 @@ class TokenIssuerTest {
 
   @ParameterizedTest // requirement 64
   @ValueSource(strings = {"PT1S", "PT1.001S", "PT5M", "PT1H"})
-  void lifetimeWithinTheRules_isGiven(Duration lifetime) {
+  void lifetimeWithinRules_isSigned(Duration lifetime) {
     TokenIssuer.Issued issued = standard().issue("alice", Map.of(), lifetime);
     JsonNode payload = payload(issued.token());
     long seconds = payload.get("exp").longValue() - payload.get("iat").longValue();
@@ -272,13 +272,13 @@ class TokenIssuerTest {
 
   @ParameterizedTest // requirement 64
   @ValueSource(strings = {"PT0.999999999S", "PT0S", "PT-1S", "PT1H0.000000001S", "PT2H", "P9999D"})
-  void lifetimeOutsideTheRules_isAnError(Duration lifetime) {
+  void lifetimeOutsideRules_isError(Duration lifetime) {
     assertEquals(
         "the lifetime must be from 1 s to 3600 s", complaint(standard(), Map.of(), lifetime));
   }
 
   @Test // requirement 64
-  void withoutAWish_lifetimeIsThatOfTheRules() {
+  void noRequestedLifetime_isLifetimeOfRules() {
     IssuingRules rules = new IssuingRules(Duration.ofSeconds(7), Duration.ofDays(1), List.of());
     TokenIssuer issuer = new TokenIssuer(TestIssuer.withDefaults()::issuer, rules, clock);
     assertEquals(NOW.plusSeconds(7), issuer.issue("alice", Map.of()).expiresAt());
@@ -293,7 +293,8 @@ class TokenIssuerTest {
     "PT-1S, PT1H, false",
     "PT1H0.001S, PT1H, false"
   })
-  void rules_haveALifetimeUpToTheLongest(Duration lifetime, Duration longest, boolean good) {
+  void rulesWithLifetimeAboveLongest_cannotBeMade(
+      Duration lifetime, Duration longest, boolean good) {
     if (good) {
       assertEquals(longest, new IssuingRules(lifetime, longest, List.of()).longest());
     } else {
@@ -303,7 +304,7 @@ class TokenIssuerTest {
   }
 
   @Test
-  void standardRules_areFiveMinutesAndAnHour() {
+  void defaultRules_areFiveMinutesAndOneHour() {
     assertEquals(Duration.ofMinutes(5), IssuingRules.DEFAULT.lifetime());
     assertEquals(Duration.ofHours(1), IssuingRules.DEFAULT.longest());
   }
@@ -333,7 +334,7 @@ class TokenIssuerTest {
   // Its key
 
   @Test
-  void newestKeyThatIsLive_signs() {
+  void newestLiveKey_signs() {
     Instant turn = NOW.plusSeconds(60);
     TestIssuer issuer =
         TestIssuer.withDefaults()
@@ -347,7 +348,7 @@ class TokenIssuerTest {
   }
 
   @Test
-  void secretOfTheKey_signs() {
+  void secretOfKey_signs() {
     String token = token(TestIssuer.withDefaults());
     String input = token.substring(0, token.lastIndexOf('.'));
     assertArrayEquals(
@@ -355,13 +356,13 @@ class TokenIssuerTest {
   }
 
   @Test
-  void noLiveKey_nothingIsSigned() {
+  void noLiveKey_signsNothing() {
     TestIssuer issuer = TestIssuer.withDefaults().keys(Keys.dated("main", null, null, NOW));
     assertThrows(IllegalStateException.class, () -> token(issuer));
   }
 
   @Test
-  void issuer_isAskedForOnceAToken() {
+  void issuer_isAskedOncePerToken() {
     List<TestIssuer> asked = new ArrayList<>();
     TokenIssuer issuer =
         new TokenIssuer(
@@ -379,7 +380,7 @@ class TokenIssuerTest {
   // Scopes
 
   @Test
-  void scopes_standInOrderUnderTheirClaimBesideTheClient() {
+  void scopes_standInOrderUnderTheirClaimBesideClient() {
     String token =
         standard().ofKind(TokenKind.SIGNED).issueWithScopes("app", Set.of("b", "a")).token();
     JsonNode payload = payload(token);
@@ -390,7 +391,7 @@ class TokenIssuerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"scope", "scp", "access.scopes", "a.b.c"})
-  void scopes_areFoundWhereTheIssuerLooksForThem(String claim) {
+  void scopes_areFoundWhereIssuerLooksForThem(String claim) {
     TestIssuer issuer = TestIssuer.withDefaults().names("sub", "roles", claim);
     String token = issuing(issuer).issueWithScopes("app", Set.of("b", "a")).token();
     Caller caller = assertAdmitted(issuer.verifier().verify(token, NOW));
@@ -398,7 +399,7 @@ class TokenIssuerTest {
   }
 
   @Test
-  void whatWasIssued_isNotPrinted() {
+  void issuedToken_isNotPrinted() {
     TokenIssuer.Issued issued = standard().issue("alice", Map.of());
     assertEquals("Issued[***, 2026-03-01T12:05:00Z]", issued.toString());
     assertTrue(new String(Tokens.part(issued.token(), 1), UTF_8).contains("alice"));

@@ -1,14 +1,14 @@
 package dev.watchword.issue;
 
-import static dev.watchword.issue.Asking.assertIssued;
-import static dev.watchword.issue.Asking.assertReply;
-import static dev.watchword.issue.Asking.header;
-import static dev.watchword.issue.Asking.names;
-import static dev.watchword.issue.Asking.payload;
-import static dev.watchword.issue.Asking.request;
-import static dev.watchword.issue.Asking.text;
+import static dev.watchword.issue.EndpointFixture.assertIssued;
+import static dev.watchword.issue.EndpointFixture.assertReply;
+import static dev.watchword.issue.EndpointFixture.header;
+import static dev.watchword.issue.EndpointFixture.names;
+import static dev.watchword.issue.EndpointFixture.payload;
+import static dev.watchword.issue.EndpointFixture.request;
+import static dev.watchword.issue.EndpointFixture.text;
 import static dev.watchword.testing.Tokens.NOW;
-import static dev.watchword.testing.Verdicts.assertAdmitted;
+import static dev.watchword.testing.VerdictAssertions.assertAdmitted;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -66,14 +66,15 @@ class UserTokensEndpointTest {
   }
 
   private UserTokensEndpoint standard() {
-    return endpoint(Asking.workspace(TestIssuer.withDefaults(), "acme"));
+    return endpoint(EndpointFixture.workspace(TestIssuer.withDefaults(), "acme"));
   }
 
   /** Of rules whose longest lifetime is this. */
   private UserTokensEndpoint upTo(int seconds) {
     Duration longest = Duration.ofSeconds(seconds);
     IssuingRules rules = new IssuingRules(longest, longest, List.of());
-    return endpoint(Asking.workspace(TestIssuer.withDefaults().name("acme").issuer(), rules));
+    return endpoint(
+        EndpointFixture.workspace(TestIssuer.withDefaults().name("acme").issuer(), rules));
   }
 
   private static IssueRequest keyed(String path, String body) {
@@ -93,13 +94,13 @@ class UserTokensEndpointTest {
 
   private static void assertRefused(int status, Reason reason, String body, IssueReply reply) {
     assertReply(status, body, "", reply);
-    assertEquals(reason, Asking.reason(reply));
+    assertEquals(reason, EndpointFixture.reason(reply));
   }
 
   // What a backend gets
 
   @Test
-  void token_isAWidgetsAndHasNothingButTheUser() {
+  void token_isWidgetTokenWithUserAlone() {
     String token = token(standard().answer(keyed(ALICE, "{}")));
     assertEquals("widget+jwt", header(token).get("typ").textValue());
     JsonNode payload = payload(token);
@@ -112,9 +113,9 @@ class UserTokensEndpointTest {
 
   @ParameterizedTest // or else all of them would be the issuer to its own paths
   @ValueSource(strings = {"sub", "upn,sub", "userId", "userId,email"})
-  void everyUser_isThatUserToTheIssuerToo(String nameClaim) {
+  void everyUser_isSameUserToIssuer(String nameClaim) {
     TestIssuer issuer = TestIssuer.withDefaults().names(nameClaim, "roles", "scope");
-    UserTokensEndpoint endpoint = endpoint(Asking.workspace(issuer, "acme"));
+    UserTokensEndpoint endpoint = endpoint(EndpointFixture.workspace(issuer, "acme"));
     String token = token(endpoint.answer(keyed(ALICE, "{}")));
     assertEquals("alice", payload(token).get("sub").textValue());
     assertEquals("widget:acme/alice", assertAdmitted(issuer.verifier().verify(token, NOW)).id());
@@ -122,13 +123,13 @@ class UserTokensEndpointTest {
   }
 
   @Test // requirement 64
-  void withoutAWish_lifetimeIs15Minutes() {
+  void noRequestedLifetime_is15Minutes() {
     assertEquals(900, lifetime(standard().answer(keyed(ALICE, "{}"))));
   }
 
   @ParameterizedTest // requirement 64
   @ValueSource(longs = {15, 16, 900, 3599, 3600})
-  void lifetimeFrom15SecondsToAnHour_isGiven(long seconds) {
+  void lifetimeFrom15SecondsToOneHour_isSigned(long seconds) {
     String body = "{\"duration_seconds\":%s}".formatted(seconds);
     assertEquals(seconds, lifetime(standard().answer(keyed(ALICE, body))));
   }
@@ -152,7 +153,7 @@ class UserTokensEndpointTest {
         "[900]",
         "{}"
       })
-  void anyOtherLifetime_isNotValid(String wish) {
+  void otherLifetime_isNotValid(String wish) {
     String body = "{\"duration_seconds\":" + wish + "}";
     IssueReply reply = standard().answer(keyed(ALICE, body));
     assertRefused(422, Reason.BODY, notFrom15To(3600), reply);
@@ -160,7 +161,7 @@ class UserTokensEndpointTest {
 
   @ParameterizedTest
   @CsvSource({"7200, 900, 3600", "1800, 900, 1800", "600, 600, 600", "15, 15, 15"})
-  void rulesCapTheLifetime_andAnHourCapsTheRules(int longest, int usual, int most) {
+  void longLifetime_isCappedByRulesAndByOneHour(int longest, int usual, int most) {
     UserTokensEndpoint endpoint = upTo(longest);
     assertEquals(usual, lifetime(endpoint.answer(keyed(ALICE, "{}"))));
     String atMost = "{\"duration_seconds\":%s}".formatted(most);
@@ -184,7 +185,7 @@ class UserTokensEndpointTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"a", "usr_01j", "a b", "\u00e9", "tokens", "..", "a@b.c", "a:b", "+", "%"})
-  void idInThePath_isTheUserAsItStands(String user) {
+  void idInPath_isUserAsItStands(String user) {
     String token = token(standard().answer(keyed("/" + user + "/tokens", "{}")));
     assertEquals(user, payload(token).get("sub").textValue());
   }
@@ -200,14 +201,14 @@ class UserTokensEndpointTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "Bearer", "Bearer ", "Basic KEY", "KEY", "Bearer KEY KEY", "bearer\tKEY"})
-  void anythingButOneBearerKey_isNoKey(String field) {
+  void otherThanOneBearerKey_isNoKey(String field) {
     List<String> authorization = List.of(field.replace("KEY", KEY));
     IssueReply reply = standard().answer(request(authorization, "", ALICE, "{}"));
     assertRefused(401, Reason.MISSING, NO_KEY, reply);
   }
 
   @Test
-  void noFieldOrTwo_isNoKey() {
+  void missingOrSecondAuthorizationField_isNoKey() {
     String field = "Bearer " + KEY;
     for (List<String> authorization : List.of(List.<String>of(), List.of(field, field))) {
       IssueReply reply = standard().answer(request(authorization, "", ALICE, "{}"));
@@ -224,7 +225,7 @@ class UserTokensEndpointTest {
   }
 
   @Test
-  void keyIsLookedAtBeforePathAndBody() {
+  void key_isCheckedBeforePathAndBody() {
     IssueReply reply = standard().answer(request(List.of("Bearer x"), "", "/", "no JSON"));
     assertRefused(401, Reason.SECRET, WRONG_KEY, reply);
   }
@@ -247,7 +248,7 @@ class UserTokensEndpointTest {
         "/a\u0000/tokens",
         "alice/tokens"
       })
-  void anyOtherPath_isNotFound(String path) {
+  void otherPath_isNotFound(String path) {
     assertRefused(404, Reason.USER, NOT_FOUND, standard().answer(keyed(path, "{}")));
   }
 
@@ -269,7 +270,7 @@ class UserTokensEndpointTest {
         "{}{}",
         "{\"duration_seconds\":15,\"duration_seconds\":15}"
       })
-  void bodyThatIsNotOneStrictObject_isABadRequest(String body) {
+  void bodyThatIsNotOneStrictObject_isBadRequest(String body) {
     assertRefused(400, Reason.BODY, NO_OBJECT, standard().answer(keyed(ALICE, body)));
   }
 
@@ -282,15 +283,15 @@ class UserTokensEndpointTest {
         "{\"Duration_seconds\":900}",
         "{\"\":1}"
       })
-  void anythingBesideTheLifetime_isNotValid(String body) {
+  void memberBesideLifetime_isNotValid(String body) {
     assertRefused(422, Reason.BODY, OTHER_MEMBER, standard().answer(keyed(ALICE, body)));
   }
 
   @Test
-  void noLiveKey_isNoAnswerAtAll() {
+  void noLiveKey_throws() {
     UserTokensEndpoint endpoint =
         endpoint(
-            Asking.workspace(
+            EndpointFixture.workspace(
                 TestIssuer.withDefaults().keys(Keys.dated("main", null, null, NOW)), "acme"));
     assertThrows(IllegalStateException.class, () -> endpoint.answer(keyed(ALICE, "{}")));
   }

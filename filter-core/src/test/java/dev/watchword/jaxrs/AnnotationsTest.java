@@ -2,7 +2,7 @@ package dev.watchword.jaxrs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.watchword.jaxrs.RestServer.Reply;
+import dev.watchword.jaxrs.JaxrsServer.Reply;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What resources say by annotations is asked on top of the rules, and opens nothing. */
 final class AnnotationsTest extends OnEachRuntime {
   /** The application. */
-  public static final class App extends Listing {
+  public static final class App extends ListedApplication {
     public App() {
       super(
           Methods.class,
@@ -31,8 +31,8 @@ final class AnnotationsTest extends OnEachRuntime {
   }
 
   @Override
-  RestSite site() {
-    return RestSite.of(App.class).set("public", "/rest/open,/rest/open/*");
+  JaxrsApp site() {
+    return JaxrsApp.of(App.class).set("public", "/rest/open,/rest/open/*");
   }
 
   /** Annotated methods. */
@@ -172,8 +172,8 @@ final class AnnotationsTest extends OnEachRuntime {
     List<String> headers = new ArrayList<>();
     if (roles != null) {
       headers.add(
-          RestServer.bearer(
-              RestSite.token()
+          JaxrsServer.bearer(
+              JaxrsApp.token()
                   .claim("roles", List.of(roles.split("\\+")))
                   .claim("scope", scopes.replace('+', ' '))));
     }
@@ -218,8 +218,8 @@ final class AnnotationsTest extends OnEachRuntime {
         "GET,  /open/scope,        -,           -,          401",
         "GET,  /open/denied,       -,           -,          403",
       })
-  void annotations(String method, String path, String roles, String scopes, int status)
-      throws IOException {
+  void annotations_areCheckedOnTopOfRules(
+      String method, String path, String roles, String scopes, int status) throws IOException {
     Reply reply = call(method, path, roles, scopes == null ? "" : scopes);
 
     assertEquals(status, reply.status(), reply::body);

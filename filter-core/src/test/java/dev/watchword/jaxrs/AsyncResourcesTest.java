@@ -2,7 +2,7 @@ package dev.watchword.jaxrs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.watchword.jaxrs.RestServer.Reply;
+import dev.watchword.jaxrs.JaxrsServer.Reply;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Resources that answer later, from another thread. */
 final class AsyncResourcesTest extends OnEachRuntime {
   /** The application. */
-  public static final class App extends Listing {
+  public static final class App extends ListedApplication {
     public App() {
       super(Later.class, JwtRequestFilter.class);
     }
@@ -32,12 +32,12 @@ final class AsyncResourcesTest extends OnEachRuntime {
   @TempDir static Path jar;
 
   @Override
-  RestSite site() throws IOException {
+  JaxrsApp site() throws IOException {
     Path services = Files.createDirectories(jar.resolve("META-INF/services"));
     Files.writeString(
         services.resolve("org.glassfish.jersey.servlet.spi.AsyncContextDelegateProvider"),
         JerseyAsync.class.getName());
-    return RestSite.of(App.class)
+    return JaxrsApp.of(App.class)
         .bringing(jar.toUri().toURL())
         .rule("limited", "/rest/later/limited limit 3/1h")
         .set("public", "/rest/later/open");
@@ -80,8 +80,8 @@ final class AsyncResourcesTest extends OnEachRuntime {
 
   @ParameterizedTest // requirement 57
   @ValueSource(strings = {"suspended", "stage"})
-  void theCallerIsKnown(String how) throws IOException {
-    Reply reply = server.get("/later/" + how, RestServer.alice());
+  void callerOnOtherThread_isKnown(String how) throws IOException {
+    Reply reply = server.get("/later/" + how, JaxrsServer.alice());
 
     assertEquals("alice alice", reply.body());
     assertEquals(200, reply.status());
@@ -89,18 +89,18 @@ final class AsyncResourcesTest extends OnEachRuntime {
 
   @ParameterizedTest
   @ValueSource(strings = {"suspended", "stage", "open"})
-  void withoutATokenNothingIsBegun(String how) throws IOException {
+  void requestWithoutToken_startsNothing(String how) throws IOException {
     assertEquals("token_missing", server.get("/later/" + how).code());
   }
 
   @Test
-  void itIsCountedOnceAndTheAnswerSaysSo() throws IOException {
+  void asyncRequest_isCountedOnceAndToldInAnswer() throws IOException {
     for (int left = 2; left >= 0; left--) {
-      Reply reply = server.get("/later/limited", RestServer.alice());
+      Reply reply = server.get("/later/limited", JaxrsServer.alice());
 
       assertEquals(200, reply.status());
       assertEquals("\"limited\";r=" + left, reply.header("RateLimit").replaceAll(";t=.*", ""));
     }
-    assertEquals(429, server.get("/later/limited", RestServer.alice()).status());
+    assertEquals(429, server.get("/later/limited", JaxrsServer.alice()).status());
   }
 }

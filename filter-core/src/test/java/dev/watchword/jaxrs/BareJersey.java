@@ -27,7 +27,7 @@ final class BareJersey {
   public static final class ByClass implements Function<Watchword, Function<String[], String>> {
     @Override
     public Function<String[], String> apply(Watchword none) {
-      return jersey(new ResourceConfig(WhoAmI.class, JwtRequestFilter.class));
+      return jersey(new ResourceConfig(CallerResource.class, JwtRequestFilter.class));
     }
   }
 
@@ -35,7 +35,8 @@ final class BareJersey {
   public static final class ByInstance implements Function<Watchword, Function<String[], String>> {
     @Override
     public Function<String[], String> apply(Watchword watchword) {
-      return jersey(new ResourceConfig(WhoAmI.class).register(new JwtRequestFilter(watchword)));
+      return jersey(
+          new ResourceConfig(CallerResource.class).register(new JwtRequestFilter(watchword)));
     }
   }
 

@@ -39,7 +39,7 @@ final class BareResteasy {
   }
 
   private static Function<String[], String> resteasy(Dispatcher dispatcher) {
-    dispatcher.getRegistry().addPerRequestResource(WhoAmI.class);
+    dispatcher.getRegistry().addPerRequestResource(CallerResource.class);
     return asked -> {
       try {
         MockHttpRequest request =

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.watchword.jaxrs.RestServer.Reply;
+import dev.watchword.jaxrs.JaxrsServer.Reply;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -19,15 +19,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The rule that decides last charges its limit and tells of it, and no URI is a way out of it. */
 final class ChangedRequestTest extends OnEachRuntime {
   /** The application. */
-  public static final class App extends Listing {
+  public static final class App extends ListedApplication {
     public App() {
       super(Thing.class, MethodOverride.class, JwtRequestFilter.class);
     }
   }
 
   @Override
-  RestSite site() {
-    return RestSite.of(App.class)
+  JaxrsApp site() {
+    return JaxrsApp.of(App.class)
         .rule("look", "GET,POST /rest/thing public")
         .rule("drop", "DELETE /rest/thing limit 1/1h")
         .rule("mail", "/rest/mail source query:token kind signed");
@@ -60,19 +60,19 @@ final class ChangedRequestTest extends OnEachRuntime {
   }
 
   @Test // or the override would be a way around the limit
-  void limitOfTheMethodThatRuns_isChargedAndTold() throws IOException {
+  void limitOfMethodThatRuns_isChargedAndToldInAnswer() throws IOException {
     String override = "X-HTTP-Method-Override: DELETE";
-    Reply first = server.call("POST", "/thing", override, RestServer.alice());
+    Reply first = server.call("POST", "/thing", override, JaxrsServer.alice());
     assertEquals("deleted", first.body());
     assertEquals("\"drop\";q=1;w=3600", first.header("RateLimit-Policy"));
-    Reply second = server.call("POST", "/thing", override, RestServer.alice());
+    Reply second = server.call("POST", "/thing", override, JaxrsServer.alice());
     assertEquals(429, second.status(), second::body);
     assertEquals(200, server.get("/thing").status());
   }
 
   @ParameterizedTest // requirements 46 and 50
   @ValueSource(strings = {"?a=%zz", "?token=%zz", "?%", "?a=%C3%28", "/%zz", "/%", ";a=%zz"})
-  void uriThatCannotBeRead_isRefusedInOurWords(String odd) throws IOException {
+  void unreadableUri_isRefusedInShapeOfGuard(String odd) throws IOException {
     for (String path : new String[] {"/other", "/mail"}) {
       Reply reply = server.get(path + odd);
       assertTrue(reply.status() == 400 || reply.status() == 401, path + odd + " " + reply);

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.corpus.Corpus;
-import dev.watchword.corpus.Expected;
-import dev.watchword.corpus.Hostile;
-import dev.watchword.jaxrs.CorpusSite.Outcome;
+import dev.watchword.corpus.ExpectedOutcome;
+import dev.watchword.corpus.HostileRequest;
+import dev.watchword.jaxrs.CorpusApp.Outcome;
 import dev.watchword.token.Reason;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @ParameterizedClass(name = "{0}")
 @EnumSource(
-    value = Stage.class,
+    value = RuntimeUnderTest.class,
     names = {"JERSEY_ON_JETTY", "JERSEY_ON_TOMCAT"})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class CorpusTest {
@@ -38,29 +38,29 @@ final class CorpusTest {
 
   private static final int SHORTEST_LEAK = 12;
 
-  @Parameter Stage stage;
+  @Parameter RuntimeUnderTest stage;
 
-  private CorpusSite servletFilter;
-  private CorpusSite restFilter;
+  private CorpusApp servletFilter;
+  private CorpusApp restFilter;
 
   /** Without a filter of its own. */
-  public static final class Bare extends Listing {
+  public static final class Bare extends ListedApplication {
     public Bare() {
-      super(WhoAmI.class);
+      super(CallerResource.class);
     }
   }
 
   /** With one. */
-  public static final class Filtered extends Listing {
+  public static final class Filtered extends ListedApplication {
     public Filtered() {
-      super(WhoAmI.class, JwtRequestFilter.class);
+      super(CallerResource.class, JwtRequestFilter.class);
     }
   }
 
   @BeforeParameterizedClassInvocation
   void start() throws Exception {
-    servletFilter = new CorpusSite(RestSite.of(Bare.class).behindServletFilter(), stage);
-    restFilter = new CorpusSite(RestSite.of(Filtered.class), stage);
+    servletFilter = new CorpusApp(JaxrsApp.of(Bare.class).behindServletFilter(), stage);
+    restFilter = new CorpusApp(JaxrsApp.of(Filtered.class), stage);
   }
 
   @AfterParameterizedClassInvocation
@@ -71,10 +71,10 @@ final class CorpusTest {
 
   @ParameterizedTest // requirement 43
   @EnumSource
-  void everyRequest_isRefusedForTheReasonExpectedByBoth(Corpus corpus) throws IOException {
+  void everyRequest_isRefusedForExpectedReasonByBoth(Corpus corpus) throws IOException {
     List<String> wrong = new ArrayList<>();
     int judged = 0;
-    for (Hostile row : corpus.rows()) {
+    for (HostileRequest row : corpus.rows()) {
       if (row.canBeSent()) {
         Outcome one = servletFilter.send(row);
         Outcome other = restFilter.send(row);
@@ -88,8 +88,8 @@ final class CorpusTest {
     assertTrue(judged * 3 > corpus.rows().size(), "too few came past the containers: " + judged);
   }
 
-  private static void check(Hostile row, Outcome outcome, List<String> wrong) {
-    Expected expected = row.overHttp();
+  private static void check(HostileRequest row, Outcome outcome, List<String> wrong) {
+    ExpectedOutcome expected = row.overHttp();
     boolean asExpected =
         outcome.judged() ? expected.allows(outcome.reason()) : outcome.isRefusedByContainer();
     boolean ours = !outcome.judged() || STATUSES.contains(outcome.status());
@@ -114,7 +114,7 @@ final class CorpusTest {
   /**
    * Whatever both were asked about has the same answer; admitted requests differ in no way here.
    */
-  private static void compare(Hostile row, Outcome one, Outcome other, List<String> wrong) {
+  private static void compare(HostileRequest row, Outcome one, Outcome other, List<String> wrong) {
     boolean same =
         one.reason() == other.reason()
             && (one.reason() == null || one.answer().equals(other.answer()));

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.event.GuardEvent;
-import dev.watchword.jaxrs.RestServer.Reply;
+import dev.watchword.jaxrs.JaxrsServer.Reply;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -33,18 +33,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class CountedOnceTest {
   @Parameter(0)
-  Stage stage;
+  RuntimeUnderTest stage;
 
   @Parameter(1)
   boolean both;
 
   private final List<GuardEvent> events = new CopyOnWriteArrayList<>();
-  private RestServer server;
+  private JaxrsServer server;
 
   /** The application. */
-  public static final class App extends Listing {
+  public static final class App extends ListedApplication {
     public App() {
-      super(WhoAmI.class, Office.class, JwtRequestFilter.class);
+      super(CallerResource.class, Office.class, JwtRequestFilter.class);
     }
   }
 
@@ -59,14 +59,14 @@ final class CountedOnceTest {
   }
 
   static Stream<Arguments> settings() {
-    return Stream.of(Stage.values())
+    return Stream.of(RuntimeUnderTest.values())
         .flatMap(each -> Stream.of(Arguments.of(each, false), Arguments.of(each, true)));
   }
 
   @BeforeParameterizedClassInvocation
   void start() throws Exception {
-    RestSite site =
-        RestSite.of(App.class)
+    JaxrsApp site =
+        JaxrsApp.of(App.class)
             .rule("few", "GET /rest/who limit 3/1h")
             .rule("open", "/rest/who/open public limit 3/1h")
             .rule("gone", "/rest/none limit 3/1h")
@@ -88,10 +88,10 @@ final class CountedOnceTest {
   /** What the client is told it has left goes down by one, on every kind of answer. */
   @ParameterizedTest
   @CsvSource({"GET, /who, few, 200", "GET, /who/open, open, 200", "GET, /none, gone, 404"})
-  void threeRequestsPassAndTheFourthIsTooMany(String method, String path, String name, int status)
+  void fourthRequestOverLimit_isAnswered429(String method, String path, String name, int status)
       throws IOException {
     for (int left = 2; left >= 0; left--) {
-      Reply reply = server.call(method, path, RestServer.alice());
+      Reply reply = server.call(method, path, JaxrsServer.alice());
 
       assertEquals(status, reply.status());
       assertEquals("\"" + name + "\";q=3;w=3600", reply.header("RateLimit-Policy"));
@@ -99,7 +99,7 @@ final class CountedOnceTest {
       assertTrue(limit.startsWith("\"" + name + "\";r=" + left + ";t="), limit);
       assertNull(reply.header("Retry-After"));
     }
-    Reply reply = server.call(method, path, RestServer.alice());
+    Reply reply = server.call(method, path, JaxrsServer.alice());
 
     assertEquals(429, reply.status());
     assertEquals("rate_limited", reply.code());
@@ -112,8 +112,8 @@ final class CountedOnceTest {
   /** An annotation refuses after the rule has let the request pass: two decisions, two events. */
   @ParameterizedTest
   @CsvSource({"admin, 403", "clerk, 200"})
-  void anAnnotationTellsOfItsRefusalAlone(String role, int status) throws IOException {
-    Reply reply = server.get("/office", RestServer.withRole(role));
+  void refusalByAnnotation_isReportedAlone(String role, int status) throws IOException {
+    Reply reply = server.get("/office", JaxrsServer.withRole(role));
 
     assertEquals(status, reply.status());
     assertEquals("\"office\";q=3;w=3600", reply.header("RateLimit-Policy"));
@@ -123,7 +123,7 @@ final class CountedOnceTest {
 
   @ParameterizedTest
   @CsvSource({"GET, /who", "POST, /who", "OPTIONS, /who", "DELETE, /who", "GET, /nothing"})
-  void aRefusedRequestIsToldOfOnce(String method, String path) throws IOException {
+  void refusedRequest_isReportedOnce(String method, String path) throws IOException {
     assertEquals(401, server.call(method, path).status());
     assertEquals(1, events.size(), events::toString);
     GuardEvent event = events.get(0);
@@ -134,8 +134,8 @@ final class CountedOnceTest {
 
   @ParameterizedTest
   @CsvSource({"POST, /who", "OPTIONS, /who", "HEAD, /who/other", "DELETE, /who", "GET, /nothing"})
-  void anAdmittedRequestIsToldOfOnce(String method, String path) throws IOException {
-    assertTrue(server.call(method, path, RestServer.alice()).status() < 500);
+  void admittedRequest_isReportedOnce(String method, String path) throws IOException {
+    assertTrue(server.call(method, path, JaxrsServer.alice()).status() < 500);
     assertEquals(1, events.size(), events::toString);
     assertEquals("alice", events.get(0).caller().getName());
   }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.watchword.jaxrs.RestServer.Reply;
+import dev.watchword.jaxrs.JaxrsServer.Reply;
 import dev.watchword.jaxrs.scanned.ScannedApplication;
 import dev.watchword.settings.SettingsException;
 import dev.watchword.testing.Tokens;
@@ -32,23 +32,23 @@ final class DeploymentTest {
   @TempDir java.nio.file.Path archive;
 
   /** The application. */
-  public static final class App extends Listing {
+  public static final class App extends ListedApplication {
     public App() {
-      super(WhoAmI.class, JwtRequestFilter.class);
+      super(CallerResource.class, JwtRequestFilter.class);
     }
   }
 
   /** With a method that says two things. */
-  public static final class Torn extends Listing {
+  public static final class Torn extends ListedApplication {
     public Torn() {
-      super(Both.class, WhoAmI.class, JwtRequestFilter.class);
+      super(Both.class, CallerResource.class, JwtRequestFilter.class);
     }
   }
 
   /** With a filter that could run after ours. */
-  public static final class Ending extends Listing {
+  public static final class Ending extends ListedApplication {
     public Ending() {
-      super(WhoAmI.class, AtTheEnd.class, JwtRequestFilter.class);
+      super(CallerResource.class, AtTheEnd.class, JwtRequestFilter.class);
     }
   }
 
@@ -61,9 +61,9 @@ final class DeploymentTest {
   }
 
   /** The same by the number that it is registered with. */
-  public static final class EndingByNumber extends Listing {
+  public static final class EndingByNumber extends ListedApplication {
     public EndingByNumber() {
-      super(WhoAmI.class, RegistersAtTheEnd.class, JwtRequestFilter.class);
+      super(CallerResource.class, RegistersAtTheEnd.class, JwtRequestFilter.class);
     }
   }
 
@@ -77,9 +77,9 @@ final class DeploymentTest {
   }
 
   /** With a filter that could run before ours. */
-  public static final class Beginning extends Listing {
+  public static final class Beginning extends ListedApplication {
     public Beginning() {
-      super(WhoAmI.class, AtTheBeginning.class, JwtRequestFilter.class);
+      super(CallerResource.class, AtTheBeginning.class, JwtRequestFilter.class);
     }
   }
 
@@ -92,9 +92,9 @@ final class DeploymentTest {
   }
 
   /** The same by the number that it is registered with. */
-  public static final class BeginningByNumber extends Listing {
+  public static final class BeginningByNumber extends ListedApplication {
     public BeginningByNumber() {
-      super(WhoAmI.class, RegistersAtTheBeginning.class, JwtRequestFilter.class);
+      super(CallerResource.class, RegistersAtTheBeginning.class, JwtRequestFilter.class);
     }
   }
 
@@ -115,9 +115,9 @@ final class DeploymentTest {
   }
 
   /** Where nothing but the filter itself is registered. */
-  public static final class Halved extends Listing {
+  public static final class Halved extends ListedApplication {
     public Halved() {
-      super(WhoAmI.class, NamesContracts.class);
+      super(CallerResource.class, NamesContracts.class);
     }
   }
 
@@ -149,56 +149,56 @@ final class DeploymentTest {
 
   /** The class in the application and a secret in the configuration are all it takes. */
   @ParameterizedTest
-  @EnumSource(Stage.class)
-  void oneClassAndOneSecret(Stage stage) throws Exception {
-    URL directory = properties("watchword.secret=" + RestSite.SECRET);
-    try (RestServer server = RestSite.of(App.class).onItsOwn().bringing(directory).on(stage)) {
-      Tokens token = RestSite.token().expiringAt(Instant.now().plusSeconds(300));
+  @EnumSource(RuntimeUnderTest.class)
+  void oneClassAndOneSecret_guardApplication(RuntimeUnderTest stage) throws Exception {
+    URL directory = properties("watchword.secret=" + JaxrsApp.SECRET);
+    try (JaxrsServer server = JaxrsApp.of(App.class).onItsOwn().bringing(directory).on(stage)) {
+      Tokens token = JaxrsApp.token().expiringAt(Instant.now().plusSeconds(300));
 
       assertEquals(401, server.get("/who").status());
-      assertEquals(200, server.get("/who", RestServer.bearer(token)).status());
+      assertEquals(200, server.get("/who", JaxrsServer.bearer(token)).status());
     }
   }
 
   @ParameterizedTest // requirement 58
-  @EnumSource(Stage.class)
-  void aWrongSettingStopsTheStart(Stage stage) throws Exception {
-    refuses(stage, RestSite.of(App.class).onItsOwn().bringing(properties("")), "a key is missing");
-    URL directory = properties("watchword.secret=" + RestSite.SECRET + "\nwatchword.leeway=soon");
-    refuses(stage, RestSite.of(App.class).onItsOwn().bringing(directory), "a bad value");
+  @EnumSource(RuntimeUnderTest.class)
+  void wrongSetting_failsStart(RuntimeUnderTest stage) throws Exception {
+    refuses(stage, JaxrsApp.of(App.class).onItsOwn().bringing(properties("")), "a key is missing");
+    URL directory = properties("watchword.secret=" + JaxrsApp.SECRET + "\nwatchword.leeway=soon");
+    refuses(stage, JaxrsApp.of(App.class).onItsOwn().bringing(directory), "a bad value");
   }
 
   @ParameterizedTest
-  @EnumSource(Stage.class)
-  void aTornAnnotationStopsTheStart(Stage stage) throws Exception {
-    refuses(stage, RestSite.of(Torn.class), "two words");
+  @EnumSource(RuntimeUnderTest.class)
+  void contradictoryAnnotations_failStart(RuntimeUnderTest stage) throws Exception {
+    refuses(stage, JaxrsApp.of(Torn.class), "two words");
   }
 
   @ParameterizedTest // requirement 56
-  @EnumSource(Stage.class)
-  void anotherFilterAtTheEnd_stopsTheStart(Stage stage) throws Exception {
-    refuses(stage, RestSite.of(Ending.class), "by its annotation");
-    refuses(stage, RestSite.of(EndingByNumber.class), "by its number");
+  @EnumSource(RuntimeUnderTest.class)
+  void otherFilterAtEnd_failsStart(RuntimeUnderTest stage) throws Exception {
+    refuses(stage, JaxrsApp.of(Ending.class), "by its annotation");
+    refuses(stage, JaxrsApp.of(EndingByNumber.class), "by its number");
   }
 
   @ParameterizedTest // requirement 56
-  @EnumSource(Stage.class)
-  void anotherFilterAtTheBeginning_stopsTheStart(Stage stage) throws Exception {
-    refuses(stage, RestSite.of(Beginning.class), "by its annotation");
-    refuses(stage, RestSite.of(BeginningByNumber.class), "by its number");
+  @EnumSource(RuntimeUnderTest.class)
+  void otherFilterAtBeginning_failsStart(RuntimeUnderTest stage) throws Exception {
+    refuses(stage, JaxrsApp.of(Beginning.class), "by its annotation");
+    refuses(stage, JaxrsApp.of(BeginningByNumber.class), "by its number");
   }
 
   @ParameterizedTest // requirement 58
-  @EnumSource(Stage.class)
-  void aHalfRegisteredFilter_letsNothingThrough(Stage stage) throws Exception {
-    try (RestServer server = RestSite.of(Halved.class).set("public", "/rest/who").on(stage)) {
+  @EnumSource(RuntimeUnderTest.class)
+  void halfRegisteredFilter_admitsNothing(RuntimeUnderTest stage) throws Exception {
+    try (JaxrsServer server = JaxrsApp.of(Halved.class).set("public", "/rest/who").on(stage)) {
       assertEquals(503, server.get("/who").status());
-      assertEquals(503, server.get("/who", RestServer.alice()).status());
+      assertEquals(503, server.get("/who", JaxrsServer.alice()).status());
     }
   }
 
   /** Jetty does not start; Tomcat starts, and says 5xx or 404 to everything. */
-  private static void refuses(Stage stage, RestSite site, String why) throws Exception {
+  private static void refuses(RuntimeUnderTest stage, JaxrsApp site, String why) throws Exception {
     if (stage.isOnJetty()) {
       Throwable fault = assertThrows(Throwable.class, () -> site.on(stage).close(), why);
       boolean told = false;
@@ -212,9 +212,9 @@ final class DeploymentTest {
       assertTrue(told, () -> "not by us: " + fault);
       return;
     }
-    try (RestServer server = site.on(stage)) {
+    try (JaxrsServer server = site.on(stage)) {
       for (String path : new String[] {"/who", "/both", "/who"}) {
-        Reply reply = server.get(path, RestServer.alice());
+        Reply reply = server.get(path, JaxrsServer.alice());
         assertTrue(reply.status() >= 500 || reply.status() == 404, reply::toString);
         assertFalse(reply.body().contains("REACHED") || reply.body().contains("principal="));
       }
@@ -223,9 +223,9 @@ final class DeploymentTest {
 
   /** Scanning finds what is annotated; the filter is not, and comes with a feature. */
   @ParameterizedTest
-  @EnumSource(Stage.class)
-  void anApplicationThatIsScanned(Stage stage) throws Exception {
-    RestSite site = RestSite.bare();
+  @EnumSource(RuntimeUnderTest.class)
+  void scannedApplication_isGuardedByFeature(RuntimeUnderTest stage) throws Exception {
+    JaxrsApp site = JaxrsApp.bare();
     if (stage.isJersey()) {
       site.initParam(
           "jersey.config.server.provider.packages", ScannedApplication.class.getPackageName());
@@ -234,11 +234,11 @@ final class DeploymentTest {
           .initParam("resteasy.scanned.resources", ScannedApplication.RESOURCE)
           .initParam("resteasy.scanned.providers", ScannedApplication.FEATURE);
     }
-    try (RestServer server = site.on(stage)) {
+    try (JaxrsServer server = site.on(stage)) {
       assertEquals("token_missing", server.get("/found").code());
       assertEquals("token_missing", server.get("/none").code());
-      assertEquals("found by alice", server.get("/found", RestServer.alice()).body());
-      assertEquals(403, server.get("/found/admin", RestServer.alice()).status());
+      assertEquals("found by alice", server.get("/found", JaxrsServer.alice()).body());
+      assertEquals(403, server.get("/found/admin", JaxrsServer.alice()).status());
     }
   }
 }

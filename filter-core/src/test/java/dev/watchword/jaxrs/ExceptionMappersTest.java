@@ -3,7 +3,7 @@ package dev.watchword.jaxrs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import dev.watchword.jaxrs.RestServer.Reply;
+import dev.watchword.jaxrs.JaxrsServer.Reply;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotAuthorizedException;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** An application that makes 200 of every exception still answers 401 by us, in our words. */
 final class ExceptionMappersTest extends OnEachRuntime {
   /** The application. */
-  public static final class App extends Listing {
+  public static final class App extends ListedApplication {
     public App() {
       super(
           Admins.class,
@@ -32,8 +32,8 @@ final class ExceptionMappersTest extends OnEachRuntime {
   }
 
   @Override
-  RestSite site() {
-    return RestSite.of(App.class);
+  JaxrsApp site() {
+    return JaxrsApp.of(App.class);
   }
 
   /** For admins; throws. */
@@ -77,8 +77,9 @@ final class ExceptionMappersTest extends OnEachRuntime {
     "/none,   -,     401, token_missing",
     "/admins, guest, 403, scope_insufficient",
   })
-  void ourAnswerStands(String path, String role, int status, String code) throws IOException {
-    String[] headers = role.equals("-") ? new String[0] : new String[] {RestServer.withRole(role)};
+  void refusalAnswer_isNotReplacedByMapper(String path, String role, int status, String code)
+      throws IOException {
+    String[] headers = role.equals("-") ? new String[0] : new String[] {JaxrsServer.withRole(role)};
     Reply reply = server.get(path, headers);
 
     assertEquals(status, reply.status(), reply::body);
@@ -90,7 +91,7 @@ final class ExceptionMappersTest extends OnEachRuntime {
 
   @ParameterizedTest
   @CsvSource({"/admins, admin", "/none, guest"})
-  void theApplicationsOwnFaultsAreItsOwn(String path, String role) throws IOException {
-    assertEquals("swallowed", server.get(path, RestServer.withRole(role)).body());
+  void faultOfApplication_isMappedByItsMapper(String path, String role) throws IOException {
+    assertEquals("swallowed", server.get(path, JaxrsServer.withRole(role)).body());
   }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.watchword.jaxrs.RestServer.Reply;
+import dev.watchword.jaxrs.JaxrsServer.Reply;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,15 +15,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** An application that registers {@code JwtRequestFilter.class}, and does nothing else for it. */
 final class GuardedRuntimeTest extends OnEachRuntime {
   /** The application. */
-  public static final class App extends Listing {
+  public static final class App extends ListedApplication {
     public App() {
-      super(WhoAmI.class, JwtRequestFilter.class);
+      super(CallerResource.class, JwtRequestFilter.class);
     }
   }
 
   @Override
-  RestSite site() {
-    return RestSite.of(App.class)
+  JaxrsApp site() {
+    return JaxrsApp.of(App.class)
         .set("public", "/rest/who/open")
         .set("cors.origins", "https://a.example");
   }
@@ -34,7 +34,7 @@ final class GuardedRuntimeTest extends OnEachRuntime {
     "GET, /who", "GET, /none", "GET, /who/none", "DELETE, /who", "PUT, /none", "OPTIONS, /who",
     "OPTIONS, /none", "FANCY, /who", "POST, /who", "GET, ''", "GET, /", "POST, /who/none"
   })
-  void withoutATokenEveryPathLooksTheSame(String method, String path) throws IOException {
+  void everyPathWithoutToken_isAnsweredAlike(String method, String path) throws IOException {
     Reply reply = server.call(method, path);
 
     assertEquals(401, reply.status(), reply::body);
@@ -43,7 +43,7 @@ final class GuardedRuntimeTest extends OnEachRuntime {
   }
 
   @Test
-  void headWithoutATokenHasTheHeadersAndNoBody() throws IOException {
+  void headWithoutToken_hasHeadersAndNoBody() throws IOException {
     for (String path : List.of("/who", "/none")) {
       Reply reply = server.call("HEAD", path);
 
@@ -56,8 +56,8 @@ final class GuardedRuntimeTest extends OnEachRuntime {
   }
 
   @Test
-  void aGoodTokenIsTheCallerEverywhere() throws IOException {
-    Reply reply = server.get("/who", RestServer.withRole("admin"));
+  void goodToken_isCallerEverywhere() throws IOException {
+    Reply reply = server.get("/who", JaxrsServer.withRole("admin"));
 
     assertEquals(
         "principal=Caller name=alice admin=true clerk=false scheme=Bearer bean=Caller[default/alice]",
@@ -66,7 +66,7 @@ final class GuardedRuntimeTest extends OnEachRuntime {
   }
 
   @Test
-  void anOpenPathWithoutATokenHasNoCaller() throws IOException {
+  void openPathWithoutToken_hasNoCaller() throws IOException {
     Reply reply = server.get("/who/open");
 
     assertEquals(
@@ -75,32 +75,32 @@ final class GuardedRuntimeTest extends OnEachRuntime {
   }
 
   @Test
-  void behindTheTokenTheRuntimeAnswersAsEver() throws IOException {
-    Reply options = server.call("OPTIONS", "/who", RestServer.alice());
+  void requestWithToken_isAnsweredByRuntimeAsUsual() throws IOException {
+    Reply options = server.call("OPTIONS", "/who", JaxrsServer.alice());
 
     assertAll(
-        () -> assertEquals(404, server.get("/none", RestServer.alice()).status()),
-        () -> assertEquals(405, server.call("DELETE", "/who", RestServer.alice()).status()),
-        () -> assertEquals(200, server.call("HEAD", "/who", RestServer.alice()).status()),
-        () -> assertEquals("", server.call("HEAD", "/who", RestServer.alice()).body()),
-        () -> assertEquals("posted", server.call("POST", "/who", RestServer.alice()).body()),
+        () -> assertEquals(404, server.get("/none", JaxrsServer.alice()).status()),
+        () -> assertEquals(405, server.call("DELETE", "/who", JaxrsServer.alice()).status()),
+        () -> assertEquals(200, server.call("HEAD", "/who", JaxrsServer.alice()).status()),
+        () -> assertEquals("", server.call("HEAD", "/who", JaxrsServer.alice()).body()),
+        () -> assertEquals("posted", server.call("POST", "/who", JaxrsServer.alice()).body()),
         () -> assertEquals(200, options.status()),
         () -> assertTrue(options.header("Allow").contains("GET"), options::toString));
   }
 
   /** The caller of one request is nobody's in the next. */
   @Test // requirement 57
-  void nothingStaysBehindOnTheThread() throws IOException {
+  void callerOfRequest_isGoneInNextRequest() throws IOException {
     for (int i = 0; i < 20; i++) {
-      assertEquals(200, server.get("/who", RestServer.alice()).status());
+      assertEquals(200, server.get("/who", JaxrsServer.alice()).status());
       assertEquals(401, server.get("/who").status());
       assertTrue(server.get("/who/open").body().contains("name=null"));
     }
   }
 
   @Test
-  void aBadTokenIsRefused() throws IOException {
-    Reply reply = server.get("/who", RestServer.bearer(RestSite.token().tampered()));
+  void badToken_isRefused() throws IOException {
+    Reply reply = server.get("/who", JaxrsServer.bearer(JaxrsApp.token().tampered()));
 
     assertEquals(401, reply.status());
     assertEquals("token_invalid", reply.code());
@@ -108,8 +108,8 @@ final class GuardedRuntimeTest extends OnEachRuntime {
 
   /** A public path does not look at tokens, and knows nobody by one. */
   @Test
-  void anOpenPathLooksAtNoToken() throws IOException {
-    Reply reply = server.get("/who/open", RestServer.bearer(RestSite.token().tampered()));
+  void openPath_ignoresToken() throws IOException {
+    Reply reply = server.get("/who/open", JaxrsServer.bearer(JaxrsApp.token().tampered()));
 
     assertEquals(200, reply.status());
     assertTrue(reply.body().contains("bean=nobody"), reply::body);
@@ -117,8 +117,8 @@ final class GuardedRuntimeTest extends OnEachRuntime {
 
   /** Caches need both: what the application's answer depends on, and what ours adds. */
   @Test
-  void whatTheAnswerVariesByIsAddedToTheApplicationsOwn() throws IOException {
-    Reply reply = server.get("/who/vary", RestServer.alice(), "Origin: https://a.example");
+  void vary_isAddedToThatOfApplication() throws IOException {
+    Reply reply = server.get("/who/vary", JaxrsServer.alice(), "Origin: https://a.example");
 
     assertTrue(reply.header("Vary").contains("Origin"), reply::toString);
     assertTrue(reply.header("Vary").contains("Accept"), reply::toString);

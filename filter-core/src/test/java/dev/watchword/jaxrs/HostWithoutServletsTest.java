@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class HostWithoutServletsTest {
   static Stream<Arguments> runtimes() {
     return Stream.of(
-        Arguments.of(Stage.JERSEY_ON_JETTY.runtime(), BareJersey.ByInstance.class),
-        Arguments.of(Stage.RESTEASY_ON_JETTY.runtime(), BareResteasy.ByInstance.class));
+        Arguments.of(RuntimeUnderTest.JERSEY_ON_JETTY.runtime(), BareJersey.ByInstance.class),
+        Arguments.of(RuntimeUnderTest.RESTEASY_ON_JETTY.runtime(), BareResteasy.ByInstance.class));
   }
 
   private static Watchword tenants() {
@@ -43,7 +43,7 @@ final class HostWithoutServletsTest {
 
   @ParameterizedTest
   @MethodSource("runtimes")
-  void hostOfTheBaseUri_picksTheIssuer(
+  void hostOfBaseUri_picksIssuer(
       RuntimeLoader loader, Class<? extends Function<Watchword, Function<String[], String>>> how)
       throws Exception {
     try (Watchword watchword = tenants()) {

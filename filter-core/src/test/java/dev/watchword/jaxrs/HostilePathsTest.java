@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.watchword.jaxrs.RestServer.Reply;
+import dev.watchword.jaxrs.JaxrsServer.Reply;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.io.IOException;
@@ -30,16 +30,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class HostilePathsTest {
   @Parameter(0)
-  Stage stage;
+  RuntimeUnderTest stage;
 
   @Parameter(1)
   boolean lenient;
 
-  private RestServer alone;
-  private RestServer both;
+  private JaxrsServer alone;
+  private JaxrsServer both;
 
   /** The application. */
-  public static final class App extends Listing {
+  public static final class App extends ListedApplication {
     public App() {
       super(Open.class, Secret.class, Admin.class, Closed.class, JwtRequestFilter.class);
     }
@@ -94,7 +94,7 @@ final class HostilePathsTest {
   }
 
   static Stream<Arguments> containers() {
-    return Stream.of(Stage.values())
+    return Stream.of(RuntimeUnderTest.values())
         .flatMap(each -> Stream.of(Arguments.of(each, false), Arguments.of(each, true)));
   }
 
@@ -104,9 +104,9 @@ final class HostilePathsTest {
     both = lenient ? null : site().behindServletFilter().on(stage);
   }
 
-  private RestSite site() {
-    RestSite site =
-        RestSite.of(App.class)
+  private JaxrsApp site() {
+    JaxrsApp site =
+        JaxrsApp.of(App.class)
             .set("public", "/rest/open,/rest/open/*")
             .rule("admin", "/rest/admin role admin")
             .rule("sub", "/rest/admin/sub role admin")
@@ -125,7 +125,7 @@ final class HostilePathsTest {
   private void tryAll(List<String> paths, String forbidden, String... headers) throws IOException {
     List<String> faults = new ArrayList<>();
     for (String path : paths) {
-      for (RestServer server : both == null ? List.of(alone) : List.of(alone, both)) {
+      for (JaxrsServer server : both == null ? List.of(alone) : List.of(alone, both)) {
         Reply reply = server.get(path, headers);
         boolean stumbled = reply.status() >= 500 && !isRuntimesOwnFault(reply);
         if (stumbled || reply.body().equals(forbidden)) {
@@ -149,27 +149,27 @@ final class HostilePathsTest {
   }
 
   @Test // requirement 53
-  void withoutATokenNothingGuardedIsReached() throws IOException {
+  void hostilePathWithoutToken_reachesNothingGuarded() throws IOException {
     tryAll(HostilePaths.tricks("secret"), "SECRET");
     tryAll(HostilePaths.spellings("secret"), "SECRET");
   }
 
   @Test
-  void withATokenNothingBeyondItIsReached() throws IOException {
-    tryAll(HostilePaths.tricks("admin"), "ADMIN", RestServer.alice());
-    tryAll(HostilePaths.spellings("admin"), "ADMIN", RestServer.alice());
-    tryAll(HostilePaths.spellings("admin/sub"), "ADMIN", RestServer.alice());
-    tryAll(HostilePaths.spellings("closed"), "CLOSED", RestServer.alice());
+  void hostilePathWithToken_reachesNothingBeyondItsRights() throws IOException {
+    tryAll(HostilePaths.tricks("admin"), "ADMIN", JaxrsServer.alice());
+    tryAll(HostilePaths.spellings("admin"), "ADMIN", JaxrsServer.alice());
+    tryAll(HostilePaths.spellings("admin/sub"), "ADMIN", JaxrsServer.alice());
+    tryAll(HostilePaths.spellings("closed"), "CLOSED", JaxrsServer.alice());
   }
 
   @Test
-  void plainSpellingsWork() throws IOException {
+  void plainPath_isServed() throws IOException {
     assertEquals("OPEN", alone.get("/open").body());
     assertEquals("OPEN", alone.get("/open/x/y").body());
     assertEquals("OPEN", alone.get("/open/caf%C3%A9%20au%20lait").body());
-    assertEquals("SECRET", alone.get("/secret", RestServer.alice()).body());
-    assertEquals("ADMIN", alone.get("/admin", RestServer.withRole("admin")).body());
-    assertEquals("ADMIN", alone.get("/admin/", RestServer.withRole("admin")).body());
-    assertFalse(alone.get("/closed", RestServer.withRole("admin")).body().contains("CLOSED"));
+    assertEquals("SECRET", alone.get("/secret", JaxrsServer.alice()).body());
+    assertEquals("ADMIN", alone.get("/admin", JaxrsServer.withRole("admin")).body());
+    assertEquals("ADMIN", alone.get("/admin/", JaxrsServer.withRole("admin")).body());
+    assertFalse(alone.get("/closed", JaxrsServer.withRole("admin")).body().contains("CLOSED"));
   }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 final class InheritedAnnotationsTest extends OnEachRuntime {
   /** The application. */
-  public static final class App extends Listing {
+  public static final class App extends ListedApplication {
     public App() {
       super(
           Heir.class,
@@ -34,8 +34,8 @@ final class InheritedAnnotationsTest extends OnEachRuntime {
   }
 
   @Override
-  RestSite site() {
-    return RestSite.of(App.class);
+  JaxrsApp site() {
+    return JaxrsApp.of(App.class);
   }
 
   /** Methods declared here belong to a class for admins, whoever inherits them. */
@@ -163,7 +163,8 @@ final class InheritedAnnotationsTest extends OnEachRuntime {
     "POST, /overloaded,       admin, 200",
     "POST, /overloaded/set,   guest, 200",
   })
-  void theNearestWordHolds(String method, String path, String role, int status) throws IOException {
-    assertEquals(status, server.call(method, path, RestServer.withRole(role)).status());
+  void nearestAnnotation_applies(String method, String path, String role, int status)
+      throws IOException {
+    assertEquals(status, server.call(method, path, JaxrsServer.withRole(role)).status());
   }
 }

@@ -2,7 +2,7 @@ package dev.watchword.jaxrs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.watchword.jaxrs.RestServer.Reply;
+import dev.watchword.jaxrs.JaxrsServer.Reply;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
@@ -16,15 +16,15 @@ final class ListHeadersTest extends OnEachRuntime {
   private static final String PUBLISHABLE = "wpk_0123456789abcdef0123";
 
   /** The application. */
-  public static final class App extends Listing {
+  public static final class App extends ListedApplication {
     public App() {
       super(Cached.class, JwtRequestFilter.class);
     }
   }
 
   @Override
-  RestSite site() {
-    return RestSite.of(App.class)
+  JaxrsApp site() {
+    return JaxrsApp.of(App.class)
         .behindServletFilter()
         .set("cors.origins", "https://app.example")
         .set("publishable", PUBLISHABLE)
@@ -69,11 +69,11 @@ final class ListHeadersTest extends OnEachRuntime {
   }
 
   private static String cookie() {
-    return "Cookie: jwt=" + RestSite.token().text();
+    return "Cookie: jwt=" + JaxrsApp.token().text();
   }
 
   @Test
-  void varyOfTheResource_isAddedTo() throws IOException {
+  void varyOfResource_isAddedTo() throws IOException {
     Reply reply = get("/own", cookie());
 
     assertEquals(List.of("Accept", "Cookie", "Origin"), sorted(reply.header("Vary")));
@@ -81,14 +81,14 @@ final class ListHeadersTest extends OnEachRuntime {
   }
 
   @Test
-  void withoutOne_nothingIsSaidTwice() throws IOException {
+  void resourceWithoutLists_getsNothingTwice() throws IOException {
     assertEquals(List.of("Cookie", "Origin"), sorted(get("/plain", cookie()).header("Vary")));
   }
 
   @Test
-  void policyOfTheResource_isAddedTo() throws IOException {
+  void policyOfResource_isAddedTo() throws IOException {
     String policy =
-        get("/page?user_id=u1", RestServer.bearer(PUBLISHABLE)).header("Content-Security-Policy");
+        get("/page?user_id=u1", JaxrsServer.bearer(PUBLISHABLE)).header("Content-Security-Policy");
 
     assertEquals(
         List.of("default-src 'self'", "frame-ancestors https://app.example"), sorted(policy));

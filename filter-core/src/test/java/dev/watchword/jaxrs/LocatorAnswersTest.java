@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.watchword.Watchword;
 import dev.watchword.event.GuardEvent;
-import dev.watchword.jaxrs.RestServer.Reply;
+import dev.watchword.jaxrs.JaxrsServer.Reply;
 import dev.watchword.testing.Tokens;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -40,7 +40,7 @@ final class LocatorAnswersTest {
   }
 
   /** With locators that promise a resource; only RESTEasy waits for it. */
-  public static final class StagedApp extends Listing {
+  public static final class StagedApp extends ListedApplication {
     public StagedApp() {
       super(Staged.class, StagedVault.class, JwtRequestFilter.class);
     }
@@ -89,7 +89,7 @@ final class LocatorAnswersTest {
   }
 
   /** With locators that answer by a model of a resource, which Jersey alone knows. */
-  public static final class ModelApp extends Listing {
+  public static final class ModelApp extends ListedApplication {
     public ModelApp() {
       super(Model.class, ModelVault.class, JwtRequestFilter.class);
     }
@@ -162,16 +162,16 @@ final class LocatorAnswersTest {
     }
   }
 
-  private static void check(RestServer server, String path, String role, int status)
+  private static void check(JaxrsServer server, String path, String role, int status)
       throws IOException {
-    String[] headers = role.equals("-") ? new String[0] : new String[] {RestServer.withRole(role)};
+    String[] headers = role.equals("-") ? new String[0] : new String[] {JaxrsServer.withRole(role)};
     Reply reply = server.get(path, headers);
 
     assertEquals(status, reply.status(), () -> path + " as " + role + ": " + reply.body());
   }
 
   /** What holds for both shapes. */
-  private static void checkShop(RestServer server) throws IOException {
+  private static void checkShop(JaxrsServer server) throws IOException {
     check(server, "/shop/free", "-", 401);
     check(server, "/shop/free", "guest", 200);
     check(server, "/shop/free/admin", "guest", 403);
@@ -189,16 +189,16 @@ final class LocatorAnswersTest {
   }
 
   @Test // requirement 56
-  void aPromise_isAskedForWhatItsLocatorDemands() throws Exception {
-    try (RestServer server = RestSite.of(StagedApp.class).on(Stage.RESTEASY_ON_JETTY)) {
+  void promise_isCheckedByRequirementsOfItsLocator() throws Exception {
+    try (JaxrsServer server = JaxrsApp.of(StagedApp.class).on(RuntimeUnderTest.RESTEASY_ON_JETTY)) {
       checkShop(server);
     }
   }
 
   @ParameterizedTest // requirement 56
   @EnumSource(names = {"JERSEY_ON_JETTY", "JERSEY_ON_TOMCAT"})
-  void aModel_isAskedForWhatItsLocatorDemands(Stage stage) throws Exception {
-    try (RestServer server = RestSite.of(ModelApp.class).on(stage)) {
+  void model_isCheckedByRequirementsOfItsLocator(RuntimeUnderTest stage) throws Exception {
+    try (JaxrsServer server = JaxrsApp.of(ModelApp.class).on(stage)) {
       checkShop(server);
       check(server, "/shop", "guest", 200);
       check(server, "/shop/admin", "guest", 200);
@@ -214,9 +214,9 @@ final class LocatorAnswersTest {
   /** Closed is closed, on a developer's machine and everywhere; roles are given away there. */
   @ParameterizedTest // requirement 75
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "JERSEY_ON_TOMCAT")
-  void closed_staysClosedWhereNoTokenIsNeeded(Stage stage) throws Exception {
+  void closedLocator_staysClosedOnOpenPath(RuntimeUnderTest stage) throws Exception {
     try (Watchword watchword = lenient("watchword.insecure", "true");
-        RestServer server = site(stage).guardedBy(watchword).on(stage)) {
+        JaxrsServer server = site(stage).guardedBy(watchword).on(stage)) {
       check(server, "/shop/closed", "-", 403);
       check(server, "/shop/closed", "admin", 403);
       check(server, "/shop/admins", "-", 200);
@@ -227,9 +227,9 @@ final class LocatorAnswersTest {
   /** Before that date nothing is refused; that this would have been is told. */
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "JERSEY_ON_TOMCAT")
-  void closed_isToldWhereNothingIsRefusedYet(Stage stage) throws Exception {
+  void closedLocator_isReportedInDryRun(RuntimeUnderTest stage) throws Exception {
     try (Watchword watchword = lenient("watchword.enforce.from", "2100-01-01");
-        RestServer server = site(stage).guardedBy(watchword).on(stage)) {
+        JaxrsServer server = site(stage).guardedBy(watchword).on(stage)) {
       check(server, "/shop/closed", "-", 200);
       assertEquals(
           List.of("MISSING false", "CLOSED false"),
@@ -237,13 +237,13 @@ final class LocatorAnswersTest {
     }
   }
 
-  private static RestSite site(Stage stage) {
-    return RestSite.of(stage.isJersey() ? ModelApp.class : StagedApp.class);
+  private static JaxrsApp site(RuntimeUnderTest stage) {
+    return JaxrsApp.of(stage.isJersey() ? ModelApp.class : StagedApp.class);
   }
 
   private Watchword lenient(String name, String value) {
     return Watchword.builder()
-        .set("watchword.secret", RestSite.SECRET)
+        .set("watchword.secret", JaxrsApp.SECRET)
         .set("mp.config.profile", "dev")
         .set(name, value)
         .clock(() -> Tokens.NOW)

@@ -2,7 +2,7 @@ package dev.watchword.jaxrs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.watchword.jaxrs.RestServer.Reply;
+import dev.watchword.jaxrs.JaxrsServer.Reply;
 import jakarta.annotation.security.DenyAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -29,7 +29,7 @@ final class MethodBesideLocatorTest {
   }
 
   /** With methods beside locators that match the same paths. */
-  public static final class BesideApp extends Listing {
+  public static final class BesideApp extends ListedApplication {
     public BesideApp() {
       super(Beside.class, JwtRequestFilter.class);
     }
@@ -64,7 +64,7 @@ final class MethodBesideLocatorTest {
   }
 
   /** With a locator that leads back to its own class. */
-  public static final class BackApp extends Listing {
+  public static final class BackApp extends ListedApplication {
     public BackApp() {
       super(Back.class, JwtRequestFilter.class);
     }
@@ -104,9 +104,9 @@ final class MethodBesideLocatorTest {
     }
   }
 
-  private static void check(RestServer server, String path, String role, int status)
+  private static void check(JaxrsServer server, String path, String role, int status)
       throws IOException {
-    String[] headers = role.equals("-") ? new String[0] : new String[] {RestServer.withRole(role)};
+    String[] headers = role.equals("-") ? new String[0] : new String[] {JaxrsServer.withRole(role)};
     Reply reply = server.get(path, headers);
 
     assertEquals(status, reply.status(), () -> path + " as " + role + ": " + reply.body());
@@ -114,9 +114,9 @@ final class MethodBesideLocatorTest {
 
   /** A method whose own path is the whole one is preferred to a locator, which never ran. */
   @ParameterizedTest // requirement 56
-  @EnumSource(Stage.class)
-  void aMethodBesideALocator_isNotAskedForWhatThatDemands(Stage stage) throws Exception {
-    try (RestServer server = RestSite.of(BesideApp.class).on(stage)) {
+  @EnumSource(RuntimeUnderTest.class)
+  void methodBesideLocator_isNotCheckedByItsRequirements(RuntimeUnderTest stage) throws Exception {
+    try (JaxrsServer server = JaxrsApp.of(BesideApp.class).on(stage)) {
       check(server, "/over/open", "-", 401);
       check(server, "/over/open", "guest", 200);
       check(server, "/over/open;v=1", "guest", 200);
@@ -130,8 +130,8 @@ final class MethodBesideLocatorTest {
   /** A model can lead back to a method whose path it does not use. */
   @ParameterizedTest // requirement 56
   @EnumSource(names = {"JERSEY_ON_JETTY", "JERSEY_ON_TOMCAT"})
-  void aModelOfAMethodBesideIt_isAskedAllTheSame(Stage stage) throws Exception {
-    try (RestServer server = RestSite.of(BackApp.class).on(stage)) {
+  void modelBesideMethod_isCheckedByItsRequirements(RuntimeUnderTest stage) throws Exception {
+    try (JaxrsServer server = JaxrsApp.of(BackApp.class).on(stage)) {
       check(server, "/over/open", "guest", 200);
       check(server, "/over/at", "admin", 403);
       check(server, "/over/closed", "admin", 403);

@@ -2,7 +2,7 @@ package dev.watchword.jaxrs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.watchword.jaxrs.RestServer.Reply;
+import dev.watchword.jaxrs.JaxrsServer.Reply;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
@@ -23,15 +23,15 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 final class MovedBaseTest extends OnEachRuntime {
   /** The application. */
-  public static final class App extends Listing {
+  public static final class App extends ListedApplication {
     public App() {
       super(Thing.class, Secret.class, JwtRequestFilter.class);
     }
   }
 
   @Override
-  RestSite site() {
-    return RestSite.of(App.class)
+  JaxrsApp site() {
+    return JaxrsApp.of(App.class)
         .first(MovedBaseTest::move)
         .rule("look", "/rest/thing public")
         .rule("closed", "/rest/secret/closed deny")
@@ -106,11 +106,11 @@ final class MovedBaseTest extends OnEachRuntime {
     chain.doFilter(new Moved((HttpServletRequest) request), response);
   }
 
-  private static Reply get(RestServer server, String target, String change, String role)
+  private static Reply get(JaxrsServer server, String target, String change, String role)
       throws IOException {
     String[] headers = change.split("\\|");
     if (!role.equals("-")) {
-      headers = (change + "|" + RestServer.withRole(role)).split("\\|");
+      headers = (change + "|" + JaxrsServer.withRole(role)).split("\\|");
     }
     return server.raw("GET", target, headers);
   }
@@ -134,7 +134,7 @@ final class MovedBaseTest extends OnEachRuntime {
     "thing,         Context: /app/public,                             -,     200",
     "thing,         Context: /elsewhere,                              -,     401",
   })
-  void whatIsMatched_isJudgedFromWhereTheContainerHasIt(
+  void matchedResource_isCheckedByContainersMapping(
       String path, String change, String role, int status) throws IOException {
     Reply reply = get(server, "/app/rest/" + path, change, role);
 
@@ -143,20 +143,20 @@ final class MovedBaseTest extends OnEachRuntime {
 
   /** Jersey believes it; for RESTEasy it is outside of what it serves. */
   @Test // requirement 56
-  void anotherServletPath_opensNothing() throws IOException {
+  void otherServletPath_opensNothing() throws IOException {
     assertEquals(401, get(server, "/app/rest/secret", "Servlet: /public/rest", "-").status());
   }
 
   @ParameterizedTest // requirement 56
-  @EnumSource(Stage.class)
-  void aServletForAllPaths(Stage other) throws Exception {
-    RestSite all =
-        RestSite.of(App.class)
+  @EnumSource(RuntimeUnderTest.class)
+  void runtimeForAllPaths_isCheckedByContainersMapping(RuntimeUnderTest other) throws Exception {
+    JaxrsApp all =
+        JaxrsApp.of(App.class)
             .mountedAt("")
             .first(MovedBaseTest::move)
             .rule("look", "/thing public")
             .rule("shown", "/public/* public");
-    try (RestServer everywhere = all.on(other)) {
+    try (JaxrsServer everywhere = all.on(other)) {
       assertEquals(200, get(everywhere, "/app/thing", "X: y", "-").status());
       assertEquals(401, get(everywhere, "/app/secret", "X: y", "-").status());
       assertEquals(401, get(everywhere, "/app/secret", "Context: /app/public", "-").status());
@@ -168,8 +168,8 @@ final class MovedBaseTest extends OnEachRuntime {
 
   /** No mapping tells where such a one is; its own base counts while it is where the request is. */
   @Test // requirement 56
-  void aRuntimeThatIsAFilter() throws Exception {
-    try (RestServer filter = site().runtimeAsFilter().on(Stage.JERSEY_ON_JETTY)) {
+  void runtimeAsFilter_isCheckedByItsOwnBase() throws Exception {
+    try (JaxrsServer filter = site().runtimeAsFilter().on(RuntimeUnderTest.JERSEY_ON_JETTY)) {
       assertEquals(200, get(filter, "/app/rest/thing", "X: y", "-").status());
       assertEquals(401, get(filter, "/app/rest/secret", "X: y", "-").status());
       assertEquals(200, get(filter, "/app/rest/secret", "X: y", "guest").status());

@@ -9,15 +9,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The whole test class runs once on each stage. */
 @ParameterizedClass(name = "{0}")
-@EnumSource(Stage.class)
+@EnumSource(RuntimeUnderTest.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class OnEachRuntime {
-  @Parameter Stage stage;
+  @Parameter RuntimeUnderTest stage;
 
-  RestServer server;
+  JaxrsServer server;
 
   /** What the tests of this class call. */
-  abstract RestSite site() throws Exception;
+  abstract JaxrsApp site() throws Exception;
 
   @BeforeParameterizedClassInvocation
   void start() throws Exception {

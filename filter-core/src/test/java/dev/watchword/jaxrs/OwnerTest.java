@@ -22,16 +22,16 @@ final class OwnerTest {
   private static final String OTHER = TestSecrets.text("owner");
 
   /** With the filter by its class. */
-  public static final class App extends Listing {
+  public static final class App extends ListedApplication {
     public App() {
-      super(WhoAmI.class, JwtRequestFilter.class);
+      super(CallerResource.class, JwtRequestFilter.class);
     }
   }
 
   /** With an instance. */
-  public static final class InstanceApp extends Listing {
+  public static final class InstanceApp extends ListedApplication {
     public InstanceApp() {
-      super(WhoAmI.class, GivesInstance.class);
+      super(CallerResource.class, GivesInstance.class);
     }
   }
 
@@ -52,51 +52,52 @@ final class OwnerTest {
         .expiringAt(Instant.now().plusSeconds(300));
   }
 
-  private static int status(RestServer server, String path, String secret) throws Exception {
-    return server.get(path, RestServer.bearer(token(secret))).status();
+  private static int status(JaxrsServer server, String path, String secret) throws Exception {
+    return server.get(path, JaxrsServer.bearer(token(secret))).status();
   }
 
-  private static RestSite app() {
-    return RestSite.of(App.class).onItsOwn();
+  private static JaxrsApp app() {
+    return JaxrsApp.of(App.class).onItsOwn();
   }
 
   @ParameterizedTest
-  @EnumSource(Stage.class)
-  void twoContextsOnOneClassLoader_haveTheirOwnRulesAndSecrets(Stage stage) throws Exception {
-    RestSite one =
+  @EnumSource(RuntimeUnderTest.class)
+  void twoContextsOnOneClassLoader_haveTheirOwnRulesAndSecrets(RuntimeUnderTest stage)
+      throws Exception {
+    JaxrsApp one =
         app()
             .loadedBy(stage.runtime())
-            .contextParam("secret", RestSite.SECRET)
+            .contextParam("secret", JaxrsApp.SECRET)
             .contextParam("public", "/rest/who");
-    RestSite other = app().loadedBy(stage.runtime()).contextParam("secret", OTHER);
-    try (RestServer first = one.on(stage);
-        RestServer second = other.on(stage)) {
+    JaxrsApp other = app().loadedBy(stage.runtime()).contextParam("secret", OTHER);
+    try (JaxrsServer first = one.on(stage);
+        JaxrsServer second = other.on(stage)) {
       assertEquals(200, first.get("/who").status());
       assertEquals(401, second.get("/who").status());
-      assertEquals(401, status(second, "/who", RestSite.SECRET));
+      assertEquals(401, status(second, "/who", JaxrsApp.SECRET));
       assertEquals(200, status(second, "/who", OTHER));
       assertEquals(401, status(first, "/who/any", OTHER));
-      assertEquals(404, status(first, "/who/any", RestSite.SECRET));
+      assertEquals(404, status(first, "/who/any", JaxrsApp.SECRET));
     }
   }
 
   @ParameterizedTest
-  @EnumSource(Stage.class)
-  void contextParams_areRead(Stage stage) throws Exception {
-    RestSite site = app().contextParam("secret", OTHER).contextParam("iss", "https://a.example");
-    try (RestServer server = site.on(stage)) {
+  @EnumSource(RuntimeUnderTest.class)
+  void contextParams_areRead(RuntimeUnderTest stage) throws Exception {
+    JaxrsApp site = app().contextParam("secret", OTHER).contextParam("iss", "https://a.example");
+    try (JaxrsServer server = site.on(stage)) {
       Tokens right = token(OTHER).claim("iss", "https://a.example");
       Tokens wrong = token(OTHER).claim("iss", "https://b.example");
 
-      assertEquals(200, server.get("/who", RestServer.bearer(right)).status());
-      assertEquals(401, server.get("/who", RestServer.bearer(wrong)).status());
+      assertEquals(200, server.get("/who", JaxrsServer.bearer(right)).status());
+      assertEquals(401, server.get("/who", JaxrsServer.bearer(wrong)).status());
     }
   }
 
   @ParameterizedTest // requirement 58
   @EnumSource(names = {"JERSEY_ON_JETTY", "RESTEASY_ON_JETTY"})
-  void aWrongContextParam_stopsTheStart(Stage stage) {
-    RestSite site = app().contextParam("secret", OTHER).contextParam("leeway", "soon");
+  void wrongContextParam_failsStart(RuntimeUnderTest stage) {
+    JaxrsApp site = app().contextParam("secret", OTHER).contextParam("leeway", "soon");
 
     Throwable fault = assertThrows(Throwable.class, () -> site.on(stage).close());
 
@@ -108,12 +109,12 @@ final class OwnerTest {
   }
 
   @ParameterizedTest // requirement 58
-  @EnumSource(Stage.class)
-  void aWrongContextParam_isToldOnce(Stage stage) throws Exception {
-    RestSite site = app().contextParam("secret", OTHER).contextParam("leeway", "soon");
-    Servers.silence();
+  @EnumSource(RuntimeUnderTest.class)
+  void wrongContextParam_isReportedOnce(RuntimeUnderTest stage) throws Exception {
+    JaxrsApp site = app().contextParam("secret", OTHER).contextParam("leeway", "soon");
+    ContainerStarter.silence();
     try (LogCapture log = new LogCapture()) {
-      try (RestServer server = site.on(stage)) {
+      try (JaxrsServer server = site.on(stage)) {
         assertTrue(server.get("/who").status() >= 404);
         assertTrue(server.get("/who").status() >= 404);
       } catch (Exception refused) {
@@ -126,15 +127,15 @@ final class OwnerTest {
 
   /** Two of them would charge a request twice. */
   @ParameterizedTest
-  @EnumSource(Stage.class)
-  void theServletFilterOfTheContext_hasTheSame(Stage stage) throws Exception {
-    RestSite site =
+  @EnumSource(RuntimeUnderTest.class)
+  void servletFilterOfContext_hasSameSettings(RuntimeUnderTest stage) throws Exception {
+    JaxrsApp site =
         app()
             .behindServletFilter()
             .contextParam("secret", OTHER)
             .contextParam("rules", "few")
             .contextParam("rule.few", "/rest/who limit 2/1h");
-    try (RestServer server = site.on(stage)) {
+    try (JaxrsServer server = site.on(stage)) {
       assertEquals(200, status(server, "/who", OTHER));
       assertEquals(200, status(server, "/who", OTHER));
       assertEquals(429, status(server, "/who", OTHER));
@@ -142,30 +143,30 @@ final class OwnerTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Stage.class)
-  void anInstance_hasWhatItWasGiven(Stage stage) throws Exception {
-    RestSite site =
-        RestSite.of(InstanceApp.class)
+  @EnumSource(RuntimeUnderTest.class)
+  void instance_hasWatchwordItWasGiven(RuntimeUnderTest stage) throws Exception {
+    JaxrsApp site =
+        JaxrsApp.of(InstanceApp.class)
             .onItsOwn()
-            .contextParam("secret", RestSite.SECRET)
+            .contextParam("secret", JaxrsApp.SECRET)
             .contextParam("public", "/rest/who");
-    try (RestServer server = site.on(stage)) {
+    try (JaxrsServer server = site.on(stage)) {
       assertEquals(401, server.get("/who").status());
-      assertEquals(401, status(server, "/who", RestSite.SECRET));
+      assertEquals(401, status(server, "/who", JaxrsApp.SECRET));
       assertEquals(200, status(server, "/who", OTHER));
     }
   }
 
-  private static RestSite refreshing(RestSite site) {
+  private static JaxrsApp refreshing(JaxrsApp site) {
     return site.onItsOwn().contextParam("secret", OTHER).contextParam("refresh", "1s");
   }
 
   /** These servers do not look for {@code ContextEnd}, and JAX-RS tells nobody that it ends. */
   @ParameterizedTest
-  @EnumSource(Stage.class)
-  void theBackground_endsWithTheApplication(Stage stage) throws Exception {
+  @EnumSource(RuntimeUnderTest.class)
+  void background_endsWithApplication(RuntimeUnderTest stage) throws Exception {
     Background background = new Background();
-    try (RestServer server = refreshing(app()).on(stage)) {
+    try (JaxrsServer server = refreshing(app()).on(stage)) {
       assertEquals(401, server.get("/who").status());
       assertEquals(2, background.started().size()); // those of one owner
     }
@@ -174,17 +175,17 @@ final class OwnerTest {
   }
 
   /** With a resource that stops the start after the filter has found its settings. */
-  public static final class Torn extends Listing {
+  public static final class Torn extends ListedApplication {
     public Torn() {
-      super(WhoAmI.class, JwtRequestFilter.class, DeploymentTest.Both.class);
+      super(CallerResource.class, JwtRequestFilter.class, DeploymentTest.Both.class);
     }
   }
 
   @ParameterizedTest
-  @EnumSource(Stage.class)
-  void theBackground_endsWithAStartThatFails(Stage stage) throws Exception {
+  @EnumSource(RuntimeUnderTest.class)
+  void background_endsWithStartThatFails(RuntimeUnderTest stage) throws Exception {
     Background background = new Background();
-    try (RestServer server = refreshing(RestSite.of(Torn.class)).on(stage)) {
+    try (JaxrsServer server = refreshing(JaxrsApp.of(Torn.class)).on(stage)) {
       assertTrue(server.get("/who").status() >= 404);
     } catch (Exception refused) {
       assertTrue(stage.isOnJetty(), refused::toString);

@@ -29,7 +29,7 @@ final class PathTemplateTest {
         "x/{odd: [^{]+}/y    | ''       | 0",
         "''                  | ''       | 0",
       })
-  void of_keepsWhatIsSure(String template, String literals, int least) {
+  void template_keepsLiteralParts(String template, String literals, int least) {
     Set<String> expected = literals.isEmpty() ? Set.of() : Set.of(literals.split(" "));
 
     assertEquals(new PathTemplate(expected, least), PathTemplate.of(template));
@@ -50,7 +50,7 @@ final class PathTemplateTest {
     "{all: .*},    '',          true",
     "a%20b,        x,           true",
   })
-  void mayBeAmong_isTrueInDoubt(String template, String path, boolean expected) {
+  void mayBeAmong_isTrueWhenUnsure(String template, String path, boolean expected) {
     List<String> segments = path.isEmpty() ? List.of() : Arrays.asList(path.split("/"));
 
     assertEquals(expected, PathTemplate.of(template).mayBeAmong(segments));

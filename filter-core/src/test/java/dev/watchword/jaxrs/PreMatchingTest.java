@@ -3,7 +3,7 @@ package dev.watchword.jaxrs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import dev.watchword.jaxrs.RestServer.Reply;
+import dev.watchword.jaxrs.JaxrsServer.Reply;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Filters of the application's own that change the method or the path, before us and after us. */
 final class PreMatchingTest extends OnEachRuntime {
   /** The application. */
-  public static final class App extends Listing {
+  public static final class App extends ListedApplication {
     public App() {
       super(
           Thing.class, Secret.class, Cellar.class, Early.class, Late.class, JwtRequestFilter.class);
@@ -29,8 +29,8 @@ final class PreMatchingTest extends OnEachRuntime {
   }
 
   @Override
-  RestSite site() {
-    return RestSite.of(App.class)
+  JaxrsApp site() {
+    return JaxrsApp.of(App.class)
         .rule("look", "GET /rest/thing public")
         .rule("drop", "DELETE /rest/thing role admin")
         .rule("closed", "/rest/secret/closed deny")
@@ -143,7 +143,7 @@ final class PreMatchingTest extends OnEachRuntime {
     "secret, Early-Path: /app/open/secret",
     "secret, Late-Path: /app/open/secret",
   })
-  void aChangedRequestIsJudgedAsWhatItHasBecome(String path, String change) throws IOException {
+  void changedRequest_isCheckedAsItNowIs(String path, String change) throws IOException {
     Reply reply = server.get("/" + path, change);
 
     assertNotEquals(200, reply.status(), reply::body);
@@ -163,9 +163,9 @@ final class PreMatchingTest extends OnEachRuntime {
     "secret, Early-Path: thing,        guest, 200",
     "secret, Late-Path: thing,         guest, 200",
   })
-  void aTokenOpensWhatItWouldHaveOpened(String path, String change, String role, int status)
-      throws IOException {
-    Reply reply = server.get("/" + path, change, RestServer.withRole(role));
+  void changedRequestWithToken_opensWhatThatTokenMay(
+      String path, String change, String role, int status) throws IOException {
+    Reply reply = server.get("/" + path, change, JaxrsServer.withRole(role));
 
     assertEquals(status, reply.status(), reply::body);
   }
@@ -173,7 +173,7 @@ final class PreMatchingTest extends OnEachRuntime {
   /** An open path in place of a guarded one: open only to what comes before us. */
   @ParameterizedTest
   @CsvSource({"Early-Path: thing, 200", "Late-Path: thing, 401"})
-  void towardsAnOpenPath(String change, int status) throws IOException {
+  void changeToOpenPath_countsOnlyBeforeGuard(String change, int status) throws IOException {
     assertEquals(status, server.get("/secret", change).status());
   }
 
@@ -196,10 +196,12 @@ final class PreMatchingTest extends OnEachRuntime {
     "thing,         Early-Base: /app/shut/,         admin, 403",
     "thing,         Late-Base: /app/shut/,          admin, 403",
   })
-  void aMovedBase_isJudgedAsWhatIsMatchedToo(String path, String change, String role, int status)
+  void movedBase_isCheckedAsMatchedResourceToo(String path, String change, String role, int status)
       throws IOException {
     String[] headers =
-        role.equals("-") ? new String[] {change} : new String[] {change, RestServer.withRole(role)};
+        role.equals("-")
+            ? new String[] {change}
+            : new String[] {change, JaxrsServer.withRole(role)};
 
     Reply reply = server.get("/" + path, headers);
 
@@ -213,12 +215,12 @@ final class PreMatchingTest extends OnEachRuntime {
     "thing, Late-Path: cellar/door, guest, 418",
     "cellar/door, Late-Method: POST, -,    401",
   })
-  void aLocatorThatIsReachedByARewrite_doesNotRunUnjudged(
+  void locatorReachedByRewrite_doesNotRunUnchecked(
       String path, String change, String role, int status) throws IOException {
     Reply reply =
         role.equals("-")
             ? server.get("/" + path, change)
-            : server.get("/" + path, change, RestServer.withRole(role));
+            : server.get("/" + path, change, JaxrsServer.withRole(role));
 
     assertEquals(status, reply.status(), reply::body);
   }
@@ -232,7 +234,7 @@ final class PreMatchingTest extends OnEachRuntime {
     "X-Rewrite-URL: /rest/secret",
     "X-Method-Override: DELETE"
   })
-  void headersOfTheClientAreIgnored(String header) throws IOException {
+  void overrideHeadersOfClient_areIgnored(String header) throws IOException {
     assertEquals("looked", server.get("/thing", header).body());
     assertEquals(401, server.get("/secret", header.replace("secret", "thing")).status());
   }

@@ -2,7 +2,7 @@ package dev.watchword.jaxrs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.watchword.jaxrs.RestServer.Reply;
+import dev.watchword.jaxrs.JaxrsServer.Reply;
 import dev.watchword.testing.Tokens;
 import java.io.IOException;
 import java.util.List;
@@ -21,39 +21,39 @@ import org.junit.jupiter.params.provider.MethodSource;
  * tell from the answer which of them gave it (requirement 55).
  */
 @ParameterizedClass(name = "{0}")
-@EnumSource(Stage.class)
+@EnumSource(RuntimeUnderTest.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SameAnswersTest {
   private static final String SOURCES = "authorization,header:X-Token,cookie:token,query:t";
 
-  @Parameter Stage stage;
+  @Parameter RuntimeUnderTest stage;
 
-  private RestServer servletFilter;
-  private RestServer restFilter;
-  private RestServer both;
+  private JaxrsServer servletFilter;
+  private JaxrsServer restFilter;
+  private JaxrsServer both;
 
   /** Without a filter of its own. */
-  public static final class Bare extends Listing {
+  public static final class Bare extends ListedApplication {
     public Bare() {
-      super(WhoAmI.class);
+      super(CallerResource.class);
     }
   }
 
   /** With one. */
-  public static final class Filtered extends Listing {
+  public static final class Filtered extends ListedApplication {
     public Filtered() {
-      super(WhoAmI.class, JwtRequestFilter.class);
+      super(CallerResource.class, JwtRequestFilter.class);
     }
   }
 
   @BeforeParameterizedClassInvocation
   void start() throws Exception {
-    servletFilter = rules(RestSite.of(Bare.class)).behindServletFilter().on(stage);
-    restFilter = rules(RestSite.of(Filtered.class)).on(stage);
-    both = rules(RestSite.of(Filtered.class)).behindServletFilter().on(stage);
+    servletFilter = rules(JaxrsApp.of(Bare.class)).behindServletFilter().on(stage);
+    restFilter = rules(JaxrsApp.of(Filtered.class)).on(stage);
+    both = rules(JaxrsApp.of(Filtered.class)).behindServletFilter().on(stage);
   }
 
-  private static RestSite rules(RestSite site) {
+  private static JaxrsApp rules(JaxrsApp site) {
     return site.set("public", "/rest/who/open")
         .rule("closed", "/rest/closed/* deny")
         .rule("admins", "/rest/admins/* role admin")
@@ -79,9 +79,9 @@ final class SameAnswersTest {
   }
 
   static Stream<Request> refused() {
-    String good = RestServer.alice();
-    String bare = RestSite.token().text();
-    Tokens old = RestSite.token().expiringAt(Tokens.NOW.minusSeconds(31));
+    String good = JaxrsServer.alice();
+    String bare = JaxrsApp.token().text();
+    Tokens old = JaxrsApp.token().expiringAt(Tokens.NOW.minusSeconds(31));
     return Stream.of(
         request("GET", "/who"),
         request("HEAD", "/who"),
@@ -102,12 +102,12 @@ final class SameAnswersTest {
         request("HEAD", "/who", good, good),
         request("GET", "/who", good, "Authorization: Basic YTpi"),
         request("GET", "/who", "X-Token: " + bare),
-        request("GET", "/who", RestServer.bearer(RestSite.token().tampered())),
-        request("GET", "/who", RestServer.bearer("a.b")),
-        request("GET", "/who", RestServer.bearer("a.b.c")),
-        request("GET", "/who", RestServer.bearer(old)),
-        request("HEAD", "/who", RestServer.bearer(old)),
-        request("GET", "/who", RestServer.bearer(RestSite.token().header("typ", "widget+jwt"))),
+        request("GET", "/who", JaxrsServer.bearer(JaxrsApp.token().tampered())),
+        request("GET", "/who", JaxrsServer.bearer("a.b")),
+        request("GET", "/who", JaxrsServer.bearer("a.b.c")),
+        request("GET", "/who", JaxrsServer.bearer(old)),
+        request("HEAD", "/who", JaxrsServer.bearer(old)),
+        request("GET", "/who", JaxrsServer.bearer(JaxrsApp.token().header("typ", "widget+jwt"))),
         request("GET", "/widget", good),
         request("GET", "/closed/x"),
         request("GET", "/closed/x", good),
@@ -115,8 +115,8 @@ final class SameAnswersTest {
         request("GET", "/admins/x", good),
         request("HEAD", "/admins/x", good),
         request("POST", "/who", good),
-        request("POST", "/who", RestServer.bearer(RestSite.token().claim("scope", "read"))),
-        request("GET", "/any", RestServer.bearer("a.b.c")),
+        request("POST", "/who", JaxrsServer.bearer(JaxrsApp.token().claim("scope", "read"))),
+        request("GET", "/any", JaxrsServer.bearer("a.b.c")),
         request("GET", "/places/x"),
         request("GET", "/places/x?t="),
         request("GET", "/places/x?t=" + bare + "&t=" + bare),
@@ -143,7 +143,7 @@ final class SameAnswersTest {
 
   @ParameterizedTest // requirement 39
   @MethodSource("refused")
-  void theAnswerIsTheSameByteForByte(Request request) throws IOException {
+  void refusal_isSameByteForByteInEachSetup(Request request) throws IOException {
     String answer = told(servletFilter, request);
 
     assertEquals(answer, told(restFilter, request), "the JAX-RS filter alone");
@@ -151,8 +151,8 @@ final class SameAnswersTest {
   }
 
   static Stream<Request> admitted() {
-    String good = RestServer.alice();
-    String bare = RestSite.token().text();
+    String good = JaxrsServer.alice();
+    String bare = JaxrsApp.token().text();
     return Stream.of(
         request("GET", "/who", good),
         request("GET", "/who?x=1&y", good),
@@ -162,11 +162,11 @@ final class SameAnswersTest {
         request("DELETE", "/who", good),
         request("GET", "/who/open"),
         request("GET", "/who/open", "Origin: https://shop.example"),
-        request("GET", "/who/open", RestServer.bearer("a.b.c")),
-        request("POST", "/who", RestServer.bearer(RestSite.token().claim("scope", "a write"))),
+        request("GET", "/who/open", JaxrsServer.bearer("a.b.c")),
+        request("POST", "/who", JaxrsServer.bearer(JaxrsApp.token().claim("scope", "a write"))),
         request("GET", "/any"),
         request("GET", "/any", good),
-        request("GET", "/admins/x", RestServer.withRole("admin")),
+        request("GET", "/admins/x", JaxrsServer.withRole("admin")),
         request("GET", "/places/x", "X-Token: " + bare),
         request("GET", "/places/x", "X-Token: Bearer " + bare),
         request("GET", "/places/x", "Authorization: " + bare),
@@ -180,7 +180,7 @@ final class SameAnswersTest {
   /** What a resource may see of the caller is the same too, and what is added to its answer. */
   @ParameterizedTest
   @MethodSource("admitted")
-  void whoPassesOnePassesAll(Request request) throws IOException {
+  void admittedRequest_isSameInEachSetup(Request request) throws IOException {
     Reply alone = answer(restFilter, request);
 
     assertEquals(alone.status(), answer(servletFilter, request).status());
@@ -197,12 +197,12 @@ final class SameAnswersTest {
         .toList();
   }
 
-  private static Reply answer(RestServer server, Request request) throws IOException {
+  private static Reply answer(JaxrsServer server, Request request) throws IOException {
     return server.call(request.method, request.path, request.headers.toArray(String[]::new));
   }
 
   /** Everything but the random id, the date, and the order of the headers. */
-  private static String told(RestServer server, Request request) throws IOException {
+  private static String told(JaxrsServer server, Request request) throws IOException {
     Reply reply = answer(server, request);
     List<String> headers =
         reply.headers().stream().filter(line -> !line.startsWith("Date:")).sorted().toList();

@@ -3,22 +3,22 @@ package dev.watchword.jaxrs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
-import dev.watchword.jaxrs.RestServer.Reply;
+import dev.watchword.jaxrs.JaxrsServer.Reply;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /** The JAX-RS filter alone, in a servlet container: it knows who calls. */
 final class ServletClientTest extends OnEachRuntime {
   /** The application. */
-  public static final class App extends Listing {
+  public static final class App extends ListedApplication {
     public App() {
-      super(WhoAmI.class, JwtRequestFilter.class);
+      super(CallerResource.class, JwtRequestFilter.class);
     }
   }
 
   @Override
-  RestSite site() {
-    return RestSite.of(App.class)
+  JaxrsApp site() {
+    return JaxrsApp.of(App.class)
         .set("limit.failures", "3/1h")
         .set("proxies", "127.0.0.1")
         .set("public", "/rest/who/open")
@@ -26,12 +26,12 @@ final class ServletClientTest extends OnEachRuntime {
   }
 
   private Reply fail(String address) throws IOException {
-    String bad = RestServer.bearer(RestSite.token().tampered());
+    String bad = JaxrsServer.bearer(JaxrsApp.token().tampered());
     return server.get("/who", bad, "X-Forwarded-For: " + address);
   }
 
   @Test
-  void badTokensAreCountedForEachAddress() throws IOException {
+  void badTokens_areCountedPerAddress() throws IOException {
     for (int i = 0; i < 3; i++) {
       assertEquals(401, fail("192.0.2.1").status());
     }
@@ -40,12 +40,12 @@ final class ServletClientTest extends OnEachRuntime {
     assertEquals(429, reply.status());
     assertNotNull(reply.header("Retry-After"));
     assertEquals(401, fail("192.0.2.2").status());
-    Reply good = server.get("/who", RestServer.alice(), "X-Forwarded-For: 192.0.2.1");
+    Reply good = server.get("/who", JaxrsServer.alice(), "X-Forwarded-For: 192.0.2.1");
     assertEquals(200, good.status(), "a good token is never refused for others at its address");
   }
 
   @Test
-  void publicPathsAreCountedForEachAddress() throws IOException {
+  void publicPaths_areCountedPerAddress() throws IOException {
     assertEquals(200, server.get("/who/open", "X-Forwarded-For: 192.0.2.3").status());
     assertEquals(200, server.get("/who/open", "X-Forwarded-For: 192.0.2.3").status());
     assertEquals(429, server.get("/who/open", "X-Forwarded-For: 192.0.2.3").status());

@@ -51,15 +51,15 @@ final class SigningClientFilterTest {
   }
 
   /** The application. */
-  public static final class App extends Listing {
+  public static final class App extends ListedApplication {
     public App() {
-      super(WhoAmI.class, JwtRequestFilter.class);
+      super(CallerResource.class, JwtRequestFilter.class);
     }
   }
 
   @BeforeEach
   void start() {
-    watchword = RestSite.bare().watchword();
+    watchword = JaxrsApp.bare().watchword();
   }
 
   @AfterEach
@@ -68,12 +68,12 @@ final class SigningClientFilterTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Stage.class)
-  void aServerWithTheSameSecretKnowsTheCaller(Stage stage) throws Exception {
-    try (RestServer server = RestSite.of(App.class).on(stage)) {
-      String url = "http://127.0.0.1:" + server.port() + RestSite.BASE + "/who";
+  @EnumSource(RuntimeUnderTest.class)
+  void serverWithSameSecret_knowsCaller(RuntimeUnderTest stage) throws Exception {
+    try (JaxrsServer server = JaxrsApp.of(App.class).on(stage)) {
+      String url = "http://127.0.0.1:" + server.port() + JaxrsApp.BASE + "/who";
       Object[] arguments = {watchword, url};
-      String seen = Stage.JERSEY_ON_JETTY.runtime().inside(Till.class).apply(arguments);
+      String seen = RuntimeUnderTest.JERSEY_ON_JETTY.runtime().inside(Till.class).apply(arguments);
 
       assertEquals(
           "principal=Caller name=till-7 admin=false clerk=true scheme=Bearer"
@@ -96,7 +96,7 @@ final class SigningClientFilterTest {
   }
 
   @Test
-  void everyCallHasATokenOfItsOwnTime() {
+  void eachCall_getsTokenWithCurrentDates() {
     Instant[] now = {Tokens.NOW};
     SigningClientFilter filter =
         new SigningClientFilter(
@@ -113,7 +113,7 @@ final class SigningClientFilterTest {
   }
 
   @Test
-  void whatTheApplicationHadSetIsReplaced() {
+  void authorizationSetByApplication_isReplaced() {
     MultivaluedMap<String, Object> headers = new MultivaluedHashMap<>();
     headers.add("Authorization", "Basic YTpi");
     SigningClientFilter filter =
@@ -126,7 +126,7 @@ final class SigningClientFilterTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"iat", "exp"})
-  void datesAreNotForTheApplicationToSet(String claim) {
+  void dateClaimSetByApplication_isError(String claim) {
     Map<String, ?> claims = Map.of(claim, Tokens.SOON);
     assertThrows(
         IllegalArgumentException.class,

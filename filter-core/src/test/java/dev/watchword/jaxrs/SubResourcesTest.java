@@ -2,7 +2,7 @@ package dev.watchword.jaxrs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.watchword.jaxrs.RestServer.Reply;
+import dev.watchword.jaxrs.JaxrsServer.Reply;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -16,15 +16,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Resources that are found by way of others cannot be reached around the guard. */
 final class SubResourcesTest extends OnEachRuntime {
   /** The application. */
-  public static final class App extends Listing {
+  public static final class App extends ListedApplication {
     public App() {
       super(Shop.class, Vault.class, JwtRequestFilter.class);
     }
   }
 
   @Override
-  RestSite site() {
-    return RestSite.of(App.class)
+  JaxrsApp site() {
+    return JaxrsApp.of(App.class)
         .rule("open", "/rest/shop/open/* optional")
         .rule("shown", "/rest/shop/shown/* public");
   }
@@ -210,8 +210,9 @@ final class SubResourcesTest extends OnEachRuntime {
     "GET,     /vault/box/all,        guest, 403",
     "GET,     /vault/box/all,        admin, 200",
   })
-  void everyWayIsGuarded(String method, String path, String role, int status) throws IOException {
-    String[] headers = role.equals("-") ? new String[0] : new String[] {RestServer.withRole(role)};
+  void everySubResource_isGuarded(String method, String path, String role, int status)
+      throws IOException {
+    String[] headers = role.equals("-") ? new String[0] : new String[] {JaxrsServer.withRole(role)};
     Reply reply = server.call(method, path, headers);
 
     assertEquals(status, reply.status(), reply::body);

@@ -44,23 +44,23 @@ final class WithoutServletsTest {
     RuntimeLoader bareJersey = new RuntimeLoader("resteasy-", "org.jboss.resteasy.", SERVLETS);
     RuntimeLoader bareResteasy = new RuntimeLoader("jersey-", "org.glassfish.jersey.", SERVLETS);
     return Stream.of(
-        Arguments.of(Stage.JERSEY_ON_JETTY.runtime(), onJersey),
+        Arguments.of(RuntimeUnderTest.JERSEY_ON_JETTY.runtime(), onJersey),
         Arguments.of(bareJersey, onJersey),
-        Arguments.of(Stage.RESTEASY_ON_JETTY.runtime(), onResteasy),
+        Arguments.of(RuntimeUnderTest.RESTEASY_ON_JETTY.runtime(), onResteasy),
         Arguments.of(bareResteasy, onResteasy));
   }
 
   /** Nobody owns the application, so there are no settings but those of the configuration. */
   @ParameterizedTest
   @MethodSource("byClass")
-  void aClass_isGuardedByTheConfigurationAlone(
+  void classWithoutServlets_isGuardedByConfigurationAlone(
       RuntimeLoader loader, Class<? extends Function<Watchword, Function<String[], String>>> how)
       throws Exception {
     Path file = archive.resolve("META-INF/microprofile-config.properties");
     Files.createDirectories(file.getParent());
     Files.writeString(
-        file, "watchword.secret=" + RestSite.SECRET + "\nwatchword.public=/rest/who/open");
-    Tokens token = RestSite.token().expiringAt(Instant.now().plusSeconds(300));
+        file, "watchword.secret=" + JaxrsApp.SECRET + "\nwatchword.public=/rest/who/open");
+    Tokens token = JaxrsApp.token().expiringAt(Instant.now().plusSeconds(300));
     Function<String[], String> runtime;
     List<String> lines;
     try (URLClassLoader application =
@@ -112,11 +112,11 @@ final class WithoutServletsTest {
 
   @ParameterizedTest
   @MethodSource("byInstance")
-  void theGuardIsTheSame(
+  void instanceWithoutServlets_guardsAlike(
       RuntimeLoader loader, Class<? extends Function<Watchword, Function<String[], String>>> how)
       throws Exception {
-    RestSite site =
-        RestSite.bare()
+    JaxrsApp site =
+        JaxrsApp.bare()
             .set("public", "/rest/who/open")
             .set("limit.failures", "2/1h")
             .heardBy(events::add);
@@ -131,13 +131,13 @@ final class WithoutServletsTest {
       assertEquals(
           "200 principal=Caller name=alice admin=false clerk=false scheme=Bearer"
               + " bean=Caller[default/alice]",
-          runtime.apply(ask("GET", "who", RestSite.token().text())));
+          runtime.apply(ask("GET", "who", JaxrsApp.token().text())));
       assertEquals(
           "200 principal=null name=null admin=false clerk=false scheme=null bean=nobody",
           runtime.apply(ask("GET", "who/open", null)));
       assertEquals(5, events.size(), events::toString);
       for (int i = 0; i < 5; i++) { // nobody's address is known, so nobody's failures are counted
-        String answer = runtime.apply(ask("GET", "who", RestSite.token().tampered()));
+        String answer = runtime.apply(ask("GET", "who", JaxrsApp.token().tampered()));
         assertTrue(answer.startsWith("401 {"), answer);
       }
       assertTrue(events.stream().allMatch(event -> event.address().isEmpty()));

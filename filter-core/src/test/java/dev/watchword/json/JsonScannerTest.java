@@ -112,7 +112,7 @@ class JsonScannerTest {
 
   @ParameterizedTest
   @MethodSource("suite")
-  void text_isReadAsTheSuiteSays(Case one) {
+  void text_isReadAsSuiteSays(Case one) {
     assertEquals(isWithin(DEEPEST, one.text()), scans(one.text()));
     assertEquals(isWithin(DEEPEST, one.asMember()), scans(one.asMember()));
     boolean accepted = scans(one.asMember());
@@ -124,13 +124,13 @@ class JsonScannerTest {
   }
 
   @Test
-  void suite_isThere() {
+  void suite_isComplete() {
     assertEquals(318, suite().count());
     assertTrue(suite().anyMatch(one -> NAMES_TWICE.contains(one.name())));
   }
 
   @Test // so that no escape can hide a name or a value from one of the two
-  void bothReaders_readTheSameStrings() {
+  void bothReaders_readSameStrings() {
     String json =
         "{\"\\u0061lg\":\"\\u0048S\\u00e9\\ud83d\\udc24\",\"b\\/\\\\\\\"\":\"\\b\\f\\n\\r\\t\",\"c\":7,"
             + "\"d\":[\"x\"],\"\":\"\",\"\u00e9\u20ac\ud83d\udc24\":\"\u00e9\u20ac\ud83d\udc24\"}";
@@ -146,7 +146,7 @@ class JsonScannerTest {
   }
 
   @Test // ten thousand texts that are nearly JSON
-  void mutatedText_isReadAsJacksonReadsIt() {
+  void mutatedText_isReadAsByJackson() {
     byte[] seed =
         "{\"alg\":\"HS256\",\"x\":[1,-0.5e+3,true,null,{\"\\u00e9\":\"\u00e9\"}],\"k\":\"\\n\"}"
             .getBytes(StandardCharsets.UTF_8);
@@ -164,7 +164,7 @@ class JsonScannerTest {
   }
 
   @Test // overlong forms, surrogates and what is past U+10FFFF: as the JDK has it
-  void everyFormOfUtf8_isReadAsTheJdkReadsIt() {
+  void everyFormOfUtf8_isReadAsByJdk() {
     for (int first = 0x80; first <= 0xFF; first++) {
       assertReadAsByTheJdk(first);
       for (int second = 0; second <= 0xFF; second++) {
@@ -201,7 +201,7 @@ class JsonScannerTest {
   }
 
   @Test
-  void depth_isEightForAHeaderAnd32ForAPayload() {
+  void depth_isEightForHeaderAnd32ForPayload() {
     for (String nested : new String[] {"[", "{\"a\":"}) {
       assertTrue(scans(nested(nested, 7)));
       assertFalse(scans(nested(nested, 8)));
@@ -222,7 +222,7 @@ class JsonScannerTest {
   }
 
   @Test
-  void members_areAtMost32InEachObjectOfAHeader() {
+  void members_areAtMost32InEachObjectOfHeader() {
     assertTrue(scans(members(32)));
     assertFalse(scans(members(33)));
     String inner = new String(members(32), StandardCharsets.UTF_8);
@@ -238,7 +238,7 @@ class JsonScannerTest {
   }
 
   @Test // no names are kept of a payload: whoever looks for one must count
-  void nameTwiceInAPayload_isShownTwice() {
+  void nameTwiceInPayload_isShownTwice() {
     List<String> seen = new ArrayList<>();
     byte[] json =
         "{\"iss\":\"a\",\"x\":{\"iss\":1},\"iss\":\"b\"}".getBytes(StandardCharsets.UTF_8);

@@ -57,7 +57,7 @@ class MemoryStoreSharesTest {
 
   @ParameterizedTest
   @CsvSource({"1, 50", "2, 33", "3, 25", "9, 10", "49, 2", "99, 1"})
-  void ownersWhoTakeAllTheyCan_leaveRoomForOneMore(int owners, int share) {
+  void greedyOwners_leaveRoomForNewcomer(int owners, int share) {
     Places free = new Places(100);
     for (int round = 0; round < 100; round++) {
       for (int owner = 0; owner < owners; owner++) {
@@ -72,7 +72,7 @@ class MemoryStoreSharesTest {
   }
 
   @Test
-  void placesGivenBack_areThereForOthers() {
+  void releasedPlaces_areThereForOthers() {
     Places free = new Places(2);
     assertTrue(free.take("acme"));
     assertTrue(free.take("globex"));
@@ -89,7 +89,7 @@ class MemoryStoreSharesTest {
   }
 
   @Test
-  void flood_isCountedTogetherBeyondItsShare_andTheOldOnesKeepTheirs() {
+  void floodBeyondItsShare_isCountedTogetherAndOldBucketsStay() {
     assertEquals(50, flood(Table.CALLERS, "api", "acme"));
     assertEquals(-1, left("new", "acme"), "fifty drew from one bucket of ten");
     assertEquals(-1, left("newer", "acme"));
@@ -114,7 +114,7 @@ class MemoryStoreSharesTest {
 
   /** The table is truly full, and an innocent owner's newcomers still share with nobody else. */
   @Test
-  void floodByAll_leavesEachOwnerABucketOfItsOwn() {
+  void floodByAll_leavesEachOwnerItsOwnBucket() {
     for (int owner = 0; owner < 100; owner++) {
       assertEquals(9, left("key " + owner, "owner " + owner));
     }
@@ -154,7 +154,7 @@ class MemoryStoreSharesTest {
   }
 
   @Test
-  void places_comeBackOnceTheFloodIsRefilled() {
+  void places_areFreedOnceFloodIsRefilled() {
     flood(Table.CALLERS, "api", "acme");
     assertEquals(Map.of(Table.CALLERS, words("acme")), store.full());
     nanos.addAndGet(Duration.ofMinutes(2).toNanos());
@@ -168,7 +168,7 @@ class MemoryStoreSharesTest {
   }
 
   @Test
-  void fullTable_saysForWhom() {
+  void fullTable_namesItsOwners() {
     assertEquals(Map.of(), store.full());
     for (int i = 0; i < 49; i++) {
       left(Table.FAILURES, "failures", "key " + i, "bad tokens");

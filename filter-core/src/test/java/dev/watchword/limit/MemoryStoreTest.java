@@ -48,7 +48,7 @@ class MemoryStoreTest {
   }
 
   @Test
-  void permit_isBackAtTheExactInstant() {
+  void permit_isBackAtExactInstant() {
     exhaust(store, "a", TEN_A_SECOND);
     pass(TENTH.minusNanos(1));
     Consumption early = store.consume(bucket("a"), TEN_A_SECOND);
@@ -70,7 +70,7 @@ class MemoryStoreTest {
   }
 
   @Test
-  void burst_isThereAtOnceAndComesBackAtTheSamePace() {
+  void burst_isThereAtOnceAndComesBackAtSamePace() {
     RateLimit limit = RateLimit.of("10/1s+50");
     exhaust(store, "a", limit);
     pass(Duration.ofSeconds(1));
@@ -83,7 +83,7 @@ class MemoryStoreTest {
   }
 
   @Test
-  void quietTime_savesUpNoMoreThanTheCapacity() {
+  void quietTime_savesUpNoMoreThanCapacity() {
     exhaust(store, "a", TEN_A_SECOND);
     pass(Duration.ofDays(300));
     exhaust(store, "a", TEN_A_SECOND);
@@ -137,7 +137,7 @@ class MemoryStoreTest {
   }
 
   @Test
-  void sixteenThreads_neverGetMoreThanTheLimit() throws InterruptedException {
+  void sixteenThreads_neverGetMoreThanLimit() throws InterruptedException {
     RateLimit limit = RateLimit.of("1000/1m+500");
     AtomicInteger allowed = new AtomicInteger();
     inSixteenThreads(
@@ -178,7 +178,7 @@ class MemoryStoreTest {
   }
 
   @Test
-  void flood_leavesTheTableBoundedAndTheOffenderLimited() {
+  void flood_leavesTableBoundedAndOffenderLimited() {
     MemoryStore standard = new MemoryStore(MemoryStore.DEFAULT_SIZE, nanos::get);
     exhaust(standard, "offender", TEN_A_MINUTE);
     for (int i = 0; i < 200_000; i++) {

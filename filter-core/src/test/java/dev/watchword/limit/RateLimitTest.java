@@ -60,7 +60,7 @@ class RateLimitTest {
         "\u0661/1m",
         "0x10/1m",
       })
-  void otherForm_isAnErrorThatShowsTheFormWanted(String text) {
+  void otherForm_isErrorThatShowsExpectedForm(String text) {
     String message =
         assertThrows(IllegalArgumentException.class, () -> RateLimit.of(text)).getMessage();
     assertEquals("'" + text + "' is no limit; write 100/1m, 20/1s+50 for a burst, or off", message);
@@ -68,14 +68,14 @@ class RateLimitTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0/1m", "0/1m+5", "1/0s", "1/00000d"})
-  void nothingPermitted_orNoTime_isAnError(String text) {
+  void zeroPermitsOrZeroTime_isError(String text) {
     String message =
         assertThrows(IllegalArgumentException.class, () -> RateLimit.of(text)).getMessage();
     assertTrue(message.contains("1 permit or more"), message);
   }
 
   @Test
-  void bounds_holdForTheRecordToo() {
+  void bounds_holdForRecordToo() {
     Duration second = Duration.ofSeconds(1);
     assertEquals(1, new RateLimit(1, second, 0).capacity());
     assertThrows(IllegalArgumentException.class, () -> new RateLimit(0, second, 0));
@@ -91,7 +91,7 @@ class RateLimitTest {
   }
 
   @Test
-  void refillTime_countsTheBurst() {
+  void refillTime_countsBurst() {
     assertEquals(Duration.ofMinutes(1), RateLimit.of("100/1m").refillTime());
     assertEquals(Duration.ofSeconds(6), RateLimit.of("10/1s+50").refillTime());
     assertEquals(Duration.ofSeconds(5).dividedBy(3), RateLimit.of("3/1s+2").refillTime());

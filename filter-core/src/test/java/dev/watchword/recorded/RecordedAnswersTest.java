@@ -37,7 +37,7 @@ class RecordedAnswersTest {
 
   @ParameterizedTest
   @MethodSource("recordings")
-  void requests_getTheRecordedAnswers(String name) throws Exception {
+  void requests_getRecordedAnswers(String name) throws Exception {
     Path recording = RECORDINGS.resolve(name);
     String recorded = Files.readString(recording, UTF_8);
     String now = Recording.replay(recorded);

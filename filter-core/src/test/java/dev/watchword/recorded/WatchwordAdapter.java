@@ -3,7 +3,7 @@ package dev.watchword.recorded;
 import dev.watchword.MinutePassed;
 import dev.watchword.Watchword;
 import dev.watchword.WatchwordBuilder;
-import dev.watchword.adapters.Served;
+import dev.watchword.adapters.RunningServer;
 import dev.watchword.event.GuardEvent;
 import dev.watchword.event.GuardListener;
 import dev.watchword.event.Notice;
@@ -11,7 +11,7 @@ import dev.watchword.guard.CallerCheck;
 import dev.watchword.guard.CheckResult;
 import dev.watchword.guard.Decision;
 import dev.watchword.http.RequestFacts;
-import dev.watchword.jaxrs.RestAdapter;
+import dev.watchword.jaxrs.JaxrsAdapter;
 import dev.watchword.limit.MemoryStore;
 import dev.watchword.servlet.IdentifyServlet;
 import dev.watchword.servlet.JwtFilter;
@@ -175,8 +175,8 @@ final class WatchwordAdapter implements AutoCloseable {
   /** The same behind a server. */
   ServerStage serve(String place) throws Exception {
     return switch (place) {
-      case "jersey" -> on(RestAdapter.onJersey(watchword));
-      case "resteasy" -> on(RestAdapter.onResteasy(watchword));
+      case "jersey" -> on(JaxrsAdapter.onJersey(watchword));
+      case "resteasy" -> on(JaxrsAdapter.onResteasy(watchword));
       default ->
           JettyApplication.start(
               new JwtFilter(watchword),
@@ -189,7 +189,7 @@ final class WatchwordAdapter implements AutoCloseable {
     };
   }
 
-  private static ServerStage on(Served served) {
+  private static ServerStage on(RunningServer served) {
     return new ServerStage(served.port(), served.stop());
   }
 

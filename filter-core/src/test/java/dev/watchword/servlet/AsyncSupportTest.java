@@ -73,7 +73,7 @@ class AsyncSupportTest {
   private Path application(String filters) throws IOException {
     Files.createDirectories(directory.resolve("work"));
     Path webXml = Files.createDirectories(directory.resolve("WEB-INF")).resolve("web.xml");
-    String secret = TestToken.secret();
+    String secret = LiveTokens.secret();
     Files.writeString(
         webXml,
         """

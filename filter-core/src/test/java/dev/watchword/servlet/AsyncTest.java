@@ -1,6 +1,6 @@
 package dev.watchword.servlet;
 
-import static dev.watchword.servlet.Running.bearer;
+import static dev.watchword.servlet.RunningApp.bearer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.watchword.event.GuardEvent;
@@ -16,23 +16,23 @@ import org.junit.jupiter.api.Test;
 
 /** What goes on in another thread, or comes back from one, is judged by where it goes. */
 @EachServer
-class AsyncTest extends SiteTest {
-  private static final String SECRET = TestToken.secret();
-  private static final String ALICE = TestToken.of(SECRET, "alice");
-  private static final String ROOT = TestToken.of(SECRET, "root", ",\"roles\":[\"admin\"]");
+class AsyncTest extends ServletAppTest {
+  private static final String SECRET = LiveTokens.secret();
+  private static final String ALICE = LiveTokens.of(SECRET, "alice");
+  private static final String ROOT = LiveTokens.of(SECRET, "root", ",\"roles\":[\"admin\"]");
   private static final List<GuardEvent> HEARD = new CopyOnWriteArrayList<>();
 
   @Override
-  Site application() {
-    return Site.with(SECRET)
+  ServletApp application() {
+    return ServletApp.with(SECRET)
         .set("public", "/public/*")
         .set("rules", "admin,limited")
         .set("rule.admin", "/admin/* role admin")
         .set("rule.limited", "/limited limit once")
         .set("limit.once", "1/1h")
         .heardBy(HEARD::add)
-        .page("/api/who", Page.WHO)
-        .page("/admin/who", Page.WHO)
+        .page("/api/who", TestPage.WHO)
+        .page("/admin/who", TestPage.WHO)
         .page("/api/thread", AsyncTest::answerInAThread)
         .page("/api/bare", AsyncTest::answerInAThreadBare)
         .page("/api/back", AsyncTest::comeBack)
@@ -65,7 +65,7 @@ class AsyncTest extends SiteTest {
 
   private static void answer(AsyncContext async, HttpServletRequest request) {
     try {
-      async.getResponse().getWriter().print(Page.who(request));
+      async.getResponse().getWriter().print(TestPage.who(request));
       async.complete();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
@@ -79,48 +79,48 @@ class AsyncTest extends SiteTest {
       AsyncContext async = request.startAsync();
       async.start(async::dispatch);
     } else {
-      response.getWriter().print(Page.who(request));
+      response.getWriter().print(TestPage.who(request));
     }
   }
 
   @Test // requirement 57
-  void aThreadSeesTheCaller() throws Exception {
+  void otherThread_seesCaller() throws Exception {
     for (String path : List.of("/api/thread", "/api/bare")) {
       RawHttp.Reply reply = site.get(path, bearer(ALICE));
-      assertEquals(Page.whoIs("alice", "REQUEST"), reply.body(), path);
+      assertEquals(TestPage.whoIs("alice", "REQUEST"), reply.body(), path);
     }
   }
 
   @Test // requirement 51
-  void aDispatchToAGuardedPathNeedsAToken() throws Exception {
+  void asyncDispatchToGuardedPath_needsToken() throws Exception {
     for (String path : List.of("/public/to", "/public/bare")) {
       assertEquals(401, site.get(path + "?to=/api/who").status(), path);
       RawHttp.Reply reply = site.get(path + "?to=/api/who", bearer(ALICE));
-      assertEquals(Page.whoIs("alice", "ASYNC"), reply.body(), path);
+      assertEquals(TestPage.whoIs("alice", "ASYNC"), reply.body(), path);
     }
   }
 
   @Test
-  void aDispatchToAStricterPathIsJudgedByItsRule() throws Exception {
+  void asyncDispatchToStricterPath_isCheckedByItsRule() throws Exception {
     for (String path : List.of("/api/to", "/api/bareto")) {
       String target = path + "?to=/admin/who";
       assertEquals(403, site.get(target, bearer(ALICE)).status(), path);
-      String who = Page.whoIs("root", "ASYNC").replace("admin=false", "admin=true");
+      String who = TestPage.whoIs("root", "ASYNC").replace("admin=false", "admin=true");
       assertEquals(who, site.get(target, bearer(ROOT)).body(), path);
     }
   }
 
   @Test
-  void aDispatchBackKeepsTheCallerAndIsOneDecision() throws Exception {
+  void asyncDispatchBack_keepsCallerAndIsOneDecision() throws Exception {
     RawHttp.Reply reply = site.get("/api/back", bearer(ALICE));
-    assertEquals(Page.whoIs("alice", "ASYNC"), reply.body());
+    assertEquals(TestPage.whoIs("alice", "ASYNC"), reply.body());
     assertEquals(1, HEARD.size(), HEARD.toString());
   }
 
   @Test
-  void aDispatchBackIsNotChargedAgain() throws Exception {
-    String token = bearer(TestToken.of(SECRET, "once"));
-    assertEquals(Page.whoIs("once", "ASYNC"), site.get("/limited", token).body());
+  void asyncDispatchBack_isNotChargedAgain() throws Exception {
+    String token = bearer(LiveTokens.of(SECRET, "once"));
+    assertEquals(TestPage.whoIs("once", "ASYNC"), site.get("/limited", token).body());
     assertEquals(429, site.get("/limited", token).status());
   }
 }

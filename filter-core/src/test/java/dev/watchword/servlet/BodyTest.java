@@ -1,6 +1,6 @@
 package dev.watchword.servlet;
 
-import static dev.watchword.servlet.Running.bearer;
+import static dev.watchword.servlet.RunningApp.bearer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 
 /** The filter leaves body and parameters to the application. */
 @EachServer
-class BodyTest extends SiteTest {
-  private static final String SECRET = TestToken.secret();
-  private static final String ALICE = TestToken.of(SECRET, "alice");
+class BodyTest extends ServletAppTest {
+  private static final String SECRET = LiveTokens.secret();
+  private static final String ALICE = LiveTokens.of(SECRET, "alice");
 
   @Override
-  Site application() {
-    return Site.with(SECRET)
+  ServletApp application() {
+    return ServletApp.with(SECRET)
         .set("rules", "sample,query")
         .set("rule.sample", "/auth-test source header:auth")
         .set("rule.query", "/query kind signed source bearer,query:access_token")
@@ -59,50 +59,50 @@ class BodyTest extends SiteTest {
 
   private static String freshworksToken(String secret) {
     long now = Instant.now().getEpochSecond();
-    return TestToken.signed(
+    return LiveTokens.signed(
         secret, "{\"type\":\"jwt\",\"iat\":" + now + ",\"exp\":" + (now + 3600) + "}");
   }
 
   @Test
-  void theFreshworksSampleIsServed() throws Exception {
+  void freshworksSample_isServed() throws Exception {
     RawHttp.Reply reply = freshworks(freshworksToken(SECRET));
     assertEquals(200, reply.status());
     assertEquals("{\"message\":\"ok\"}", reply.body());
   }
 
   @Test
-  void theFreshworksSampleWithAnotherSecretIsRefused() throws Exception {
-    RawHttp.Reply reply = freshworks(freshworksToken(TestToken.secret()));
+  void freshworksSampleWithOtherSecret_isRefused() throws Exception {
+    RawHttp.Reply reply = freshworks(freshworksToken(LiveTokens.secret()));
     assertEquals(401, reply.status());
     assertTrue(reply.body().contains("token_invalid"), reply.body());
   }
 
   @Test
-  void theAdviceNamesTheHeaderThatIsWanted() throws Exception {
+  void advice_namesExpectedHeader() throws Exception {
     RawHttp.Reply reply = site.post("/auth-test", "foo=bar", bearer(ALICE));
     assertEquals(401, reply.status());
     assertTrue(reply.body().contains("Send the header auth: <token>."), reply.body());
   }
 
   @Test
-  void aFormIsStillReadable() throws Exception {
+  void form_staysReadable() throws Exception {
     assertEquals("bar", site.post("/form", "foo=bar", bearer(ALICE)).body());
   }
 
   @Test // requirement 38
-  void aBodyIsStillReadableThoughAFormWouldBeOne() throws Exception {
+  void formBody_staysReadableAsBody() throws Exception {
     assertEquals("foo=bar", site.post("/body", "foo=bar", bearer(ALICE)).body());
     assertEquals("foo=bar", site.post("/query?a=b", "foo=bar", bearer(ALICE)).body());
   }
 
   @Test // requirement 38
-  void aTokenInAFormIsNotLookedAt() throws Exception {
+  void tokenInForm_isIgnored() throws Exception {
     RawHttp.Reply reply = site.post("/query", "access_token=" + ALICE);
     assertEquals(401, reply.status());
   }
 
   @Test
-  void theRefusedBodyDoesNotBecomeTheNextRequest() throws Exception {
+  void refusedBody_doesNotBecomeNextRequest() throws Exception {
     String host = " HTTP/1.1\r\nHost: 127.0.0.1:" + site.port() + "\r\n";
     String smuggled = "GET /body" + host + bearer(ALICE) + "\r\n\r\n";
     String first = "POST /body" + host + "Content-Length: " + smuggled.length() + "\r\n\r\n";

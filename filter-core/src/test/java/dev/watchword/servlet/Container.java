@@ -28,45 +28,45 @@ import org.eclipse.jetty.server.ServerConnector;
 enum Container {
   JETTY {
     @Override
-    Running start(Site site) throws Exception {
+    RunningApp start(ServletApp site) throws Exception {
       return jetty(site, UriCompliance.DEFAULT, false);
     }
   },
   TOMCAT {
     @Override
-    Running start(Site site) throws Exception {
+    RunningApp start(ServletApp site) throws Exception {
       return tomcat(site, false);
     }
   },
   UNDERTOW {
     @Override
-    Running start(Site site) throws Exception {
-      return UndertowSite.start(site);
+    RunningApp start(ServletApp site) throws Exception {
+      return UndertowApp.start(site);
     }
   },
   /** Throws from the path getters where a path is ambiguous. */
   LENIENT_JETTY {
     @Override
-    Running start(Site site) throws Exception {
+    RunningApp start(ServletApp site) throws Exception {
       return jetty(site, UriCompliance.UNSAFE, false);
     }
   },
   DECODING_JETTY {
     @Override
-    Running start(Site site) throws Exception {
+    RunningApp start(ServletApp site) throws Exception {
       return jetty(site, UriCompliance.UNSAFE, true);
     }
   },
   LENIENT_TOMCAT {
     @Override
-    Running start(Site site) throws Exception {
+    RunningApp start(ServletApp site) throws Exception {
       return tomcat(site, true);
     }
   };
 
-  abstract Running start(Site site) throws Exception;
+  abstract RunningApp start(ServletApp site) throws Exception;
 
-  private static Running jetty(Site site, UriCompliance compliance, boolean decoding)
+  private static RunningApp jetty(ServletApp site, UriCompliance compliance, boolean decoding)
       throws Exception {
     Server server = new Server();
     HttpConfiguration configuration = new HttpConfiguration();
@@ -108,10 +108,10 @@ enum Container {
       server.stop();
       throw failure;
     }
-    return new Running(connector.getLocalPort(), server::stop);
+    return new RunningApp(connector.getLocalPort(), server::stop);
   }
 
-  private record Finish(Site site) implements ServletContextListener {
+  private record Finish(ServletApp site) implements ServletContextListener {
     @Override
     public void contextInitialized(ServletContextEvent event) {
       try {
@@ -122,7 +122,7 @@ enum Container {
     }
   }
 
-  private static Running tomcat(Site site, boolean lenient) throws Exception {
+  private static RunningApp tomcat(ServletApp site, boolean lenient) throws Exception {
     Tomcat tomcat = new Tomcat();
     File base = new File("target/tomcat").getAbsoluteFile();
     tomcat.setBaseDir(base.getPath());
@@ -158,7 +158,7 @@ enum Container {
       context.addErrorPage(errors);
     }
     tomcat.start();
-    Running.Stop stop =
+    RunningApp.Stop stop =
         () -> {
           tomcat.stop();
           tomcat.destroy();
@@ -167,6 +167,6 @@ enum Container {
       stop.now();
       throw new LifecycleException("the context is " + context.getStateName());
     }
-    return new Running(connector.getLocalPort(), stop);
+    return new RunningApp(connector.getLocalPort(), stop);
   }
 }

@@ -21,10 +21,10 @@ class ContextEndTest {
   /** Written by one that is closed, of what it has refused since its last minute began. */
   private static final String LAST_LINE = "last minute: ";
 
-  private static Site application() {
-    return Site.with(TestToken.secret())
+  private static ServletApp application() {
+    return ServletApp.with(LiveTokens.secret())
         .unguarded()
-        .page("/*", Page.WHO)
+        .page("/*", TestPage.WHO)
         .adding(context -> new ContextEnd().onStartup(null, context))
         .adding(
             context ->
@@ -35,24 +35,24 @@ class ContextEndTest {
 
   @ParameterizedTest
   @EnumSource(names = {"JETTY", "TOMCAT"})
-  void theBackground_endsWithTheContext(Container container) throws Exception {
+  void background_endsWithContext(Container container) throws Exception {
     Background background = new Background();
-    try (Running site = application().on(container)) {
+    try (RunningApp site = application().on(container)) {
       assertEquals(401, site.get("/").status());
       assertFalse(background.started().isEmpty());
     }
     background.assertEnded();
   }
 
-  private static Site with(Watchword own, Site application) {
+  private static ServletApp with(Watchword own, ServletApp application) {
     return application.adding(context -> ServletContextWatchword.set(context, own));
   }
 
-  private static Site withListener() {
-    return Site.with(TestToken.secret()).page("/*", Page.WHO);
+  private static ServletApp withListener() {
+    return ServletApp.with(LiveTokens.secret()).page("/*", TestPage.WHO);
   }
 
-  private static void answerAndEnd(Running context) throws Exception {
+  private static void answerAndEnd(RunningApp context) throws Exception {
     try (context) {
       assertEquals(401, context.get("/").status());
     }
@@ -60,10 +60,11 @@ class ContextEndTest {
 
   @ParameterizedTest
   @EnumSource(names = {"JETTY", "TOMCAT"})
-  void whatTheApplicationMade_outlivesTheContextsThatEnd(Container container) throws Exception {
+  void watchwordMadeByApplication_outlivesContexts(Container container) throws Exception {
     try (LogCapture log = new LogCapture()) {
-      try (Watchword own = Watchword.builder().set("watchword.secret", TestToken.secret()).start();
-          Running other = with(own, application()).on(container)) {
+      try (Watchword own =
+              Watchword.builder().set("watchword.secret", LiveTokens.secret()).start();
+          RunningApp other = with(own, application()).on(container)) {
         answerAndEnd(with(own, application()).on(container));
         answerAndEnd(with(own, withListener()).on(container));
         assertEquals(401, other.get("/").status());
@@ -74,7 +75,7 @@ class ContextEndTest {
   }
 
   @Test
-  void servers_findIt() {
+  void listener_isFoundByServers() {
     assertTrue(
         ServiceLoader.load(ServletContainerInitializer.class).stream()
             .anyMatch(found -> found.type() == ContextEnd.class));

@@ -1,6 +1,6 @@
 package dev.watchword.servlet;
 
-import static dev.watchword.servlet.Running.bearer;
+import static dev.watchword.servlet.RunningApp.bearer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,18 +9,18 @@ import org.junit.jupiter.api.Test;
 
 /** Pages of listed origins may call, and read our refusals; nobody else's may. */
 @EachServer
-class CorsTest extends SiteTest {
-  private static final String SECRET = TestToken.secret();
-  private static final String ALICE = TestToken.of(SECRET, "alice");
+class CorsTest extends ServletAppTest {
+  private static final String SECRET = LiveTokens.secret();
+  private static final String ALICE = LiveTokens.of(SECRET, "alice");
   private static final String LISTED = "Origin: https://app.example";
   private static final String OTHER = "Origin: https://evil.example";
   private static final String ASKS = "Access-Control-Request-Method: PUT";
 
   @Override
-  Site application() {
-    return Site.with(SECRET)
+  ServletApp application() {
+    return ServletApp.with(SECRET)
         .set("cors.origins", "https://app.example,http://localhost:3000")
-        .page("/*", Page.WHO);
+        .page("/*", TestPage.WHO);
   }
 
   private static void assertOpenTo(String origin, RawHttp.Reply reply) {
@@ -30,7 +30,7 @@ class CorsTest extends SiteTest {
   }
 
   @Test // requirement 54
-  void aTruePreflightIsAnsweredWithoutToken() throws Exception {
+  void preflightOfListedOrigin_isAnsweredWithoutToken() throws Exception {
     RawHttp.Reply reply = site.call("OPTIONS", "/api", LISTED, ASKS);
     assertEquals(204, reply.status());
     assertOpenTo("https://app.example", reply);
@@ -40,14 +40,14 @@ class CorsTest extends SiteTest {
   }
 
   @Test
-  void aPreflightFromElsewhereNeedsAToken() throws Exception {
+  void preflightOfUnlistedOrigin_needsToken() throws Exception {
     RawHttp.Reply reply = site.call("OPTIONS", "/api", OTHER, ASKS);
     assertEquals(401, reply.status());
     assertNull(reply.header("Access-Control-Allow-Origin"));
   }
 
   @Test // requirement 54
-  void otherOptionsNeedAToken() throws Exception {
+  void optionsThatAreNoPreflight_needToken() throws Exception {
     assertEquals(401, site.call("OPTIONS", "/api", LISTED).status());
     assertEquals(401, site.call("OPTIONS", "/api", ASKS).status());
     assertEquals(401, site.call("OPTIONS", "/api", LISTED, LISTED, ASKS).status());
@@ -55,7 +55,7 @@ class CorsTest extends SiteTest {
   }
 
   @Test
-  void aRefusalCanBeReadByAListedPage() throws Exception {
+  void refusal_canBeReadByListedPage() throws Exception {
     RawHttp.Reply reply = site.get("/api", LISTED);
     assertEquals(401, reply.status());
     assertOpenTo("https://app.example", reply);
@@ -64,14 +64,14 @@ class CorsTest extends SiteTest {
   }
 
   @Test
-  void anAnswerCanBeReadByAListedPage() throws Exception {
+  void answer_canBeReadByListedPage() throws Exception {
     RawHttp.Reply reply = site.get("/api", "Origin: http://localhost:3000", bearer(ALICE));
     assertEquals(200, reply.status());
     assertOpenTo("http://localhost:3000", reply);
   }
 
   @Test
-  void nothingCanBeReadFromElsewhere() throws Exception {
+  void answer_cannotBeReadByUnlistedPage() throws Exception {
     for (String origin : new String[] {OTHER, "Origin: null", "Origin: https://APP.example"}) {
       assertNull(site.get("/api", origin).header("Access-Control-Allow-Origin"), origin);
       RawHttp.Reply reply = site.get("/api", origin, bearer(ALICE));

@@ -1,6 +1,6 @@
 package dev.watchword.servlet;
 
-import static dev.watchword.servlet.Running.bearer;
+import static dev.watchword.servlet.RunningApp.bearer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
  * issuer, and what it still sees of the request does so where the dispatch says nothing.
  */
 @EachServer
-class DispatchQueryTest extends SiteTest {
-  private static final String ACME = TestToken.secret();
-  private static final String GLOBEX = TestToken.secret();
+class DispatchQueryTest extends ServletAppTest {
+  private static final String ACME = LiveTokens.secret();
+  private static final String GLOBEX = LiveTokens.secret();
   private static final List<GuardEvent> HEARD = new CopyOnWriteArrayList<>();
 
-  private static final Page TENANT =
+  private static final TestPage TENANT =
       (request, response) ->
           response
               .getWriter()
@@ -33,8 +33,8 @@ class DispatchQueryTest extends SiteTest {
                       + request.getQueryString());
 
   @Override
-  Site application() {
-    return Site.withoutSecret()
+  ServletApp application() {
+    return ServletApp.withoutSecret()
         .set("issuers", "acme,globex")
         .set("issuer.acme.secret", ACME)
         .set("issuer.globex.secret", GLOBEX)
@@ -61,32 +61,32 @@ class DispatchQueryTest extends SiteTest {
 
   /** What acme's alice gets to see. */
   private String call(String path) throws Exception {
-    RawHttp.Reply reply = site.get(path + "?w=acme", bearer(TestToken.of(ACME, "alice")));
+    RawHttp.Reply reply = site.get(path + "?w=acme", bearer(LiveTokens.of(ACME, "alice")));
     return reply.body();
   }
 
   @Test
-  void include_isJudgedByWhatItPicks() throws Exception {
+  void include_isCheckedByIssuerItPicks() throws Exception {
     assertFalse(call("/api/include").contains("TENANT w=globex"));
   }
 
   @Test
-  void forward_isJudgedByWhatItPicks() throws Exception {
+  void forward_isCheckedByIssuerItPicks() throws Exception {
     assertFalse(call("/api/forward").contains("TENANT w=globex"));
   }
 
   @Test
-  void internal_isJudgedByWhatItPicks() throws Exception {
+  void internalDispatch_isCheckedByIssuerItPicks() throws Exception {
     assertFalse(call("/api/internal").contains("TENANT w=globex"));
   }
 
   @Test
-  void async_isJudgedByWhatItPicks() throws Exception {
+  void asyncDispatch_isCheckedByIssuerItPicks() throws Exception {
     assertFalse(call("/api/async").contains("TENANT w=globex"));
   }
 
   @Test
-  void forwardToARuleThatNamesTheIssuer_isToldOnce() throws Exception {
+  void forwardToRuleThatNamesIssuer_isReportedOnce() throws Exception {
     HEARD.clear();
     call("/api/named");
     assertEquals(1, HEARD.size(), HEARD.toString());
@@ -94,13 +94,13 @@ class DispatchQueryTest extends SiteTest {
 
   /** getParameter("w") still says acme: a query of the forward is added to the request's. */
   @Test
-  void forwardWithAnotherParameter_keepsTheIssuer() throws Exception {
+  void forwardWithAnotherParameter_keepsIssuer() throws Exception {
     String body = call("/api/own");
     assertTrue(body.startsWith("TENANT w=acme"), body);
   }
 
   @Test
-  void asyncWithAnotherParameter_keepsTheIssuer() throws Exception {
+  void asyncWithAnotherParameter_keepsIssuer() throws Exception {
     String body = call("/api/ownasync");
     assertTrue(body.startsWith("TENANT w=acme"), body);
   }

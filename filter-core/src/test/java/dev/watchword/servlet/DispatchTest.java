@@ -9,6 +9,7 @@ import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
 import dev.watchword.Watchword;
+import dev.watchword.testing.LogCapture;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletContext;
@@ -28,16 +29,16 @@ class DispatchTest {
   private final HttpServletResponse response = mock();
   private final FilterChain chain = mock();
 
-  private Log log;
+  private LogCapture log;
   private Watchword watchword;
   private JwtFilter filter;
 
   @BeforeEach
   void start() throws Exception {
-    log = new Log();
+    log = LogCapture.atInfo();
     watchword =
         Watchword.builder()
-            .set("watchword.secret", TestToken.secret())
+            .set("watchword.secret", LiveTokens.secret())
             .set("watchword.public", "/public/*")
             .start();
     filter = new JwtFilter(watchword);
@@ -64,31 +65,31 @@ class DispatchTest {
   }
 
   @Test
-  void nullsForEverythingThatMayBeMissingAreHarmless() throws Exception {
+  void requestWithNulls_passesOnOpenPath() throws Exception {
     filter.doFilter(request, response, chain);
     verify(chain).doFilter(any(GuardedRequest.class), any());
   }
 
   @Test
-  void aPathThatTheServerWillNotReadIsRefused() throws Exception {
+  void unreadableServletPath_isAnswered400() throws Exception {
     when(request.getServletPath()).thenThrow(new IllegalArgumentException("ambiguous"));
     assertStopped(400);
   }
 
   @Test
-  void aPathInfoThatTheServerWillNotReadIsRefused() throws Exception {
+  void unreadablePathInfo_isAnswered400() throws Exception {
     when(request.getPathInfo()).thenThrow(new IllegalArgumentException("ambiguous"));
     assertStopped(400);
   }
 
   @Test
-  void noRawPathIsRefused() throws Exception {
+  void missingRawPath_isAnswered400() throws Exception {
     when(request.getRequestURI()).thenReturn(null);
     assertStopped(400);
   }
 
   @Test
-  void aForwardThatNobodyJudgedBeforeIsJudgedInFull() throws Exception {
+  void forwardWithoutEarlierDecision_isCheckedInFull() throws Exception {
     when(request.getDispatcherType()).thenReturn(DispatcherType.FORWARD);
     when(request.getServletPath()).thenReturn("/WEB-INF/view");
     when(request.getRequestURI()).thenReturn("/WEB-INF/view");
@@ -96,7 +97,7 @@ class DispatchTest {
   }
 
   @Test
-  void aForgedDecisionIsNone() throws Exception {
+  void forgedDecisionAttribute_isIgnored() throws Exception {
     when(request.getAttribute("dev.watchword.guard.Decision")).thenReturn("pass");
     when(request.getServletPath()).thenReturn("/api");
     when(request.getRequestURI()).thenReturn("/api");
@@ -104,7 +105,7 @@ class DispatchTest {
   }
 
   @Test // requirement 49
-  void nothingIsWrittenOntoACommittedAnswer() throws Exception {
+  void committedAnswer_isNotWrittenTo() throws Exception {
     when(request.getServletPath()).thenReturn("/api");
     when(request.getRequestURI()).thenReturn("/api");
     when(response.isCommitted()).thenReturn(true);
@@ -114,7 +115,7 @@ class DispatchTest {
   }
 
   @Test
-  void anythingButHttpIsRefused() {
+  void nonHttpRequest_isRefused() {
     ServletRequest notHttp = mock();
     ServletResponse answer = mock();
     assertThrows(ServletException.class, () -> filter.doFilter(notHttp, answer, chain));
@@ -123,7 +124,7 @@ class DispatchTest {
   }
 
   @Test // requirement 58
-  void aFilterThatWasNotInitializedServesNothing() throws Exception {
+  void uninitializedFilter_isAnswered503() throws Exception {
     filter = new JwtFilter();
     assertStopped(503);
   }

@@ -6,6 +6,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import dev.watchword.testing.LogCapture;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
@@ -28,14 +29,14 @@ class EndpointWithoutSettingsTest {
 
   @ParameterizedTest
   @MethodSource("endpoints")
-  void badSettings_answer503(EndpointServlet servlet) throws Exception {
+  void badSettings_areAnswered503(EndpointServlet servlet) throws Exception {
     ServletContext context = mock(ServletContext.class);
     when(context.getInitParameterNames())
         .thenReturn(Collections.enumeration(List.of("watchword.leeway")));
     when(context.getInitParameter(anyString())).thenReturn("much");
     ServletConfig config = mock(ServletConfig.class);
     when(config.getServletContext()).thenReturn(context);
-    Log log = new Log();
+    LogCapture log = LogCapture.atInfo();
     try {
       servlet.init(config);
     } finally {

@@ -1,6 +1,6 @@
 package dev.watchword.servlet;
 
-import static dev.watchword.servlet.Running.bearer;
+import static dev.watchword.servlet.RunningApp.bearer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import jakarta.servlet.ServletException;
@@ -11,17 +11,17 @@ import org.junit.jupiter.api.Test;
 
 /** Error pages are shown to everybody, and know nobody. */
 @EachServer
-class ErrorDispatchTest extends SiteTest {
-  private static final String SECRET = TestToken.secret();
-  private static final String ALICE = TestToken.of(SECRET, "alice");
+class ErrorDispatchTest extends ServletAppTest {
+  private static final String SECRET = LiveTokens.secret();
+  private static final String ALICE = LiveTokens.of(SECRET, "alice");
 
   @Override
-  Site application() {
-    return Site.with(SECRET)
+  ServletApp application() {
+    return ServletApp.with(SECRET)
         .set("public", "/public/*")
         .errorPage("/error")
         .page("/error", ErrorDispatchTest::show)
-        .page("/WEB-INF/page", Page.WHO)
+        .page("/WEB-INF/page", TestPage.WHO)
         .page("/api/page", (request, response) -> forward(request, response))
         .page("/api/418", (request, response) -> response.sendError(418))
         .page("/public/418", (request, response) -> response.sendError(418))
@@ -35,7 +35,7 @@ class ErrorDispatchTest extends SiteTest {
     if ("template".equals(request.getHeader("X-Show"))) {
       forward(request, response);
     } else {
-      Page.WHO.serve(request, response);
+      TestPage.WHO.serve(request, response);
     }
   }
 
@@ -49,41 +49,41 @@ class ErrorDispatchTest extends SiteTest {
   }
 
   @Test // requirement 51
-  void passesWithoutIdentity() throws Exception {
+  void errorPage_isShownWithoutCaller() throws Exception {
     for (String path : new String[] {"/api/418", "/public/418"}) {
       RawHttp.Reply reply = site.get(path, bearer(ALICE));
       assertEquals(418, reply.status(), path);
-      assertEquals(Page.nobody("ERROR"), reply.body(), path);
+      assertEquals(TestPage.nobody("ERROR"), reply.body(), path);
     }
   }
 
   @Test
-  void afterAnExceptionPassesWithoutIdentity() throws Exception {
+  void errorPageAfterException_isShownWithoutCaller() throws Exception {
     for (String path : new String[] {"/api/throws", "/public/throws"}) {
       RawHttp.Reply reply = site.get(path, bearer(ALICE));
       assertEquals(500, reply.status(), path);
-      assertEquals(Page.nobody("ERROR"), reply.body(), path);
+      assertEquals(TestPage.nobody("ERROR"), reply.body(), path);
     }
   }
 
   @Test // on Jetty the template is reached by a FORWARD, on Tomcat it still is the ERROR
-  void showsNobodyToItsTemplateEither() throws Exception {
+  void templateOfErrorPage_seesNoCaller() throws Exception {
     for (String path : new String[] {"/api/418", "/public/418", "/api/throws"}) {
       RawHttp.Reply reply = site.get(path, bearer(ALICE), "X-Show: template");
       assertEquals(path.endsWith("418") ? 418 : 500, reply.status(), path);
-      String nobody = Page.nobody("");
+      String nobody = TestPage.nobody("");
       assertEquals(nobody, reply.body().replaceFirst("(ERROR|FORWARD)$", ""), path);
     }
-    assertEquals(Page.whoIs("alice", "FORWARD"), site.get("/api/page", bearer(ALICE)).body());
+    assertEquals(TestPage.whoIs("alice", "FORWARD"), site.get("/api/page", bearer(ALICE)).body());
   }
 
   @Test
-  void isNotReachedByAPathOfItsOwn() throws Exception {
+  void errorPageByItsOwnPath_isRefused() throws Exception {
     assertEquals(401, site.get("/error").status());
   }
 
   @Test
-  void doesNotReplaceOurAnswer() throws Exception {
+  void refusal_isNotReplacedByErrorPage() throws Exception {
     RawHttp.Reply reply = site.get("/api/418");
     assertEquals(401, reply.status());
     assertEquals("application/problem+json", reply.header("Content-Type"));

@@ -1,10 +1,11 @@
 package dev.watchword.servlet;
 
-import static dev.watchword.servlet.Running.bearer;
+import static dev.watchword.servlet.RunningApp.bearer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.watchword.testing.LogCapture;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
@@ -18,14 +19,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The filter by its class name as in web.xml, beside the listener, and beside another filter. */
 class FiltersTest {
-  private static final String OURS = TestToken.secret();
-  private static final String THEIRS = TestToken.secret();
+  private static final String OURS = LiveTokens.secret();
+  private static final String THEIRS = LiveTokens.secret();
 
-  private Log log;
+  private LogCapture log;
 
   @BeforeEach
   void listen() {
-    log = new Log();
+    log = LogCapture.atInfo();
   }
 
   @AfterEach
@@ -42,49 +43,49 @@ class FiltersTest {
 
   @ParameterizedTest
   @EnumSource(names = {"JETTY", "TOMCAT", "UNDERTOW"})
-  void aDeclaredFilterReadsItsInitParamsAbove(Container container) throws Exception {
-    Site application =
-        Site.with(THEIRS)
+  void declaredFilter_readsInitParamsBeforeContextParams(Container container) throws Exception {
+    ServletApp application =
+        ServletApp.with(THEIRS)
             .set("public", "/public/*")
             .unguarded()
-            .page("/*", Page.WHO)
+            .page("/*", TestPage.WHO)
             .adding(context -> declare(context, Map.of("watchword.secret", OURS)));
-    try (Running site = application.on(container)) {
+    try (RunningApp site = application.on(container)) {
       assertEquals(401, site.get("/api").status());
-      String alice = bearer(TestToken.of(OURS, "alice"));
-      assertEquals(Page.whoIs("alice", "REQUEST"), site.get("/api", alice).body());
-      assertEquals(401, site.get("/api", bearer(TestToken.of(THEIRS, "alice"))).status());
+      String alice = bearer(LiveTokens.of(OURS, "alice"));
+      assertEquals(TestPage.whoIs("alice", "REQUEST"), site.get("/api", alice).body());
+      assertEquals(401, site.get("/api", bearer(LiveTokens.of(THEIRS, "alice"))).status());
       assertEquals(200, site.get("/public/x").status(), "what it does not say is the context's");
     }
   }
 
   @ParameterizedTest
   @EnumSource(names = {"JETTY", "TOMCAT", "UNDERTOW"})
-  void aDeclaredFilterWithoutInitParamsReadsTheContextParams(Container container) throws Exception {
-    Site application =
-        Site.with(OURS)
+  void declaredFilterWithoutInitParams_readsContextParams(Container container) throws Exception {
+    ServletApp application =
+        ServletApp.with(OURS)
             .unguarded()
-            .page("/*", Page.WHO)
+            .page("/*", TestPage.WHO)
             .adding(context -> declare(context, Map.of()));
-    try (Running site = application.on(container)) {
+    try (RunningApp site = application.on(container)) {
       assertEquals(401, site.get("/api").status());
-      String alice = bearer(TestToken.of(OURS, "alice"));
-      assertEquals(Page.whoIs("alice", "REQUEST"), site.get("/api", alice).body());
+      String alice = bearer(LiveTokens.of(OURS, "alice"));
+      assertEquals(TestPage.whoIs("alice", "REQUEST"), site.get("/api", alice).body());
     }
   }
 
   @ParameterizedTest
   @EnumSource(names = {"JETTY", "TOMCAT", "UNDERTOW"})
-  void theSameGuardTwiceIsOneDecision(Container container) throws Exception {
-    Site application =
-        Site.with(OURS)
+  void sameGuardTwice_isOneDecision(Container container) throws Exception {
+    ServletApp application =
+        ServletApp.with(OURS)
             .set("rules", "once")
             .set("rule.once", "/once limit one")
             .set("limit.one", "1/1h")
-            .page("/*", Page.WHO)
+            .page("/*", TestPage.WHO)
             .adding(context -> declare(context, Map.of()));
-    try (Running site = application.on(container)) {
-      String alice = bearer(TestToken.of(OURS, "alice"));
+    try (RunningApp site = application.on(container)) {
+      String alice = bearer(LiveTokens.of(OURS, "alice"));
       assertEquals(200, site.get("/once", alice).status());
       assertEquals(429, site.get("/once", alice).status());
     }
@@ -92,14 +93,14 @@ class FiltersTest {
 
   @ParameterizedTest
   @EnumSource(names = {"JETTY", "TOMCAT", "UNDERTOW"})
-  void twoGuardsBothJudge(Container container) throws Exception {
+  void twoGuards_bothCheck(Container container) throws Exception {
     Map<String, String> second =
         Map.of("watchword.secret", THEIRS, "watchword.source", "header:X-Second");
-    Site application =
-        Site.with(OURS).page("/*", Page.WHO).adding(context -> declare(context, second));
-    try (Running site = application.on(container)) {
-      String first = bearer(TestToken.of(OURS, "alice"));
-      String other = "X-Second: " + TestToken.of(THEIRS, "bob");
+    ServletApp application =
+        ServletApp.with(OURS).page("/*", TestPage.WHO).adding(context -> declare(context, second));
+    try (RunningApp site = application.on(container)) {
+      String first = bearer(LiveTokens.of(OURS, "alice"));
+      String other = "X-Second: " + LiveTokens.of(THEIRS, "bob");
       assertEquals(401, site.get("/api").status());
       RawHttp.Reply reply = site.get("/api", first);
       assertEquals(401, reply.status());
@@ -107,16 +108,16 @@ class FiltersTest {
       assertEquals(401, site.get("/api", other).status());
       assertEquals(401, site.get("/api", first, "X-Second: " + first).status());
       reply = site.get("/api", first, other);
-      assertEquals(Page.whoIs("bob", "REQUEST"), reply.body(), "the inner one is nearer");
+      assertEquals(TestPage.whoIs("bob", "REQUEST"), reply.body(), "the inner one is nearer");
     }
   }
 
   @ParameterizedTest // requirement 51
   @EnumSource(names = {"JETTY", "TOMCAT", "UNDERTOW"})
-  void theListenerStandsBeforeFiltersThatWereThereFirst(Container container) throws Exception {
-    Site application =
-        Site.with(OURS)
-            .page("/*", Page.WHO)
+  void listenersFilter_standsBeforeEarlierFilters(Container container) throws Exception {
+    ServletApp application =
+        ServletApp.with(OURS)
+            .page("/*", TestPage.WHO)
             .adding(
                 context -> {
                   FilterRegistration.Dynamic early =
@@ -128,9 +129,9 @@ class FiltersTest {
                           });
                   early.addMappingForUrlPatterns(null, true, "/*");
                 });
-    try (Running site = application.on(container)) {
+    try (RunningApp site = application.on(container)) {
       assertNull(site.get("/api").header("X-Early"));
-      String alice = bearer(TestToken.of(OURS, "alice"));
+      String alice = bearer(LiveTokens.of(OURS, "alice"));
       assertEquals("yes", site.get("/api", alice).header("X-Early"));
     }
   }

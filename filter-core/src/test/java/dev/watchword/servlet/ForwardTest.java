@@ -1,6 +1,6 @@
 package dev.watchword.servlet;
 
-import static dev.watchword.servlet.Running.bearer;
+import static dev.watchword.servlet.RunningApp.bearer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -12,20 +12,20 @@ import org.junit.jupiter.api.Test;
 
 /** An open page that forwards to a guarded one opens nothing. */
 @EachServer
-class ForwardTest extends SiteTest {
-  private static final String SECRET = TestToken.secret();
-  private static final String ALICE = TestToken.of(SECRET, "alice");
-  private static final String ROOT = TestToken.of(SECRET, "root", ",\"roles\":[\"admin\"]");
+class ForwardTest extends ServletAppTest {
+  private static final String SECRET = LiveTokens.secret();
+  private static final String ALICE = LiveTokens.of(SECRET, "alice");
+  private static final String ROOT = LiveTokens.of(SECRET, "root", ",\"roles\":[\"admin\"]");
 
   @Override
-  Site application() {
-    return Site.with(SECRET)
+  ServletApp application() {
+    return ServletApp.with(SECRET)
         .set("public", "/public/*")
         .set("rules", "admin")
         .set("rule.admin", "/admin/* role admin")
-        .page("/api/who", Page.WHO)
-        .page("/admin/who", Page.WHO)
-        .page("/WEB-INF/view", Page.WHO)
+        .page("/api/who", TestPage.WHO)
+        .page("/admin/who", TestPage.WHO)
+        .page("/WEB-INF/view", TestPage.WHO)
         .page("/public/to", ForwardTest::asAsked)
         .page("/api/to", ForwardTest::asAsked)
         .page("/public/begun", begun())
@@ -33,7 +33,7 @@ class ForwardTest extends SiteTest {
         .page("/api/named", named("page /admin/who"));
   }
 
-  private static Page forward(String path) {
+  private static TestPage forward(String path) {
     return (request, response) -> request.getRequestDispatcher(path).forward(request, response);
   }
 
@@ -42,7 +42,7 @@ class ForwardTest extends SiteTest {
     forward(request.getParameter("to")).serve(request, response);
   }
 
-  private static Page begun() {
+  private static TestPage begun() {
     return (request, response) -> {
       response.setContentType("text/html");
       response.setHeader("X-Begun", "yes");
@@ -51,13 +51,13 @@ class ForwardTest extends SiteTest {
     };
   }
 
-  private static Page named(String servlet) {
+  private static TestPage named(String servlet) {
     return (request, response) ->
         request.getServletContext().getNamedDispatcher(servlet).forward(request, response);
   }
 
   @Test // requirement 51
-  void fromAnOpenPathNeedsAToken() throws Exception {
+  void forwardFromOpenPath_needsToken() throws Exception {
     RawHttp.Reply reply = site.get("/public/to?to=/api/who");
     assertEquals(401, reply.status());
     assertEquals("Bearer realm=\"watchword\"", reply.header("WWW-Authenticate"));
@@ -65,34 +65,35 @@ class ForwardTest extends SiteTest {
   }
 
   @Test
-  void fromAnOpenPathPassesWithAToken() throws Exception {
+  void forwardFromOpenPathWithToken_passes() throws Exception {
     RawHttp.Reply reply = site.get("/public/to?to=/api/who", bearer(ALICE));
     assertEquals(200, reply.status());
-    assertEquals(Page.whoIs("alice", "FORWARD"), reply.body());
+    assertEquals(TestPage.whoIs("alice", "FORWARD"), reply.body());
   }
 
   @Test
-  void fromAnOpenPathIsRefusedWithABadToken() throws Exception {
-    String bad = bearer(TestToken.tampered(ALICE));
+  void forwardFromOpenPathWithBadToken_isRefused() throws Exception {
+    String bad = bearer(LiveTokens.tampered(ALICE));
     assertEquals(401, site.get("/public/to?to=/api/who", bad).status());
   }
 
   @Test
-  void toAStricterPathIsJudgedByItsRule() throws Exception {
+  void forwardToStricterPath_isCheckedByItsRule() throws Exception {
     RawHttp.Reply no = site.get("/api/to?to=/admin/who", bearer(ALICE));
     assertEquals(403, no.status(), no.toString());
     RawHttp.Reply reply = site.get("/api/to?to=/admin/who", bearer(ROOT));
-    assertEquals(Page.whoIs("root", "FORWARD").replace("admin=false", "admin=true"), reply.body());
+    assertEquals(
+        TestPage.whoIs("root", "FORWARD").replace("admin=false", "admin=true"), reply.body());
   }
 
   @Test
-  void keepsTheCallerOnAnOpenTarget() throws Exception {
+  void forwardToOpenPath_keepsCaller() throws Exception {
     RawHttp.Reply reply = site.get("/api/to?to=/public/to%3Fto=/api/who", bearer(ALICE));
-    assertEquals(Page.whoIs("alice", "FORWARD"), reply.body());
+    assertEquals(TestPage.whoIs("alice", "FORWARD"), reply.body());
   }
 
   @Test
-  void afterAPageHasBegunTheAnswerIsOursAlone() throws Exception {
+  void forwardRefusedAfterPageHasBegun_isAnsweredByRefusalAlone() throws Exception {
     RawHttp.Reply reply = site.get("/public/begun");
     assertEquals(401, reply.status());
     boolean keepsCharset = container == Container.UNDERTOW; // which the page's writer had set
@@ -105,20 +106,21 @@ class ForwardTest extends SiteTest {
   }
 
   @Test
-  void afterAPageHasBegunItPassesWithAToken() throws Exception {
-    assertEquals(Page.whoIs("alice", "FORWARD"), site.get("/public/begun", bearer(ALICE)).body());
+  void forwardAfterPageHasBegunWithToken_passes() throws Exception {
+    assertEquals(
+        TestPage.whoIs("alice", "FORWARD"), site.get("/public/begun", bearer(ALICE)).body());
   }
 
   @Test
-  void belowWebInfKeepsTheDecision() throws Exception {
+  void forwardBelowWebInf_keepsDecision() throws Exception {
     RawHttp.Reply open = site.get("/public/to?to=/WEB-INF/view");
-    assertEquals(Page.nobody("FORWARD"), open.body());
+    assertEquals(TestPage.nobody("FORWARD"), open.body());
     RawHttp.Reply guarded = site.get("/api/to?to=/WEB-INF/view", bearer(ALICE));
-    assertEquals(Page.whoIs("alice", "FORWARD"), guarded.body());
+    assertEquals(TestPage.whoIs("alice", "FORWARD"), guarded.body());
   }
 
   @Test
-  void throughWebInfIsNoWayAround() throws Exception {
+  void forwardThroughWebInf_isNoBypass() throws Exception {
     for (String path : new String[] {"/WEB-INF/../api/who", "/WEB-INF/..;/api/who"}) {
       RawHttp.Reply reply = site.get("/public/to?to=" + path.replace(";", "%3B"));
       assertFalse(reply.body().contains("principal"), path + ": " + reply.body());
@@ -126,13 +128,13 @@ class ForwardTest extends SiteTest {
   }
 
   @Test
-  void byNameKeepsTheDecision() throws Exception {
-    assertEquals(Page.nobody("FORWARD"), site.get("/public/named").body());
-    assertEquals(Page.whoIs("alice", "FORWARD"), site.get("/api/named", bearer(ALICE)).body());
+  void forwardByName_keepsDecision() throws Exception {
+    assertEquals(TestPage.nobody("FORWARD"), site.get("/public/named").body());
+    assertEquals(TestPage.whoIs("alice", "FORWARD"), site.get("/api/named", bearer(ALICE)).body());
   }
 
   @Test
-  void byNameAfterAForwardToAGuardedPathIsRefused() throws Exception {
+  void forwardByNameAfterForwardToGuardedPath_isRefused() throws Exception {
     assertEquals(401, site.get("/public/to?to=/api/named").status());
   }
 }

@@ -1,6 +1,6 @@
 package dev.watchword.servlet;
 
-import static dev.watchword.servlet.Running.bearer;
+import static dev.watchword.servlet.RunningApp.bearer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
@@ -10,19 +10,19 @@ import org.junit.jupiter.api.Test;
  * for: the Host field may then name the server itself.
  */
 @EachServer
-class ForwardedHostTest extends SiteTest {
-  private static final String ACME_SECRET = TestToken.secret();
-  private static final String GLOBEX_SECRET = TestToken.secret();
-  private static final String ALICE = TestToken.of(ACME_SECRET, "alice");
-  private static final String GINA = TestToken.of(GLOBEX_SECRET, "gina");
+class ForwardedHostTest extends ServletAppTest {
+  private static final String ACME_SECRET = LiveTokens.secret();
+  private static final String GLOBEX_SECRET = LiveTokens.secret();
+  private static final String ALICE = LiveTokens.of(ACME_SECRET, "alice");
+  private static final String GINA = LiveTokens.of(GLOBEX_SECRET, "gina");
 
   private static final String INTERNAL = "10.0.0.7:8080";
   private static final String FORWARDED =
       "X-Forwarded-For: 203.0.113.7\r\nX-Forwarded-Proto: https\r\nX-Forwarded-Host: acme.example";
 
   @Override
-  Site application() {
-    return Site.withoutSecret()
+  ServletApp application() {
+    return ServletApp.withoutSecret()
         .behindProxy()
         .set("issuers", "acme,globex")
         .set("choose", "host")
@@ -32,7 +32,7 @@ class ForwardedHostTest extends SiteTest {
         .set("issuer.globex.selector", "globex.example")
         .set("rules", "cookie")
         .set("rule.cookie", "/cookie/* source cookie:session")
-        .page("/", Page.WHO);
+        .page("/", TestPage.WHO);
   }
 
   private int inHttp1(String requestLine, String... headers) throws Exception {
@@ -47,14 +47,14 @@ class ForwardedHostTest extends SiteTest {
   }
 
   @Test
-  void forwardedHost_picksTheTenant() throws Exception {
+  void forwardedHost_picksTenant() throws Exception {
     assertEquals(200, inHttp1("GET /x", FORWARDED, bearer(ALICE)));
     assertEquals(401, inHttp1("GET /x", FORWARDED, bearer(GINA)));
     assertEquals(401, inHttp1("GET /x", bearer(ALICE)));
   }
 
   @Test
-  void forwardedHost_picksTheTenantInHttp2() throws Exception {
+  void forwardedHost_picksTenantInHttp2() throws Exception {
     try (RawHttp2 connection = new RawHttp2(site.port())) {
       for (String token : new String[] {ALICE, GINA}) {
         String[] headers = {
@@ -70,7 +70,7 @@ class ForwardedHostTest extends SiteTest {
   }
 
   @Test
-  void pageOfTheForwardedHost_isOurOwn() throws Exception {
+  void pageOfForwardedHost_isOwnPage() throws Exception {
     String cookie = "Cookie: session=" + ALICE;
     String own = "Origin: https://acme.example";
     assertEquals(200, inHttp1("POST /cookie/x", FORWARDED, cookie, own));

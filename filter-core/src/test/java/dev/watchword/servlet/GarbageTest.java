@@ -1,6 +1,6 @@
 package dev.watchword.servlet;
 
-import static dev.watchword.servlet.Running.bearer;
+import static dev.watchword.servlet.RunningApp.bearer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,17 +11,17 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever stands in the place of a token, the answer is a refusal that a client understands. */
 @EachServer
-class GarbageTest extends SiteTest {
-  private static final String SECRET = TestToken.secret();
-  private static final String ALICE = TestToken.of(SECRET, "alice");
+class GarbageTest extends ServletAppTest {
+  private static final String SECRET = LiveTokens.secret();
+  private static final String ALICE = LiveTokens.of(SECRET, "alice");
   private static final Set<Integer> REFUSALS = Set.of(400, 401, 403, 413, 414, 431);
 
   @Override
-  Site application() {
-    return Site.with(SECRET)
+  ServletApp application() {
+    return ServletApp.with(SECRET)
         .set("rules", "query")
         .set("rule.query", "/query source query:t,cookie:t,header:t")
-        .page("/*", Page.WHO);
+        .page("/*", TestPage.WHO);
   }
 
   private void assertRefused(String target, String... headers) throws Exception {
@@ -30,7 +30,7 @@ class GarbageTest extends SiteTest {
   }
 
   @Test
-  void longTokens() throws Exception {
+  void longToken_isRefused() throws Exception {
     for (int length : new int[] {4_000, 7_000, 9 * 1024, 64 * 1024}) {
       assertRefused("/api", bearer("e".repeat(length)));
       assertRefused("/api", bearer("e".repeat(length / 2) + "." + "e".repeat(length / 2) + ".e"));
@@ -40,14 +40,14 @@ class GarbageTest extends SiteTest {
   }
 
   @Test
-  void aTokenOfMoreThanEightThousandCharactersIsTooLong() throws Exception {
-    String long9 = TestToken.of(SECRET, "alice", ",\"x\":\"" + "y".repeat(5200) + "\"");
+  void tokenBelowEightThousandCharacters_isAdmitted() throws Exception {
+    String long9 = LiveTokens.of(SECRET, "alice", ",\"x\":\"" + "y".repeat(5200) + "\"");
     assertTrue(long9.length() < 8192 && long9.length() > 7000, "length " + long9.length());
-    assertEquals(Page.whoIs("alice", "REQUEST"), site.get("/api", bearer(long9)).body());
+    assertEquals(TestPage.whoIs("alice", "REQUEST"), site.get("/api", bearer(long9)).body());
   }
 
   @Test
-  void controlsAndForeignBytes() throws Exception {
+  void tokenWithControlOrForeignByte_isRefused() throws Exception {
     for (char c = 0; c < 256; c++) {
       if (c == '\r' || c == '\n') {
         continue;
@@ -63,7 +63,7 @@ class GarbageTest extends SiteTest {
   }
 
   @Test // requirement 36
-  void headersThatAreNoHeaders() throws Exception {
+  void malformedAuthorizationHeader_isRefused() throws Exception {
     List<String> lines =
         List.of(
             "Authorization:",
@@ -96,7 +96,7 @@ class GarbageTest extends SiteTest {
   }
 
   @Test
-  void randomBytes() throws Exception {
+  void randomBytes_areRefused() throws Exception {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     for (int round = 0; round < 100; round++) {
@@ -119,7 +119,7 @@ class GarbageTest extends SiteTest {
   }
 
   @Test
-  void encodedNoiseInTheQuery() throws Exception {
+  void encodedNoiseInQuery_isRefused() throws Exception {
     for (String noise : List.of("%00", "%", "%zz", "%ff%fe", "%2e", "a%2eb%2ec", "&t", "=&t=")) {
       assertRefused("/query?t=" + noise);
     }

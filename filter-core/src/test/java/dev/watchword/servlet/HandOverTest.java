@@ -1,6 +1,6 @@
 package dev.watchword.servlet;
 
-import static dev.watchword.servlet.Running.bearer;
+import static dev.watchword.servlet.RunningApp.bearer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Test;
  * limits, of the one that decides last.
  */
 @EachServer
-class HandOverTest extends SiteTest {
-  private static final String ACME = TestToken.secret();
-  private static final String GLOBEX = TestToken.secret();
+class HandOverTest extends ServletAppTest {
+  private static final String ACME = LiveTokens.secret();
+  private static final String GLOBEX = LiveTokens.secret();
 
   @Override
-  Site application() {
-    return Site.withoutSecret()
+  ServletApp application() {
+    return ServletApp.withoutSecret()
         .set("issuers", "acme,globex")
         .set("issuer.acme.secret", ACME)
         .set("issuer.globex.secret", GLOBEX)
@@ -36,16 +36,16 @@ class HandOverTest extends SiteTest {
         .set("rule.heavy", "/heavy/* issuer acme limit 1/1h")
         .set("rule.suffix", "/report.txt issuer acme limit 1/1h")
         .set("rule.openheavy", "/open/heavy public limit 1/1h")
-        .page("/query/who", Page.WHO)
-        .page("/cookie/who", Page.WHO)
+        .page("/query/who", TestPage.WHO)
+        .page("/cookie/who", TestPage.WHO)
         .page("/cookie/cached", HandOverTest::cached)
-        .page("/mixed/who", Page.WHO)
-        .page("/heavy/who", Page.WHO)
-        .page("/report.txt", Page.WHO)
-        .page("/open/heavy", Page.WHO)
+        .page("/mixed/who", TestPage.WHO)
+        .page("/heavy/who", TestPage.WHO)
+        .page("/report.txt", TestPage.WHO)
+        .page("/open/heavy", TestPage.WHO)
         .page("/public/to", HandOverTest::asAsked)
         .page("/api/to", HandOverTest::asAsked)
-        .page("/api/who", Page.WHO);
+        .page("/api/who", TestPage.WHO);
   }
 
   private static void asAsked(HttpServletRequest request, HttpServletResponse response)
@@ -57,17 +57,17 @@ class HandOverTest extends SiteTest {
       throws IOException {
     response.setHeader("Cache-Control", "max-age=60");
     response.addHeader("Vary", "Accept");
-    response.getWriter().print(Page.who(request));
+    response.getWriter().print(TestPage.who(request));
   }
 
   private static String alice() {
-    return TestToken.of(ACME, "alice");
+    return LiveTokens.of(ACME, "alice");
   }
 
   // Headers
 
   @Test // requirement 40
-  void queryTokenBehindAnOpenPage_keepsTheAnswerPrivate() throws Exception {
+  void queryTokenBehindOpenPage_keepsAnswerPrivate() throws Exception {
     RawHttp.Reply direct = site.get("/query/who?token=" + alice());
     RawHttp.Reply forwarded = site.get("/public/to?to=/query/who&token=" + alice());
     for (RawHttp.Reply reply : List.of(direct, forwarded)) {
@@ -78,14 +78,15 @@ class HandOverTest extends SiteTest {
   }
 
   @Test
-  void limitBehindAnOpenPage_isToldToTheClient() throws Exception {
-    RawHttp.Reply reply = site.get("/public/to?to=/heavy/who", bearer(TestToken.of(ACME, "carol")));
+  void limitBehindOpenPage_isToldToClient() throws Exception {
+    RawHttp.Reply reply =
+        site.get("/public/to?to=/heavy/who", bearer(LiveTokens.of(ACME, "carol")));
     assertEquals(200, reply.status(), reply.body());
     assertTrue(reply.header("RateLimit").endsWith("r=0;t=3600"), reply.toString());
   }
 
   @Test // RFC 9111 section 3.5: shared caches know Authorization alone
-  void answerToACookieOrAnotherHeader_isForNoSharedCache() throws Exception {
+  void answerToCookieOrOtherHeader_isKeptOutOfSharedCaches() throws Exception {
     RawHttp.Reply cookie = site.get("/cookie/who", "Cookie: jwt=" + alice());
     assertEquals(200, cookie.status(), cookie.body());
     assertEquals("private", cookie.header("Cache-Control"));
@@ -96,7 +97,7 @@ class HandOverTest extends SiteTest {
   }
 
   @Test
-  void answerThatATokenWouldChange_saysSo() throws Exception {
+  void answerThatTokenWouldChange_variesByIt() throws Exception {
     RawHttp.Reply nobody = site.get("/mixed/who");
     assertEquals(200, nobody.status(), nobody.body());
     assertEquals(null, nobody.header("Cache-Control"));
@@ -112,7 +113,7 @@ class HandOverTest extends SiteTest {
   }
 
   @Test
-  void cachingThatTheApplicationSetsItself_holds() throws Exception {
+  void cachingSetByApplication_stays() throws Exception {
     RawHttp.Reply reply = site.get("/cookie/cached", "Cookie: jwt=" + alice());
     assertEquals("max-age=60", reply.header("Cache-Control"));
     assertEquals("Cookie, Accept", reply.header("Vary"));
@@ -121,7 +122,7 @@ class HandOverTest extends SiteTest {
   // Limits
 
   @Test
-  void limitBehindAGuardedPath_isCharged() throws Exception {
+  void limitBehindGuardedPath_isCharged() throws Exception {
     String to = "/api/to?w=acme&to=/heavy/who";
     assertEquals(200, site.get(to, bearer(alice())).status());
     assertEquals(429, site.get(to, bearer(alice())).status());
@@ -129,13 +130,13 @@ class HandOverTest extends SiteTest {
   }
 
   @Test
-  void limitOfASingleFile_isCharged() throws Exception {
+  void limitOfSingleFile_isCharged() throws Exception {
     assertEquals(200, site.get("/report.txt", bearer(alice())).status());
     assertEquals(429, site.get("/report.txt", bearer(alice())).status());
   }
 
   @Test
-  void limitOfAnOpenPathBehindAGuardedOne_isCharged() throws Exception {
+  void limitOfOpenPathBehindGuardedOne_isCharged() throws Exception {
     String to = "/api/to?w=acme&to=/open/heavy";
     assertEquals(200, site.get(to, bearer(alice())).status());
     assertEquals(429, site.get(to, bearer(alice())).status());
@@ -144,7 +145,7 @@ class HandOverTest extends SiteTest {
   // Issuers
 
   @Test
-  void forwardThatPicksAnotherIssuer_isJudgedAnew() throws Exception {
+  void forwardThatPicksOtherIssuer_isCheckedAnew() throws Exception {
     String same = "/api/to?w=acme&to=/api/who%3Fw=acme";
     RawHttp.Reply reply = site.get(same, bearer(alice()));
     assertEquals(200, reply.status(), reply.body());

@@ -1,6 +1,6 @@
 package dev.watchword.servlet;
 
-import static dev.watchword.servlet.Running.bearer;
+import static dev.watchword.servlet.RunningApp.bearer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
@@ -13,17 +13,17 @@ import org.junit.jupiter.api.Test;
  * token must belong to is the one that the application acts for.
  */
 @EachServer
-class HostTest extends SiteTest {
-  private static final String ACME_SECRET = TestToken.secret();
-  private static final String GLOBEX_SECRET = TestToken.secret();
-  private static final String ACME = bearer(TestToken.of(ACME_SECRET, "alice"));
-  private static final String GLOBEX = bearer(TestToken.of(GLOBEX_SECRET, "gina"));
+class HostTest extends ServletAppTest {
+  private static final String ACME_SECRET = LiveTokens.secret();
+  private static final String GLOBEX_SECRET = LiveTokens.secret();
+  private static final String ACME = bearer(LiveTokens.of(ACME_SECRET, "alice"));
+  private static final String GLOBEX = bearer(LiveTokens.of(GLOBEX_SECRET, "gina"));
   private static final AtomicReference<String> FIELD = new AtomicReference<>();
-  private static final String COOKIE = "cookie: session=" + TestToken.of(ACME_SECRET, "alice");
+  private static final String COOKIE = "cookie: session=" + LiveTokens.of(ACME_SECRET, "alice");
 
   @Override
-  Site application() {
-    return Site.withoutSecret()
+  ServletApp application() {
+    return ServletApp.withoutSecret()
         .set("issuers", "acme,globex")
         .set("choose", "host")
         .set("issuer.acme.secret", ACME_SECRET)
@@ -33,7 +33,7 @@ class HostTest extends SiteTest {
         .set("public", "/host")
         .set("rules", "cookie")
         .set("rule.cookie", "/cookie/* source cookie:session")
-        .page("/", Page.WHO)
+        .page("/", TestPage.WHO)
         .page("/field", (request, response) -> FIELD.set(request.getHeader("Host")))
         .page("/host", (request, response) -> response.getWriter().print(request.getServerName()));
   }
@@ -60,7 +60,7 @@ class HostTest extends SiteTest {
   }
 
   @Test
-  void host_picksTheTenantInHttp1() throws Exception {
+  void host_picksTenantInHttp1() throws Exception {
     assertEquals(200, inHttp1("/x", "Host: acme.example", ACME));
     assertEquals(200, inHttp1("/x", "Host: ACME.example:8443", ACME));
     assertEquals(401, inHttp1("/x", "Host: acme.example", GLOBEX));
@@ -69,7 +69,7 @@ class HostTest extends SiteTest {
   }
 
   @Test
-  void authority_picksTheTenantInHttp2() throws Exception {
+  void authority_picksTenantInHttp2() throws Exception {
     assertEquals(200, inHttp2("acme.example", ACME));
     assertEquals(200, inHttp2("ACME.example:8443", ACME));
     assertEquals(200, inHttp2("acme.example", "host: acme.example", ACME));
@@ -79,7 +79,7 @@ class HostTest extends SiteTest {
   }
 
   @Test
-  void hostFieldBesideAnotherAuthority_isNoRequest() throws Exception {
+  void hostFieldBesideOtherAuthority_isBadRequest() throws Exception {
     int ofGlobex = inHttp2("acme.example", "host: globex.example", GLOBEX);
     int ofAcme = inHttp2("acme.example", "host: globex.example", ACME);
     switch (container) {
@@ -91,7 +91,7 @@ class HostTest extends SiteTest {
   }
 
   @Test
-  void targetThatNamesAnotherHost_isNoRequest() throws Exception {
+  void targetWithOtherHost_isBadRequest() throws Exception {
     String acme = "http://acme.example/x";
     assertEquals(200, inHttp1(acme, "Host: acme.example", ACME));
     assertEquals(400, inHttp1(acme, "Host: globex.example", ACME));
@@ -99,13 +99,13 @@ class HostTest extends SiteTest {
   }
 
   @Test
-  void severalHostFields_areNoRequest() throws Exception {
+  void severalHostFields_areBadRequest() throws Exception {
     assertEquals(400, inHttp1("/x", "Host: acme.example", "Host: acme.example", ACME));
     assertEquals(400, inHttp1("/x", "Host: acme.example", "Host: globex.example", ACME));
   }
 
   @Test
-  void pageOfTheSameHost_isOurOwn() throws Exception {
+  void pageOfSameHost_isOwnPage() throws Exception {
     String own = "Origin: https://acme.example";
     String cookie = "Cookie" + COOKIE.substring(6);
     try (RawHttp connection = site.connect()) {
@@ -122,7 +122,7 @@ class HostTest extends SiteTest {
   }
 
   @Test
-  void withoutAnyHost_noTenantIsPicked() throws Exception {
+  void requestWithoutHost_picksNoTenant() throws Exception {
     try (RawHttp connection = site.connect()) {
       String request = "GET /x HTTP/1.0\r\n" + ACME + "\r\n\r\n";
       assertEquals(401, connection.send(request).status());
@@ -130,7 +130,7 @@ class HostTest extends SiteTest {
   }
 
   @Test // Undertow overwrites the field, Tomcat ends the stream: what runs never sees two hosts
-  void forwardingHeaderOfTheClient_hidesNoContradiction() throws Exception {
+  void forwardingHeaderOfClient_hidesNoContradiction() throws Exception {
     String[] headers = {"host: globex.example", "x-forwarded-server: x", ACME};
     FIELD.set("none");
     overHttp2("GET", "/field", "acme.example", headers);

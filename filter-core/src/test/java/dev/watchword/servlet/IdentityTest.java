@@ -1,6 +1,6 @@
 package dev.watchword.servlet;
 
-import static dev.watchword.servlet.Running.bearer;
+import static dev.watchword.servlet.RunningApp.bearer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
@@ -9,17 +9,17 @@ import org.junit.jupiter.api.Test;
 
 /** What the application knows of a caller who is let in. */
 @EachServer
-class IdentityTest extends SiteTest {
-  private static final String SECRET = TestToken.secret();
-  private static final String ALICE = TestToken.of(SECRET, "alice");
+class IdentityTest extends ServletAppTest {
+  private static final String SECRET = LiveTokens.secret();
+  private static final String ALICE = LiveTokens.of(SECRET, "alice");
 
   @Override
-  Site application() {
-    return Site.with(SECRET)
+  ServletApp application() {
+    return ServletApp.with(SECRET)
         .set("public", "/public/*")
         .set("rules", "either")
         .set("rule.either", "/either optional")
-        .page("/*", Page.WHO)
+        .page("/*", TestPage.WHO)
         .page(
             "/api/claims",
             (request, response) -> {
@@ -33,76 +33,78 @@ class IdentityTest extends SiteTest {
   }
 
   @Test
-  void isThePrincipal() throws Exception {
+  void caller_isPrincipal() throws Exception {
     RawHttp.Reply reply = site.get("/api", bearer(ALICE));
     assertEquals(200, reply.status());
-    assertEquals(Page.whoIs("alice", "REQUEST"), reply.body());
+    assertEquals(TestPage.whoIs("alice", "REQUEST"), reply.body());
   }
 
   @Test
-  void hasTheRolesOfTheToken() throws Exception {
-    String root = TestToken.of(SECRET, "root", ",\"roles\":[\"admin\",\"user\"]");
-    String expected = Page.whoIs("root", "REQUEST").replace("admin=false", "admin=true");
+  void caller_hasRolesOfToken() throws Exception {
+    String root = LiveTokens.of(SECRET, "root", ",\"roles\":[\"admin\",\"user\"]");
+    String expected = TestPage.whoIs("root", "REQUEST").replace("admin=false", "admin=true");
     assertEquals(expected, site.get("/api", bearer(root)).body());
   }
 
   @Test
-  void hasTheClaimsOfTheToken() throws Exception {
-    String token = TestToken.of(SECRET, "alice", ",\"plan\":\"gold\"");
+  void caller_hasClaimsOfToken() throws Exception {
+    String token = LiveTokens.of(SECRET, "alice", ",\"plan\":\"gold\"");
     assertEquals("gold", site.get("/api/claims", bearer(token)).body());
   }
 
   @Test // requirement 49
-  void comesWithoutSessionOrCookie() throws Exception {
+  void admittedRequest_makesNoSessionOrCookie() throws Exception {
     RawHttp.Reply reply = site.get("/api/session", bearer(ALICE));
     assertEquals("none", reply.body());
     assertNull(reply.header("Set-Cookie"));
   }
 
   @Test // requirement 36
-  void theSchemeIsReadInAnyCase() throws Exception {
+  void scheme_isReadInAnyCase() throws Exception {
     for (String scheme : new String[] {"bearer", "BEARER", "Bearer  "}) {
       assertEquals(200, site.get("/api", "authorization: " + scheme + " " + ALICE).status());
     }
   }
 
   @Test
-  void isNotLookedForOnAnOpenPath() throws Exception {
-    String nobody = Page.nobody("REQUEST");
+  void tokenOnOpenPath_isIgnored() throws Exception {
+    String nobody = TestPage.nobody("REQUEST");
     assertEquals(nobody, site.get("/public/x").body());
     assertEquals(nobody, site.get("/public/x", bearer(ALICE)).body());
     assertEquals(nobody, site.get("/public/x", bearer("garbage")).body());
   }
 
   @Test
-  void mayBeMissingOnAnOptionalPathButNotBad() throws Exception {
-    assertEquals(Page.nobody("REQUEST"), site.get("/either").body());
-    assertEquals(Page.whoIs("alice", "REQUEST"), site.get("/either", bearer(ALICE)).body());
-    assertEquals(401, site.get("/either", bearer(TestToken.tampered(ALICE))).status());
+  void optionalPath_acceptsNoTokenButNoBadOne() throws Exception {
+    assertEquals(TestPage.nobody("REQUEST"), site.get("/either").body());
+    assertEquals(TestPage.whoIs("alice", "REQUEST"), site.get("/either", bearer(ALICE)).body());
+    assertEquals(401, site.get("/either", bearer(LiveTokens.tampered(ALICE))).status());
   }
 
   @Test // requirement 57
-  void doesNotOutliveItsRequestOnTheConnection() throws Exception {
+  void caller_isGoneInNextRequestOnConnection() throws Exception {
     String host = " HTTP/1.1\r\nHost: 127.0.0.1:" + site.port() + "\r\n";
     String withToken = host + bearer(ALICE) + "\r\n\r\n";
     try (RawHttp connection = site.connect()) {
-      String alice = Page.whoIs("alice", "REQUEST");
+      String alice = TestPage.whoIs("alice", "REQUEST");
       assertEquals(alice, connection.send("GET /api" + withToken).body());
-      assertEquals(Page.nobody("REQUEST"), connection.send("GET /public/x" + host + "\r\n").body());
+      assertEquals(
+          TestPage.nobody("REQUEST"), connection.send("GET /public/x" + host + "\r\n").body());
       assertEquals(401, connection.send("GET /api" + host + "\r\n").status());
       assertEquals(alice, connection.send("GET /either" + withToken).body());
-      assertEquals(Page.nobody("REQUEST"), connection.send("GET /either" + host + "\r\n").body());
+      assertEquals(
+          TestPage.nobody("REQUEST"), connection.send("GET /either" + host + "\r\n").body());
     }
   }
 
   @Test // requirement 57
-  void isNobodyElseOnTheSameConnection() throws Exception {
+  void callersOnSameConnection_areNotMixedUp() throws Exception {
     String host = " HTTP/1.1\r\nHost: 127.0.0.1:" + site.port() + "\r\n";
     try (RawHttp connection = site.connect()) {
       for (String name : new String[] {"alice", "bob", "alice"}) {
-        String token = bearer(TestToken.of(SECRET, name));
+        String token = bearer(LiveTokens.of(SECRET, name));
         String body = connection.send("GET /api" + host + token + "\r\n\r\n").body();
-        assertEquals(Page.whoIs(name, "REQUEST"), body);
+        assertEquals(TestPage.whoIs(name, "REQUEST"), body);
       }
     }
   }

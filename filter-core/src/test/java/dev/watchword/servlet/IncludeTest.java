@@ -1,6 +1,6 @@
 package dev.watchword.servlet;
 
-import static dev.watchword.servlet.Running.bearer;
+import static dev.watchword.servlet.RunningApp.bearer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.watchword.event.GuardEvent;
@@ -16,21 +16,21 @@ import org.junit.jupiter.api.Test;
 
 /** A page may include others; those it may not show stay out of it without a trace. */
 @EachServer
-class IncludeTest extends SiteTest {
-  private static final String SECRET = TestToken.secret();
-  private static final String ALICE = TestToken.of(SECRET, "alice");
+class IncludeTest extends ServletAppTest {
+  private static final String SECRET = LiveTokens.secret();
+  private static final String ALICE = LiveTokens.of(SECRET, "alice");
   private static final List<GuardEvent> HEARD = new CopyOnWriteArrayList<>();
 
   @Override
-  Site application() {
-    return Site.with(SECRET)
+  ServletApp application() {
+    return ServletApp.with(SECRET)
         .set("public", "/public/*")
         .set("rules", "admin")
         .set("rule.admin", "/admin/* role admin")
         .heardBy(HEARD::add)
-        .page("/api/who", Page.WHO)
-        .page("/admin/who", Page.WHO)
-        .page("/WEB-INF/view", Page.WHO)
+        .page("/api/who", TestPage.WHO)
+        .page("/admin/who", TestPage.WHO)
+        .page("/WEB-INF/view", TestPage.WHO)
         .page("/public/api", including("/api/who"))
         .page("/public/view", including("/WEB-INF/view"))
         .page("/public/nested", including("/public/api"))
@@ -43,7 +43,7 @@ class IncludeTest extends SiteTest {
     HEARD.clear();
   }
 
-  private static Page including(String path) {
+  private static TestPage including(String path) {
     return (request, response) -> {
       response.getWriter().print("[");
       request.getRequestDispatcher(path).include(request, response);
@@ -57,7 +57,7 @@ class IncludeTest extends SiteTest {
   }
 
   @Test // requirement 51
-  void ofAGuardedPathLeavesThePageWhole() throws Exception {
+  void includeOfGuardedPath_leavesPageWhole() throws Exception {
     RawHttp.Reply reply = site.get("/public/api");
     assertEquals(200, reply.status());
     assertEquals("[]", reply.body());
@@ -65,7 +65,7 @@ class IncludeTest extends SiteTest {
   }
 
   @Test
-  void ofAGuardedPathIsHeardOf() throws Exception {
+  void includeOfGuardedPath_isReported() throws Exception {
     site.get("/public/api");
     assertEquals(2, HEARD.size(), HEARD.toString());
     assertEquals(true, HEARD.get(0).passed());
@@ -74,20 +74,20 @@ class IncludeTest extends SiteTest {
   }
 
   @Test
-  void ofAGuardedPathPassesWithAToken() throws Exception {
-    String who = Page.whoIs("alice", "INCLUDE");
+  void includeOfGuardedPathWithToken_passes() throws Exception {
+    String who = TestPage.whoIs("alice", "INCLUDE");
     assertEquals("[" + who + "]", site.get("/public/api", bearer(ALICE)).body());
   }
 
   @Test
-  void insideAnIncludeIsJudgedByTheInnermostPath() throws Exception {
+  void nestedInclude_isCheckedByInnermostPath() throws Exception {
     assertEquals("[[]]", site.get("/public/nested").body());
-    String who = Page.whoIs("alice", "INCLUDE");
+    String who = TestPage.whoIs("alice", "INCLUDE");
     assertEquals("[[" + who + "]]", site.get("/public/nested", bearer(ALICE)).body());
   }
 
   @Test
-  void ofAStricterPathLeavesThePageWhole() throws Exception {
+  void includeOfStricterPath_leavesPageWhole() throws Exception {
     RawHttp.Reply reply = site.get("/api/admin", bearer(ALICE));
     assertEquals(200, reply.status());
     assertEquals("[]", reply.body());
@@ -95,8 +95,8 @@ class IncludeTest extends SiteTest {
   }
 
   @Test
-  void belowWebInfAndByNameKeepTheDecision() throws Exception {
-    String nobody = Page.nobody("INCLUDE");
+  void includeBelowWebInfOrByName_keepsDecision() throws Exception {
+    String nobody = TestPage.nobody("INCLUDE");
     assertEquals("[" + nobody + "]", site.get("/public/view").body());
     assertEquals(nobody, site.get("/public/named").body());
   }

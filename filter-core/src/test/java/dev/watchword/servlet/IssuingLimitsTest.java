@@ -2,13 +2,14 @@ package dev.watchword.servlet;
 
 import static dev.watchword.servlet.IssuingServletsTest.issuing;
 import static dev.watchword.servlet.IssuingServletsTest.post;
-import static dev.watchword.servlet.Running.bearer;
+import static dev.watchword.servlet.RunningApp.bearer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.event.GuardEvent;
 import dev.watchword.issue.Endpoint;
+import dev.watchword.testing.LogCapture;
 import dev.watchword.token.Reason;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,11 +27,11 @@ class IssuingLimitsTest {
       "grant_type=client_credentials&client_id=app&client_secret=guess";
 
   private final List<GuardEvent> events = Collections.synchronizedList(new ArrayList<>());
-  private Log log;
+  private LogCapture log;
 
   @BeforeEach
   void listen() {
-    log = new Log();
+    log = LogCapture.atInfo();
   }
 
   @AfterEach
@@ -38,15 +39,15 @@ class IssuingLimitsTest {
     log.close();
   }
 
-  private Site site(String limit) {
-    return issuing(new Site())
-        .set("secret", TestToken.secret())
+  private ServletApp site(String limit) {
+    return issuing(new ServletApp())
+        .set("secret", LiveTokens.secret())
         .set("limit.failures", limit)
         .set("rules", "token,signatures,users")
         .set("rule.token", "POST /token own")
         .set("rule.signatures", "POST /signatures own")
         .set("rule.users", "POST /users/* own")
-        .page("/api", Page.WHO)
+        .page("/api", TestPage.WHO)
         .heardBy(events::add);
   }
 
@@ -60,13 +61,12 @@ class IssuingLimitsTest {
 
   @ParameterizedTest // requirement 72
   @EnumSource(names = {"JETTY", "TOMCAT", "UNDERTOW"})
-  void guesses_areCountedTogetherAndARightSecretPassesAllTheSame(Container container)
-      throws Exception {
-    Site application = site("3/1h");
+  void guesses_areCountedTogetherAndRightSecretStillPasses(Container container) throws Exception {
+    ServletApp application = site("3/1h");
     String workspace = application.params().get("watchword.workspace.secret");
     String apiKey = application.params().get("watchword.apikey.secret");
     String client = application.params().get("watchword.client.app.secret");
-    try (Running site = application.on(container)) {
+    try (RunningApp site = application.on(container)) {
       assertEquals(401, post(site, "/token", GUESS, FORM).status());
       assertEquals(403, post(site, "/signatures", USER, bearer("guess")).status());
       assertEquals(401, post(site, "/users/a/tokens", "{}", bearer("guess")).status());
@@ -83,12 +83,12 @@ class IssuingLimitsTest {
 
   @ParameterizedTest
   @EnumSource(names = {"JETTY", "TOMCAT", "UNDERTOW"})
-  void whatIsNoGuess_isNotCounted(Container container) throws Exception {
-    Site application = site("1/1h");
+  void refusalThatIsNoGuess_isNotCounted(Container container) throws Exception {
+    ServletApp application = site("1/1h");
     String workspace = application.params().get("watchword.workspace.secret");
     String apiKey = application.params().get("watchword.apikey.secret");
     String client = application.params().get("watchword.client.app.secret");
-    try (Running site = application.on(container)) {
+    try (RunningApp site = application.on(container)) {
       for (int i = 0; i < 3; i++) {
         assertEquals(403, post(site, "/signatures", USER).status());
         assertEquals(400, post(site, "/signatures", "[]", bearer(workspace)).status());
@@ -105,9 +105,8 @@ class IssuingLimitsTest {
 
   @ParameterizedTest // requirement 73
   @EnumSource(names = {"JETTY", "TOMCAT", "UNDERTOW"})
-  void refusals_areToldWithTheirReasonsAndNothingOfTheRequest(Container container)
-      throws Exception {
-    try (Running site = site("off").on(container)) {
+  void refusals_areReportedWithReasonAndNothingOfRequest(Container container) throws Exception {
+    try (RunningApp site = site("off").on(container)) {
       post(site, "/token?canary7Qx", GUESS + "canary7Qx", FORM);
       post(site, "/signatures", "canary7Qx", bearer("canary7Qx"));
       post(site, "/users/a/tokens", "{}");
@@ -122,10 +121,10 @@ class IssuingLimitsTest {
 
   @ParameterizedTest // requirement 53
   @EnumSource
-  void idWithASlash_isABadRequestOnEveryServer(Container container) throws Exception {
-    Site application = site("off");
+  void idWithSlash_isBadRequestOnEveryServer(Container container) throws Exception {
+    ServletApp application = site("off");
     String apiKey = application.params().get("watchword.apikey.secret");
-    try (Running site = application.on(container)) {
+    try (RunningApp site = application.on(container)) {
       for (String id : List.of("a%2Fb", "a%2fb", "a%5Cb", "a%252Fb", "%2e%2e", "a;b=c")) {
         RawHttp.Reply reply = post(site, "/users/" + id + "/tokens", "{}", bearer(apiKey));
         assertEquals(400, reply.status(), id + ": " + reply);
@@ -137,10 +136,10 @@ class IssuingLimitsTest {
   /** Undertow leaves {@code %2F} as it stands: an id of five letters, which nobody else has. */
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "UNDERTOW")
-  void idWithASlash_isNobodyWithoutTheFilterEither(Container container) throws Exception {
-    Site application = site("off").unguarded();
+  void idWithSlashWithoutFilter_isBadRequestOrNotFound(Container container) throws Exception {
+    ServletApp application = site("off").unguarded();
     String apiKey = application.params().get("watchword.apikey.secret");
-    try (Running site = application.on(container)) {
+    try (RunningApp site = application.on(container)) {
       for (String id : List.of("a%2Fb", "a%2fb")) {
         RawHttp.Reply reply = post(site, "/users/" + id + "/tokens", "{}", bearer(apiKey));
         assertTrue(reply.status() == 400 || reply.status() == 404, id + ": " + reply);
@@ -152,10 +151,10 @@ class IssuingLimitsTest {
 
   @ParameterizedTest
   @EnumSource(names = {"JETTY", "TOMCAT", "UNDERTOW"})
-  void withoutALiveKey_nothingIsIssuedNow(Container container) throws Exception {
-    Site application = site("off").set("until", "2020-01-01");
+  void noLiveKey_issuesNothing(Container container) throws Exception {
+    ServletApp application = site("off").set("until", "2020-01-01");
     String workspace = application.params().get("watchword.workspace.secret");
-    try (Running site = application.on(container)) {
+    try (RunningApp site = application.on(container)) {
       RawHttp.Reply reply = post(site, "/signatures", USER, bearer(workspace));
       assertEquals(503, reply.status());
       assertEquals("5", reply.header("Retry-After"));
@@ -167,11 +166,11 @@ class IssuingLimitsTest {
 
   @ParameterizedTest // requirement 50
   @EnumSource(names = {"JETTY", "TOMCAT", "UNDERTOW"})
-  void faultInAnEndpoint_tellsTheLogItsNameAndTheCallerNothing(Container container)
-      throws Exception {
+  void faultInEndpoint_isNamedInLogAlone(Container container) throws Exception {
     for (Throwable fault : List.of(new IllegalArgumentException("canary7Qx"), deepFault())) {
-      Site application = site("off").set("rule.token", "POST /fault own").adding(faulty(fault));
-      try (Running site = application.on(container)) {
+      ServletApp application =
+          site("off").set("rule.token", "POST /fault own").adding(faulty(fault));
+      try (RunningApp site = application.on(container)) {
         RawHttp.Reply reply = post(site, "/fault", "");
         assertEquals(503, reply.status(), reply.toString());
         assertTrue(reply.body().contains("\"code\":\"unavailable\""), reply.body());
@@ -187,7 +186,7 @@ class IssuingLimitsTest {
     return new StackOverflowError("canary7Qx");
   }
 
-  private static Site.Addition faulty(Throwable fault) {
+  private static ServletApp.Addition faulty(Throwable fault) {
     Endpoint endpoint =
         request -> {
           if (fault instanceof RuntimeException exception) {
@@ -209,10 +208,10 @@ class IssuingLimitsTest {
 
   @ParameterizedTest
   @EnumSource(names = {"JETTY", "TOMCAT", "UNDERTOW"})
-  void withoutARule_noEndpointIsOpen(Container container) throws Exception {
-    Site application = issuing(Site.with(TestToken.secret()));
+  void endpointWithoutRule_isNotOpen(Container container) throws Exception {
+    ServletApp application = issuing(ServletApp.with(LiveTokens.secret()));
     String workspace = application.params().get("watchword.workspace.secret");
-    try (Running site = application.on(container)) {
+    try (RunningApp site = application.on(container)) {
       assertEquals(401, post(site, "/signatures", USER, bearer(workspace)).status());
       assertEquals(401, post(site, "/users/a/tokens", "{}").status());
     }
@@ -220,8 +219,8 @@ class IssuingLimitsTest {
 
   @ParameterizedTest
   @EnumSource(names = {"JETTY", "TOMCAT", "UNDERTOW"})
-  void ruleForPost_leavesOtherMethodsToTheGuard(Container container) throws Exception {
-    try (Running site = site("off").on(container)) {
+  void ruleForPost_leavesOtherMethodsToGuard(Container container) throws Exception {
+    try (RunningApp site = site("off").on(container)) {
       for (String method : List.of("GET", "HEAD", "PUT", "OPTIONS")) {
         assertEquals(401, site.call(method, "/token", "Content-Length: 0").status(), method);
       }

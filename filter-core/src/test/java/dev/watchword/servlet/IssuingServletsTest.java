@@ -1,6 +1,6 @@
 package dev.watchword.servlet;
 
-import static dev.watchword.servlet.Running.bearer;
+import static dev.watchword.servlet.RunningApp.bearer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
  * POST only, 64 KiB at most, and nothing that anybody may store.
  */
 @EachServer
-class IssuingServletsTest extends SiteTest {
-  private static final String SECRET = TestToken.secret();
-  private static final String WORKSPACE = TestToken.secret();
-  private static final String API_KEY = TestToken.secret();
-  private static final String CLIENT = TestToken.secret();
+class IssuingServletsTest extends ServletAppTest {
+  private static final String SECRET = LiveTokens.secret();
+  private static final String WORKSPACE = LiveTokens.secret();
+  private static final String API_KEY = LiveTokens.secret();
+  private static final String CLIENT = LiveTokens.secret();
   private static final String FORM = "Content-Type: application/x-www-form-urlencoded";
   private static final String JSON = "Content-Type: application/json";
   private static final String USER = "{\"userId\":\"alice\"}";
@@ -34,8 +34,8 @@ class IssuingServletsTest extends SiteTest {
   private static final int LARGEST = 65_536;
 
   @Override
-  Site application() {
-    return issuing(Site.with(SECRET))
+  ServletApp application() {
+    return issuing(ServletApp.with(SECRET))
         .set("rules", "token,signatures,tokens,users,orders,widget")
         .set("rule.token", "/token own")
         .set("rule.signatures", "/signatures own")
@@ -43,13 +43,13 @@ class IssuingServletsTest extends SiteTest {
         .set("rule.users", "/users/* own")
         .set("rule.orders", "/orders scope orders:read")
         .set("rule.widget", "/widget kind widget")
-        .page("/orders", Page.WHO)
-        .page("/widget", Page.WHO)
-        .page("/api", Page.WHO);
+        .page("/orders", TestPage.WHO)
+        .page("/widget", TestPage.WHO)
+        .page("/api", TestPage.WHO);
   }
 
   /** With the secrets of everybody who may ask, and the three servlets. */
-  static Site issuing(Site site) {
+  static ServletApp issuing(ServletApp site) {
     return site.set("workspace.secret", WORKSPACE)
         .set("apikey.secret", API_KEY)
         .set("clients", "app")
@@ -69,14 +69,14 @@ class IssuingServletsTest extends SiteTest {
     return post(site, target, body, headers);
   }
 
-  static RawHttp.Reply post(Running site, String target, String body, String... headers)
+  static RawHttp.Reply post(RunningApp site, String target, String body, String... headers)
       throws IOException {
     try (RawHttp connection = site.connect()) {
       return connection.send(request(site, target, body, headers));
     }
   }
 
-  private static String request(Running site, String target, String body, String... headers) {
+  private static String request(RunningApp site, String target, String body, String... headers) {
     StringBuilder request = new StringBuilder("POST " + target + " HTTP/1.1\r\n");
     request.append("Host: 127.0.0.1:").append(site.port()).append("\r\n");
     for (String header : headers) {
@@ -113,7 +113,7 @@ class IssuingServletsTest extends SiteTest {
   // What works
 
   @Test
-  void everyEndpoint_issues() throws Exception {
+  void everyEndpoint_issuesToken() throws Exception {
     assertIssued(200, post("/token", CREDENTIALS, FORM));
     assertIssued(200, post("/signatures", USER, JSON, bearer(WORKSPACE)));
     assertIssued(200, post("/tokens", USER, JSON, bearer(WORKSPACE)));
@@ -124,7 +124,7 @@ class IssuingServletsTest extends SiteTest {
   void clientsToken_passesWhereItsScopeIsAskedForAndItHasIt() throws Exception {
     String both = accessToken(post("/token", CREDENTIALS, FORM));
     String write = accessToken(post("/token", CREDENTIALS + "&scope=orders:write", FORM));
-    assertEquals(Page.whoIs("app", "REQUEST"), site.get("/orders", bearer(both)).body());
+    assertEquals(TestPage.whoIs("app", "REQUEST"), site.get("/orders", bearer(both)).body());
     RawHttp.Reply refused = site.get("/orders", bearer(write));
     assertEquals(403, refused.status());
     assertTrue(refused.header("WWW-Authenticate").contains("insufficient_scope"));
@@ -136,12 +136,13 @@ class IssuingServletsTest extends SiteTest {
   void usersToken_passesWhereWidgetsAreExpectedAndNowhereElse() throws Exception {
     RawHttp.Reply reply = post("/users/alice/tokens", "{}", JSON, bearer(API_KEY));
     String token = TestData.parse(reply.body()).get("token").textValue();
-    assertEquals(Page.whichUserIs("alice", "REQUEST"), site.get("/widget", bearer(token)).body());
+    assertEquals(
+        TestPage.whichUserIs("alice", "REQUEST"), site.get("/widget", bearer(token)).body());
     assertEquals(403, site.get("/api", bearer(token)).status());
   }
 
   @Test
-  void credentialsInTheHeader_areAsGood() throws Exception {
+  void credentialsInHeader_areAccepted() throws Exception {
     String field = "app:" + CLIENT;
     String basic = Base64.getEncoder().encodeToString(field.getBytes(StandardCharsets.US_ASCII));
     String form = "grant_type=client_credentials";
@@ -169,7 +170,7 @@ class IssuingServletsTest extends SiteTest {
   }
 
   @Test
-  void idBeyondAscii_isTheUser() throws Exception {
+  void idBeyondAscii_isUser() throws Exception {
     RawHttp.Reply reply = post("/users/%C3%A9%20%F0%9F%90%A4/tokens", "{}", bearer(API_KEY));
     String token = TestData.parse(reply.body()).get("token").textValue();
     String payload = new String(Tokens.part(token, 1), StandardCharsets.UTF_8);
@@ -194,7 +195,7 @@ class IssuingServletsTest extends SiteTest {
   }
 
   @Test
-  void secretsOfOthers_areOfNoUse() throws Exception {
+  void secretsOfOtherEndpoints_areRefused() throws Exception {
     for (String secret : List.of(SECRET, API_KEY, CLIENT)) {
       assertRefused(403, post("/signatures", USER, bearer(secret)));
     }
@@ -207,13 +208,13 @@ class IssuingServletsTest extends SiteTest {
   }
 
   @Test
-  void twoAuthorizationFields_areNone() throws Exception {
+  void twoAuthorizationFields_areRefused() throws Exception {
     assertRefused(403, post("/signatures", USER, bearer(WORKSPACE), bearer(WORKSPACE)));
     assertRefused(401, post("/users/alice/tokens", "{}", bearer(API_KEY), bearer("x")));
   }
 
   @Test // RFC 6749 section 2.3.1: never in the URI
-  void parametersInTheQuery_doNotCount() throws Exception {
+  void parametersInQuery_areIgnored() throws Exception {
     assertRefused(401, post("/token?" + CREDENTIALS, "", FORM));
     assertRefused(401, post("/token?client_secret=" + CLIENT, "client_id=app", FORM));
     assertIssued(200, post("/token?client_id=other", CREDENTIALS, FORM));
@@ -221,7 +222,7 @@ class IssuingServletsTest extends SiteTest {
   }
 
   @Test
-  void otherType_isNoForm() throws Exception {
+  void otherContentType_isNoForm() throws Exception {
     assertRefused(400, post("/token", CREDENTIALS, JSON));
     assertRefused(400, post("/token", CREDENTIALS));
   }
@@ -242,10 +243,10 @@ class IssuingServletsTest extends SiteTest {
   }
 
   @Test // requirement 54
-  void unknownMethods_needATokenAndAreNotAllowedEither() throws Exception {
+  void unknownMethods_needTokenAndAreNotAllowedEither() throws Exception {
     for (String method : List.of("post", "Post", "FOO", "PROPFIND")) {
       assertEquals(401, site.call(method, "/token", "Content-Length: 0").status(), method);
-      String token = bearer(TestToken.of(SECRET, "alice"));
+      String token = bearer(LiveTokens.of(SECRET, "alice"));
       RawHttp.Reply reply = site.call(method, "/token", "Content-Length: 0", token);
       assertEquals(405, reply.status(), method);
     }
@@ -253,7 +254,7 @@ class IssuingServletsTest extends SiteTest {
   }
 
   @Test // requirement 42
-  void methodOverride_overridesNothing() throws Exception {
+  void methodOverride_isIgnored() throws Exception {
     RawHttp.Reply reply = site.call("GET", "/signatures", "X-HTTP-Method-Override: POST");
     assertEquals(405, reply.status());
   }
@@ -292,7 +293,7 @@ class IssuingServletsTest extends SiteTest {
   }
 
   @Test
-  void refusedBody_doesNotBecomeTheNextRequest() throws Exception {
+  void refusedBody_doesNotBecomeNextRequest() throws Exception {
     String smuggled = request(site, "/signatures", USER, bearer(WORKSPACE));
     try (RawHttp connection = site.connect()) {
       String first = request(site, "/signatures", smuggled, bearer("x"));
@@ -302,7 +303,7 @@ class IssuingServletsTest extends SiteTest {
   }
 
   @Test // requirement 46
-  void nothingOfTheRequest_comesBack() throws Exception {
+  void answer_repeatsNothingOfRequest() throws Exception {
     String canary = "canary7Qx";
     List<RawHttp.Reply> replies =
         List.of(

@@ -1,8 +1,9 @@
 package dev.watchword.servlet;
 
-import static dev.watchword.servlet.Running.bearer;
+import static dev.watchword.servlet.RunningApp.bearer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.watchword.testing.LogCapture;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
@@ -17,14 +18,14 @@ import org.junit.jupiter.api.Test;
  * endpoint is added. Nothing of that may open a socket to a stranger.
  */
 class JettyFilterOrderTest {
-  private static final String SECRET = TestToken.secret();
-  private static final String ALICE = bearer(TestToken.of(SECRET, "alice"));
+  private static final String SECRET = LiveTokens.secret();
+  private static final String ALICE = bearer(LiveTokens.of(SECRET, "alice"));
 
-  private Log log;
+  private LogCapture log;
 
   @BeforeEach
   void listen() {
-    log = new Log();
+    log = LogCapture.atInfo();
   }
 
   @AfterEach
@@ -32,8 +33,8 @@ class JettyFilterOrderTest {
     log.close();
   }
 
-  private static Site.Addition sockets() {
-    return Sockets.on(Container.JETTY, "/api/socket");
+  private static ServletApp.Addition sockets() {
+    return WebSocketFixture.on(Container.JETTY, "/api/socket");
   }
 
   private static void declare(ServletContext context, String name, String className) {
@@ -42,47 +43,47 @@ class JettyFilterOrderTest {
     filter.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), true, "/*");
   }
 
-  private static Site declaring() {
-    return Site.with(SECRET)
+  private static ServletApp declaring() {
+    return ServletApp.with(SECRET)
         .unguarded()
-        .page("/", Page.WHO)
+        .page("/", TestPage.WHO)
         .adding(context -> declare(context, "guard", JwtFilter.class.getName()));
   }
 
-  private static void assertGuarded(Site application) throws Exception {
-    try (Running site = application.on(Container.JETTY)) {
-      assertEquals(401, Sockets.handshake(site, "/api/socket").status());
-      assertEquals(101, Sockets.handshake(site, "/api/socket", ALICE).status());
+  private static void assertGuarded(ServletApp application) throws Exception {
+    try (RunningApp site = application.on(Container.JETTY)) {
+      assertEquals(401, WebSocketFixture.handshake(site, "/api/socket").status());
+      assertEquals(101, WebSocketFixture.handshake(site, "/api/socket", ALICE).status());
       assertEquals(200, site.get("/", ALICE).status());
     }
   }
 
   @Test
-  void socketsAddedAfterTheListenerAreGuarded() throws Exception {
-    assertGuarded(Site.with(SECRET).page("/", Page.WHO).addingLate(sockets()));
+  void socketsAddedAfterListener_areGuarded() throws Exception {
+    assertGuarded(ServletApp.with(SECRET).page("/", TestPage.WHO).addingLate(sockets()));
   }
 
   @Test
-  void socketsAddedBeforeTheListenerAreGuarded() throws Exception {
-    assertGuarded(Site.with(SECRET).page("/", Page.WHO).adding(sockets()));
+  void socketsAddedBeforeListener_areGuarded() throws Exception {
+    assertGuarded(ServletApp.with(SECRET).page("/", TestPage.WHO).adding(sockets()));
   }
 
   @Test
-  void withoutSocketsAHandshakeIsARequestLikeAnyOther() throws Exception {
-    try (Running site = Site.with(SECRET).page("/", Page.WHO).on(Container.JETTY)) {
-      assertEquals(401, Sockets.handshake(site, "/api/socket").status());
-      RawHttp.Reply reply = Sockets.handshake(site, "/api/socket", ALICE);
-      assertEquals(Page.whoIs("alice", "REQUEST"), reply.body());
+  void handshakeWithoutSockets_isOrdinaryRequest() throws Exception {
+    try (RunningApp site = ServletApp.with(SECRET).page("/", TestPage.WHO).on(Container.JETTY)) {
+      assertEquals(401, WebSocketFixture.handshake(site, "/api/socket").status());
+      RawHttp.Reply reply = WebSocketFixture.handshake(site, "/api/socket", ALICE);
+      assertEquals(TestPage.whoIs("alice", "REQUEST"), reply.body());
     }
   }
 
   @Test
-  void aDeclaredFilterStandsBeforeJettys() throws Exception {
+  void declaredFilter_standsBeforeThatOfJetty() throws Exception {
     assertGuarded(declaring().adding(sockets()));
   }
 
   @Test
-  void aDeclaredFilterStartsWhereJettysIsDeclaredBehindIt() throws Exception {
+  void declaredFilterBeforeThatOfJetty_starts() throws Exception {
     String name = WebSocketUpgradeFilter.class.getName();
     assertGuarded(declaring().adding(context -> declare(context, name, name)).adding(sockets()));
   }

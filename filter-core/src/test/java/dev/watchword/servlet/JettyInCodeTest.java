@@ -1,9 +1,10 @@
 package dev.watchword.servlet;
 
-import static dev.watchword.servlet.Running.bearer;
+import static dev.watchword.servlet.RunningApp.bearer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.watchword.Watchword;
+import dev.watchword.testing.LogCapture;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletContext;
@@ -34,19 +35,19 @@ import org.junit.jupiter.params.provider.CsvSource;
  * without a token, whenever that is and whoever's endpoint it is.
  */
 class JettyInCodeTest {
-  private static final String SECRET = TestToken.secret();
-  private static final String ALICE = bearer(TestToken.of(SECRET, "alice"));
+  private static final String SECRET = LiveTokens.secret();
+  private static final String ALICE = bearer(LiveTokens.of(SECRET, "alice"));
   private static final EnumSet<DispatcherType> ALL = EnumSet.allOf(DispatcherType.class);
 
   private final ServletContextHandler context = new ServletContextHandler("/");
   private final Server server = new Server();
   private final ServerConnector connector = new ServerConnector(server, 1, 1);
   private Watchword watchword;
-  private Log log;
+  private LogCapture log;
 
   @BeforeEach
   void build() {
-    log = new Log();
+    log = LogCapture.atInfo();
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
     server.setHandler(context);
@@ -73,7 +74,7 @@ class JettyInCodeTest {
     JAKARTA {
       @Override
       void addTo(ServletContext context) throws ServletException {
-        Sockets.on(Container.JETTY, "/socket", "/open/socket").to(context);
+        WebSocketFixture.on(Container.JETTY, "/socket", "/open/socket").to(context);
       }
     },
     NATIVE {
@@ -158,12 +159,12 @@ class JettyInCodeTest {
   }
 
   private void assertGuarded() throws Exception {
-    Running site = new Running(connector.getLocalPort(), server::stop);
+    RunningApp site = new RunningApp(connector.getLocalPort(), server::stop);
     assertEquals(401, site.get("/").status());
     site.get("/", ALICE);
-    assertEquals(401, Sockets.handshake(site, "/socket").status());
-    assertEquals(101, Sockets.handshake(site, "/socket", ALICE).status());
-    assertEquals(101, Sockets.handshake(site, "/open/socket").status());
+    assertEquals(401, WebSocketFixture.handshake(site, "/socket").status());
+    assertEquals(101, WebSocketFixture.handshake(site, "/socket", ALICE).status());
+    assertEquals(101, WebSocketFixture.handshake(site, "/open/socket").status());
   }
 
   @ParameterizedTest // requirement 51
@@ -177,7 +178,7 @@ class JettyInCodeTest {
     "NATIVE, SERVLET_ON_STARTUP",
     "NATIVE, SERVLET_ON_FIRST_REQUEST"
   })
-  void handshakeWithoutToken_isRefusedWheneverTheEndpointCame(Endpoints sockets, Moment moment)
+  void handshakeWithoutToken_isRefusedWheneverEndpointCame(Endpoints sockets, Moment moment)
       throws Exception {
     guard();
     moment.letAdd(context, sockets);
@@ -187,7 +188,7 @@ class JettyInCodeTest {
 
   @ParameterizedTest
   @CsvSource({"JAKARTA", "NATIVE"})
-  void handshakeWithoutToken_isRefusedAfterARestart(Endpoints sockets) throws Exception {
+  void handshakeWithoutToken_isRefusedAfterRestart(Endpoints sockets) throws Exception {
     guard();
     Moment.SERVLET_ON_STARTUP.letAdd(context, sockets);
     server.start();
@@ -208,19 +209,19 @@ class JettyInCodeTest {
   }
 
   @Test
-  void twoGuards_bothStandBeforeTheSockets() throws Exception {
+  void twoGuards_bothStandBeforeSockets() throws Exception {
     try (Watchword another =
         Watchword.builder()
-            .set("watchword.secret", TestToken.secret())
+            .set("watchword.secret", LiveTokens.secret())
             .set("watchword.public", "/open/*")
             .start()) {
       guard();
       context.addFilter(new FilterHolder(new JwtFilter(another)), "/*", ALL);
       Moment.SERVLET_ON_STARTUP.letAdd(context, Endpoints.NATIVE);
       server.start();
-      Running site = new Running(connector.getLocalPort(), server::stop);
-      assertEquals(401, Sockets.handshake(site, "/socket", ALICE).status());
-      assertEquals(101, Sockets.handshake(site, "/open/socket").status());
+      RunningApp site = new RunningApp(connector.getLocalPort(), server::stop);
+      assertEquals(401, WebSocketFixture.handshake(site, "/socket", ALICE).status());
+      assertEquals(101, WebSocketFixture.handshake(site, "/open/socket").status());
     }
   }
 }

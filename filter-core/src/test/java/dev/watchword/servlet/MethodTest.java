@@ -1,6 +1,6 @@
 package dev.watchword.servlet;
 
-import static dev.watchword.servlet.Running.bearer;
+import static dev.watchword.servlet.RunningApp.bearer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 
 /** No method is a way around. */
 @EachServer
-class MethodTest extends SiteTest {
-  private static final String SECRET = TestToken.secret();
-  private static final String ALICE = TestToken.of(SECRET, "alice");
+class MethodTest extends ServletAppTest {
+  private static final String SECRET = LiveTokens.secret();
+  private static final String ALICE = LiveTokens.of(SECRET, "alice");
 
   @Override
-  Site application() {
-    return Site.with(SECRET)
+  ServletApp application() {
+    return ServletApp.with(SECRET)
         .set("public", "/public/*")
         .set("rules", "read")
         .set("rule.read", "GET /read public")
@@ -25,12 +25,12 @@ class MethodTest extends SiteTest {
             "/*",
             (request, response) -> {
               response.setHeader("X-Reached", request.getMethod());
-              response.getWriter().print(Page.who(request));
+              response.getWriter().print(TestPage.who(request));
             });
   }
 
   @Test
-  void everyOneNeedsATokenOnAGuardedPath() throws Exception {
+  void everyMethodOnGuardedPath_needsToken() throws Exception {
     List<String> methods =
         List.of(
             "GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "FOO", "get", "PROPFIND");
@@ -44,7 +44,7 @@ class MethodTest extends SiteTest {
   }
 
   @Test // requirement 48
-  void headHasTheHeadersOfARefusalAndNoBody() throws Exception {
+  void refusedHead_hasHeadersAndNoBody() throws Exception {
     String host = " HTTP/1.1\r\nHost: 127.0.0.1:" + site.port() + "\r\n\r\n";
     try (RawHttp connection = site.connect()) {
       RawHttp.Reply reply = connection.send("HEAD /api" + host);
@@ -56,7 +56,7 @@ class MethodTest extends SiteTest {
   }
 
   @Test
-  void knownOnesAreOpenOnAnOpenPath() throws Exception {
+  void knownMethodOnOpenPath_needsNoToken() throws Exception {
     for (String method : List.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS")) {
       RawHttp.Reply reply = site.call(method, "/public/x", "Content-Length: 0");
       assertEquals(method, reply.header("X-Reached"));
@@ -64,7 +64,7 @@ class MethodTest extends SiteTest {
   }
 
   @Test // requirement 54
-  void unknownOnesNeedATokenOnAnOpenPath() throws Exception {
+  void unknownMethodOnOpenPath_needsToken() throws Exception {
     for (String method : List.of("FOO", "get", "Get", "PROPFIND")) {
       assertEquals(401, site.call(method, "/public/x", "Content-Length: 0").status(), method);
       RawHttp.Reply reply = site.call(method, "/public/x", "Content-Length: 0", bearer(ALICE));
@@ -73,7 +73,7 @@ class MethodTest extends SiteTest {
   }
 
   @Test // requirement 54
-  void headIsAsOpenAsGet() throws Exception {
+  void head_isAsOpenAsGet() throws Exception {
     assertEquals("GET", site.call("GET", "/read").header("X-Reached"));
     assertEquals("HEAD", site.call("HEAD", "/read").header("X-Reached"));
     assertEquals(401, site.call("POST", "/read", "Content-Length: 0").status());
@@ -81,7 +81,7 @@ class MethodTest extends SiteTest {
   }
 
   @Test
-  void traceEchoesNothingToStrangers() throws Exception {
+  void traceWithoutToken_echoesNothing() throws Exception {
     RawHttp.Reply reply = site.call("TRACE", "/api", "X-Mine: yes");
     assertTrue(reply.status() == 401 || reply.status() == 405, "status " + reply.status());
     assertNull(reply.header("X-Reached"));
@@ -89,14 +89,14 @@ class MethodTest extends SiteTest {
   }
 
   @Test // requirement 42
-  void anOverrideHeaderOverridesNothing() throws Exception {
+  void methodOverrideHeader_isIgnored() throws Exception {
     RawHttp.Reply reply =
         site.call("POST", "/read", "Content-Length: 0", "X-HTTP-Method-Override: GET");
     assertEquals(401, reply.status());
   }
 
   @Test // requirement 54
-  void aPreflightNeedsATokenWithoutCors() throws Exception {
+  void preflightWithoutCors_needsToken() throws Exception {
     RawHttp.Reply reply =
         site.call(
             "OPTIONS", "/api", "Origin: https://app.example", "Access-Control-Request-Method: GET");

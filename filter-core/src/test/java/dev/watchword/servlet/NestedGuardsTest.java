@@ -1,6 +1,6 @@
 package dev.watchword.servlet;
 
-import static dev.watchword.servlet.Running.bearer;
+import static dev.watchword.servlet.RunningApp.bearer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -20,16 +20,16 @@ import org.junit.jupiter.api.Test;
  * first one has decided opens nothing there, by whichever kind of dispatch it is reached.
  */
 @EachServer
-class NestedGuardsTest extends SiteTest {
-  private static final String OUTER = TestToken.secret();
-  private static final String INNER = TestToken.secret();
+class NestedGuardsTest extends ServletAppTest {
+  private static final String OUTER = LiveTokens.secret();
+  private static final String INNER = LiveTokens.secret();
 
   @Override
-  Site application() {
-    return Site.with(OUTER)
+  ServletApp application() {
+    return ServletApp.with(OUTER)
         .set("public", "/public/*")
-        .page("/inner/who", Page.WHO)
-        .page("/WEB-INF/inner/view", Page.WHO)
+        .page("/inner/who", TestPage.WHO)
+        .page("/WEB-INF/inner/view", TestPage.WHO)
         .page("/public/to", NestedGuardsTest::asAsked)
         .page("/api/to", NestedGuardsTest::asAsked)
         .page("/api/named", NestedGuardsTest::byName)
@@ -63,11 +63,11 @@ class NestedGuardsTest extends SiteTest {
   }
 
   private static String inner(String name) {
-    return "X-Inner: " + TestToken.of(INNER, name);
+    return "X-Inner: " + LiveTokens.of(INNER, name);
   }
 
   private static String outer() {
-    return bearer(TestToken.of(OUTER, "alice"));
+    return bearer(LiveTokens.of(OUTER, "alice"));
   }
 
   private void assertOnlyWithItsOwnToken(String target) throws IOException {
@@ -80,24 +80,24 @@ class NestedGuardsTest extends SiteTest {
   }
 
   @Test
-  void path_needsTheInnerToken() throws IOException {
+  void innerPath_needsInnerToken() throws IOException {
     assertOnlyWithItsOwnToken("/inner/who");
   }
 
   @Test
-  void forward_needsTheInnerToken() throws IOException {
+  void forward_needsInnerToken() throws IOException {
     assertOnlyWithItsOwnToken("/api/to?to=/inner/who");
     assertOnlyWithItsOwnToken("/public/to?to=/inner/who");
   }
 
   @Test
-  void forwardBelowWebInf_needsTheInnerToken() throws IOException {
+  void forwardBelowWebInf_needsInnerToken() throws IOException {
     assertOnlyWithItsOwnToken("/api/to?to=/WEB-INF/inner/view");
     assertOnlyWithItsOwnToken("/public/to?to=/WEB-INF/inner/view");
   }
 
   @Test // requirement 51
-  void forwardByName_needsTheInnerToken() throws IOException {
+  void forwardByName_needsInnerToken() throws IOException {
     assertOnlyWithItsOwnToken("/api/named");
   }
 

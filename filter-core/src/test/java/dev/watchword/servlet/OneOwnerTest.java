@@ -87,7 +87,7 @@ class OneOwnerTest {
 
   @ParameterizedTest
   @EnumSource
-  void firstCallsAtOnce_makeOneThatEndsWithTheApplication(Declared declared) throws Exception {
+  void firstCallsAtOnce_makeOneThatEndsWithApplication(Declared declared) throws Exception {
     Background background = new Background();
     ReferenceQueue<ClassLoader> collected = new ReferenceQueue<>();
     Set<WeakReference<ClassLoader>> ended = new HashSet<>();
@@ -110,12 +110,12 @@ class OneOwnerTest {
     server.addConnector(connector);
     ServletContextHandler context = new ServletContextHandler();
     context.setClassLoader(loader);
-    context.setInitParameter("watchword.secret", TestToken.secret());
+    context.setInitParameter("watchword.secret", LiveTokens.secret());
     final List<String> paths = declared.in(context);
     server.setHandler(context);
     try (LogCapture log = new LogCapture()) {
       server.start();
-      callAtOnce(new Running(connector.getLocalPort(), server::stop), paths);
+      callAtOnce(new RunningApp(connector.getLocalPort(), server::stop), paths);
       assertEquals(2, background.started().size()); // those of one owner
       server.stop();
       List<String> started =
@@ -128,7 +128,7 @@ class OneOwnerTest {
     return new WeakReference<>(loader, collected);
   }
 
-  private static void callAtOnce(Running site, List<String> paths) throws Exception {
+  private static void callAtOnce(RunningApp site, List<String> paths) throws Exception {
     int callers = 2 * Math.max(2, paths.size());
     CyclicBarrier together = new CyclicBarrier(callers);
     ExecutorService threads = Executors.newFixedThreadPool(callers);

@@ -1,6 +1,6 @@
 package dev.watchword.servlet;
 
-import static dev.watchword.servlet.Running.bearer;
+import static dev.watchword.servlet.RunningApp.bearer;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -20,9 +20,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** However a path is spelled, guarded code does not run without a token; on lenient servers too. */
 @ParameterizedClass(name = "{0}")
 @EnumSource(Container.class)
-class PathSpellingTest extends SiteTest {
-  private static final String SECRET = TestToken.secret();
-  private static final String ALICE = TestToken.of(SECRET, "alice");
+class PathSpellingTest extends ServletAppTest {
+  private static final String SECRET = LiveTokens.secret();
+  private static final String ALICE = LiveTokens.of(SECRET, "alice");
 
   /** Ways to say "one up" or "a slash" that some reader somewhere understands. */
   private static final List<String> UPS =
@@ -143,8 +143,8 @@ class PathSpellingTest extends SiteTest {
           "/%61pp/api/who");
 
   @Override
-  Site application() {
-    return Site.with(SECRET)
+  ServletApp application() {
+    return ServletApp.with(SECRET)
         .set("public", "/public/*,/exact")
         .page("/public/*", reached("public"))
         .page("/exact", reached("public"))
@@ -153,7 +153,7 @@ class PathSpellingTest extends SiteTest {
         .page("/", reached("guarded"));
   }
 
-  private static Page reached(String what) {
+  private static TestPage reached(String what) {
     return (request, response) -> reach(what, request, response);
   }
 
@@ -176,7 +176,7 @@ class PathSpellingTest extends SiteTest {
     return all;
   }
 
-  private void assertGuarded(Running running, String target) throws IOException {
+  private void assertGuarded(RunningApp running, String target) throws IOException {
     RawHttp.Reply reply = running.get(target);
     String told = target + " -> " + reply;
     assertTrue(reply.status() < 500, told);
@@ -189,13 +189,13 @@ class PathSpellingTest extends SiteTest {
   }
 
   @Test // requirement 53; requirement 52
-  void noSpellingReachesGuardedCode() {
+  void spellingsOfPath_doNotReachGuardedCode() {
     assertAll(spellings().stream().map(target -> () -> assertGuarded(site, target)));
   }
 
   @Test
-  void noSpellingReachesGuardedCodeBelowAContext() throws Exception {
-    try (Running below = application().below("/app").on(container)) {
+  void spellingsOfPathBelowContext_doNotReachGuardedCode() throws Exception {
+    try (RunningApp below = application().below("/app").on(container)) {
       Stream<Executable> checks =
           spellings().stream().map(target -> () -> assertGuarded(below, "/app" + target));
       assertAll(checks);
@@ -208,7 +208,7 @@ class PathSpellingTest extends SiteTest {
   }
 
   @Test
-  void plainSpellingsAreServed() throws Exception {
+  void plainPath_isServed() throws Exception {
     for (String open : List.of("/public/x", "/public/x.y-z_~", "/public/a%20b", "/exact")) {
       assertEquals("public", site.get(open).header("X-Reached"), open);
     }

@@ -1,6 +1,6 @@
 package dev.watchword.servlet;
 
-import static dev.watchword.servlet.Running.bearer;
+import static dev.watchword.servlet.RunningApp.bearer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -16,16 +16,16 @@ import org.junit.jupiter.api.Test;
  * request or its token, or let the server's own error page speak (requirements 46, 48 and 49).
  */
 @EachServer
-class RefusalTest extends SiteTest {
-  private static final String SECRET = TestToken.secret();
+class RefusalTest extends ServletAppTest {
+  private static final String SECRET = LiveTokens.secret();
   private static final String CANARY = "CANARY7f3a";
-  private static final String ALICE = TestToken.of(SECRET, CANARY, ",\"plan\":\"" + CANARY + "\"");
+  private static final String ALICE = LiveTokens.of(SECRET, CANARY, ",\"plan\":\"" + CANARY + "\"");
 
   private final AtomicInteger sessions = new AtomicInteger();
 
   @Override
-  Site application() {
-    return Site.with(SECRET)
+  ServletApp application() {
+    return ServletApp.with(SECRET)
         .set("rules", "admin,closed,cookie,limited,query")
         .set("rule.admin", "/admin/* role admin")
         .set("rule.closed", "/closed/* deny")
@@ -35,7 +35,7 @@ class RefusalTest extends SiteTest {
         .set("limit.once", "1/1h")
         .set("cors.origins", "https://app.example")
         .errorPage("/error")
-        .page("/*", Page.WHO)
+        .page("/*", TestPage.WHO)
         .adding(context -> context.addListener(new Sessions(sessions)));
   }
 
@@ -54,9 +54,9 @@ class RefusalTest extends SiteTest {
         new Refused(401, "/api"),
         new Refused(401, "/api", "Authorization: Basic " + CANARY),
         new Refused(401, "/api", bearer(CANARY)),
-        new Refused(401, "/api", bearer(TestToken.tampered(ALICE))),
-        new Refused(401, "/api", bearer(TestToken.of(TestToken.secret(), CANARY))),
-        new Refused(401, "/api", bearer(TestToken.expired(SECRET))),
+        new Refused(401, "/api", bearer(LiveTokens.tampered(ALICE))),
+        new Refused(401, "/api", bearer(LiveTokens.of(LiveTokens.secret(), CANARY))),
+        new Refused(401, "/api", bearer(LiveTokens.expired(SECRET))),
         new Refused(401, "/api", bearer(long9)),
         new Refused(400, "/api", bearer(ALICE), bearer(ALICE)),
         new Refused(400, "/api", bearer(ALICE + " " + CANARY)),
@@ -93,7 +93,7 @@ class RefusalTest extends SiteTest {
   }
 
   @Test // requirements 46, 48 and 49
-  void leavesNoTraceOfTheRequest() throws Exception {
+  void refusal_leavesNoTraceOfRequest() throws Exception {
     site.get("/limited/x");
     for (Refused refused : refused().toList()) {
       assertModest(site.get(refused.target(), with(refused.headers())), refused);
@@ -101,7 +101,7 @@ class RefusalTest extends SiteTest {
   }
 
   @Test // requirements 46 and 49: nor by any other method
-  void leavesNoTraceOfTheMethodOrBody() throws Exception {
+  void refusal_leavesNoTraceOfMethodOrBody() throws Exception {
     for (String method : List.of("POST", "PUT", "DELETE", "PATCH", "OPTIONS", CANARY)) {
       Refused refused = new Refused(401, "/" + CANARY);
       String[] headers = with(new String[] {"Content-Length: 0"});

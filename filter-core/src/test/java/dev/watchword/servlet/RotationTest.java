@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.Watchword;
 import dev.watchword.WatchwordBuilder;
+import dev.watchword.testing.LogCapture;
 import dev.watchword.testing.TestClock;
 import dev.watchword.testing.TestSecrets;
 import dev.watchword.testing.Tokens;
@@ -121,7 +122,7 @@ class RotationTest {
       while (!end.get()) {
         String token = token(word, ++number % 3 == 0 ? 0 : number);
         String head = "GET /x HTTP/1.1\r\nHost: 127.0.0.1\r\n";
-        RawHttp.Reply reply = http.send(head + Running.bearer(token) + "\r\n\r\n");
+        RawHttp.Reply reply = http.send(head + RunningApp.bearer(token) + "\r\n\r\n");
         assertEquals(200, reply.status(), () -> word + ": " + reply.body());
         calls.incrementAndGet();
       }
@@ -166,13 +167,13 @@ class RotationTest {
     void happen() throws Exception;
   }
 
-  private static void assertStatus(int expected, Running site, String token) throws IOException {
-    assertEquals(expected, site.get("/x", Running.bearer(token)).status());
+  private static void assertStatus(int expected, RunningApp site, String token) throws IOException {
+    assertEquals(expected, site.get("/x", RunningApp.bearer(token)).status());
   }
 
   @ParameterizedTest
   @EnumSource
-  void aSecretGoesThroughAllItsStages(Place place) throws Exception {
+  void rotationUnderLoad_refusesNoValidTokenAndAdmitsNoRetiredSecret(Place place) throws Exception {
     String a = TestSecrets.text("a");
     String b = TestSecrets.text("b");
     String c = TestSecrets.text("c");
@@ -185,10 +186,12 @@ class RotationTest {
             .set("watchword.limit.failures", "off")
             .set("watchword.refresh", "off")
             .start();
-    Site application =
-        new Site().page("/*", Page.WHO).adding(context -> Site.give(context, watchword));
-    Log log = new Log();
-    try (Running site = application.on(Container.JETTY)) {
+    ServletApp application =
+        new ServletApp()
+            .page("/*", TestPage.WHO)
+            .adding(context -> ServletApp.give(context, watchword));
+    LogCapture log = LogCapture.atInfo();
+    try (RunningApp site = application.on(Container.JETTY)) {
       // Both at once: the new one signs, the old one is good until its date.
       under(
           List.of("a"),

@@ -1,7 +1,7 @@
 package dev.watchword.servlet;
 
 import dev.watchword.Watchword;
-import dev.watchword.adapters.Served;
+import dev.watchword.adapters.RunningServer;
 import java.security.Principal;
 
 /** An application behind the servlet filter, on Jetty. */
@@ -9,26 +9,26 @@ public final class ServletAdapter {
   private ServletAdapter() {}
 
   /** Below {@code /rest} pages that tell the caller; {@code /rest/forward/x} goes on to x. */
-  public static Served serve(Watchword watchword) throws Exception {
-    Page who =
+  public static RunningServer serve(Watchword watchword) throws Exception {
+    TestPage who =
         (request, response) -> {
           Principal principal = request.getUserPrincipal();
           response.setContentLength(name(principal).length());
           response.getWriter().print(name(principal));
         };
-    Page forward =
+    TestPage forward =
         (request, response) ->
             request
                 .getRequestDispatcher("/rest" + request.getPathInfo())
                 .forward(request, response);
-    Site site =
-        new Site()
+    ServletApp site =
+        new ServletApp()
             .below("/app")
-            .adding(context -> Site.give(context, watchword))
+            .adding(context -> ServletApp.give(context, watchword))
             .page("/rest/forward/*", forward)
             .page("/rest/*", who);
-    Running running = site.on(Container.JETTY);
-    return new Served(running.port(), running);
+    RunningApp running = site.on(Container.JETTY);
+    return new RunningServer(running.port(), running);
   }
 
   private static String name(Principal principal) {

@@ -19,11 +19,11 @@ import org.junit.jupiter.params.provider.EnumSource;
  * {@code localhost.*.log} alone, and not to the console.
  */
 class StartErrorTest {
-  private static Site faulty() {
-    return new Site().set("secret", "tooshort").set("leewy", "30s").page("/*", Page.WHO);
+  private static ServletApp faulty() {
+    return new ServletApp().set("secret", "tooshort").set("leewy", "30s").page("/*", TestPage.WHO);
   }
 
-  private static Site faultyWithoutListener() {
+  private static ServletApp faultyWithoutListener() {
     return faulty().unguarded();
   }
 
@@ -41,7 +41,7 @@ class StartErrorTest {
     assertTrue(told.get(0).contains("has 8 bytes, but HS256 needs at least 32"), told::toString);
   }
 
-  private static void assertRefusedAndToldOnce(Site site, Container container) {
+  private static void assertRefusedAndToldOnce(ServletApp site, Container container) {
     try (LogCapture log = new LogCapture()) {
       assertThrows(Exception.class, () -> site.on(container).close());
       assertToldOnce(log);
@@ -50,14 +50,14 @@ class StartErrorTest {
 
   @ParameterizedTest // requirement 58
   @EnumSource(names = {"JETTY", "TOMCAT", "UNDERTOW"})
-  void listener_tellsTheMistakesOnce(Container container) {
+  void listener_reportsMistakesOnce(Container container) {
     assertRefusedAndToldOnce(faulty(), container);
   }
 
   @ParameterizedTest // requirement 58
   @EnumSource(names = {"JETTY", "TOMCAT"})
-  void severalFilters_tellTheMistakesOnce(Container container) {
-    Site site =
+  void severalFilters_reportMistakesOnce(Container container) {
+    ServletApp site =
         faultyWithoutListener()
             .adding(context -> filter(context, "one"))
             .adding(context -> filter(context, "two"))
@@ -70,10 +70,10 @@ class StartErrorTest {
   }
 
   @Test // requirement 58: Undertow makes a filter no sooner than at the first request
-  void filterOnUndertow_tellsTheMistakesOnce() throws Exception {
-    Site site = faultyWithoutListener().adding(context -> filter(context, "guard"));
+  void filterOnUndertow_reportsMistakesOnce() throws Exception {
+    ServletApp site = faultyWithoutListener().adding(context -> filter(context, "guard"));
     try (LogCapture log = new LogCapture();
-        Running running = site.on(Container.UNDERTOW)) {
+        RunningApp running = site.on(Container.UNDERTOW)) {
       for (int i = 0; i < 3; i++) {
         assertEquals(500, running.get("/").status());
       }
@@ -83,8 +83,8 @@ class StartErrorTest {
 
   @ParameterizedTest
   @EnumSource(names = {"JETTY", "TOMCAT", "UNDERTOW"})
-  void endpoints_tellTheMistakesOnce(Container container) throws Exception {
-    Site site =
+  void endpoints_reportMistakesOnce(Container container) throws Exception {
+    ServletApp site =
         faultyWithoutListener()
             .adding(
                 context -> {
@@ -92,7 +92,7 @@ class StartErrorTest {
                   context.addServlet("identify", IdentifyServlet.class).addMapping("/identify");
                 });
     try (LogCapture log = new LogCapture();
-        Running running = site.on(container)) {
+        RunningApp running = site.on(container)) {
       assertEquals(503, running.get("/token").status());
       assertEquals(503, running.get("/identify").status());
       assertToldOnce(log);
@@ -107,9 +107,9 @@ class StartErrorTest {
   @ParameterizedTest // requirement 58
   @EnumSource(names = {"JETTY", "TOMCAT", "UNDERTOW"})
   void takenFilterName_isTold(Container container) {
-    Site site =
-        Site.with(TestToken.secret())
-            .page("/*", Page.WHO)
+    ServletApp site =
+        ServletApp.with(LiveTokens.secret())
+            .page("/*", TestPage.WHO)
             .adding(context -> context.addFilter("watchword", (q, r, c) -> c.doFilter(q, r)));
     try (LogCapture log = new LogCapture()) {
       assertThrows(Exception.class, () -> site.on(container).close());

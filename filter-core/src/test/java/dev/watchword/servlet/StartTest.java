@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.settings.SettingsException;
+import dev.watchword.testing.LogCapture;
 import jakarta.servlet.FilterRegistration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -16,11 +17,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** An application whose guard cannot start is not deployed, and the operator reads why. */
 class StartTest {
-  private Log log;
+  private LogCapture log;
 
   @BeforeEach
   void listen() {
-    log = new Log();
+    log = LogCapture.atInfo();
   }
 
   @AfterEach
@@ -29,7 +30,7 @@ class StartTest {
   }
 
   /** Everything an operator sees: what was thrown and what was logged. */
-  private String failure(Site site, Container container) {
+  private String failure(ServletApp site, Container container) {
     Exception thrown = assertThrows(Exception.class, () -> site.on(container).close());
     StringBuilder seen = new StringBuilder();
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
@@ -38,8 +39,8 @@ class StartTest {
     return seen.append(log.text()).toString();
   }
 
-  private static Site faulty() {
-    return new Site().set("secret", "tooshort").set("leewy", "30s").page("/*", Page.WHO);
+  private static ServletApp faulty() {
+    return new ServletApp().set("secret", "tooshort").set("leewy", "30s").page("/*", TestPage.WHO);
   }
 
   private static void assertListsTheMistakes(String seen) {
@@ -52,14 +53,14 @@ class StartTest {
 
   @ParameterizedTest // requirement 58
   @EnumSource(names = {"JETTY", "TOMCAT", "UNDERTOW"})
-  void aListenerThatCannotStartFailsTheDeployment(Container container) {
+  void listenerThatCannotStart_failsDeployment(Container container) {
     assertListsTheMistakes(failure(faulty(), container));
   }
 
-  private static Site withFaultyFilter() {
-    return new Site()
+  private static ServletApp withFaultyFilter() {
+    return new ServletApp()
         .unguarded()
-        .page("/*", Page.WHO)
+        .page("/*", TestPage.WHO)
         .adding(
             context -> {
               FilterRegistration.Dynamic filter =
@@ -72,13 +73,13 @@ class StartTest {
 
   @ParameterizedTest // requirement 58
   @EnumSource(names = {"JETTY", "TOMCAT"})
-  void aFilterThatCannotStartFailsTheDeployment(Container container) {
+  void filterThatCannotStart_failsDeployment(Container container) {
     assertListsTheMistakes(failure(withFaultyFilter(), container));
   }
 
   @Test // requirement 58: Undertow makes a filter no sooner than at the first request
-  void aFilterThatCannotStartServesNothingOnUndertow() throws Exception {
-    try (Running site = withFaultyFilter().on(Container.UNDERTOW)) {
+  void filterThatCannotStartOnUndertow_servesNothing() throws Exception {
+    try (RunningApp site = withFaultyFilter().on(Container.UNDERTOW)) {
       for (int i = 0; i < 3; i++) {
         assertEquals(500, site.get("/").status());
       }
@@ -88,18 +89,18 @@ class StartTest {
 
   @ParameterizedTest // requirement 58
   @EnumSource(names = {"JETTY", "TOMCAT", "UNDERTOW"})
-  void noSecretAtAllFailsTheDeployment(Container container) {
-    String seen = failure(new Site().page("/*", Page.WHO), container);
+  void missingSecret_failsDeployment(Container container) {
+    String seen = failure(new ServletApp().page("/*", TestPage.WHO), container);
     assertTrue(seen.contains("watchword.secret is not set"), seen);
     assertTrue(seen.contains("openssl rand -base64 32"), seen);
   }
 
   @ParameterizedTest
   @EnumSource(names = {"JETTY", "TOMCAT", "UNDERTOW"})
-  void aTakenFilterNameFailsTheDeployment(Container container) {
-    Site site =
-        Site.with(TestToken.secret())
-            .page("/*", Page.WHO)
+  void takenFilterName_failsDeployment(Container container) {
+    ServletApp site =
+        ServletApp.with(LiveTokens.secret())
+            .page("/*", TestPage.WHO)
             .adding(context -> context.addFilter("watchword", (q, r, c) -> c.doFilter(q, r)));
     String seen = failure(site, container);
     assertTrue(seen.contains("a filter named watchword is declared already"), seen);
@@ -107,10 +108,11 @@ class StartTest {
 
   @ParameterizedTest // requirement 76
   @EnumSource(names = {"JETTY", "TOMCAT", "UNDERTOW"})
-  void theSettingsAreToldWithoutTheSecret(Container container) throws Exception {
-    String secret = TestToken.secret();
-    Site application = Site.with(secret).set("public", "/health").page("/*", Page.WHO);
-    try (Running site = application.on(container)) {
+  void settings_areLoggedWithoutSecret(Container container) throws Exception {
+    String secret = LiveTokens.secret();
+    ServletApp application =
+        ServletApp.with(secret).set("public", "/health").page("/*", TestPage.WHO);
+    try (RunningApp site = application.on(container)) {
       assertEquals(401, site.get("/").status());
     }
     for (String line : List.of("rule public: /health open", "rule else: /* needs a token")) {

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
  * thread with it.
  */
 @EachServer
-class UnreadBodyTest extends SiteTest {
+class UnreadBodyTest extends ServletAppTest {
   private static final int LARGE = 20 << 20;
   private static final int CHUNK = 1 << 16;
   private static final int TEN_SECONDS = 10_000;
@@ -40,12 +40,12 @@ class UnreadBodyTest extends SiteTest {
   private static final int CALLERS = 250;
 
   @Override
-  Site application() {
-    return Site.with(TestToken.secret())
+  ServletApp application() {
+    return ServletApp.with(LiveTokens.secret())
         .set("public", "/little,/short")
         .set("rules", "issue")
         .set("rule.issue", "/token own")
-        .page("/*", Page.WHO)
+        .page("/*", TestPage.WHO)
         .page("/little", (request, response) -> bounded(request, response, CHUNK, 600))
         .page("/short", (request, response) -> bounded(request, response, LARGE, 0.2))
         .adding(
@@ -116,7 +116,7 @@ class UnreadBodyTest extends SiteTest {
   }
 
   @Test
-  void callerThatSendsAllFirst_readsTheAnswer() throws Exception {
+  void callerThatSendsAllFirst_readsAnswer() throws Exception {
     for (String target : List.of("/api", "/token")) {
       try (Socket socket = begun(target, length())) {
         sendAll(socket, false);
@@ -126,7 +126,7 @@ class UnreadBodyTest extends SiteTest {
   }
 
   @Test
-  void callerThatSendsChunks_readsTheAnswer() throws Exception {
+  void callerThatSendsChunks_readsAnswer() throws Exception {
     try (Socket socket = begun("/api", "Transfer-Encoding: chunked")) {
       sendAll(socket, true);
       assertEquals(401, status(socket));
@@ -141,7 +141,7 @@ class UnreadBodyTest extends SiteTest {
   }
 
   @Test
-  void callerThatDoesNotWaitFor100_readsTheAnswer() throws Exception {
+  void callerThatDoesNotWaitFor100_readsAnswer() throws Exception {
     try (Socket socket = begun("/api", length(), "Expect: 100-continue")) {
       sendAll(socket, false);
       assertEquals(401, status(socket));
@@ -149,7 +149,7 @@ class UnreadBodyTest extends SiteTest {
   }
 
   @Test
-  void javaClient_readsTheAnswer() throws Exception {
+  void javaClient_readsAnswer() throws Exception {
     HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     URI uri = URI.create("http://127.0.0.1:" + site.port() + "/api");
     HttpRequest request =
@@ -162,7 +162,7 @@ class UnreadBodyTest extends SiteTest {
   }
 
   @Test
-  void fetchOfNode_readsTheAnswer() throws Exception {
+  void fetchOfNode_readsAnswer() throws Exception {
     assumeTrue(isInstalled("node"), "Node is not installed: its fetch is not tried");
     String script =
         "fetch(process.argv[1], {method: 'POST', body: Buffer.alloc(Number(process.argv[2]))})"

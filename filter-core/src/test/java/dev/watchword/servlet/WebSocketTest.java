@@ -1,6 +1,6 @@
 package dev.watchword.servlet;
 
-import static dev.watchword.servlet.Running.bearer;
+import static dev.watchword.servlet.RunningApp.bearer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -18,27 +18,27 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(
     value = Container.class,
     names = {"JETTY", "TOMCAT"})
-class WebSocketTest extends SiteTest {
-  private static final String SECRET = TestToken.secret();
-  private static final String ALICE = TestToken.of(SECRET, "alice");
+class WebSocketTest extends ServletAppTest {
+  private static final String SECRET = LiveTokens.secret();
+  private static final String ALICE = LiveTokens.of(SECRET, "alice");
   private static final String COOKIE = "Cookie: session=" + ALICE;
 
   @Override
-  Site application() {
-    return Site.with(SECRET)
+  ServletApp application() {
+    return ServletApp.with(SECRET)
         .set("public", "/public/*")
         .set("rules", "cookie")
         .set("rule.cookie", "/cookie/* source cookie:session")
-        .page("/", Page.WHO)
-        .adding(Sockets.on(container, "/api/socket", "/public/socket", "/cookie/socket"));
+        .page("/", TestPage.WHO)
+        .adding(WebSocketFixture.on(container, "/api/socket", "/public/socket", "/cookie/socket"));
   }
 
   private RawHttp.Reply handshake(String path, String... headers) throws Exception {
-    return Sockets.handshake(site, path, headers);
+    return WebSocketFixture.handshake(site, path, headers);
   }
 
   @Test
-  void aHandshakeWithoutTokenIsRefused() throws Exception {
+  void handshakeWithoutToken_isRefused() throws Exception {
     RawHttp.Reply reply = handshake("/api/socket");
     assertEquals(401, reply.status());
     assertEquals("Bearer realm=\"watchword\"", reply.header("WWW-Authenticate"));
@@ -46,26 +46,26 @@ class WebSocketTest extends SiteTest {
   }
 
   @Test
-  void aHandshakeWithABadTokenIsRefused() throws Exception {
-    for (String token : List.of(TestToken.tampered(ALICE), TestToken.expired(SECRET), "x")) {
+  void handshakeWithBadToken_isRefused() throws Exception {
+    for (String token : List.of(LiveTokens.tampered(ALICE), LiveTokens.expired(SECRET), "x")) {
       assertEquals(401, handshake("/api/socket", bearer(token)).status());
     }
   }
 
   @Test
-  void aHandshakeWithATokenOpensTheSocket() throws Exception {
+  void handshakeWithToken_opensSocket() throws Exception {
     RawHttp.Reply reply = handshake("/api/socket", bearer(ALICE));
     assertEquals(101, reply.status());
     assertEquals("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=", reply.header("Sec-WebSocket-Accept"));
   }
 
   @Test
-  void anOpenSocketIsOpen() throws Exception {
+  void socketOnOpenPath_needsNoToken() throws Exception {
     assertEquals(101, handshake("/public/socket").status());
   }
 
   @Test
-  void noSpellingOfThePathOpensAGuardedSocket() throws Exception {
+  void spellingsOfPath_doNotOpenGuardedSocket() throws Exception {
     for (String path :
         List.of(
             "/public/../api/socket",
@@ -81,7 +81,7 @@ class WebSocketTest extends SiteTest {
   }
 
   @Test
-  void aCookieNeedsProofOfAPageOfOurs() throws Exception {
+  void handshakeWithCookie_needsProofOfOwnPage() throws Exception {
     assertEquals(403, handshake("/cookie/socket", COOKIE).status());
     assertEquals(403, handshake("/cookie/socket", COOKIE, "Origin: https://evil.example").status());
     String own = "Origin: http://127.0.0.1:" + site.port();

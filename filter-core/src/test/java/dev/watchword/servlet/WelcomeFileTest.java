@@ -1,6 +1,6 @@
 package dev.watchword.servlet;
 
-import static dev.watchword.servlet.Running.bearer;
+import static dev.watchword.servlet.RunningApp.bearer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,14 +8,14 @@ import org.junit.jupiter.api.Test;
 
 /** Requirement 52: a folder whose welcome file the server shows keeps the rules of both. */
 @EachServer
-class WelcomeFileTest extends SiteTest {
-  private static final String SECRET = TestToken.secret();
-  private static final String ALICE = bearer(TestToken.of(SECRET, "alice"));
+class WelcomeFileTest extends ServletAppTest {
+  private static final String SECRET = LiveTokens.secret();
+  private static final String ALICE = bearer(LiveTokens.of(SECRET, "alice"));
 
   @Override
-  Site application() {
-    Page page = (request, response) -> response.getWriter().print("page");
-    return Site.with(SECRET)
+  ServletApp application() {
+    TestPage page = (request, response) -> response.getWriter().print("page");
+    return ServletApp.with(SECRET)
         .welcomeFile("index.html")
         .set("rules", "half,shut,staff")
         .set("rule.half", "/half/ optional")

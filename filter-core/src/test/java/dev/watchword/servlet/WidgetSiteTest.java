@@ -1,6 +1,6 @@
 package dev.watchword.servlet;
 
-import static dev.watchword.servlet.Running.bearer;
+import static dev.watchword.servlet.RunningApp.bearer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** Requirements 66 to 68 over sockets: a site with a widget, its vendor's pages and /identify. */
 @EachServer
-class WidgetSiteTest extends SiteTest {
+class WidgetSiteTest extends ServletAppTest {
   private static final String TOKEN = "wpk_0123456789abcdef";
   private static final String PAGE = "Origin: https://app.example";
   private static final String FEED = "/feed/x?user_id=bob&token=" + TOKEN;
@@ -34,12 +34,12 @@ class WidgetSiteTest extends SiteTest {
   private static String who(HttpServletRequest request) {
     Object visitor = request.getAttribute(Visitor.class.getName());
     String whom = visitor instanceof Visitor known ? known.unverifiedUserId() : "" + visitor;
-    return Page.who(request) + " visitor=" + whom;
+    return TestPage.who(request) + " visitor=" + whom;
   }
 
   @Override
-  Site application() {
-    Site site = Site.with(TestSecrets.text("site"));
+  ServletApp application() {
+    ServletApp site = ServletApp.with(TestSecrets.text("site"));
     return site.set("publishable", TOKEN)
         .set("publishable.origins", "https://app.example")
         .set("identity.legacy", "warn")
@@ -56,13 +56,13 @@ class WidgetSiteTest extends SiteTest {
         .page("/feed/throws", (request, response) -> fail())
         .page("/feed/to/*", WidgetSiteTest::forward)
         .page("/feed/strict/*", WidgetSiteTest::forwardWithPolicy)
-        .adding(context -> Site.give(context, watchword(site)))
+        .adding(context -> ServletApp.give(context, watchword(site)))
         .adding(
             context ->
                 context.addServlet("identify", new IdentifyServlet()).addMapping("/identify"));
   }
 
-  private static Watchword watchword(Site site) {
+  private static Watchword watchword(ServletApp site) {
     SettingSource settings = SettingSource.of("context-param", true, site.params());
     return Watchword.builder().source(settings).clock(() -> Tokens.NOW).start();
   }
@@ -102,12 +102,12 @@ class WidgetSiteTest extends SiteTest {
   // A publishable token
 
   @Test
-  void visitorIsSeenAndIsNoPrincipal() throws Exception {
+  void visitor_isSeenAndIsNotPrincipal() throws Exception {
     for (String target : List.of(FEED, "/feed/to/again?user_id=bob&token=" + TOKEN)) {
       RawHttp.Reply reply = site.get(target, PAGE);
       assertEquals(200, reply.status(), reply::body);
       String dispatch = target.equals(FEED) ? "REQUEST" : "FORWARD";
-      assertEquals(Page.nobody(dispatch) + " visitor=bob", reply.body());
+      assertEquals(TestPage.nobody(dispatch) + " visitor=bob", reply.body());
       assertEquals("frame-ancestors https://app.example", reply.header("Content-Security-Policy"));
       assertEquals("private, no-store", reply.header("Cache-Control"));
       assertEquals("no-referrer", reply.header("Referrer-Policy"));
@@ -117,7 +117,7 @@ class WidgetSiteTest extends SiteTest {
 
   /** Several policies hold all at once, so ours leaves the page's where it is. */
   @Test
-  void policyOfAPageThatForwards_staysBesideOurs() throws Exception {
+  void policyOfForwardingPage_staysBesideOurs() throws Exception {
     RawHttp.Reply reply = site.get("/feed/strict/again?user_id=bob&token=" + TOKEN, PAGE);
 
     assertEquals(200, reply.status(), reply::body);
@@ -127,9 +127,9 @@ class WidgetSiteTest extends SiteTest {
   }
 
   @Test
-  void callerIsNoVisitor() throws Exception {
-    String alice = Page.whoIs("alice", "REQUEST") + " visitor=null";
-    String user = Page.whichUserIs("alice", "REQUEST") + " visitor=null";
+  void caller_isNotVisitor() throws Exception {
+    String alice = TestPage.whoIs("alice", "REQUEST") + " visitor=null";
+    String user = TestPage.whichUserIs("alice", "REQUEST") + " visitor=null";
     String widget = signed("widget+jwt");
     assertEquals(user, site.get("/feed/x?user_id=bob", bearer(widget)).body());
     assertEquals(user, site.get("/feed/x?user_id=bob&token=" + widget).body());
@@ -137,7 +137,7 @@ class WidgetSiteTest extends SiteTest {
   }
 
   @Test // requirement 67
-  void visitorIsRefusedElsewhere() throws Exception {
+  void visitorElsewhere_isRefused() throws Exception {
     assertEquals(403, site.get("/api", bearer(TOKEN)).status());
     assertEquals(403, site.get("/feed/to/api?user_id=bob", bearer(TOKEN)).status());
     assertEquals(403, site.post("/feed/x?user_id=bob", "a=b", bearer(TOKEN)).status());
@@ -151,23 +151,23 @@ class WidgetSiteTest extends SiteTest {
   }
 
   @Test // requirement 68
-  void kindsDoNotInterchange() throws Exception {
+  void tokenKinds_doNotInterchange() throws Exception {
     assertEquals(403, site.get("/feed/x?user_id=bob", bearer(signed("JWT"))).status());
     assertEquals(403, site.get("/api", bearer(signed("widget+jwt"))).status());
     assertEquals(401, site.get("/api", bearer("wpk_" + signed("JWT"))).status());
   }
 
   @Test
-  void errorPageSeesNoVisitor() throws Exception {
+  void errorPage_seesNoVisitor() throws Exception {
     for (String path : List.of("/feed/418", "/feed/throws")) {
       RawHttp.Reply reply = site.get(path + "?user_id=bob&token=" + TOKEN);
       assertEquals(path.endsWith("418") ? 418 : 500, reply.status());
-      assertEquals(Page.nobody("ERROR") + " visitor=null", reply.body());
+      assertEquals(TestPage.nobody("ERROR") + " visitor=null", reply.body());
     }
   }
 
   @Test // requirement 57
-  void visitorDoesNotOutliveTheRequestOnTheConnection() throws Exception {
+  void visitor_isGoneInNextRequestOnConnection() throws Exception {
     String rest = " HTTP/1.1\r\nHost: 127.0.0.1:" + site.port() + "\r\n\r\n";
     try (RawHttp connection = site.connect()) {
       assertTrue(connection.send("GET " + FEED + rest).body().endsWith("visitor=bob"));
@@ -189,7 +189,7 @@ class WidgetSiteTest extends SiteTest {
   }
 
   @Test
-  void identifyTellsWhoItIsAndHowSureThatIs() throws Exception {
+  void identify_tellsUserAndAssurance() throws Exception {
     RawHttp.Reply reply =
         identify("{\"jwt\":\"" + signed("JWT") + "\",\"user_id\":\"bob\",\"role\":\"x\"}");
     assertEquals(
@@ -209,7 +209,7 @@ class WidgetSiteTest extends SiteTest {
   }
 
   @Test // requirement 67
-  void identifyMarksAVisitorAsUnverified() throws Exception {
+  void identify_marksVisitorAsUnverified() throws Exception {
     String body = "{\"token\":\"" + TOKEN + "\",\"user_id\":\"bob\",\"name\":\"Bob\"}";
     JsonNode json = TestData.parse(identify(body, PAGE).body());
     assertEquals("publishable", json.get("assurance").textValue());
@@ -221,11 +221,11 @@ class WidgetSiteTest extends SiteTest {
   }
 
   @Test // requirement 66
-  void identifyRefusesWhatIsNotRight() throws Exception {
+  void identify_refusesWrongOrMissingProof() throws Exception {
     String jwt = signed("JWT");
     assertEquals(401, identify("{}").status());
     assertEquals(401, identify("{\"userId\":\"alice\"}").status());
-    assertEquals(401, identify("{\"jwt\":\"" + TestToken.tampered(jwt) + "\"}").status());
+    assertEquals(401, identify("{\"jwt\":\"" + LiveTokens.tampered(jwt) + "\"}").status());
     assertEquals(401, identify("{\"jwt\":\"" + jwt + "\",\"userId\":\"bob\"}").status());
     String both = "{\"jwt\":\"" + jwt + "\",\"userId\":\"alice\",\"userHMAC\":\"";
     assertEquals(400, identify(both + hash("alice") + "\"}").status());
@@ -239,7 +239,7 @@ class WidgetSiteTest extends SiteTest {
   }
 
   @Test
-  void identifyReadsOneStrictJsonObject() throws Exception {
+  void identify_readsOneStrictJsonObject() throws Exception {
     String jwt = "\"jwt\":\"" + signed("JWT") + "\"";
     for (String body :
         List.of(
@@ -266,7 +266,7 @@ class WidgetSiteTest extends SiteTest {
   }
 
   @Test
-  void identifyReads64KibAndNoMore() throws Exception {
+  void identify_reads64KibAndNotOneByteMore() throws Exception {
     String start = "{\"jwt\":\"" + signed("JWT") + "\",\"x\":\"";
     String most = start + "a".repeat(LARGEST - start.length() - 2) + "\"}";
     assertEquals(LARGEST, most.length());
@@ -275,7 +275,7 @@ class WidgetSiteTest extends SiteTest {
   }
 
   @Test
-  void identifyIsForPostsAlone() throws Exception {
+  void identify_acceptsPostAlone() throws Exception {
     for (String method : List.of("GET", "HEAD", "PUT", "DELETE")) {
       assertEquals(401, site.call(method, "/identify").status(), method);
       RawHttp.Reply reply = site.call(method, "/identify", bearer(signed("JWT")));
@@ -285,7 +285,7 @@ class WidgetSiteTest extends SiteTest {
   }
 
   @Test // a bearer token says who calls, and a widget's user is said in the body
-  void identifyDoesNotLookAtTheHeaders() throws Exception {
+  void identify_ignoresHeadersAndQuery() throws Exception {
     assertEquals(401, identify("{\"userId\":\"alice\"}", bearer(signed("JWT"))).status());
     assertEquals(401, identify("{}", "Cookie: jwt=" + signed("JWT")).status());
     assertEquals(401, site.post("/identify?jwt=" + signed("JWT") + "&userId=alice", "{}").status());

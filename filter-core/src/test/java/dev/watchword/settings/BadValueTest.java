@@ -3,7 +3,7 @@ package dev.watchword.settings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.watchword.ReadSettings;
-import dev.watchword.testing.SecretTexts;
+import dev.watchword.testing.RandomSecrets;
 import dev.watchword.testing.SettingsFixture;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +37,7 @@ class BadValueTest {
         "٣s",
         "soon"
       })
-  void aDurationIsANumberAndAUnit(String value) {
+  void badDuration_isMistake(String value) {
     for (String property : new String[] {"leeway", "maxage", "maxlifetime"}) {
       assertEquals(
           "watchword."
@@ -58,14 +58,14 @@ class BadValueTest {
     "1d, P1D",
     "999999999d, P999999999D"
   })
-  void aGoodDurationIsRead(String value, Duration duration) {
+  void goodDuration_isRead(String value, Duration duration) {
     assertEquals(
         duration,
         SettingsFixture.aSecret().and("watchword.maxage", value).issuer().rules().times().maxAge());
   }
 
   @Test
-  void refreshOfNothing_isAMistake() {
+  void zeroRefresh_isMistake() {
     assertEquals(
         "watchword.refresh (test) is 0; write off or at least 1s",
         mistake("watchword.refresh", "0s"));
@@ -73,7 +73,7 @@ class BadValueTest {
 
   @ParameterizedTest // requirement 28
   @ValueSource(strings = {"301s", "6m", "1h", "1d"})
-  void moreThanFiveMinutesOfLeewayAreRefused(String value) {
+  void leewayOverFiveMinutes_isMistake(String value) {
     assertEquals(
         "watchword.leeway (test) is more than 300s; fix the clocks instead",
         mistake("watchword.leeway", value));
@@ -81,7 +81,7 @@ class BadValueTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0s", "300s", "5m"})
-  void upToFiveMinutesOfLeewayAreAllowed(String value) {
+  void leewayUpToFiveMinutes_isRead(String value) {
     assertEquals(1, SettingsFixture.aSecret().and("watchword.leeway", value).keys().size());
   }
 
@@ -97,7 +97,7 @@ class BadValueTest {
         "2027-01-31 18:00:00Z",
         "1801440000"
       })
-  void aDateIsIso8601(String value) {
+  void badDate_isMistake(String value) {
     for (String property : new String[] {"from", "until", "previous.until"}) {
       assertEquals(
           "watchword."
@@ -106,7 +106,7 @@ class BadValueTest {
               + value
               + "' is no date; write 2027-01-31 (midnight UTC) or 2027-01-31T18:00:00Z",
           SettingsFixture.aSecret()
-              .and("watchword.previous.secret", SecretTexts.good())
+              .and("watchword.previous.secret", RandomSecrets.good())
               .and("watchword." + property, value)
               .mistake());
     }
@@ -119,7 +119,7 @@ class BadValueTest {
     "2027-01-31T18:00+02:00, 2027-01-31T16:00:00Z",
     "' 2027-01-31 ', 2027-01-31T00:00:00Z"
   })
-  void aBareDateIsMidnightUtcWhereverTheServerStands(String value, Instant instant) {
+  void dateWithoutTime_isMidnightUtcInEveryTimeZone(String value, Instant instant) {
     TimeZone before = TimeZone.getDefault();
     try {
       TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Kiritimati"));
@@ -144,7 +144,7 @@ class BadValueTest {
         "٨٨٨٨",
         "99999999999"
       })
-  void aNumberHasItsRange(String value) {
+  void numberOutsideItsRange_isMistake(String value) {
     assertEquals(
         "watchword.tokensize (test) is '" + value + "'; write a number from 256 to 65536",
         mistake("watchword.tokensize", value));
@@ -152,7 +152,7 @@ class BadValueTest {
 
   @ParameterizedTest
   @ValueSource(ints = {256, 8192, 65_536})
-  void aNumberWithinItsRangeIsRead(int value) {
+  void numberWithinItsRange_isRead(int value) {
     ReadSettings read = SettingsFixture.aSecret().and("watchword.tokensize", "" + value).read();
     assertEquals(value, read.tokenSize());
     String what = "tokens may have " + value + " characters, but servers by themselves take about";
@@ -161,7 +161,7 @@ class BadValueTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"HS265", "hs256", "none", "RS256", "HmacSHA256", "HS256 HS512"})
-  void thereAreThreeAlgorithms(String value) {
+  void unknownAlgorithm_isMistake(String value) {
     assertEquals(
         "watchword.algorithms (test) names '" + value + "'; there are HS256, HS384 and HS512",
         mistake("watchword.algorithms", "HS256," + value));
@@ -195,13 +195,13 @@ class BadValueTest {
           xratelimit   | yes               | is 'yes'; write on or off
           proxies.header | X-Real-IP       | is 'X-Real-IP'; write X-Forwarded-For or Forwarded
           """)
-  void everyOtherValueShowsItsFormToo(String property, String value, String complaint) {
+  void badValue_isMistakeThatShowsForm(String property, String value, String complaint) {
     assertEquals(
         "watchword." + property + " (test) " + complaint, mistake("watchword." + property, value));
   }
 
   @Test
-  void aLimitCountsWhatThereIsToCount() {
+  void unknownLimitSubject_isMistake() {
     SettingsFixture given =
         SettingsFixture.aSecret().and("watchword.limit.a=10/1m; watchword.limit.a.per=user");
     assertEquals(
@@ -210,14 +210,14 @@ class BadValueTest {
   }
 
   @Test
-  void aNameStandsOnceInAList() {
+  void nameTwiceInList_isMistake() {
     SettingsFixture given = SettingsFixture.aSecret().and("watchword.keys=a,a");
-    given.and("watchword.key.a.secret", SecretTexts.good());
+    given.and("watchword.key.a.secret", RandomSecrets.good());
     assertEquals("watchword.keys (test) has a name twice", given.mistake());
   }
 
   @Test
-  void aBlankValueIsNone() {
+  void blankValue_isNotSet() {
     SettingsFixture given =
         SettingsFixture.aSecret().and("watchword.leeway= ; watchword.iss=; watchword.algorithms=");
     assertEquals(SettingsFixture.aSecret().issuer().rules(), given.issuer().rules());

@@ -3,8 +3,8 @@ package dev.watchword.settings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.watchword.TenantFixture;
-import dev.watchword.TenantFixture.Kind;
+import dev.watchword.ProcessFixture;
+import dev.watchword.ProcessFixture.Kind;
 import dev.watchword.settings.SettingSource.Setting;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,8 +27,8 @@ class ConfigOrderTest {
    * Settings as a line of words such as {@code file:watchword.iss=x}; the places are s(ystem
    * property), v(ariable), f(ile), p(rofile's file).
    */
-  private TenantFixture scene(Kind kind, String settings) throws IOException {
-    TenantFixture scene = new TenantFixture(kind, directory);
+  private ProcessFixture scene(Kind kind, String settings) throws IOException {
+    ProcessFixture scene = new ProcessFixture(kind, directory);
     StringBuilder file = new StringBuilder();
     StringBuilder ofProfile = new StringBuilder();
     for (String setting : settings.split(" +")) {
@@ -53,7 +53,7 @@ class ConfigOrderTest {
   }
 
   private String found(Kind kind, String settings) throws IOException {
-    try (TenantFixture scene = scene(kind, settings)) {
+    try (ProcessFixture scene = scene(kind, settings)) {
       Setting setting = new Settings(scene.surroundings().sources()).find(NAME);
       return setting == null ? "none" : setting.value();
     }
@@ -89,8 +89,7 @@ class ConfigOrderTest {
           s:mp.config.profile=prod p:watchword.iss=p p:config_ordinal=350 v:WATCHWORD_ISS=v | p
           f:watchword.iss=gr\u00fc\u00dfe\u4e16                                          | gr\u00fc\u00dfe\u4e16
           """)
-  void highestSourceThatHasIt_withTheActiveProfileFirst(String settings, String value)
-      throws IOException {
+  void highestSource_winsWithActiveProfileFirst(String settings, String value) throws IOException {
     for (Kind kind : List.of(Kind.SMALLRYE, Kind.DIRECT)) {
       assertEquals(value, found(kind, settings), kind::name);
     }
@@ -98,14 +97,14 @@ class ConfigOrderTest {
 
   @ParameterizedTest
   @EnumSource
-  void aBlankValueOfTheProfileHidesTheOther(Kind kind) throws IOException {
+  void blankValueOfProfile_hidesOtherValue(Kind kind) throws IOException {
     assertEquals(
         "",
         found(kind, "s:mp.config.profile=prod f:%prod.watchword.iss= f:watchword.iss=f").strip());
   }
 
   @Test
-  void ordinalThatIsNoNumber_stopsTheStart() {
+  void ordinalThatIsNoNumber_failsStart() {
     SettingsException refused =
         assertThrows(SettingsException.class, () -> found(Kind.DIRECT, "v:CONFIG_ORDINAL=high"));
     assertEquals(

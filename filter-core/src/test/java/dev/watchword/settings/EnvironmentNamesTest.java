@@ -27,7 +27,7 @@ class EnvironmentNamesTest {
     "mp.jwt.verify.clock.skew, MP_JWT_VERIFY_CLOCK_SKEW",
     "my-own/secret, MY_OWN_SECRET"
   })
-  void aVariableSetsAPropertyByMicroProfilesRule(String property, String variable) {
+  void variable_setsPropertyByRuleOfMicroProfile(String property, String variable) {
     assertEquals(variable, with(Map.of(variable, "x")).variableOf(property));
   }
 
@@ -40,12 +40,12 @@ class EnvironmentNamesTest {
     "watchword.secret, WATCHWORD_SECRET_",
     "watchword.secret, WATCHWORDSECRET"
   })
-  void noOtherSpellingDoes(String property, String variable) {
+  void otherSpelling_setsNothing(String property, String variable) {
     assertNull(with(Map.of(variable, "x")).variableOf(property));
   }
 
   @Test
-  void theMoreExactNameComesFirst() {
+  void moreExactName_comesFirst() {
     String exact = "watchword.realm";
     String lower = "watchword_realm";
     String upper = "WATCHWORD_REALM";
@@ -55,7 +55,7 @@ class EnvironmentNamesTest {
 
   @ParameterizedTest
   @EnumSource(Property.class)
-  void everyPropertyCanBeSetByAVariable(Property property) {
+  void everyProperty_canBeSetByVariable(Property property) {
     String name = property.documentedName().replace("<name>", "a");
     String variable = name.toUpperCase(Locale.ROOT).replace('.', '_');
     ProcessSources surroundings = with(Map.of(variable, "x"));
@@ -64,7 +64,7 @@ class EnvironmentNamesTest {
   }
 
   @Test // requirement 79
-  void theRuleIsTheSameInTurkey() {
+  void turkishLocale_changesNothing() {
     Locale before = Locale.getDefault();
     try {
       Locale.setDefault(Locale.forLanguageTag("tr-TR"));

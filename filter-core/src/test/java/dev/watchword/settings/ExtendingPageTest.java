@@ -1,7 +1,7 @@
 package dev.watchword.settings;
 
-import static dev.watchword.testing.Decisions.assertPass;
-import static dev.watchword.testing.Decisions.assertStop;
+import static dev.watchword.testing.DecisionAssertions.assertPass;
+import static dev.watchword.testing.DecisionAssertions.assertStop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -89,7 +89,7 @@ class ExtendingPageTest {
   }
 
   @Test
-  void guardOfAnApplication_isItsFirstFilter() throws Exception {
+  void guardOfApplication_isItsFirstFilter() throws Exception {
     ServletContextListener guard = snippet("class Guard ").make();
     ServletContext context = mock(ServletContext.class);
     FilterRegistration.Dynamic filter = mock(FilterRegistration.Dynamic.class);
@@ -111,7 +111,7 @@ class ExtendingPageTest {
   }
 
   @Test
-  void check_seesTheCaller() throws Exception {
+  void check_seesCaller() throws Exception {
     watchword = snippet("tenant-active").with("active", Set.of("acme")).run().watchword();
     String acme = token().claim("tenant", "acme").text();
     assertPass(watchword.guard().check(Requests.get("/").bearer(acme).facts()));
@@ -138,7 +138,7 @@ class ExtendingPageTest {
   }
 
   @Test
-  void headerOfAnOwnForm_holdsTheToken() throws Exception {
+  void headerOfOwnForm_holdsToken() throws Exception {
     watchword = snippet("\"legacy\"").run().watchword();
     Requests session = Requests.post("/").header("X-Session", "s:" + token().text());
     assertPass(watchword.guard().check(session.facts()));
@@ -146,7 +146,7 @@ class ExtendingPageTest {
   }
 
   @Test
-  void linkWithAToken_isGoodForAnHour() throws Exception {
+  void linkWithToken_isGoodForHour() throws Exception {
     TokenExtractor link = snippet("class LinkExtractor").make();
     watchword =
         builder()
@@ -186,7 +186,7 @@ class ExtendingPageTest {
   }
 
   @Test
-  void tokenOfAUser_isAWidgets() throws Exception {
+  void tokenOfUser_isWidgets() throws Exception {
     watchword = builder().set("watchword.issue.claims", "email").start();
     String token = snippet("tokens().issue").with("watchword", watchword).run().value("token");
     Verdict verdict = watchword.verifier().verify(token, Tokens.NOW);
@@ -195,7 +195,7 @@ class ExtendingPageTest {
   }
 
   @Test
-  void adapter_guardsTheServerOfTheJdk() throws Exception {
+  void adapter_guardsServerOfJdk() throws Exception {
     watchword = builder().publicPaths("/open").start();
     BiConsumer<HttpExchange, Caller> application =
         (exchange, caller) -> answer(exchange, caller == null ? 204 : 200);
@@ -235,7 +235,7 @@ class ExtendingPageTest {
   }
 
   @Test
-  void tokensOfATest_areAdmitted() throws Exception {
+  void tokensOfTest_areAdmitted() throws Exception {
     PageSnippet.Run settings = snippet("InstantSource.fixed").with("secret", SECRET).run();
     watchword = settings.watchword();
     String token = settings.value("token");

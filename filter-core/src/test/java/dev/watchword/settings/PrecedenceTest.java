@@ -3,12 +3,12 @@ package dev.watchword.settings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.watchword.ProcessFixture;
+import dev.watchword.ProcessFixture.Kind;
 import dev.watchword.ReadSettings;
-import dev.watchword.TenantFixture;
-import dev.watchword.TenantFixture.Kind;
 import dev.watchword.Watchword;
 import dev.watchword.WatchwordBuilder;
-import dev.watchword.testing.SecretTexts;
+import dev.watchword.testing.RandomSecrets;
 import dev.watchword.testing.SettingsFixture;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,8 +40,8 @@ class PrecedenceTest {
 
   @ParameterizedTest
   @EnumSource
-  void microProfileConfigIsAskedWhereSomebodyImplementsIt(Kind kind) throws IOException {
-    try (TenantFixture scene = new TenantFixture(kind, directory)) {
+  void microProfileConfig_isAskedWhereImplemented(Kind kind) throws IOException {
+    try (ProcessFixture scene = new ProcessFixture(kind, directory)) {
       List<SettingSource> sources = scene.surroundings().sources();
       assertEquals(kind == Kind.SMALLRYE, sources.get(0) instanceof MicroProfileSource);
     }
@@ -49,10 +49,10 @@ class PrecedenceTest {
 
   @ParameterizedTest
   @EnumSource
-  void theHighestPlaceThatSetsAPropertyHolds(Kind kind) throws IOException {
+  void highestSource_wins(Kind kind) throws IOException {
     for (int highest = 0; highest < PLACES.size(); highest++) {
       Path own = directory.resolve("" + highest);
-      try (TenantFixture scene = new TenantFixture(kind, own);
+      try (ProcessFixture scene = new ProcessFixture(kind, own);
           Watchword watchword = set(PLACES.subList(highest, PLACES.size()), scene).start()) {
         assertEquals(
             "issuer default: HS256, leeway 30s, iss '%s', aud not looked at"
@@ -64,19 +64,20 @@ class PrecedenceTest {
 
   @ParameterizedTest
   @EnumSource
-  void aSecretAndAFileOfOneFollowTheirPlaces(Kind kind) throws IOException {
-    try (TenantFixture scene = new TenantFixture(kind, directory)) {
-      String secret = SecretTexts.good();
+  void secretInHigherSource_winsOverSecretFile(Kind kind) throws IOException {
+    try (ProcessFixture scene = new ProcessFixture(kind, directory)) {
+      String secret = RandomSecrets.good();
       scene.variable("WATCHWORD_SECRET_LOCATION", "/nowhere");
       WatchwordBuilder builder = scene.builder().set("watchword.secret", secret);
       try (Watchword watchword = builder.start()) {
         String summary = String.join("; ", watchword.summary());
-        assertTrue(summary.contains(SecretTexts.fingerprint(secret)), summary);
+        assertTrue(summary.contains(RandomSecrets.fingerprint(secret)), summary);
       }
     }
   }
 
-  private static WatchwordBuilder set(List<String> places, TenantFixture scene) throws IOException {
+  private static WatchwordBuilder set(List<String> places, ProcessFixture scene)
+      throws IOException {
     if (places.contains("system property")) {
       scene.systemProperty(ISS, "system property");
     }
@@ -86,7 +87,7 @@ class PrecedenceTest {
     if (places.contains("file")) {
       scene.inFile(ISS, "file");
     }
-    WatchwordBuilder builder = scene.builder().set("watchword.secret", SecretTexts.good());
+    WatchwordBuilder builder = scene.builder().set("watchword.secret", RandomSecrets.good());
     builder.set("mp.jwt.verify.issuer", "MicroProfile name"); // even from the highest place
     for (String place : List.of("builder", "init-param", "context-param")) {
       if (places.contains(place) && place.equals("builder")) {
@@ -100,10 +101,10 @@ class PrecedenceTest {
 
   @ParameterizedTest
   @EnumSource
-  void aBlankValueHidesTheOnesBelow(Kind kind) throws IOException {
-    try (TenantFixture scene = new TenantFixture(kind, directory)) {
+  void blankValue_hidesLowerSources(Kind kind) throws IOException {
+    try (ProcessFixture scene = new ProcessFixture(kind, directory)) {
       scene.variable("WATCHWORD_ISS", "environment");
-      WatchwordBuilder builder = scene.builder().set("watchword.secret", SecretTexts.good());
+      WatchwordBuilder builder = scene.builder().set("watchword.secret", RandomSecrets.good());
       try (Watchword watchword = builder.set(ISS, " ").start()) {
         assertTrue(watchword.summary().get(0).contains("iss not looked at"));
       }
@@ -112,21 +113,21 @@ class PrecedenceTest {
 
   @ParameterizedTest
   @EnumSource
-  void aSecretInTheArchiveGetsAWarningAndOneOutsideNone(Kind kind) throws IOException {
-    Map<String, String> secret = Map.of("watchword.secret", SecretTexts.good());
+  void secretInArchive_isWarnedOf(Kind kind) throws IOException {
+    Map<String, String> secret = Map.of("watchword.secret", RandomSecrets.good());
     String warning =
         "Watchword: WARNING: the secret of key usual is part of the application's archive;"
             + " better keep it outside";
-    try (TenantFixture scene = new TenantFixture(kind, directory)) {
+    try (ProcessFixture scene = new ProcessFixture(kind, directory)) {
       scene.builder().source(SettingSource.of("init-param", true, secret)).start().close();
       assertEquals(List.of(warning), scene.log().at(Level.WARNING));
     }
-    try (TenantFixture scene = new TenantFixture(kind, directory)) {
-      scene.inFile("watchword.secret", SecretTexts.good()).builder().start().close();
+    try (ProcessFixture scene = new ProcessFixture(kind, directory)) {
+      scene.inFile("watchword.secret", RandomSecrets.good()).builder().start().close();
       assertEquals(List.of(warning), scene.log().at(Level.WARNING));
     }
-    try (TenantFixture scene = new TenantFixture(kind, directory.resolve("empty"))) {
-      scene.variable("WATCHWORD_SECRET", SecretTexts.good()).builder().start().close();
+    try (ProcessFixture scene = new ProcessFixture(kind, directory.resolve("empty"))) {
+      scene.variable("WATCHWORD_SECRET", RandomSecrets.good()).builder().start().close();
       assertEquals(List.of(), scene.log().at(Level.WARNING));
     }
   }
@@ -147,13 +148,13 @@ class PrecedenceTest {
           mp.jwt.token.cookie=jwt                              | (bearer)
           mp.jwt.verify.publickey=x                            | iss not looked at
           """)
-  void aNameOfMicroProfileJwtMeansTheSameAsOurs(String properties, String expected) {
+  void microProfileJwtName_meansSameAsOurs(String properties, String expected) {
     String summary = String.join("\n", withStandardNames(properties).summary());
     assertTrue(summary.contains(expected), summary);
   }
 
   @Test
-  void theTokenAgeOfMicroProfileJwtIsTheGreatestAge() {
+  void microProfileJwtTokenAge_isMaxAge() {
     for (String setting : List.of("mp.jwt.verify.token.age=300", "watchword.maxage=5m")) {
       assertEquals(
           300,

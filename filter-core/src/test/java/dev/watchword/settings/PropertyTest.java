@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Names and defaults are promises: people configure and deploy by them. */
 class PropertyTest {
   @Test
-  void theseAreAllPropertiesWithTheirDefaults() {
+  void properties_haveTheseNamesAndDefaults() {
     assertEquals(
         """
         watchword.secret =
@@ -92,7 +92,7 @@ class PropertyTest {
 
   @ParameterizedTest
   @EnumSource
-  void aNameSurvivesTheWayThroughTheEnvironment(Property property) {
+  void name_isKnownAndFitsEnvironment(Property property) {
     String name = property.documentedName();
     assertTrue(name.matches("watchword(\\.([a-z0-9]+|<name>))+"), name);
     assertTrue(Property.isKnown(name.replace("<name>", "a1")), name);
@@ -100,7 +100,7 @@ class PropertyTest {
 
   @ParameterizedTest
   @EnumSource
-  void aMeaningIsOneLineThatFitsATable(Property property) {
+  void meaning_isOneLineThatFitsTable(Property property) {
     String meaning = property.meaning();
     assertFalse(meaning.isBlank(), property::name);
     assertFalse(meaning.contains("|") || meaning.contains("\n"), meaning);
@@ -110,14 +110,14 @@ class PropertyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"secret", "secret.location", "kid", "from", "until"})
-  void whatAKeyHasEveryKeyHas(String suffix) {
+  void propertyOfOneKey_isThereForEveryKey(String suffix) {
     for (String prefix : new String[] {"", "previous.", "key.a.", "key.2027."}) {
       assertTrue(Property.isKnown("watchword." + prefix + suffix), prefix + suffix);
     }
   }
 
   @Test
-  void theDefaultsAreGoodValuesThemselves() {
+  void defaults_areGoodValues() {
     SettingsFixture given = SettingsFixture.aSecret();
     for (Property property : Property.values()) {
       if (!property.defaultValue().isEmpty() && !property.documentedName().contains("<")) {

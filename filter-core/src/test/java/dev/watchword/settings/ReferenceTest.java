@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.watchword.TenantFixture;
-import dev.watchword.TenantFixture.Kind;
+import dev.watchword.ProcessFixture;
+import dev.watchword.ProcessFixture.Kind;
 import dev.watchword.Watchword;
 import dev.watchword.WatchwordBuilder;
-import dev.watchword.testing.SecretTexts;
+import dev.watchword.testing.RandomSecrets;
 import dev.watchword.testing.SettingsFixture;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,14 +29,15 @@ class ReferenceTest {
   }
 
   private static String summaryOf(String secret, String origin) {
-    return "key usual: ***%s, 64 bytes, from %s".formatted(SecretTexts.fingerprint(secret), origin);
+    return "key usual: ***%s, 64 bytes, from %s"
+        .formatted(RandomSecrets.fingerprint(secret), origin);
   }
 
   @ParameterizedTest
   @EnumSource
-  void aReferenceInTheArchiveToAVariableIsNoSecretInTheArchive(Kind kind) throws IOException {
-    String secret = SecretTexts.good();
-    try (TenantFixture scene = new TenantFixture(kind, directory)) {
+  void referenceInArchiveToVariable_isNoSecretInArchive(Kind kind) throws IOException {
+    String secret = RandomSecrets.good();
+    try (ProcessFixture scene = new ProcessFixture(kind, directory)) {
       scene.inFile(SECRET, "${MY_SECRET}").variable("MY_SECRET", secret);
       try (Watchword watchword = scene.builder().start()) {
         assertEquals(List.of(summaryOf(secret, "environment variable MY_SECRET")), keys(watchword));
@@ -46,9 +47,9 @@ class ReferenceTest {
 
   @ParameterizedTest
   @EnumSource
-  void aReferenceMayNameAnyOtherProperty(Kind kind) throws IOException {
-    String secret = SecretTexts.good();
-    try (TenantFixture scene = new TenantFixture(kind, directory)) {
+  void reference_mayNameAnyProperty(Kind kind) throws IOException {
+    String secret = RandomSecrets.good();
+    try (ProcessFixture scene = new ProcessFixture(kind, directory)) {
       scene.systemProperty("my.own.secret", secret);
       try (Watchword watchword = scene.builder().set(SECRET, "${my.own.secret}").start()) {
         assertTrue(
@@ -59,8 +60,8 @@ class ReferenceTest {
 
   @ParameterizedTest
   @EnumSource
-  void aReferenceToNothingIsAMistakeThatNamesIt(Kind kind) throws IOException {
-    try (TenantFixture scene = new TenantFixture(kind, directory)) {
+  void referenceToNothing_isMistakeThatNamesIt(Kind kind) throws IOException {
+    try (ProcessFixture scene = new ProcessFixture(kind, directory)) {
       WatchwordBuilder builder = scene.variable("WATCHWORD_SECRET", "${MISSING}").builder();
       assertEquals(
           List.of(
@@ -71,15 +72,15 @@ class ReferenceTest {
   }
 
   @Test
-  void whatAReferenceStandsForIsTakenAsItIs() {
+  void referencedValue_isTakenLiterally() {
     String secret = "${" + "x".repeat(40) + ".abcdefg0123}";
     assertEquals(
-        SecretTexts.fingerprint(secret),
+        RandomSecrets.fingerprint(secret),
         SettingsFixture.nothing().and(SECRET, "${other}").and("other", secret).fingerprint());
   }
 
   @Test
-  void whatAReferenceStandsForIsJudgedToo() {
+  void referencedValue_isValidatedToo() {
     assertEquals(
         "watchword.secret (test) is blank: anyone could sign."
             + " Make one with: openssl rand -base64 32",
@@ -87,11 +88,11 @@ class ReferenceTest {
   }
 
   @Test
-  void onlyAWholeReferenceIsOne() {
-    String text = SecretTexts.good();
+  void partialReference_isPlainText() {
+    String text = RandomSecrets.good();
     for (String secret : List.of("${x}" + text, text + "${x}", "${x:" + text + "}", "${" + text)) {
       assertEquals(
-          SecretTexts.fingerprint(secret),
+          RandomSecrets.fingerprint(secret),
           SettingsFixture.nothing().and(SECRET, secret).fingerprint(),
           secret);
     }

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.watchword.TenantFixture;
-import dev.watchword.TenantFixture.Kind;
+import dev.watchword.ProcessFixture;
+import dev.watchword.ProcessFixture.Kind;
 import dev.watchword.Watchword;
-import dev.watchword.testing.SecretTexts;
+import dev.watchword.testing.RandomSecrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Docker's way to say where a secret is: a variable that ends in {@code _FILE}. */
 class SecretFileVariableTest {
-  private static final String SECRET = SecretTexts.good();
+  private static final String SECRET = RandomSecrets.good();
 
   @TempDir Path directory;
 
@@ -29,18 +29,18 @@ class SecretFileVariableTest {
     return Files.writeString(directory.resolve("app"), secret).toString();
   }
 
-  private static SettingsException refusal(TenantFixture scene) throws IOException {
+  private static SettingsException refusal(ProcessFixture scene) throws IOException {
     return assertThrows(SettingsException.class, scene.builder()::start);
   }
 
   @ParameterizedTest
   @EnumSource
-  void file_isReadFromTheVariable(Kind kind) throws IOException {
-    try (TenantFixture scene = new TenantFixture(kind, directory)) {
+  void file_isReadFromVariable(Kind kind) throws IOException {
+    try (ProcessFixture scene = new ProcessFixture(kind, directory)) {
       scene.variable("WATCHWORD_SECRET_FILE", file(SECRET)).inFile("watchword.realm", "x");
       try (Watchword watchword = scene.builder().start()) {
         String key = watchword.summary().get(1);
-        assertTrue(key.contains(SecretTexts.fingerprint(SECRET)), key);
+        assertTrue(key.contains(RandomSecrets.fingerprint(SECRET)), key);
         assertTrue(key.contains("environment variable WATCHWORD_SECRET_FILE"), key);
       }
       assertEquals(List.of(), scene.log().at(Level.WARNING));
@@ -49,34 +49,34 @@ class SecretFileVariableTest {
 
   @ParameterizedTest
   @EnumSource
-  void environment_isAboveTheFileOfTheConfiguration(Kind kind) throws IOException {
-    try (TenantFixture scene = new TenantFixture(kind, directory)) {
+  void environment_isAboveFileOfConfiguration(Kind kind) throws IOException {
+    try (ProcessFixture scene = new ProcessFixture(kind, directory)) {
       scene
           .variable("WATCHWORD_SECRET_FILE", file(SECRET))
           .inFile("watchword.secret.location", "/nowhere/at/all");
       try (Watchword watchword = scene.builder().start()) {
-        assertTrue(watchword.summary().get(1).contains(SecretTexts.fingerprint(SECRET)));
+        assertTrue(watchword.summary().get(1).contains(RandomSecrets.fingerprint(SECRET)));
       }
     }
   }
 
   @ParameterizedTest
   @EnumSource
-  void systemProperty_isAboveTheEnvironment(Kind kind) throws IOException {
-    try (TenantFixture scene = new TenantFixture(kind, directory)) {
+  void systemProperty_isAboveEnvironment(Kind kind) throws IOException {
+    try (ProcessFixture scene = new ProcessFixture(kind, directory)) {
       scene
           .variable("WATCHWORD_SECRET_FILE", "/nowhere/at/all")
           .systemProperty("watchword.secret.location", file(SECRET));
       try (Watchword watchword = scene.builder().start()) {
-        assertTrue(watchword.summary().get(1).contains(SecretTexts.fingerprint(SECRET)));
+        assertTrue(watchword.summary().get(1).contains(RandomSecrets.fingerprint(SECRET)));
       }
     }
   }
 
   @ParameterizedTest
   @EnumSource
-  void fileThatIsNotThere_isToldByTheNameOfTheVariable(Kind kind) throws IOException {
-    try (TenantFixture scene = new TenantFixture(kind, directory)) {
+  void fileThatIsNotThere_isToldByNameOfVariable(Kind kind) throws IOException {
+    try (ProcessFixture scene = new ProcessFixture(kind, directory)) {
       scene.variable("WATCHWORD_SECRET_FILE", "/run/secrets/app");
       assertEquals(
           List.of(
@@ -87,7 +87,7 @@ class SecretFileVariableTest {
   }
 
   @Test // of keys, issuers, clients, workspaces, API keys and hashes
-  void everySecret_hasSuchAVariable() {
+  void everySecret_hasSuchVariable() {
     for (Property property : Property.values()) {
       String name = property.documentedName().replace("<name>", "a");
       if (name.endsWith("secret.location")) {
@@ -104,8 +104,8 @@ class SecretFileVariableTest {
 
   @ParameterizedTest
   @EnumSource
-  void bothVariables_stopTheStart(Kind kind) throws IOException {
-    try (TenantFixture scene = new TenantFixture(kind, directory)) {
+  void bothVariables_stopStart(Kind kind) throws IOException {
+    try (ProcessFixture scene = new ProcessFixture(kind, directory)) {
       scene
           .variable("WATCHWORD_SECRET_LOCATION", file(SECRET))
           .variable("WATCHWORD_SECRET_FILE", file(SECRET));
@@ -120,7 +120,7 @@ class SecretFileVariableTest {
   @ParameterizedTest
   @EnumSource
   void otherSources_writeLocation(Kind kind) throws IOException {
-    try (TenantFixture scene = new TenantFixture(kind, directory)) {
+    try (ProcessFixture scene = new ProcessFixture(kind, directory)) {
       scene.inFile("watchword.secret.file", file(SECRET));
       String mistake = refusal(scene).mistakes().get(0);
       assertTrue(mistake.endsWith("means watchword.secret.location; keep that one alone"), mistake);
@@ -130,7 +130,7 @@ class SecretFileVariableTest {
   @ParameterizedTest // so that a slip of the pen is seen where it matters
   @EnumSource
   void refusal_listsNamesThatLookLikeSettings(Kind kind) throws IOException {
-    try (TenantFixture scene = new TenantFixture(kind, directory)) {
+    try (ProcessFixture scene = new ProcessFixture(kind, directory)) {
       scene
           .variable("WATCHWORD_SECRET_PATH", "/run/secrets/app")
           .systemProperty("watchword.secert", SECRET);

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.watchword.testing.SecretTexts;
+import dev.watchword.testing.RandomSecrets;
 import dev.watchword.testing.SettingsFixture;
 
 /**
@@ -22,7 +22,7 @@ class SettingsFuzzTest {
     for (String line : new String(data, UTF_8).lines().limit(MOST_LINES).toList()) {
       int equals = line.indexOf('=');
       if (line.equals("secret")) {
-        given.and("watchword.secret", SecretTexts.good());
+        given.and("watchword.secret", RandomSecrets.good());
       } else if (equals > 0) {
         given.and(line.substring(0, equals), line.substring(equals + 1));
       }

@@ -17,7 +17,7 @@ class SettingsPageTest {
       Pattern.compile("<!-- settings -->\\s*(.*?)\\s*<!-- /settings -->", Pattern.DOTALL);
 
   @Test
-  void tableOfSettings_hasARowForEachProperty() throws IOException {
+  void tableOfSettings_hasRowForEachProperty() throws IOException {
     Matcher block = BLOCK.matcher(Files.readString(Path.of("../docs/settings.md")));
     String table = block.find() ? block.group(1) : "no block of settings";
     String expected = expectedTable();

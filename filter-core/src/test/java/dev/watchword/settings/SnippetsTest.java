@@ -103,7 +103,7 @@ class SnippetsTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> everyXmlBlock_namesClassesThatAreThere() throws IOException {
+  Stream<DynamicTest> everyXmlBlock_namesExistingClasses() throws IOException {
     return runnable("xml").stream().map(block -> block.test(SnippetsTest::assertNamesClasses));
   }
 
@@ -131,7 +131,7 @@ class SnippetsTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> everySettingInASentence_starts() throws IOException {
+  Stream<DynamicTest> everySettingInSentence_starts() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
     for (Path page : DocsTest.pages()) {
       for (MatchResult setting : INLINE.matcher(Files.readString(page)).results().toList()) {

@@ -3,10 +3,10 @@ package dev.watchword.settings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.watchword.TenantFixture;
-import dev.watchword.TenantFixture.Kind;
+import dev.watchword.ProcessFixture;
+import dev.watchword.ProcessFixture.Kind;
 import dev.watchword.WatchwordBuilder;
-import dev.watchword.testing.SecretTexts;
+import dev.watchword.testing.RandomSecrets;
 import dev.watchword.testing.SettingsFixture;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ class UnknownNamesTest {
         "watchword.leeway.seconds",
         "watchword.cors-origins"
       })
-  void aNameThatWeDoNotKnowIsAMistake(String name) {
+  void unknownName_isMistake(String name) {
     assertEquals(
         name + " (test) is no property of Watchword; docs/settings.md lists them all",
         SettingsFixture.aSecret().and(name, "30s").mistakes().get(0));
@@ -47,27 +47,27 @@ class UnknownNamesTest {
   @ParameterizedTest // requirements 61 and 62: nobody shall believe in a protection that is not
   // there
   @ValueSource(strings = {"watchword.revocation", "watchword.singleuse", "watchword.store"})
-  void aProtectionThatIsNotThereYetStopsTheStart(String name) {
+  void protectionThatDoesNotExist_failsStart(String name) {
     assertEquals(
         name + " (test) is no property of Watchword; docs/settings.md lists them all",
         SettingsFixture.aSecret().and(name, "on").mistakes().get(0));
   }
 
   @Test
-  void namesOfOthersAreNoneOfOurBusiness() {
+  void namesOfOtherProducts_areIgnored() {
     assertEquals(
         1, SettingsFixture.aSecret().and("jersey.config=1; watchwords=2; secret=3").keys().size());
   }
 
   @ParameterizedTest
   @EnumSource
-  void aTypoInAnInitParamAndInTheFileStopsTheStart(Kind kind) throws IOException {
-    try (TenantFixture scene = new TenantFixture(kind, directory)) {
+  void typoInInitParamOrFile_failsStart(Kind kind) throws IOException {
+    try (ProcessFixture scene = new ProcessFixture(kind, directory)) {
       WatchwordBuilder builder =
           scene
               .inFile("watchword.leewai", "30s")
               .builder()
-              .set("watchword.secret", SecretTexts.good())
+              .set("watchword.secret", RandomSecrets.good())
               .source(SettingSource.of("init-param", true, Map.of("watchword.pulbic", "/health")));
       List<String> mistakes = assertThrows(SettingsException.class, builder::start).mistakes();
       assertEquals(2, mistakes.size(), mistakes::toString);
@@ -83,10 +83,10 @@ class UnknownNamesTest {
 
   @ParameterizedTest
   @EnumSource
-  void namesFromTheEnvironmentAndSystemPropertiesOnlyWarn(Kind kind) throws IOException {
-    try (TenantFixture scene = new TenantFixture(kind, directory)) {
+  void unknownNameInEnvironmentOrSystemProperty_onlyWarns(Kind kind) throws IOException {
+    try (ProcessFixture scene = new ProcessFixture(kind, directory)) {
       scene
-          .variable("WATCHWORD_SECRET", SecretTexts.good())
+          .variable("WATCHWORD_SECRET", RandomSecrets.good())
           .variable("WATCHWORD_SERVICE_HOST", "10.96.0.17")
           .variable("WATCHWORD_PORT", "tcp://10.96.0.17:80")
           .variable("WATCHWORDS", "not ours")
@@ -104,7 +104,7 @@ class UnknownNamesTest {
   }
 
   @Test
-  void everyMistakeIsToldOnceInOneNumberedMessage() {
+  void everyMistake_isListedOnceInOneNumberedMessage() {
     SettingsException exception =
         assertThrows(
             SettingsException.class,
@@ -128,7 +128,7 @@ class UnknownNamesTest {
   }
 
   @Test
-  void oneMistakeIsNotToldTwice() {
+  void oneMistake_isNotListedTwice() {
     SettingsFixture.aSecret().and("watchword.limit.public=many").mistake();
     SettingsFixture.aSecret().and("watchword.limit.failures=many").mistake();
     SettingsFixture.aSecret().and("watchword.source=everywhere; watchword.public=/a,/b").mistake();

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.watchword.TenantFixture;
-import dev.watchword.TenantFixture.Kind;
-import dev.watchword.testing.SecretTexts;
+import dev.watchword.ProcessFixture;
+import dev.watchword.ProcessFixture.Kind;
+import dev.watchword.testing.RandomSecrets;
 import dev.watchword.testing.SettingsFixture;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,7 +51,7 @@ class UnusedNamesTest {
     SYSTEM_PROPERTY_OF_THE_PROFILE,
     FILE_OF_THE_PROFILE;
 
-    private void set(TenantFixture scene, String name, String value) {
+    private void set(ProcessFixture scene, String name, String value) {
       switch (this) {
         case VARIABLE -> scene.variable(variable(name), value);
         case SYSTEM_PROPERTY -> scene.systemProperty(name, value);
@@ -82,21 +82,21 @@ class UnusedNamesTest {
         .toList();
   }
 
-  private TenantFixture scene(Kind kind) throws IOException {
-    return new TenantFixture(kind, directory)
+  private ProcessFixture scene(Kind kind) throws IOException {
+    return new ProcessFixture(kind, directory)
         .systemProperty("mp.config.profile", "prod")
-        .variable("WATCHWORD_SECRET", SecretTexts.good());
+        .variable("WATCHWORD_SECRET", RandomSecrets.good());
   }
 
-  private static List<String> mistakes(TenantFixture scene) throws IOException {
+  private static List<String> mistakes(ProcessFixture scene) throws IOException {
     return assertThrows(SettingsException.class, scene.builder()::start).mistakes();
   }
 
   @ParameterizedTest
   @MethodSource("cases")
-  void nameThatNothingUses_stopsTheStart(Case one) throws IOException {
-    try (TenantFixture scene = scene(one.kind)) {
-      one.from.set(scene, one.name, VALUES.getOrDefault(one.name, SecretTexts.good()));
+  void nameThatNothingUses_stopsStart(Case one) throws IOException {
+    try (ProcessFixture scene = scene(one.kind)) {
+      one.from.set(scene, one.name, VALUES.getOrDefault(one.name, RandomSecrets.good()));
       List<String> mistakes = mistakes(scene);
       assertEquals(1, mistakes.size(), mistakes::toString);
       assertTrue(mistakes.get(0).startsWith(one.name + " ("), mistakes::toString);
@@ -108,13 +108,13 @@ class UnusedNamesTest {
   @ParameterizedTest
   @EnumSource
   void ruleThatIsListed_starts(Kind kind) throws IOException {
-    try (TenantFixture scene = scene(kind)) {
+    try (ProcessFixture scene = scene(kind)) {
       scene
           .variable("WATCHWORD_RULES", "admin")
           .variable("WATCHWORD_RULE_ADMIN", "/admin/* role admin limit slow")
           .variable("WATCHWORD_LIMIT_SLOW", "1/1m")
           .variable("WATCHWORD_LIMIT_SLOW_PER", "issuer")
-          .systemProperty("watchword.previous.secret", SecretTexts.text(44))
+          .systemProperty("watchword.previous.secret", RandomSecrets.text(44))
           .inFile("watchword.previous.until", "2027-01-31");
       scene.builder().start().close();
       assertEquals(List.of(), scene.log().at(Level.WARNING));
@@ -124,7 +124,7 @@ class UnusedNamesTest {
   @ParameterizedTest
   @EnumSource
   void namesOfAnotherProfile_doNotCount(Kind kind) throws IOException {
-    try (TenantFixture scene = scene(kind)) {
+    try (ProcessFixture scene = scene(kind)) {
       scene
           .variable("_DEV_WATCHWORD_RULE_ADMIN", "/admin/* role admin")
           .systemProperty("%dev.watchword.rule.admin", "/admin/* role admin")
@@ -144,7 +144,7 @@ class UnusedNamesTest {
   })
   void nameThatIsNoneOfOurs_onlyWarns(String variable) throws IOException {
     for (Kind kind : Kind.values()) {
-      try (TenantFixture scene = scene(kind).variable(variable, "10.96.0.17")) {
+      try (ProcessFixture scene = scene(kind).variable(variable, "10.96.0.17")) {
         scene.builder().start().close();
         assertEquals(
             List.of(
@@ -158,40 +158,40 @@ class UnusedNamesTest {
 
   @Test // which SmallRye reads, and the specification does not
   void variableOfMixedCase_onlyWarnsWhereItSetsNothing() throws IOException {
-    try (TenantFixture scene = scene(Kind.DIRECT).variable("Watchword_Rule_Admin", "/admin/*")) {
+    try (ProcessFixture scene = scene(Kind.DIRECT).variable("Watchword_Rule_Admin", "/admin/*")) {
       scene.builder().start().close();
       assertEquals(1, scene.log().at(Level.WARNING).size());
     }
-    try (TenantFixture scene = scene(Kind.SMALLRYE).variable("Watchword_Rule_Admin", "/admin/*")) {
+    try (ProcessFixture scene = scene(Kind.SMALLRYE).variable("Watchword_Rule_Admin", "/admin/*")) {
       assertTrue(mistakes(scene).get(0).contains("watchword.rules does not list 'admin'"));
     }
   }
 
   @Test
-  void keyOfALoneIssuer_isOfNoUseAmongSeveral() {
+  void keyOfLoneIssuer_isOfNoUseAmongSeveral() {
     String mistake =
         SettingsFixture.nothing()
             .and("watchword.issuers", "acme")
-            .and("watchword.issuer.acme.secret", SecretTexts.good())
-            .and("watchword.key.a.secret", SecretTexts.text(44))
+            .and("watchword.issuer.acme.secret", RandomSecrets.good())
+            .and("watchword.key.a.secret", RandomSecrets.text(44))
             .mistake();
     assertEquals(
         "watchword.key.a.secret (test) is of no use: nothing that is set needs it", mistake);
   }
 
   @Test
-  void datesOfAKeyThatIsNotThere_areOfNoUse() {
+  void datesOfKeyThatIsNotThere_areOfNoUse() {
     String mistake =
         SettingsFixture.nothing()
             .and("watchword.keys=a; watchword.until=2027-01-31")
-            .and("watchword.key.a.secret", SecretTexts.good())
+            .and("watchword.key.a.secret", RandomSecrets.good())
             .mistake();
     assertEquals("watchword.until (test) is of no use: nothing that is set needs it", mistake);
   }
 
   @Test
-  void fileOfAnIssuer_isReadAsStrictly() throws IOException {
-    String file = "secret=" + SecretTexts.good() + "\nprevious.until=2027-01-31\n";
+  void fileOfIssuer_isReadAsStrictly() throws IOException {
+    String file = "secret=" + RandomSecrets.good() + "\nprevious.until=2027-01-31\n";
     Files.writeString(directory.resolve("acme.properties"), file);
     assertEquals(
         "watchword.issuer.acme.previous.until (file of issuer acme) is of no use: nothing that is"

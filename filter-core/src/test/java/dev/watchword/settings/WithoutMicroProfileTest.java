@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.watchword.TenantFixture;
+import dev.watchword.ProcessFixture;
 import dev.watchword.WatchwordBuilder;
 import dev.watchword.testing.LogCapture;
-import dev.watchword.testing.SecretTexts;
+import dev.watchword.testing.RandomSecrets;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -78,13 +78,13 @@ class WithoutMicroProfileTest {
         "issuer default: HS256, leeway 30s, iss 'system property', aud file", summary.get(0));
     String key =
         "key usual: ***%s, %s bytes, from META-INF/microprofile-config.properties"
-            .formatted(SecretTexts.fingerprint(secret), secret.length());
+            .formatted(RandomSecrets.fingerprint(secret), secret.length());
     assertTrue(summary.contains(key), summary::toString);
   }
 
   @Test
-  void withoutTheApiTheSameNamesAreReadDirectly() throws Exception {
-    String secret = SecretTexts.good() + "${x}";
+  void noMicroProfileApi_readsSameNamesDirectly() throws Exception {
+    String secret = RandomSecrets.good() + "${x}";
     writeFile(secret);
     try (URLClassLoader loader =
         loader(jar -> !jar.contains("microprofile") && !jar.contains("smallrye"))) {
@@ -94,8 +94,8 @@ class WithoutMicroProfileTest {
   }
 
   @Test
-  void withTheApiAloneTheSameNamesAreReadDirectly() throws Exception {
-    String secret = SecretTexts.good() + "${x}";
+  void microProfileApiAlone_readsSameNamesDirectly() throws Exception {
+    String secret = RandomSecrets.good() + "${x}";
     writeFile(secret);
     try (URLClassLoader loader = loader(jar -> !jar.contains("smallrye"))) {
       Class<?> provider = loader.loadClass(PROVIDER);
@@ -110,8 +110,8 @@ class WithoutMicroProfileTest {
   }
 
   @Test
-  void aFileThatIsNoPropertiesFileStopsTheStart() throws IOException {
-    try (TenantFixture scene = new TenantFixture(TenantFixture.Kind.DIRECT, directory)) {
+  void malformedPropertiesFile_failsStart() throws IOException {
+    try (ProcessFixture scene = new ProcessFixture(ProcessFixture.Kind.DIRECT, directory)) {
       writeFile("\\u12");
       WatchwordBuilder builder = scene.builder();
       assertEquals(

@@ -3,7 +3,7 @@ package dev.watchword.tenant;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.watchword.testing.SecretTexts;
+import dev.watchword.testing.RandomSecrets;
 import dev.watchword.testing.SettingsFixture;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -26,7 +26,7 @@ class BadSecretTest {
 
   @ParameterizedTest
   @CsvSource({"HS256, 32", "HS384, 48", "HS512, 48", "'HS256,HS384', 48"})
-  void noSecretIsAMistakeAndTheAdviceSuitsTheAlgorithms(String algorithms, int advised) {
+  void missingSecret_isMistakeWithAdviceForAlgorithms(String algorithms, int advised) {
     assertEquals(
         "watchword.secret is not set. Make one with: openssl rand -base64 "
             + advised
@@ -36,10 +36,10 @@ class BadSecretTest {
 
   @ParameterizedTest
   @CsvSource({"32, HS256", "48, HS384", "48, HS512"})
-  void whatTheAdvisedCommandPrintsIsLongEnoughAndOneLine(int bytes, String algorithm) {
-    String printed = Base64.getEncoder().encodeToString(SecretTexts.bytes(bytes));
+  void outputOfAdvisedCommand_isLongEnoughAndOneLine(int bytes, String algorithm) {
+    String printed = Base64.getEncoder().encodeToString(RandomSecrets.bytes(bytes));
     assertEquals(
-        SecretTexts.fingerprint(printed),
+        RandomSecrets.fingerprint(printed),
         secret(printed).and("watchword.algorithms", algorithm).fingerprint());
     assertFalse(printed.length() > 64, "openssl would break the line");
   }
@@ -51,11 +51,11 @@ class BadSecretTest {
     "HS512, HS512, 64, 48",
     "'HS512,HS256', HS512, 64, 48"
   })
-  void aSecretMayHaveTheLeastSizeOfItsStrongestAlgorithmAndNotAByteLess(
+  void secretShorterThanStrongestAlgorithmNeeds_isMistake(
       String algorithms, String strongest, int least, int advised) {
-    String enough = SecretTexts.text(least);
+    String enough = RandomSecrets.text(least);
     assertEquals(
-        SecretTexts.fingerprint(enough),
+        RandomSecrets.fingerprint(enough),
         secret(enough).and("watchword.algorithms", algorithms).fingerprint());
     assertEquals(
         "watchword.secret (test) has %s bytes, but %s needs at least %s (RFC 7518 section 3.2)."
@@ -67,14 +67,14 @@ class BadSecretTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "\t\n", "                                          "})
-  void aBlankSecretWouldLetAnybodySign(String blank) {
+  void blankSecret_isMistake(String blank) {
     assertEquals(
         "watchword.secret (test) is blank: anyone could sign" + REMEDY, secret(blank).mistake());
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 7})
-  void aSecretNeedsEightDifferentBytes(int different) {
+  void secretOfFewerThanEightDifferentBytes_isMistake(int different) {
     String repeated = "abcdefgh".substring(0, different).repeat(61);
     assertEquals(
         "watchword.secret (test) has fewer than 8 different bytes" + REMEDY,
@@ -82,17 +82,17 @@ class BadSecretTest {
   }
 
   @Test
-  void aNulByteCannotBeToldFromPadding() {
+  void secretWithNulByte_isMistake() {
     String expected =
         "watchword.secret (test) holds a NUL byte, which HMAC cannot tell from padding" + REMEDY;
-    assertEquals(expected, secret(SecretTexts.good() + "\0").mistake());
-    byte[] bytes = SecretTexts.bytes(40);
+    assertEquals(expected, secret(RandomSecrets.good() + "\0").mistake());
+    byte[] bytes = RandomSecrets.bytes(40);
     bytes[20] = 0;
     assertEquals(expected, secret("hex:" + HexFormat.of().formatHex(bytes)).mistake());
   }
 
   static Stream<String> pem() {
-    String body = Base64.getMimeEncoder().encodeToString(SecretTexts.bytes(200));
+    String body = Base64.getMimeEncoder().encodeToString(RandomSecrets.bytes(200));
     String publicKey = "-----BEGIN PUBLIC KEY-----\n" + body + "\n-----END PUBLIC KEY-----\n";
     byte[] bytes = publicKey.getBytes(StandardCharsets.US_ASCII);
     return Stream.of(
@@ -104,7 +104,7 @@ class BadSecretTest {
 
   @ParameterizedTest
   @MethodSource("pem")
-  void aPemKeyIsOfAnotherKind(String pem) {
+  void pemKey_isMistake(String pem) {
     assertEquals(
         "watchword.secret (test) is PEM text, a key of another kind; a shared secret is wanted"
             + REMEDY,
@@ -112,7 +112,7 @@ class BadSecretTest {
   }
 
   static Stream<String> malformed() {
-    String text = SecretTexts.text(62);
+    String text = RandomSecrets.text(62);
     return Stream.of(
         "base64:" + text + "*",
         "base64:" + text + " a",
@@ -130,7 +130,7 @@ class BadSecretTest {
 
   @ParameterizedTest
   @MethodSource("malformed")
-  void aDeclaredFormMustBeKeptToAndTheComplaintQuotesNothing(String secret) {
+  void malformedEncoding_isMistakeThatQuotesNothing(String secret) {
     String form = secret.substring(0, secret.indexOf(':') + 1);
     assertEquals(
         "watchword.secret (test) is wrong: what follows '" + form + "' is not of that form",
@@ -138,24 +138,24 @@ class BadSecretTest {
   }
 
   @Test
-  void theFormIsDeclaredAndNeverGuessed() {
-    byte[] bytes = SecretTexts.bytes(48);
+  void encodingWithoutPrefix_isNeverGuessed() {
+    byte[] bytes = RandomSecrets.bytes(48);
     String base64 = Base64.getEncoder().encodeToString(bytes);
     String base64Url = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     String hex = HexFormat.of().formatHex(bytes);
-    String decoded = SecretTexts.fingerprint(bytes);
+    String decoded = RandomSecrets.fingerprint(bytes);
     assertEquals(decoded, secret("base64:" + base64).fingerprint());
     assertEquals(decoded, secret("base64url:" + base64Url).fingerprint());
     assertEquals(decoded, secret("hex:" + hex).fingerprint());
     for (String text : List.of(base64, base64Url, hex, "BASE64:" + base64, " hex:" + hex)) {
       assertEquals(
-          SecretTexts.fingerprint(text), secret(text).fingerprint(), "is text as it stands");
+          RandomSecrets.fingerprint(text), secret(text).fingerprint(), "is text as it stands");
     }
   }
 
   @Test
-  void theLengthThatCountsIsThatOfTheDecodedBytes() {
-    String encoded = "base64:" + Base64.getEncoder().encodeToString(SecretTexts.bytes(31));
+  void length_isThatOfDecodedBytes() {
+    String encoded = "base64:" + Base64.getEncoder().encodeToString(RandomSecrets.bytes(31));
     assertEquals(
         "watchword.secret (test) has 31 bytes, but HS256 needs at least 32 (RFC 7518 section 3.2)"
             + REMEDY,
@@ -163,7 +163,7 @@ class BadSecretTest {
   }
 
   @Test
-  void theSamePropertiesOfFurtherKeysAreNamedInFull() {
+  void mistakeInFurtherKey_namesItsPropertyInFull() {
     assertEquals(
         "watchword.previous.secret (test) is blank: anyone could sign" + REMEDY,
         SettingsFixture.aSecret().and("watchword.previous.secret", "").mistake());

@@ -1,6 +1,6 @@
 package dev.watchword.tenant;
 
-import static dev.watchword.testing.Verdicts.assertAdmitted;
+import static dev.watchword.testing.VerdictAssertions.assertAdmitted;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.watchword.testing.SettingsFixture;
@@ -24,14 +24,14 @@ class ClaimSettingsTest {
   }
 
   @Test // or every user would be one caller
-  void spaceInTheListOfNames_isNoPartOfAName() {
+  void spaceInListOfNames_isNoPartOfName() {
     SettingsFixture given = given().and("watchword.nameclaim=upn, sub");
     assertEquals("alice", caller(given, Tokens.good()).getName());
     assertEquals("bob", caller(given, Tokens.good().claim("upn", "bob")).getName());
   }
 
   @Test
-  void spaceInAlternatives_isNoPartOfAName() {
+  void spaceInAlternatives_isNoPartOfName() {
     SettingsFixture given = given().and("watchword.claims=jti | sub, exp");
     assertEquals("alice", caller(given, Tokens.good()).getName());
   }
@@ -54,7 +54,7 @@ class ClaimSettingsTest {
         "watchword.profile=mp | ",
         "watchword.limit.a.per=issuer | "
       })
-  void limitOfCallersWhoNeedNoName_isAWarningAtStart(String more, String limit) {
+  void limitOfCallersWhoNeedNoName_isWarningAtStart(String more, String limit) {
     SettingsFixture given =
         given()
             .and("watchword.rules=r; watchword.rule.r=/x/* limit a; watchword.limit.a=5/1m")
@@ -97,7 +97,7 @@ class ClaimSettingsTest {
         "scopeclaim / scp split ,; / the claim of the scopes is not a path, or a path and 'split'"
             + " and one character"
       })
-  void listThatNamesNothing_isAMistake(String property, String value, String complaint) {
+  void listThatNamesNothing_isMistake(String property, String value, String complaint) {
     String name = "watchword." + property;
     assertEquals(name + " (test) is wrong: " + complaint, given().and(name, value).mistake());
   }

@@ -13,7 +13,7 @@ import dev.watchword.issue.Endpoint;
 import dev.watchword.issue.IssueReply;
 import dev.watchword.issue.IssueRequest;
 import dev.watchword.testing.LogCapture;
-import dev.watchword.testing.SecretTexts;
+import dev.watchword.testing.RandomSecrets;
 import dev.watchword.testing.SettingsFixture;
 import dev.watchword.testing.TestClock;
 import java.io.IOException;
@@ -102,7 +102,7 @@ class CredentialFilesTest {
   }
 
   private String secret() {
-    String secret = SecretTexts.good();
+    String secret = RandomSecrets.good();
     secrets.add(secret);
     return secret;
   }
@@ -122,7 +122,7 @@ class CredentialFilesTest {
 
   @ParameterizedTest // requirement 22
   @EnumSource
-  void secretInAFile_opensItsEndpointAndNoOther(Shown shown) throws IOException {
+  void secretInFile_opensItsEndpointAndNoOther(Shown shown) throws IOException {
     for (Shown other : Shown.values()) {
       assertEquals(shown == other, opens(other, read(shown)), other.name());
     }
@@ -145,9 +145,9 @@ class CredentialFilesTest {
 
   @ParameterizedTest // requirement 23
   @EnumSource
-  void fileThatTurnedBad_changesNothing(Shown shown) throws IOException {
+  void fileThatBecameBad_changesNothing(Shown shown) throws IOException {
     String old = read(shown);
-    for (String bad : List.of("", "short", SecretTexts.text(15), "-----BEGIN PUBLIC KEY-----")) {
+    for (String bad : List.of("", "short", RandomSecrets.text(15), "-----BEGIN PUBLIC KEY-----")) {
       write(shown.name(), bad);
       watchword.refresh();
       assertTrue(opens(shown, old));
@@ -161,7 +161,7 @@ class CredentialFilesTest {
 
   @ParameterizedTest // requirement 20
   @EnumSource
-  void fileThatTakesTheSecretOfAnother_changesNothing(Shown shown) throws IOException {
+  void fileWithSecretOfOther_changesNothing(Shown shown) throws IOException {
     String old = read(shown);
     for (String other : List.of(secrets.get(0), Files.readString(folder.resolve("identity")))) {
       write(shown.name(), other);
@@ -172,13 +172,13 @@ class CredentialFilesTest {
   }
 
   @Test // requirement 25
-  void nothingTellsASecret() throws IOException {
+  void logsAndObjects_holdNoSecret() throws IOException {
     for (Shown shown : Shown.values()) {
       write(shown.name(), secret());
       watchword.refresh();
       opens(shown, secrets.get(0));
     }
-    write("CLIENT", SecretTexts.text(31));
+    write("CLIENT", RandomSecrets.text(31));
     watchword.refresh();
     TenantSnapshot tenants = tenantsWith(secrets.get(1));
     StringBuilder told = new StringBuilder(log.text());
@@ -196,23 +196,23 @@ class CredentialFilesTest {
     return SettingsFixture.aSecret()
         .and("watchword.workspace.secret", secret)
         .and("watchword.clients=app")
-        .and("watchword.client.app.secret", SecretTexts.good())
+        .and("watchword.client.app.secret", RandomSecrets.good())
         .read()
         .snapshot();
   }
 
   @Test // requirement 76
-  void summary_tellsFingerprintsAndWhereTheyAreFrom() throws IOException {
+  void summary_showsFingerprintsAndOrigins() throws IOException {
     List<String> summary = watchword.summary();
     for (Shown shown : List.of(Shown.WORKSPACE, Shown.API_KEY)) {
       String line =
           "%s: ***%s from file named by builder"
-              .formatted(shown.property, SecretTexts.fingerprint(read(shown)));
+              .formatted(shown.property, RandomSecrets.fingerprint(read(shown)));
       assertTrue(summary.contains(line), summary::toString);
     }
     String client =
         "client app: ***%s, scopes none, signed by issuer default"
-            .formatted(SecretTexts.fingerprint(read(Shown.CLIENT)));
+            .formatted(RandomSecrets.fingerprint(read(Shown.CLIENT)));
     assertTrue(summary.contains(client), summary::toString);
   }
 }

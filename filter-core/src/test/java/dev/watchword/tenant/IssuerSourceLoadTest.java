@@ -87,7 +87,7 @@ class IssuerSourceLoadTest {
   }
 
   @Test
-  void coldStartOfManyTenants_isSlowForThem_andRefusesNone() throws Exception {
+  void coldStartOfManyTenants_isSlowAndRefusesNone() throws Exception {
     CountDownLatch full = new CountDownLatch(MOST_OPEN);
     AtomicInteger open = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
@@ -114,7 +114,7 @@ class IssuerSourceLoadTest {
   }
 
   @Test
-  void unknownSelectorsAfterARestart_letValidTenantsWaitTheirTurn() throws Exception {
+  void unknownSelectorsAfterRestart_letValidTenantsWaitTheirTurn() throws Exception {
     Issuer acme = tenant("acme");
     CountDownLatch full = new CountDownLatch(MOST_OPEN);
     CachingIssuerSource source =
@@ -165,7 +165,7 @@ class IssuerSourceLoadTest {
   }
 
   @Test
-  void callThatHangs_isAwaitedForATime_andByNoneAfterIt() {
+  void hangingCall_isAwaitedForLimitedTimeAndNotByLaterRequests() {
     CountDownLatch begun = new CountDownLatch(1);
     CachingIssuerSource source = source(Duration.ZERO, hanging(begun));
     assertNoAnswer(source, "acme", LATE);
@@ -207,7 +207,7 @@ class IssuerSourceLoadTest {
   }
 
   @Test
-  void waitingRequestThatIsInterrupted_getsNoAnswer_andStaysInterrupted() throws Exception {
+  void interruptedRequest_getsNoAnswerAndStaysInterrupted() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     CachingIssuerSource source = source(AN_HOUR, hanging(begun));
     Future<Boolean> waiting =
@@ -222,7 +222,7 @@ class IssuerSourceLoadTest {
   }
 
   @Test
-  void closedSource_isAskedNoMore_andItsThreadsEnd() throws Exception {
+  void closedSource_isNotAskedAndItsThreadsEnd() throws Exception {
     List<Thread> askers = new CopyOnWriteArrayList<>();
     CachingIssuerSource source =
         source(
@@ -240,7 +240,7 @@ class IssuerSourceLoadTest {
   }
 
   @Test
-  void threadOfTheSource_hasNothingOfTheRequestThatBeganIt() {
+  void threadOfSource_hasNothingOfRequestThatStartedIt() {
     InheritableThreadLocal<String> ofTheRequest = new InheritableThreadLocal<>();
     ofTheRequest.set("of the request");
     List<Object> seen = new CopyOnWriteArrayList<>();

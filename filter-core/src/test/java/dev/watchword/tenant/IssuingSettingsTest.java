@@ -10,7 +10,7 @@ import dev.watchword.identity.IdentityHashRules.Mode;
 import dev.watchword.issue.Client;
 import dev.watchword.issue.IssuingAccount;
 import dev.watchword.issue.IssuingRules;
-import dev.watchword.testing.SecretTexts;
+import dev.watchword.testing.RandomSecrets;
 import dev.watchword.testing.SettingsFixture;
 import dev.watchword.token.SharedKey;
 import java.time.Duration;
@@ -46,7 +46,7 @@ class IssuingSettingsTest {
           Arguments.of("client.other.secret", "the secret of client 'other'"));
 
   private static SettingsFixture good(String property) {
-    return SettingsFixture.aSecret().and(property, SecretTexts.good());
+    return SettingsFixture.aSecret().and(property, RandomSecrets.good());
   }
 
   /** An issuer with a secret for each purpose, and two clients. */
@@ -54,7 +54,7 @@ class IssuingSettingsTest {
     SettingsFixture given =
         SettingsFixture.nothing().and("watchword.keys=a; watchword.clients=app,other");
     for (Arguments purpose : PURPOSES) {
-      given.and("watchword." + purpose.get()[0], SecretTexts.good());
+      given.and("watchword." + purpose.get()[0], RandomSecrets.good());
     }
     return given.and("watchword.identity.legacy=warn");
   }
@@ -75,8 +75,8 @@ class IssuingSettingsTest {
   private static SettingsFixture two() {
     return SettingsFixture.nothing()
         .and("watchword.issuers=a,b")
-        .and("watchword.issuer.a.secret", SecretTexts.good())
-        .and("watchword.issuer.b.secret", SecretTexts.good());
+        .and("watchword.issuer.a.secret", RandomSecrets.good())
+        .and("watchword.issuer.b.secret", RandomSecrets.good());
   }
 
   // Secrets
@@ -97,7 +97,7 @@ class IssuingSettingsTest {
   }
 
   @Test
-  void withoutThem_nothingIsIssued() {
+  void noIssuingSecrets_issueNothing() {
     IssuingAccount workspace = workspace(SettingsFixture.aSecret());
     assertEquals(List.of(), workspace.secrets());
     assertEquals(List.of(), workspace.apiKeys());
@@ -122,8 +122,8 @@ class IssuingSettingsTest {
 
   @ParameterizedTest // requirement 20
   @MethodSource("pairsOfPurposes")
-  void oneSecretForTwoPurposes_isAMistake(String one, String other, String complaint) {
-    String secret = SecretTexts.good();
+  void oneSecretForTwoPurposes_isMistake(String one, String other, String complaint) {
+    String secret = RandomSecrets.good();
     SettingsFixture given = everything().and("watchword." + one, secret);
     assertEquals(complaint + OWN, given.and("watchword." + other, secret).mistake());
     String spelled = "base64:" + Base64.getEncoder().encodeToString(secret.getBytes(UTF_8));
@@ -133,7 +133,7 @@ class IssuingSettingsTest {
   @ParameterizedTest // requirement 20: who is shown the text can decode it
   @CsvSource({"base64", "base64url", "hex"})
   void decodedSecretAndItsText_areOneSecret(String form) {
-    byte[] bytes = SecretTexts.bytes(48);
+    byte[] bytes = RandomSecrets.bytes(48);
     String text =
         switch (form) {
           case "base64" -> Base64.getEncoder().encodeToString(bytes);
@@ -155,8 +155,8 @@ class IssuingSettingsTest {
   }
 
   @Test
-  void decodedSecretOfAnotherIssuer_isTheSame() {
-    String text = SecretTexts.text(64);
+  void decodedSecretOfAnotherIssuer_isSame() {
+    String text = RandomSecrets.text(64);
     SettingsFixture given = two().and("watchword.issuer.a.secret", text);
     assertEquals(
         "issuers 'a' and 'b' have the same secret",
@@ -164,20 +164,20 @@ class IssuingSettingsTest {
   }
 
   @Test // as during a change of how it is read
-  void decodedSecretOfTheSameIssuer_isAnotherKey() {
-    String text = SecretTexts.text(64);
+  void decodedSecretOfSameIssuer_isAnotherKey() {
+    String text = RandomSecrets.text(64);
     SettingsFixture given = SettingsFixture.nothing().and("watchword.secret", "base64url:" + text);
     assertEquals(2, given.and("watchword.previous.secret", text).keys().size());
   }
 
   @Test
   void secretOfOneIssuer_hasNoPurposeAtAnother() {
-    String secret = SecretTexts.good();
+    String secret = RandomSecrets.good();
     SettingsFixture given = two().and("watchword.issuer.a.secret", secret);
     assertEquals(
         "workspace.secret of issuer 'b' is the same as the key 'usual' of issuer 'a'" + OWN,
         given.and("watchword.issuer.b.workspace.secret", secret).mistake());
-    String shown = SecretTexts.good();
+    String shown = RandomSecrets.good();
     given = two().and("watchword.issuer.a.workspace.secret", shown);
     assertEquals(
         "workspace.secret of issuer 'b' is the same as workspace.secret of issuer 'a'" + OWN,
@@ -186,7 +186,7 @@ class IssuingSettingsTest {
 
   @Test // requirement 68: what everybody sees must not open anything else
   void publishableToken_isNoSecret() {
-    String token = "wpk_" + SecretTexts.text(40);
+    String token = "wpk_" + RandomSecrets.text(40);
     for (String purpose : List.of("workspace.secret", "apikey.secret", "client.app.secret")) {
       SettingsFixture given = everything().and("watchword.publishable.origins=https://a.example");
       given.and("watchword.publishable", token).and("watchword." + purpose, token);
@@ -198,21 +198,21 @@ class IssuingSettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"workspace", "apikey", "identity", "client.app"})
-  void secretHasToBeGood(String purpose) {
+  void badSecret_isMistake(String purpose) {
     String name = "watchword." + purpose + ".secret";
-    for (String bad : List.of(SecretTexts.text(15), "a".repeat(64), "hex:00", " ")) {
+    for (String bad : List.of(RandomSecrets.text(15), "a".repeat(64), "hex:00", " ")) {
       String mistake = everything().and(name, bad).mistake();
       assertTrue(mistake.startsWith(name + " (test) "), mistake);
     }
     assertEquals(
-        1, everything().and(name, SecretTexts.text(32)).read().snapshot().tenants().size());
+        1, everything().and(name, RandomSecrets.text(32)).read().snapshot().tenants().size());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"workspace", "apikey", "client.app"})
   void secretThatIsOnlyCompared_needs128Bits(String purpose) {
     String name = "watchword." + purpose + ".secret";
-    String enough = SecretTexts.various(16);
+    String enough = RandomSecrets.various(16);
     assertEquals(1, everything().and(name, enough).read().snapshot().tenants().size());
     assertEquals(
         name
@@ -222,27 +222,27 @@ class IssuingSettingsTest {
   }
 
   @Test // a MAC is made with it
-  void secretOfIdentityHashes_isAsLongAsAKey() {
+  void secretOfIdentityHashes_mustBeAsLongAsKey() {
     String name = "watchword.identity.secret";
     assertEquals(
         name
             + " (test) has 31 bytes, but HS256 needs at least 32 (RFC 7518 section 3.2). Make one"
             + " with: openssl rand -base64 32",
-        everything().and(name, SecretTexts.text(31)).mistake());
+        everything().and(name, RandomSecrets.text(31)).mistake());
   }
 
   @ParameterizedTest
   @CsvSource({"workspace", "apikey"})
-  void secretThatNoHeaderCanHold_isAMistake(String purpose) {
+  void secretThatNoHeaderCanHold_isMistake(String purpose) {
     String name = "watchword." + purpose + ".secret";
-    String text = SecretTexts.text(32);
+    String text = RandomSecrets.text(32);
     for (String bad :
         List.of(
             text + " x",
             text + "\u00e9",
             text + "\t",
             "hex:80" + "a1b2c3d4e5f60718".repeat(4),
-            SecretTexts.text(1025))) {
+            RandomSecrets.text(1025))) {
       assertEquals(
           name
               + " (test) cannot be shown in a header: it must be 16 to 1024 characters of ASCII"
@@ -250,14 +250,14 @@ class IssuingSettingsTest {
           everything().and(name, bad).mistake());
     }
     assertEquals(
-        1, everything().and(name, SecretTexts.text(1024)).read().snapshot().tenants().size());
+        1, everything().and(name, RandomSecrets.text(1024)).read().snapshot().tenants().size());
   }
 
   @Test // the relaxation is for the key of a vendor that has a short one
-  void shortSecret_isForTheKeyAlone() {
+  void shortSecret_isAllowedForKeyAlone() {
     SettingsFixture given =
         SettingsFixture.nothing().and("watchword.profile=freshworks; watchword.secret=secret77");
-    String mistake = given.and("watchword.workspace.secret", SecretTexts.text(15)).mistake();
+    String mistake = given.and("watchword.workspace.secret", RandomSecrets.text(15)).mistake();
     assertTrue(
         mistake.startsWith(
             "watchword.workspace.secret (test) has 15 bytes, but a secret that is only"),
@@ -276,8 +276,8 @@ class IssuingSettingsTest {
   // Only Fogbender's workspaces have one secret for everything
 
   @Test
-  void oneSecret_servesTheWorkspaceAndItsHashes() {
-    String secret = SecretTexts.good();
+  void sharedSecret_servesWorkspaceAndItsHashes() {
+    String secret = RandomSecrets.good();
     SettingsFixture given = SettingsFixture.nothing().and("watchword.profile=fogbender");
     IssuingAccount workspace = workspace(given.and("watchword.secret", secret));
     assertEquals(workspace.issuer().keys(), workspace.secrets());
@@ -292,8 +292,8 @@ class IssuingSettingsTest {
     "apikey.secret, apikey.secret of issuer 'default'",
     "client.app.secret, the secret of client 'app'"
   })
-  void oneSecret_servesNobodyElse(String purpose, String called) {
-    String secret = SecretTexts.good();
+  void sharedSecret_servesNoOtherPurpose(String purpose, String called) {
+    String secret = RandomSecrets.good();
     SettingsFixture given = SettingsFixture.nothing().and("watchword.profile=fogbender");
     given.and("watchword.secret", secret).and("watchword." + purpose, secret);
     given.and("watchword.clients", purpose.startsWith("client") ? "app" : "");
@@ -313,7 +313,7 @@ class IssuingSettingsTest {
         "wpk_0123456789abcde f",
         "wpk_0123456789abcd\u00e9\u00e9"
       })
-  void publishableTokenOfAnotherForm_isAMistake(String token) {
+  void publishableTokenOfAnotherForm_isMistake(String token) {
     SettingsFixture given =
         SettingsFixture.aSecret().and("watchword.publishable.origins=https://a.example");
     assertEquals(
@@ -327,7 +327,7 @@ class IssuingSettingsTest {
     "watchword.publishable=wpk_0123456789abcdef, ' (test)'",
     "watchword.publishable.origins=https://a.example, ''"
   })
-  void publishableTokenWithoutOrigins_orTheReverse_isAMistake(String half, String origin) {
+  void publishableTokenWithoutOriginsOrReverse_isMistake(String half, String origin) {
     assertEquals(
         "watchword.publishable"
             + origin
@@ -337,7 +337,7 @@ class IssuingSettingsTest {
   }
 
   @Test
-  void publishableTokenOfTwoIssuers_isAMistake() {
+  void publishableTokenOfTwoIssuers_isMistake() {
     SettingsFixture given = two();
     for (String name : List.of("a", "b")) {
       String prefix = "watchword.issuer." + name + ".publishable";
@@ -423,7 +423,7 @@ class IssuingSettingsTest {
     "issue.longest=4m, '', 240",
     "issue.lifetime=2m; watchword.maxlifetime=1m, ' (test)', 60"
   })
-  void lifetimeAboveTheLongest_isAMistake(String set, String origin, int most) {
+  void lifetimeAboveLongest_isMistake(String set, String origin, int most) {
     assertEquals(
         "watchword.issue.lifetime"
             + origin
@@ -435,7 +435,7 @@ class IssuingSettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"lifetime", "longest"})
-  void lifetimeOfNothing_isAMistake(String which) {
+  void zeroLifetime_isMistake(String which) {
     String name = "watchword.issue." + which;
     assertEquals(
         "watchword.issue.lifetime (test) is 0s: a token would end as it begins; write 5m",
@@ -444,7 +444,7 @@ class IssuingSettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"lifetime", "longest"})
-  void lifetimeThatIsNone_isAMistake(String which) {
+  void badLifetime_isMistake(String which) {
     String name = "watchword.issue." + which;
     assertEquals(
         name + " (test) is wrong: '300' is no duration; write 30s, 15m, 8h or 1d",
@@ -455,7 +455,7 @@ class IssuingSettingsTest {
 
   @ParameterizedTest
   @CsvSource({"accept", "warn"})
-  void hashesNeedASecretOfTheirOwn(String mode) {
+  void hashesWithoutTheirOwnSecret_areMistake(String mode) {
     assertEquals(
         "watchword.identity.secret is not set, but identity.legacy is "
             + mode
@@ -465,22 +465,22 @@ class IssuingSettingsTest {
 
   @ParameterizedTest
   @CsvSource({"off, OFF", "require-jwt, REQUIRE_JWT"})
-  void whereNoneIsAccepted_noSecretIsNeeded(String word, Mode mode) {
+  void hashesThatAreOff_needNoSecret(String word, Mode mode) {
     SettingsFixture given = SettingsFixture.aSecret().and("watchword.identity.legacy", word);
     assertEquals(mode, given.read().snapshot().tenants().get("default").identity().legacy().mode());
     assertEquals(List.of(), workspace(given).hashKeys());
   }
 
   @Test // requirement 66
-  void hashesOfAnIssuerThatHasMoved_areNotMadeEither() {
+  void hashesOfIssuerThatHasMoved_areNotMadeEither() {
     SettingsFixture given = everything().and("watchword.identity.legacy=require-jwt");
     assertEquals(List.of(), workspace(given).hashKeys());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"identity.secret", "identity.secret.location", "identity.until"})
-  void settingsOfHashesThatAreOff_areAMistake(String property) throws Exception {
-    String value = property.endsWith("until") ? "2027-01-01" : SecretTexts.good();
+  void settingsOfHashesThatAreOff_areMistake(String property) throws Exception {
+    String value = property.endsWith("until") ? "2027-01-01" : RandomSecrets.good();
     String named = property.endsWith("location") ? file(value) : value;
     assertEquals(
         "watchword.identity.legacy is off, so identity.secret and identity.until are of no use;"
@@ -489,10 +489,11 @@ class IssuingSettingsTest {
   }
 
   @Test // whoever adds a workspace's secret wonders why plain tokens are refused from then on
-  void issuerThatSignsForPages_isSaidToBeBelievedWhereNamed() {
+  void issuerOfWidgetTokens_isShownAsAcceptedWhereNamed() {
     String said = "issuer a is believed only where a rule names it";
     assertFalse(two().read().summary().contains(said));
-    SettingsFixture signing = two().and("watchword.issuer.a.workspace.secret", SecretTexts.good());
+    SettingsFixture signing =
+        two().and("watchword.issuer.a.workspace.secret", RandomSecrets.good());
     assertTrue(signing.read().summary().contains(said));
     assertFalse(good("watchword.workspace.secret").read().summary().contains(said));
   }
@@ -541,7 +542,7 @@ class IssuingSettingsTest {
           identity.signed=sub        | identity.user has 'sub', which names the user and so cannot be an attribute
           identity.user=email        | identity.user (test) has 'email', which names the user and so cannot be an attribute
           """)
-  void mistakesOfIdentity(String pair, String complaint) {
+  void badIdentitySettings_areMistakes(String pair, String complaint) {
     List<String> mistakes = everything().and("watchword." + pair).mistakes();
     assertEquals("watchword." + complaint, mistakes.get(0));
     assertEquals(1, mistakes.size(), mistakes::toString);
@@ -560,9 +561,9 @@ class IssuingSettingsTest {
   }
 
   @Test
-  void clientOfOneOfSeveralIssuers_hasTheScopesThatItGrants() {
+  void clientOfOneOfSeveralIssuers_hasScopesThatItGrants() {
     SettingsFixture given = two().and("watchword.clients=app; watchword.client.app.issuer=b");
-    given.and("watchword.client.app.secret", SecretTexts.good());
+    given.and("watchword.client.app.secret", RandomSecrets.good());
     given.and("watchword.client.app.scopes=read; watchword.issuer.b.grants=read,write");
     assertEquals("b", client(given, "app").issuer());
     assertEquals(
@@ -588,12 +589,12 @@ class IssuingSettingsTest {
           client.b.secret=x          | client.b.secret (test) is of no use: watchword.clients does not list 'b'
           client.app.scope=x         | client.app.scope (test) is no property of Watchword; docs/settings.md lists them all
           """)
-  void mistakesOfClients(String pair, String complaint) {
+  void badClientSettings_areMistakes(String pair, String complaint) {
     assertEquals("watchword." + complaint, client("watchword." + pair).mistake());
   }
 
   @Test
-  void unlistedClients_areAllOfNoUse() {
+  void unlistedClients_areMistake() {
     SettingsFixture given =
         SettingsFixture.aSecret().and("watchword.client.app.scopes=x; watchword.client.b.id=y");
     assertEquals(
@@ -605,15 +606,15 @@ class IssuingSettingsTest {
   }
 
   @Test
-  void clientOfNoneOfSeveralIssuers_isAMistake() {
+  void clientOfNoneOfSeveralIssuers_isMistake() {
     SettingsFixture given = two().and("watchword.clients=app");
     assertEquals(
         "watchword.client.app.issuer is not set: which issuer signs for client 'app'?",
-        given.and("watchword.client.app.secret", SecretTexts.good()).mistake());
+        given.and("watchword.client.app.secret", RandomSecrets.good()).mistake());
   }
 
   @Test
-  void scopesBeyondTheGrantsOfALoneIssuer_areAMistake() {
+  void scopesBeyondGrantsOfLoneIssuer_areMistake() {
     SettingsFixture given = client("watchword.grants=read; watchword.client.app.scopes=read");
     assertEquals(Set.of("read"), client(given, "app").scopes());
     assertEquals(
@@ -622,9 +623,9 @@ class IssuingSettingsTest {
   }
 
   @Test
-  void idOfTwoClients_isAMistake() {
+  void idOfTwoClients_isMistake() {
     SettingsFixture given = client("watchword.clients=app,b; watchword.client.b.id=app");
-    given.and("watchword.client.b.secret", SecretTexts.good());
+    given.and("watchword.client.b.secret", RandomSecrets.good());
     assertEquals("watchword.client.b.id (test) is the id of another client, too", given.mistake());
   }
 
@@ -641,7 +642,7 @@ class IssuingSettingsTest {
   }
 
   @Test
-  void severalMistakes_areToldAtOnce() {
+  void severalMistakes_areListedAtOnce() {
     SettingsFixture given =
         SettingsFixture.aSecret()
             .and("watchword.publishable=x; watchword.issue.claims=exp; watchword.clients=app")

@@ -1,9 +1,9 @@
 package dev.watchword.tenant;
 
-import static dev.watchword.testing.Verdicts.assertAdmitted;
+import static dev.watchword.testing.VerdictAssertions.assertAdmitted;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.watchword.testing.SecretTexts;
+import dev.watchword.testing.RandomSecrets;
 import dev.watchword.testing.SettingsFixture;
 import dev.watchword.testing.Tokens;
 import dev.watchword.token.Caller;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** Lists of claims as people type them: with spaces. */
 class ListedClaimsTest {
-  private static final String SECRET = SecretTexts.good();
+  private static final String SECRET = RandomSecrets.good();
 
   private static Caller caller(String settings, Tokens token) {
     SettingsFixture given = SettingsFixture.nothing().and("watchword.secret", SECRET).and(settings);
@@ -22,7 +22,7 @@ class ListedClaimsTest {
   }
 
   @Test
-  void nameClaims_withASpaceAfterTheComma() {
+  void nameClaims_withSpaceAfterComma() {
     Tokens token = Tokens.good().claim("sub", "alice");
     assertEquals("alice", caller("watchword.nameclaim=upn, sub", token).getName());
     assertEquals(
@@ -30,13 +30,13 @@ class ListedClaimsTest {
   }
 
   @Test
-  void requiredClaims_withSpacesAroundTheBar() {
+  void requiredClaims_withSpacesAroundBar() {
     Tokens token = Tokens.good().claim("sub", "alice");
     assertEquals("alice", caller("watchword.claims=upn | sub, exp", token).getName());
   }
 
   @Test
-  void nameClaims_ofCommasAlone_areAMistake() {
+  void nameClaimsOfCommasAlone_areMistake() {
     assertEquals(
         "watchword.nameclaim (test) is wrong: the claim of the name is not set",
         SettingsFixture.aSecret().and("watchword.nameclaim", ", ,").mistake());

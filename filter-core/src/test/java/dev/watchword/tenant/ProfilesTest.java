@@ -1,14 +1,14 @@
 package dev.watchword.tenant;
 
-import static dev.watchword.testing.Verdicts.assertAdmitted;
-import static dev.watchword.testing.Verdicts.assertRefused;
+import static dev.watchword.testing.VerdictAssertions.assertAdmitted;
+import static dev.watchword.testing.VerdictAssertions.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.Watchword;
 import dev.watchword.guard.Decision.Pass;
 import dev.watchword.http.RequestFacts;
-import dev.watchword.testing.SecretTexts;
+import dev.watchword.testing.RandomSecrets;
 import dev.watchword.testing.SettingsFixture;
 import dev.watchword.testing.Tokens;
 import dev.watchword.token.Reason;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tokens as vendors write them, byte for byte: each relaxation where it is set and where not. */
 class ProfilesTest {
   private static final String JWT = "{\"alg\":\"HS256\",\"typ\":\"JWT\"}";
-  private static final String SECRET = SecretTexts.good();
+  private static final String SECRET = RandomSecrets.good();
   private static final long NOW = Tokens.NOW.getEpochSecond();
 
   private static byte[] bytes(String secret) {
@@ -53,7 +53,7 @@ class ProfilesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"watchword.relax=duplicates", "watchword.profile=fogbender"})
-  void fogbendersUserIdThatStandsTwice(String settings) {
+  void duplicateUserIdOfFogbender_isAdmittedWhereRelaxed(String settings) {
     String exp = ",\"exp\":" + (NOW + 60) + "}";
     String same = "{\"userId\":\"user 42\",\"customerId\":\"c1\",\"userId\":\"user 42\"" + exp;
     String other = "{\"userId\":\"user 42\",\"customerId\":\"c1\",\"userId\":\"admin\"" + exp;
@@ -73,7 +73,7 @@ class ProfilesTest {
     "watchword.profile=featurebase, userId",
     "watchword.profile=featurebase, email"
   })
-  void tokensWithoutAnEnd(String settings, String name) {
+  void tokenWithoutExp_isAdmittedWhereRelaxed(String settings, String name) {
     String endless = token(JWT, "{\"" + name + "\":\"jane@example.com\"}");
     assertEquals("jane@example.com", assertAdmitted(judge(settings, endless)).getName());
     assertRefused(Reason.CLAIM, judge("", endless));
@@ -107,7 +107,7 @@ class ProfilesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"HS256", "HS384", "HS512"})
-  void freshworksSample_withItsElevenBytes_bareInTwoHeaders(String algorithm) {
+  void freshworksToken_isAdmittedBareInTwoHeaders(String algorithm) {
     String payload = "{\"type\":\"jwt\",\"iat\":" + NOW + ",\"exp\":" + (NOW + 3600) + "}";
     String token =
         Tokens.good()
@@ -134,7 +134,7 @@ class ProfilesTest {
   }
 
   @Test
-  void aShortSecretIsForThoseWhoSaySo() {
+  void shortSecret_isReadWhereRelaxed() {
     SettingsFixture given = SettingsFixture.nothing().and("watchword.secret=secretKey77");
     assertTrue(given.mistake().contains("has 11 bytes, but HS256 needs at least 32"));
     assertEquals(1, given.and("watchword.relax=shortsecret").keys().size());
@@ -142,7 +142,7 @@ class ProfilesTest {
   }
 
   @Test // LiveKit: no typ; Twilio: cty; Superset: fractions; Zendesk: white space
-  void oddButSoundTokensNeedNoRelaxation() {
+  void oddButSoundTokens_needNoRelaxation() {
     String end = "\"exp\":" + (NOW + 60) + "}";
     assertAdmitted(judge("", token("{\"alg\":\"HS256\"}", "{\"sub\":\"identity\"," + end)));
     String twilio = "{\"cty\":\"twilio-fpa;v=1\",\"typ\":\"JWT\",\"alg\":\"HS256\"}";
@@ -172,7 +172,8 @@ class ProfilesTest {
     "TokenWithIatOlderThanExp, 1311281000, EXPIRED",
     "TokenWithIatOlderThanExp, 1311280900, NOT_YET"
   })
-  void claimSetsOfMicroProfile(String name, long now, Reason reason) throws IOException {
+  void microProfileClaimSets_haveExpectedVerdict(String name, long now, Reason reason)
+      throws IOException {
     String mp = "watchword.profile=mp; watchword.iss=https://server.example.com";
     Verdict verdict = judge(mp, token(JWT, claims(name)), Instant.ofEpochSecond(now));
     if (reason == null) {
@@ -191,7 +192,7 @@ class ProfilesTest {
   }
 
   @Test
-  void withoutAnIssSet_mpStillWantsOne() throws IOException {
+  void mpProfileWithoutIssSetting_stillNeedsIss() throws IOException {
     Instant then = Instant.ofEpochSecond(1311281000);
     String noIss = token(JWT, claims("TokenNoIss"));
     assertRefused(Reason.CLAIM, judge("watchword.profile=mp", noIss, then));
@@ -199,7 +200,7 @@ class ProfilesTest {
   }
 
   @Test
-  void numericname_takesAWholeNumberForTheCallersName() {
+  void numericname_takesWholeNumberForCallersName() {
     String token = token(JWT, "{\"exp\":4102444800,\"userId\":1234}");
     assertRefused(Reason.CLAIM, judge("watchword.nameclaim=userId", token));
     String relaxed = "watchword.relax=numericname; watchword.nameclaim=userId";
@@ -214,7 +215,7 @@ class ProfilesTest {
     "strict, ''",
     "mp, ''"
   })
-  void everyRelaxationIsPrintedAtStart(String profile, String relaxations) {
+  void everyRelaxation_isPrintedAtStart(String profile, String relaxations) {
     String summary =
         SettingsFixture.aSecret().and("watchword.profile", profile).read().summary().toString();
     for (String word : List.of("noexp", "duplicates", "shortsecret")) {
@@ -223,7 +224,7 @@ class ProfilesTest {
   }
 
   @Test
-  void unknownWordsAreMistakes() {
+  void unknownProfileOrRelaxation_isMistake() {
     assertTrue(
         SettingsFixture.aSecret()
             .and("watchword.profile=lax")

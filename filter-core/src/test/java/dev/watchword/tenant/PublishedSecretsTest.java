@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.watchword.testing.SecretTexts;
+import dev.watchword.testing.RandomSecrets;
 import dev.watchword.testing.SettingsFixture;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,12 +38,12 @@ class PublishedSecretsTest {
   }
 
   @Test // requirement 20
-  void everyLineOfTheListIsRefused() {
+  void everyLineOfList_isRefused() {
     published.forEach(PublishedSecretsTest::assertPublished);
   }
 
   @Test // requirement 77
-  void everyLineIsRefusedThoughItsBytesAreEncoded() {
+  void encodedLine_isRefused() {
     for (String line : published) {
       byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
       assertPublished("base64:" + Base64.getEncoder().encodeToString(bytes));
@@ -52,7 +52,7 @@ class PublishedSecretsTest {
   }
 
   @Test
-  void aLineThatTutorialsDecodeIsRefusedDecodedToo() {
+  void decodedLine_isRefused() {
     List<String> hexadecimal =
         published.stream().filter(line -> line.matches("([0-9a-fA-F]{2}){32,}")).toList();
     assertFalse(hexadecimal.isEmpty());
@@ -64,13 +64,13 @@ class PublishedSecretsTest {
   }
 
   @Test
-  void whiteSpaceAroundALineHidesNothing() {
+  void lineWithWhiteSpaceAround_isRefused() {
     assertPublished(published.get(100) + "\n");
     assertPublished("  " + published.get(200) + "\t");
   }
 
   @Test
-  void aSecretOfOnesOwnIsNotOnTheList() {
-    assertFalse(PublishedSecrets.contains(SecretTexts.good()));
+  void randomSecret_isNotOnList() {
+    assertFalse(PublishedSecrets.contains(RandomSecrets.good()));
   }
 }

@@ -1,14 +1,14 @@
 package dev.watchword.tenant;
 
-import static dev.watchword.testing.Verdicts.assertAdmitted;
-import static dev.watchword.testing.Verdicts.assertRefused;
+import static dev.watchword.testing.VerdictAssertions.assertAdmitted;
+import static dev.watchword.testing.VerdictAssertions.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.Watchword;
 import dev.watchword.testing.LogCapture;
-import dev.watchword.testing.SecretTexts;
+import dev.watchword.testing.RandomSecrets;
 import dev.watchword.testing.Tokens;
 import dev.watchword.token.Reason;
 import java.nio.charset.StandardCharsets;
@@ -26,10 +26,10 @@ class ReloadTest {
   }
 
   @Test // requirement 23 (and CVE-2019-20933, CVE-2026-31837: never an empty or fallback key)
-  void fileThatTurnedBad_leavesTheKeysBeforeInForce() throws Exception {
+  void fileThatBecameBad_leavesEarlierKeysInForce() throws Exception {
     Path file = folder.resolve("secret");
-    String first = SecretTexts.good();
-    String second = SecretTexts.good();
+    String first = RandomSecrets.good();
+    String second = RandomSecrets.good();
     Files.writeString(file, first);
     try (LogCapture log = new LogCapture();
         Watchword watchword =

@@ -1,12 +1,12 @@
 package dev.watchword.tenant;
 
-import static dev.watchword.testing.Verdicts.assertAdmitted;
-import static dev.watchword.testing.Verdicts.assertRefused;
+import static dev.watchword.testing.VerdictAssertions.assertAdmitted;
+import static dev.watchword.testing.VerdictAssertions.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.Watchword;
-import dev.watchword.testing.SecretTexts;
+import dev.watchword.testing.RandomSecrets;
 import dev.watchword.testing.TestClock;
 import dev.watchword.testing.Tokens;
 import dev.watchword.token.Reason;
@@ -29,9 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Requirement 60: the steps of docs/operating.md, with a restart between any two or none. */
 class RotationStepsTest {
   private static final Instant UNTIL = Tokens.NOW.plus(Duration.ofDays(60));
-  private static final String FIRST = SecretTexts.good();
-  private static final String SECOND = SecretTexts.good();
-  private static final String THIRD = SecretTexts.good();
+  private static final String FIRST = RandomSecrets.good();
+  private static final String SECOND = RandomSecrets.good();
+  private static final String THIRD = RandomSecrets.good();
 
   private final TestClock clock = new TestClock();
   private Path usual;
@@ -116,7 +116,7 @@ class RotationStepsTest {
   }
 
   @Test
-  void lastUse_staysWithTheSecret() throws IOException {
+  void lastUse_staysWithSecret() throws IOException {
     start();
     admits(List.of(FIRST));
     watchword.refresh();

@@ -3,7 +3,7 @@ package dev.watchword.tenant;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.watchword.testing.SecretTexts;
+import dev.watchword.testing.RandomSecrets;
 import dev.watchword.testing.SettingsFixture;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,43 +42,43 @@ class SecretFileTest {
     "'\\r', '\\r'",
     "' \\n', ' '"
   })
-  void exactlyOneLineEndingIsDropped(String ending, String kept) throws IOException {
-    String secret = SecretTexts.good();
+  void exactlyOneLineEnding_isDropped(String ending, String kept) throws IOException {
+    String secret = RandomSecrets.good();
     assertEquals(
-        SecretTexts.fingerprint(secret + kept.translateEscapes()),
+        RandomSecrets.fingerprint(secret + kept.translateEscapes()),
         file(secret + ending.translateEscapes()).fingerprint());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "base64:", "base64url:", "hex:", "\uFEFF", "${HOME}", "  "})
-  void aFileMeansWhatTheSameTextMeansInline(String before) throws IOException {
+  void file_meansSameAsInlineText(String before) throws IOException {
     String digits = "1123456789abcdef"; // no 00, which would be a NUL byte
-    String secret = before + SecretTexts.text(64).replaceAll("[^1-9a-f]", "7") + digits;
+    String secret = before + RandomSecrets.text(64).replaceAll("[^1-9a-f]", "7") + digits;
     assertEquals(
         SettingsFixture.nothing().and("watchword.secret", secret).fingerprint(),
         file(secret + "\n").fingerprint());
   }
 
   @Test
-  void aReferenceInAFileIsTheSecretItself() throws IOException {
-    String reference = "${" + SecretTexts.text(61).replaceAll("[^A-Za-z0-9]", "x") + "}";
-    assertEquals(SecretTexts.fingerprint(reference), file(reference).fingerprint());
+  void referenceInFile_isSecretItself() throws IOException {
+    String reference = "${" + RandomSecrets.text(61).replaceAll("[^A-Za-z0-9]", "x") + "}";
+    assertEquals(RandomSecrets.fingerprint(reference), file(reference).fingerprint());
   }
 
   @Test
-  void aLocationMayBeAFileUrl() throws IOException {
-    String secret = SecretTexts.good();
+  void location_mayBeFileUrl() throws IOException {
+    String secret = RandomSecrets.good();
     Path file = Files.writeString(directory.resolve("secret"), secret);
     for (String url : new String[] {"file:" + file, "file://" + file, " " + file + "\n"}) {
       assertEquals(
-          SecretTexts.fingerprint(secret),
+          RandomSecrets.fingerprint(secret),
           SettingsFixture.nothing().and(LOCATION, url).fingerprint(),
           url);
     }
   }
 
   @Test
-  void aFileThatCannotBeReadIsNamed() {
+  void unreadableFile_isMistakeThatNamesIt() {
     Path missing = directory.resolve("missing");
     assertEquals(
         "watchword.secret.location (test) is wrong: the file '"
@@ -91,8 +91,8 @@ class SecretFileTest {
   }
 
   @Test
-  void aSecretInPlaceOfALocationIsNotQuoted() {
-    String secret = SecretTexts.good();
+  void secretInPlaceOfLocation_isNotQuoted() {
+    String secret = RandomSecrets.good();
     String mistake = SettingsFixture.nothing().and(LOCATION, secret).mistake();
     assertFalse(mistake.contains(secret), mistake);
     assertEquals(
@@ -102,26 +102,27 @@ class SecretFileTest {
   }
 
   @Test
-  void bytesThatAreNoTextMustBeEncoded() throws IOException {
+  void fileThatIsNoText_isMistake() throws IOException {
     String expected =
         "watchword.secret.location (test) is wrong: the file is not UTF-8 text;"
             + " write its bytes as base64: or hex:";
-    byte[] latin = (SecretTexts.good() + "é").getBytes(StandardCharsets.ISO_8859_1);
+    byte[] latin = (RandomSecrets.good() + "é").getBytes(StandardCharsets.ISO_8859_1);
     assertEquals(expected, file(latin).mistake());
-    assertEquals(expected, file((SecretTexts.good()).getBytes(StandardCharsets.UTF_16)).mistake());
+    assertEquals(
+        expected, file((RandomSecrets.good()).getBytes(StandardCharsets.UTF_16)).mistake());
   }
 
   @Test
-  void aFileMayHave64KibAndNotAByteMore() throws IOException {
-    String largest = SecretTexts.text(65_536);
-    assertEquals(SecretTexts.fingerprint(largest), file(largest).fingerprint());
+  void fileOver64Kib_isMistake() throws IOException {
+    String largest = RandomSecrets.text(65_536);
+    assertEquals(RandomSecrets.fingerprint(largest), file(largest).fingerprint());
     assertEquals(
         "watchword.secret.location (test) is wrong: the file is larger than 64 KiB",
         file(largest + "x").mistake());
   }
 
   @Test
-  void theContentIsJudgedAsIfItStoodInline() throws IOException {
+  void content_isValidatedLikeInlineText() throws IOException {
     assertEquals(
         "watchword.secret.location (test) is blank: anyone could sign."
             + " Make one with: openssl rand -base64 32",
@@ -129,13 +130,13 @@ class SecretFileTest {
     assertEquals(
         "watchword.secret.location (test) has 31 bytes, but HS256 needs at least 32"
             + " (RFC 7518 section 3.2). Make one with: openssl rand -base64 32",
-        file(SecretTexts.text(31) + "\n").mistake());
+        file(RandomSecrets.text(31) + "\n").mistake());
   }
 
   @Test
-  void aSecretAndALocationTogetherAreAMistake() throws IOException {
+  void secretAndLocationTogether_areMistake() throws IOException {
     assertEquals(
         "watchword.secret (test) and watchword.secret.location are both set; keep one of them",
-        file(SecretTexts.good()).and("watchword.secret", SecretTexts.good()).mistake());
+        file(RandomSecrets.good()).and("watchword.secret", RandomSecrets.good()).mistake());
   }
 }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import dev.watchword.settings.Section;
 import dev.watchword.settings.SettingSource;
 import dev.watchword.settings.Settings;
-import dev.watchword.testing.SecretTexts;
+import dev.watchword.testing.RandomSecrets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What a secret is between the settings and its key. */
 class SecretReaderTest {
   private static Secret read() {
-    Map<String, String> values = Map.of("watchword.secret", SecretTexts.good());
+    Map<String, String> values = Map.of("watchword.secret", RandomSecrets.good());
     Settings settings = new Settings(List.of(SettingSource.of("here", false, values)));
     Secret secret = SecretReader.read(Section.of(settings), SecretReader.HS256);
     assertNotNull(secret);
@@ -28,7 +28,7 @@ class SecretReaderTest {
   }
 
   @Test
-  void credential_leavesNothingOfTheSecret() {
+  void credential_leavesNothingOfSecret() {
     Secret secret = read();
     secret.credential("client", null);
     assertArrayEquals(new byte[secret.bytes().length], secret.bytes());

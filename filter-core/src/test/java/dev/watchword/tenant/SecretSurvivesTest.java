@@ -2,12 +2,12 @@ package dev.watchword.tenant;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.watchword.TenantFixture;
-import dev.watchword.TenantFixture.Kind;
+import dev.watchword.ProcessFixture;
+import dev.watchword.ProcessFixture.Kind;
 import dev.watchword.Watchword;
 import dev.watchword.WatchwordBuilder;
 import dev.watchword.settings.SettingSource;
-import dev.watchword.testing.SecretTexts;
+import dev.watchword.testing.RandomSecrets;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -77,23 +77,23 @@ class SecretSurvivesTest {
 
   @ParameterizedTest
   @MethodSource("everywhere")
-  void everyCharacterOfASecretCounts(Kind kind, Place place) throws IOException {
+  void everyCharacterOfSecret_isKept(Kind kind, Place place) throws IOException {
     for (String odd : ODD) {
-      String half = SecretTexts.text(40);
+      String half = RandomSecrets.text(40);
       for (String secret : List.of(odd + half, half + odd, half + odd + half, odd + half + odd)) {
         assertSurvives(kind, place, secret);
       }
     }
-    assertSurvives(kind, place, String.join(SecretTexts.text(40), ODD));
+    assertSurvives(kind, place, String.join(RandomSecrets.text(40), ODD));
   }
 
   private void assertSurvives(Kind kind, Place place, String secret) throws IOException {
-    try (TenantFixture scene = new TenantFixture(kind, directory)) {
+    try (ProcessFixture scene = new ProcessFixture(kind, directory)) {
       WatchwordBuilder builder = placed(scene, place, secret);
       try (Watchword watchword = builder.start()) {
         int bytes = secret.getBytes(StandardCharsets.UTF_8).length;
         String key =
-            "key usual: ***" + SecretTexts.fingerprint(secret) + ", " + bytes + " bytes, from";
+            "key usual: ***" + RandomSecrets.fingerprint(secret) + ", " + bytes + " bytes, from";
         assertTrue(
             watchword.summary().stream().anyMatch(line -> line.startsWith(key)),
             () -> "'" + secret + "' did not survive: " + watchword.summary());
@@ -101,7 +101,7 @@ class SecretSurvivesTest {
     }
   }
 
-  private WatchwordBuilder placed(TenantFixture scene, Place place, String secret)
+  private WatchwordBuilder placed(ProcessFixture scene, Place place, String secret)
       throws IOException {
     return switch (place) {
       case BUILDER -> scene.builder().set(SECRET, secret);

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.Watchword;
 import dev.watchword.settings.SettingsException;
-import dev.watchword.testing.SecretTexts;
+import dev.watchword.testing.RandomSecrets;
 import dev.watchword.testing.SettingsFixture;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,8 +26,8 @@ class SeveralIssuersTest {
   private static SettingsFixture two() {
     return SettingsFixture.nothing()
         .and("watchword.issuers=acme,globex")
-        .and("watchword.issuer.acme.secret", SecretTexts.good())
-        .and("watchword.issuer.globex.secret", SecretTexts.good());
+        .and("watchword.issuer.acme.secret", RandomSecrets.good())
+        .and("watchword.issuer.globex.secret", RandomSecrets.good());
   }
 
   private static SettingsFixture twoByFolder(Path folder) {
@@ -42,7 +42,7 @@ class SeveralIssuersTest {
     "watchword.keys, keys",
     "watchword.relax, relax"
   })
-  void whatIsForALoneIssuerIsOfNoUse(String name, String own) {
+  void propertyOfLoneIssuer_isMistake(String name, String own) {
     assertEquals(
         name
             + " (test) is for a lone issuer, but there are several; set watchword.issuer.NAME."
@@ -51,14 +51,14 @@ class SeveralIssuersTest {
   }
 
   @Test
-  void standardNamesMayBeForOthers() {
+  void microProfileJwtNames_areIgnored() {
     SettingsFixture given = two().and("mp.jwt.verify.issuer", "https://login.example");
     assertEquals(2, given.readWithStandardNames().snapshot().issuers().size());
   }
 
   @Test // requirement 20
-  void twoWithOneSecret() {
-    String secret = SecretTexts.good();
+  void issuersWithSameSecret_areMistake() {
+    String secret = RandomSecrets.good();
     assertEquals(
         "issuers 'acme' and 'globex' have the same secret",
         two()
@@ -68,7 +68,7 @@ class SeveralIssuersTest {
   }
 
   @Test // requirement 20
-  void twoWithOneKid_whereKidPicks() {
+  void issuersWithSameKidWhereKidPicks_areMistake() {
     SettingsFixture given = two().and("watchword.issuer.acme.kid=1; watchword.issuer.globex.kid=1");
     assertEquals("issuers 'acme' and 'globex' have the same kid '1'", given.mistake());
     given.and("watchword.choose=header X-Workspace");
@@ -76,7 +76,7 @@ class SeveralIssuersTest {
   }
 
   @Test // it would never match, and nobody would know why
-  void selectorWithCapitals_whereTheHostPicks() {
+  void selectorWithCapitalsWhereHostPicks_isMistake() {
     SettingsFixture given = two().and("watchword.issuer.acme.selector=Acme.example");
     assertEquals(2, given.read().snapshot().issuers().size());
     assertEquals(
@@ -85,21 +85,21 @@ class SeveralIssuersTest {
   }
 
   @Test
-  void twoWithOneSelector() {
+  void issuersWithSameSelector_areMistake() {
     assertEquals(
         "issuers 'acme' and 'globex' are picked by the same 'globex'",
         two().and("watchword.issuer.acme.selector=globex").mistake());
   }
 
   @Test
-  void issPicksOnlyWhoHasOne() {
+  void issuerWithoutIssWhereIssPicks_isMistake() {
     assertEquals(
         "issuer 'acme' has no iss, by which it would be picked",
         two().and("watchword.choose=iss; watchword.issuer.globex.iss=https://g").mistake());
   }
 
   @Test
-  void anUnlistedIssuer() {
+  void unlistedIssuer_isMistake() {
     assertEquals(
         "watchword.issuer.initech.iss (test) is of no use: watchword.issuers does not list 'initech'",
         two().and("watchword.issuer.initech.iss=x").mistake());
@@ -107,12 +107,12 @@ class SeveralIssuersTest {
 
   @ParameterizedTest
   @CsvSource({"header", "kid x", "Header X", "cookie X", "header X Y"})
-  void whatPicksNothing(String words) {
+  void chooserThatPicksNothing_isMistake(String words) {
     assertTrue(two().and("watchword.choose", words).mistake().contains("picks nothing"));
   }
 
   @Test
-  void aKeySourceIsAskedByWhatRequestsPick() {
+  void issuerSourceWithoutChooser_isMistake() {
     SettingsException refused =
         assertThrows(
             SettingsException.class,
@@ -127,7 +127,7 @@ class SeveralIssuersTest {
   }
 
   @Test
-  void aFolderThatCannotBeRead() {
+  void unreadableOrEmptyFolder_isMistake() {
     assertTrue(
         twoByFolder(folder.resolve("missing"))
             .mistakes()
@@ -139,9 +139,10 @@ class SeveralIssuersTest {
   }
 
   @Test
-  void badFilesInAFolder() throws IOException {
+  void badFilesInFolder_areAllListed() throws IOException {
     Files.writeString(folder.resolve("acme"), "short");
-    Files.writeString(folder.resolve("globex.properties"), "secrt=x\nsecret=" + SecretTexts.good());
+    Files.writeString(
+        folder.resolve("globex.properties"), "secrt=x\nsecret=" + RandomSecrets.good());
     Files.writeString(folder.resolve("README.md"), "no tenant");
     Files.writeString(folder.resolve("initech.properties"), "secret=\\uXXXX");
     List<String> mistakes = twoByFolder(folder).mistakes();
@@ -155,8 +156,8 @@ class SeveralIssuersTest {
   }
 
   @Test
-  void oneIssuerTwice() throws IOException {
-    Files.writeString(folder.resolve("acme"), SecretTexts.good());
+  void issuerTwice_isMistake() throws IOException {
+    Files.writeString(folder.resolve("acme"), RandomSecrets.good());
     assertEquals(
         "watchword.issuers.location (test) has a file for issuer 'acme', which watchword.issuers"
             + " lists as well",
@@ -164,23 +165,23 @@ class SeveralIssuersTest {
             .and("watchword.issuers.location", folder.toString())
             .and("watchword.issuer.acme.selector=other")
             .mistake());
-    Files.writeString(folder.resolve("acme.properties"), "secret=" + SecretTexts.good());
+    Files.writeString(folder.resolve("acme.properties"), "secret=" + RandomSecrets.good());
     assertTrue(twoByFolder(folder).mistake().contains("once"));
   }
 
   @Test
-  void aTenantsKeysAreListedWithTheirFingerprints() throws IOException {
-    String secret = SecretTexts.good();
+  void keysOfTenant_areListedWithFingerprints() throws IOException {
+    String secret = RandomSecrets.good();
     Files.writeString(folder.resolve("acme"), secret);
     String summary = twoByFolder(folder).read().summary().toString();
-    assertTrue(summary.contains("***" + SecretTexts.fingerprint(secret)), summary);
+    assertTrue(summary.contains("***" + RandomSecrets.fingerprint(secret)), summary);
   }
 
   @Test
-  void thePreviousKeyIsTheLast_whateverItsDates() {
+  void previousKey_isLastWhateverItsDates() {
     SettingsFixture given =
         SettingsFixture.aSecret()
-            .and("watchword.previous.secret", SecretTexts.good())
+            .and("watchword.previous.secret", RandomSecrets.good())
             .and("watchword.previous.from=2025-01-01");
     assertEquals("usual", given.keys().get(0).name());
   }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.watchword.settings.Settings;
-import dev.watchword.testing.SecretTexts;
+import dev.watchword.testing.RandomSecrets;
 import dev.watchword.testing.Tokens;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ class TenantFolderReaderTest {
 
   @BeforeEach
   void write() throws IOException {
-    write("acme", SecretTexts.good());
+    write("acme", RandomSecrets.good());
   }
 
   private void write(String name, String text) throws IOException {
@@ -48,7 +48,7 @@ class TenantFolderReaderTest {
   }
 
   @Test
-  void fileThatWasWrittenLongBefore_isTakenFromThere() {
+  void fileWrittenLongBefore_isTakenFromEarlierReading() {
     TenantFolder before = read(folder, 4, null);
     assertSame(acme(before), acme(read(folder, 5, before)));
   }
@@ -63,8 +63,8 @@ class TenantFolderReaderTest {
   }
 
   @Test
-  void fileThatNamesAnother_isReadAgain() throws IOException {
-    Path secret = Files.writeString(folder.resolve(".elsewhere"), SecretTexts.good());
+  void fileThatNamesOtherFile_isReadAgain() throws IOException {
+    Path secret = Files.writeString(folder.resolve(".elsewhere"), RandomSecrets.good());
     Files.delete(folder.resolve("acme"));
     write("acme.properties", "secret.location=" + secret);
     TenantFolder before = read(folder, 60, null);
@@ -84,9 +84,9 @@ class TenantFolderReaderTest {
   }
 
   @Test
-  void tenants_areInTheOrderOfTheirNames() throws IOException {
-    write("zebra", SecretTexts.good());
-    write("ant", SecretTexts.good());
+  void tenants_areInOrderOfTheirNames() throws IOException {
+    write("zebra", RandomSecrets.good());
+    write("ant", RandomSecrets.good());
     List<String> names =
         read(folder, 4, null).tenants().stream().map(one -> one.issuer().name()).toList();
     assertEquals(List.of("acme", "ant", "zebra"), names);

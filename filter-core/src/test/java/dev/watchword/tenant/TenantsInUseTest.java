@@ -71,7 +71,7 @@ class TenantsInUseTest {
   }
 
   @Test
-  void replacedSecret_isBelievedByEverySelectorAtOnce() {
+  void replacedSecret_isAcceptedByEverySelectorAtOnce() {
     Issuer leaked = tenant("acme", "leaked");
     say(leaked, "acme.example", "www.acme.example", "acme.test");
     assertFound(leaked, "acme.example");
@@ -89,7 +89,7 @@ class TenantsInUseTest {
   }
 
   @Test
-  void newName_isBelievedAtOnce() {
+  void newName_isAcceptedAtOnce() {
     say(tenant("acme", "secret"), "acme.example");
     remembered.find("acme.example");
     Issuer renamed = tenant("acme2", "secret");
@@ -101,7 +101,7 @@ class TenantsInUseTest {
   }
 
   @Test
-  void newName_isBelievedByEverySelectorAtOnce() {
+  void newName_isAcceptedByEverySelectorAtOnce() {
     say(tenant("acme", "secret"), "acme.example", "www.acme.example");
     remembered.find("acme.example");
     remembered.find("www.acme.example");
@@ -113,7 +113,7 @@ class TenantsInUseTest {
   }
 
   @Test
-  void swappedNames_areBelievedAtOnce() {
+  void swappedNames_areAcceptedAtOnce() {
     say(tenant("acme", "a"), "one");
     say(tenant("globex", "b"), "two");
     remembered.find("one");
@@ -126,7 +126,7 @@ class TenantsInUseTest {
   }
 
   @Test
-  void nameOfATenantThatIsGone_isFree() {
+  void nameOfRemovedTenant_isFree() {
     say(tenant("acme", "before"), "acme.example");
     remembered.find("acme.example");
     tenants.clear();
@@ -136,7 +136,7 @@ class TenantsInUseTest {
   }
 
   @Test
-  void twoOfOneName_areRefusedHoweverOftenTheyAreAskedFor() {
+  void twoIssuersOfOneName_areRefusedHoweverOftenAskedFor() {
     say(tenant("acme", "a"), "one");
     say(tenant("acme", "b"), "two");
     assertFound(tenant("acme", "a"), "one");
@@ -151,7 +151,7 @@ class TenantsInUseTest {
   }
 
   @Test // requirement 20
-  void secretOfAnother_isRefusedAlsoAfterARotation() {
+  void secretOfOtherIssuer_isRefusedAfterRotationToo() {
     say(tenant("acme", "a"), "one");
     say(tenant("globex", "b"), "two");
     remembered.find("one");
@@ -165,7 +165,7 @@ class TenantsInUseTest {
   }
 
   @Test // the newest of a chain of keys shares no secret with the first
-  void selectorsThatAreInTheMiddleOfARotation_areOneIssuer() {
+  void selectorsDuringRotation_areOneIssuer() {
     say(tenant("acme", "1"), "one");
     remembered.find("one");
     say(tenant("acme", "2", "1"), "two");
@@ -176,7 +176,7 @@ class TenantsInUseTest {
   }
 
   @Test
-  void nameIsKeptForThoseWhoWereFoundLast() {
+  void name_isKeptForIssuerFoundLast() {
     say(tenant("acme", "shared", "a"), "one");
     say(tenant("acme", "shared"), "two");
     say(tenant("acme", "other"), "three");
@@ -190,7 +190,7 @@ class TenantsInUseTest {
   }
 
   @Test
-  void sourceThatFailsWhenAskedAgain_leavesTheFirstInForce() {
+  void sourceThatFailsWhenAskedAgain_leavesFirstIssuerInForce() {
     say(tenant("acme", "a"), "one");
     IssuerSource[] source = {tenants::get};
     CachingIssuerSource other = new CachingIssuerSource(each -> source[0].find(each), nanos::get);
@@ -208,7 +208,7 @@ class TenantsInUseTest {
   }
 
   @Test
-  void issuerInTheWayOfMany_costsFourQuestionsAtMost() {
+  void conflictingIssuer_costsFourQuestionsAtMost() {
     for (int i = 0; i < 4; i++) {
       say(tenant("t" + i, "s" + i), "t" + i);
       remembered.find("t" + i);

@@ -20,18 +20,35 @@ public final class LogCapture extends Handler implements AutoCloseable {
   private final List<LogRecord> records = new CopyOnWriteArrayList<>();
 
   public LogCapture() {
-    setLevel(Level.ALL);
-    root.setLevel(Level.ALL);
-    ours.setLevel(Level.ALL);
+    this(Level.ALL);
+  }
+
+  private LogCapture(Level least) {
+    setLevel(least);
+    root.setLevel(least);
+    ours.setLevel(least);
     for (Handler other : others) {
       root.removeHandler(other);
     }
     root.addHandler(this);
   }
 
+  /** Hears what a server logs by default; at {@link Level#ALL} a container writes a lot. */
+  public static LogCapture atInfo() {
+    return new LogCapture(Level.INFO);
+  }
+
   @Override
   public void publish(LogRecord line) {
     records.add(line);
+  }
+
+  /** The messages from our own loggers, at any level. */
+  public List<String> lines() {
+    return records.stream()
+        .filter(line -> String.valueOf(line.getLoggerName()).startsWith(ours.getName()))
+        .map(new SimpleFormatter()::formatMessage)
+        .toList();
   }
 
   /** The messages of one level, from our own logger. */

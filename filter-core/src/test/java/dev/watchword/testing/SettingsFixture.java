@@ -24,7 +24,7 @@ public final class SettingsFixture {
   }
 
   public static SettingsFixture aSecret() {
-    return nothing().and("watchword.secret", SecretTexts.good());
+    return nothing().and("watchword.secret", RandomSecrets.good());
   }
 
   public SettingsFixture and(String property, String value) {

@@ -2,8 +2,8 @@ package dev.watchword.token;
 
 import static dev.watchword.testing.Tokens.NOW;
 import static dev.watchword.testing.Tokens.SOON;
-import static dev.watchword.testing.Verdicts.assertAdmitted;
-import static dev.watchword.testing.Verdicts.assertRefused;
+import static dev.watchword.testing.VerdictAssertions.assertAdmitted;
+import static dev.watchword.testing.VerdictAssertions.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -46,7 +46,7 @@ class CallerTest {
   }
 
   @Test // or one caller would use up another's limit
-  void idsOfTwoCallers_areNeverTheSame() {
+  void idsOfTwoCallers_areNeverEqual() {
     Map<String, List<String>> whose = new HashMap<>();
     for (String issuer : List.of("a", "b", "widget", "signed", "widgeta", "insecure")) {
       for (TokenKind kind : TokenKind.values()) {
@@ -63,7 +63,7 @@ class CallerTest {
   }
 
   @Test
-  void idOfAWidgetsUser_saysSo() {
+  void idOfWidgetUser_saysSo() {
     Tokens widget = Tokens.good().header("typ", "widget+jwt");
     assertEquals("widget:default/alice", callerOf(widget).id());
     assertEquals("Caller[widget:default/alice]", callerOf(widget).toString());
@@ -71,7 +71,7 @@ class CallerTest {
   }
 
   @Test
-  void callerWithoutSub_isNamedAfterIssElseTheIssuer() {
+  void callerWithoutSub_isNamedAfterIssElseIssuer() {
     assertEquals("acme", callerOf(Tokens.good().without("sub").claim("iss", "acme")).getName());
     assertEquals("default", callerOf(Tokens.good().without("sub")).getName());
     assertEquals("default/default", callerOf(Tokens.good().without("sub")).id());
@@ -81,7 +81,7 @@ class CallerTest {
   }
 
   @Test // or all users of a widget would be one caller
-  void usersOfAWidget_areNamedAfterUserIdWhereNothingElseNamesThem() {
+  void widgetUser_isNamedAfterUserIdWhereNothingElseNamesIt() {
     Tokens user = Tokens.good().without("sub").claim("userId", "U1");
     assertEquals("default", callerOf(user).getName());
     Tokens widget = user.header("typ", "widget+jwt");
@@ -92,14 +92,14 @@ class CallerTest {
   }
 
   @Test // or every user would be one caller, for no claim's name has a space
-  void nameClaims_areReadWithoutTheSpacesAroundThem() {
+  void nameClaims_areReadWithoutSpacesAroundThem() {
     TestIssuer issuer = TestIssuer.withDefaults().names(" upn , sub ,", "roles", "scope");
     assertEquals("alice", callerOf(issuer, Tokens.good().claim("sub", "alice")).getName());
     assertEquals("upn,sub", issuer.issuer().rules().names().name());
   }
 
   @Test
-  void nameClaim_mayBeAPath() {
+  void nameClaim_mayBePath() {
     TestIssuer issuer = TestIssuer.withDefaults().names("user.email", "roles", "scope");
     Tokens token = Tokens.good().claim("user", Map.of("email", "bob@example.com"));
     assertEquals("bob@example.com", callerOf(issuer, token).getName());
@@ -121,7 +121,7 @@ class CallerTest {
         "realm.roles split ,;\"a,b\";``",
         "roles;\"admin,staff\";admin,staff"
       })
-  void wordsOfOneText_areSeparatedAsTheClaimSays(String claim, String json, String roles) {
+  void wordsOfOneText_areSeparatedAsClaimSays(String claim, String json, String roles) {
     TestIssuer issuer = TestIssuer.withDefaults().names("sub", claim, claim);
     Caller caller = callerOf(issuer, Tokens.good().rawClaim("roles", json));
     assertEquals(roles, String.join("|", caller.roles()));
@@ -136,7 +136,7 @@ class CallerTest {
   }
 
   @Test
-  void spacesInAList_areNoPartOfAName() {
+  void spacesInList_areNoPartOfName() {
     TestIssuer issuer =
         TestIssuer.withDefaults().names(" upn , sub,", "roles", "scope").required("jti | exp");
     assertEquals("alice", callerOf(issuer, Tokens.good()).getName());
@@ -171,7 +171,7 @@ class CallerTest {
   }
 
   @Test // a claim of the very name comes before the path
-  void nameWithADot_mayBeAClaimOfThatName() {
+  void nameWithDot_mayBeClaimOfThatName() {
     TestIssuer issuer =
         TestIssuer.withDefaults().names("https://acme.example/id", "roles", "scope");
     Tokens token = Tokens.good().claim("https://acme.example/id", "carol");
@@ -198,7 +198,7 @@ class CallerTest {
         "[\"a\",7,null,[\"b\"]]|a",
         "\"a,b\"|`a,b`"
       })
-  void rolesAndScopes_areAnArrayOrWords(String json, String expected) {
+  void rolesAndScopes_areReadFromArrayOrWords(String json, String expected) {
     Set<String> words = json.equals("\"a,b\"") ? Set.of("a,b") : Set.copyOf(split(expected));
     assertEquals(words, callerOf(Tokens.good().rawClaim("roles", json)).roles());
     assertEquals(words, callerOf(Tokens.good().rawClaim("scope", json)).scopes());
@@ -209,7 +209,7 @@ class CallerTest {
   }
 
   @Test // requirement 34
-  void rolesAndScopes_areReadFromTheClaimsThatAreConfigured() {
+  void rolesAndScopes_areReadFromConfiguredClaims() {
     TestIssuer issuer = TestIssuer.withDefaults().names("sub", "realm.roles", "scp");
     Tokens token =
         Tokens.good()
@@ -257,7 +257,7 @@ class CallerTest {
   }
 
   @Test
-  void dates_areThoseOfTheToken() {
+  void dates_areThoseOfToken() {
     Caller caller = callerOf(Tokens.good().claim("iat", NOW.minusSeconds(1)));
     assertEquals(Optional.of(SOON), caller.expiresAt());
     assertEquals(Optional.of(NOW.minusSeconds(1)), caller.issuedAt());
@@ -265,7 +265,7 @@ class CallerTest {
   }
 
   @Test // requirement 34
-  void claim_isGivenByTypeAndNeverTurnedIntoAnother() {
+  void claim_isGivenByTypeAndNeverConverted() {
     Caller caller =
         callerOf(
             Tokens.good()
@@ -297,13 +297,13 @@ class CallerTest {
   }
 
   @Test
-  void claims_areInTheOrderOfTheToken() {
+  void claims_areInOrderOfToken() {
     Caller caller = callerOf(Tokens.good().claim("z", 1).claim("a", null));
     assertEquals(List.of("sub", "exp", "z", "a"), new ArrayList<>(caller.claims().keySet()));
   }
 
   @Test
-  void nothingOfACaller_canBeChanged() {
+  void caller_isImmutable() {
     Caller caller =
         callerOf(
             Tokens.good().claim("roles", List.of("a")).claim("map", Map.of("x", List.of("y"))));
@@ -316,7 +316,7 @@ class CallerTest {
   }
 
   @Test
-  void severalNameClaims_nameTheCallerByTheFirstThatIsThere() {
+  void severalNameClaims_nameCallerByFirstPresentOne() {
     TestIssuer issuer = TestIssuer.withDefaults().names("email,sub", "roles", "scope");
     Tokens token = Tokens.good().claim("email", "bob@example.com");
     assertEquals("bob@example.com", callerOf(issuer, token).getName());
@@ -325,7 +325,7 @@ class CallerTest {
   }
 
   @Test
-  void onlyWhoeverNobodyVerified_isInsecure() {
+  void callerWithoutVerifiedToken_isInsecure() {
     assertTrue(Caller.INSECURE.isInsecure());
     assertFalse(callerOf(Tokens.good().claim("sub", "insecure")).isInsecure());
     assertEquals(Set.of(), Caller.INSECURE.roles());

@@ -1,8 +1,8 @@
 package dev.watchword.token;
 
 import static dev.watchword.testing.Tokens.NOW;
-import static dev.watchword.testing.Verdicts.assertAdmitted;
-import static dev.watchword.testing.Verdicts.assertRefused;
+import static dev.watchword.testing.VerdictAssertions.assertAdmitted;
+import static dev.watchword.testing.VerdictAssertions.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -69,7 +69,7 @@ class ClaimTypesTest {
   }
 
   @Test
-  void firstSecondOfAll_isADate() {
+  void epoch_isDate() {
     assertAdmitted(verify("nbf", "1"));
     assertEquals(
         Instant.ofEpochSecond(1), assertAdmitted(verify("iat", "1")).issuedAt().orElseThrow());
@@ -86,7 +86,7 @@ class ClaimTypesTest {
 
   @ParameterizedTest // requirement 30: the name falls back to it, so it must be fit for a name
   @ValueSource(strings = {"\"\"", "\" \"", "\"a\\nb\"", "\"\\u0000\""})
-  void issThatCouldBeNoName_isRefused(String json) {
+  void issThatIsNoValidName_isRefused(String json) {
     String token = Tokens.good().without("sub").rawClaim("iss", json).text();
     assertRefused(Reason.ISSUER, verifier.verify(token, NOW));
   }
@@ -131,7 +131,7 @@ class ClaimTypesTest {
         "7|false",
         "true|false"
       })
-  void audience_isOneExactStringOfTheConfiguredOnes(String aud, boolean good) {
+  void audience_isOneExactStringOfConfiguredOnes(String aud, boolean good) {
     TokenVerifier strict = TestIssuer.withDefaults().audiences("api", "web").verifier();
     Verdict verdict = strict.verify(Tokens.good().rawClaim("aud", aud).text(), NOW);
     if (good) {
@@ -161,7 +161,7 @@ class ClaimTypesTest {
   }
 
   @Test // requirement 32
-  void subOf256Characters_isTheLongest() {
+  void subOf256Characters_isLongest() {
     assertAdmitted(verify("sub", "\"" + "s".repeat(256) + "\""));
     assertRefused(Reason.CLAIM, verify("sub", "\"" + "s".repeat(257) + "\""));
   }
@@ -176,7 +176,7 @@ class ClaimTypesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"null", "7", "\"\""})
-  void nameBelowAPathThatIsNoName_isRefused(String json) {
+  void nameBelowPathThatIsNoName_isRefused(String json) {
     TokenVerifier other = TestIssuer.withDefaults().names("user.id", "roles", "scope").verifier();
     String token = Tokens.good().rawClaim("user", "{\"id\":" + json + "}").text();
     assertRefused(Reason.CLAIM, other.verify(token, NOW));
@@ -202,7 +202,7 @@ class ClaimTypesTest {
   }
 
   @Test
-  void subThatIsNoName_isRefusedThoughAnotherClaimNamesTheCaller() {
+  void subThatIsNoName_isRefusedThoughAnotherClaimNamesCaller() {
     TokenVerifier other = TestIssuer.withDefaults().names("email", "roles", "scope").verifier();
     Tokens token = Tokens.good().claim("email", "bob@example.com");
     assertEquals("bob@example.com", assertAdmitted(other.verify(token.text(), NOW)).getName());
@@ -225,7 +225,7 @@ class ClaimTypesTest {
     "userId, 12345678901234567890",
     "sub, -1",
   })
-  void numberForAName_isRefusedAsSuch(String claim, String json) {
+  void numberForName_isRefusedAsSuch(String claim, String json) {
     Tokens token = Tokens.good().without("sub").rawClaim(claim, json);
     Rejection refused = assertRefused(Reason.CLAIM, verifier("userId").verify(token.text(), NOW));
     assertEquals(
@@ -243,7 +243,7 @@ class ClaimTypesTest {
     "9223372036854775807, 9223372036854775807",
     "12345678901234567890, 12345678901234567890"
   })
-  void wholeNumber_isANameWhereThatIsRelaxed(String json, String name) {
+  void wholeNumber_isNameWhereThatIsRelaxed(String json, String name) {
     for (String claim : List.of("sub", "userId")) {
       Tokens token = Tokens.good().without("sub").rawClaim(claim, json);
       Verdict verdict =
@@ -275,7 +275,7 @@ class ClaimTypesTest {
   }
 
   @Test // or all users of a widget would be one caller
-  void widgetsUserWithANumber_isANameWhereThatIsRelaxed() {
+  void widgetsUserWithNumber_isNameWhereThatIsRelaxed() {
     Tokens token =
         Tokens.good().without("sub").header("typ", "widget+jwt").rawClaim("userId", "620");
     Caller caller =
@@ -284,7 +284,7 @@ class ClaimTypesTest {
   }
 
   @Test
-  void requiredClaim_mustBeThereAndNotNull() {
+  void requiredClaim_mustBePresentAndNotNull() {
     TokenVerifier strict = TestIssuer.withDefaults().required("jti", "org.id").verifier();
     Tokens good = Tokens.good().claim("jti", "1").rawClaim("org", "{\"id\":0}");
     assertAdmitted(strict.verify(good.text(), NOW));
@@ -295,7 +295,7 @@ class ClaimTypesTest {
   }
 
   @Test // requirement 33
-  void claimNobodyKnows_isHandedOnAndDecidesNothing() {
+  void unknownClaim_isHandedOnAndDecidesNothing() {
     Caller caller = assertAdmitted(verify("admin", "{\"all\":true}"));
     assertEquals(true, caller.claim("admin.all", Boolean.class).orElseThrow());
   }

@@ -2,8 +2,8 @@ package dev.watchword.token;
 
 import static dev.watchword.testing.Tokens.NOW;
 import static dev.watchword.testing.Tokens.SOON;
-import static dev.watchword.testing.Verdicts.assertAdmitted;
-import static dev.watchword.testing.Verdicts.assertRefused;
+import static dev.watchword.testing.VerdictAssertions.assertAdmitted;
+import static dev.watchword.testing.VerdictAssertions.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,7 +11,7 @@ import dev.watchword.testing.Keys;
 import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.TestSecrets;
 import dev.watchword.testing.Tokens;
-import dev.watchword.testing.Verdicts;
+import dev.watchword.testing.VerdictAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,13 +87,13 @@ class HostileTokensTest {
   }
 
   @Test
-  void everyReasonOfTheVerifier_hasItsRow() {
+  void everyReasonOfVerifier_hasItsRow() {
     Set<Reason> wanted = EnumSet.range(Reason.TOO_LONG, Reason.CLAIM);
     assertEquals(wanted, rows().stream().map(Row::reason).collect(Collectors.toSet()));
   }
 
   @Test // requirement 9
-  void faultInside_isARefusalThatNamesItsClassAlone() {
+  void internalFault_isRefusalThatNamesItsClassAlone() {
     Rejection refused =
         assertRefused(Reason.FAULT, TestIssuer.standardVerifier().verify(null, NOW));
     assertEquals(NullPointerException.class.getName(), refused.detail());
@@ -105,7 +105,7 @@ class HostileTokensTest {
         "none", "None", "NONE", "nOnE", "noNE", "", "hs256", "HS256 ", "HS1", "HS2560", "RS256",
         "ES256", "PS256", "EdDSA", "dir", "A128KW"
       })
-  void algorithmOffTheList_isRefused(String alg) {
+  void algorithmOffList_isRefused(String alg) {
     assertRefused(
         Reason.ALGORITHM,
         TestIssuer.standardVerifier().verify(Tokens.good().algorithm(alg).text(), NOW));
@@ -129,7 +129,7 @@ class HostileTokensTest {
 
   @ParameterizedTest // requirement 14: not read, so neither believed nor fetched
   @MethodSource("headersThatBringTheirOwnKey")
-  void keyInTheHeader_isNotBelieved(String header) {
+  void keyInHeader_isIgnored(String header) {
     TokenVerifier verifier = TestIssuer.standardVerifier();
     String forged = Tokens.good().rawHeader(header).signedBy("mallory").text();
     assertRefused(Reason.SIGNATURE, verifier.verify(forged, NOW));
@@ -146,7 +146,7 @@ class HostileTokensTest {
         "%n%n%n",
         "${jndi:x}"
       })
-  void kidThatIsAnAttack_isMerelyUnknown(String kid) {
+  void kidWithAttackText_isMerelyUnknown(String kid) {
     TokenVerifier verifier = TestIssuer.withDefaults().keys(Keys.named("main", "k1")).verifier();
     String signedWithNothing = Tokens.good().kid(kid).secret(new byte[1]).text();
     assertRefused(Reason.UNKNOWN_KEY, verifier.verify(signedWithNothing, NOW));
@@ -154,7 +154,7 @@ class HostileTokensTest {
 
   @ParameterizedTest // requirements 14 and 16 (PortSwigger's lab, jwt_tool's -I): kid is no path
   @ValueSource(strings = {"%s", "file:%s", "../%s", "relative"})
-  void kidThatNamesAFile_doesNotMakeItAKey(String form, @TempDir Path folder) throws Exception {
+  void kidThatNamesFile_doesNotMakeItKey(String form, @TempDir Path folder) throws Exception {
     Path file = Files.write(folder.resolve("k1"), TestSecrets.secret("in a file"));
     Path here = Path.of("").toAbsolutePath();
     String kid =
@@ -165,13 +165,13 @@ class HostileTokensTest {
             TestIssuer.withDefaults(),
             TestIssuer.withDefaults().keys(Keys.named("main", "k1")),
             TestIssuer.withDefaults().keys(Keys.key("main"), Keys.key("other")))) {
-      Reason reason = Verdicts.reasonOf(issuer.verifier().verify(forged.text(), NOW));
+      Reason reason = VerdictAssertions.reasonOf(issuer.verifier().verify(forged.text(), NOW));
       assertTrue(reason == Reason.UNKNOWN_KEY || reason == Reason.SIGNATURE, kid + " " + reason);
     }
   }
 
   @Test
-  void secretThatIsBlank_signsNothingForUs() {
+  void tokenSignedWithBlankSecret_isRefused() {
     String token = Tokens.good().secret(new byte[] {0}).text();
     assertRefused(Reason.SIGNATURE, TestIssuer.standardVerifier().verify(token, NOW));
   }

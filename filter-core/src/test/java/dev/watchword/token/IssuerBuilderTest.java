@@ -1,8 +1,8 @@
 package dev.watchword.token;
 
 import static dev.watchword.testing.Tokens.NOW;
-import static dev.watchword.testing.Verdicts.assertAdmitted;
-import static dev.watchword.testing.Verdicts.assertRefused;
+import static dev.watchword.testing.VerdictAssertions.assertAdmitted;
+import static dev.watchword.testing.VerdictAssertions.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -31,7 +31,7 @@ class IssuerBuilderTest {
   }
 
   @Test
-  void nothingSaid_isStrict() {
+  void defaults_areStrict() {
     Caller caller = assertAdmitted(verify(acme(), token().claim("roles", List.of("admin"))));
     assertEquals("acme/alice", caller.id());
     assertEquals(Set.of(), caller.roles());
@@ -43,7 +43,7 @@ class IssuerBuilderTest {
   }
 
   @Test
-  void whatIsSaid_isAsked() {
+  void configuredRules_areChecked() {
     IssuerBuilder strict =
         acme()
             .selector("w-1")
@@ -72,13 +72,13 @@ class IssuerBuilderTest {
   }
 
   @Test
-  void severalSecrets_areKeysWithNamesOfTheirOwn() {
+  void severalSecrets_areKeysWithTheirOwnNames() {
     Issuer issuer = acme().secret(TestSecrets.text("older")).build();
     assertEquals(List.of("usual", "key2"), issuer.keys().stream().map(SharedKey::name).toList());
   }
 
   @Test // requirement 20
-  void whatTheSettingsRefuse_isRefusedHere() {
+  void issuerThatSettingsRefuse_isRefused() {
     assertThrows(InvalidIssuerException.class, () -> Issuer.named("acme").build());
     assertThrows(
         InvalidIssuerException.class, () -> Issuer.named("acme/eu").secret(SECRET).build());

@@ -1,8 +1,8 @@
 package dev.watchword.token;
 
 import static dev.watchword.testing.Tokens.NOW;
-import static dev.watchword.testing.Verdicts.assertAdmitted;
-import static dev.watchword.testing.Verdicts.assertRefused;
+import static dev.watchword.testing.VerdictAssertions.assertAdmitted;
+import static dev.watchword.testing.VerdictAssertions.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -62,7 +62,7 @@ class IssuerChoiceTest {
   }
 
   @Test
-  void pickedIssuer_isTheOnlyOneTried() {
+  void pickedIssuer_isOnlyOneTried() {
     KeyRing ring = byRequest(ACME, GLOBEX);
     assertAdmits("acme", ring, picked("acme"));
     assertAdmits("globex", ring, picked("globex"));
@@ -76,7 +76,7 @@ class IssuerChoiceTest {
   }
 
   @Test
-  void rule_narrowsWhatTheRequestPicks() {
+  void rule_narrowsWhatRequestPicks() {
     KeyRing ring = byRequest(ACME, GLOBEX);
     assertAdmits("acme", ring, picked("acme", "acme", "other"));
     assertEquals(
@@ -95,7 +95,7 @@ class IssuerChoiceTest {
   }
 
   @Test
-  void issuerOfPages_countsOnlyWhereARuleNamesIt() {
+  void restrictedIssuer_countsOnlyWhereRuleNamesIt() {
     KeyRing ring = byRequest(ACME, PAGES);
     assertAdmits("acme", ring, IssuerFilter.ANY); // the only one that is left
     assertAdmits("pages", ring, named("pages"));
@@ -111,13 +111,13 @@ class IssuerChoiceTest {
   }
 
   @Test
-  void issuerOfPages_isBelievedWhereThereIsNoOther() {
+  void restrictedIssuer_isAcceptedWhereItIsAlone() {
     assertAdmits("pages", new KeyRing(List.of(PAGES)), IssuerFilter.ANY);
     refusal(byRequest(PAGES), IssuerFilter.ANY, by("pages"));
   }
 
   @Test
-  void issuersOfTheSameKid_areToldApartByTheRule() {
+  void issuersOfSameKid_areDistinguishedByRule() {
     Issuer one = TestIssuer.withDefaults().name("one").keys(Keys.named("one", "k")).issuer();
     Issuer two = TestIssuer.withDefaults().name("two").keys(Keys.named("two", "k")).issuer();
     KeyRing ring = new KeyRing(List.of(one, two, ACME));
@@ -130,7 +130,7 @@ class IssuerChoiceTest {
   }
 
   @Test
-  void kid_tellsNoIssuersApartWhereTheRequestPicks() {
+  void kid_picksNoIssuerWhereRequestPicks() {
     Issuer one = TestIssuer.withDefaults().name("one").keys(Keys.named("one", "k1")).issuer();
     Issuer two = TestIssuer.withDefaults().name("two").keys(Keys.named("two", "k2")).issuer();
     refusal(byRequest(one, two), IssuerFilter.ANY, by("one").kid("k1"));
@@ -180,7 +180,7 @@ class IssuerChoiceTest {
   }
 
   @Test
-  void iss_picksTheIssuerWhoseIssItIs() {
+  void iss_picksIssuerWithThatIss() {
     KeyRing ring = byIss(withIss("acme", "https://acme.example"), withIss("globex", "g"), PAGES);
     Tokens acme = by("acme").claim("iss", "https://acme.example");
     assertEquals("acme", assertAdmitted(verify(ring, IssuerFilter.ANY, acme)).issuer());
@@ -212,7 +212,7 @@ class IssuerChoiceTest {
         "{\"iss\":\"acme\"",
         "{\"iss\":\"acme\"}}"
       })
-  void payloadWithoutOneIss_picksNobody(String payload) {
+  void payloadWithoutOneIss_picksNoIssuer(String payload) {
     assertEquals(
         "the payload has not one iss by which to pick an issuer",
         refusal(byIss(withIss("acme", "acme")), IssuerFilter.ANY, by("acme").rawPayload(payload)));
@@ -225,7 +225,7 @@ class IssuerChoiceTest {
   }
 
   @Test
-  void keySource_isAskedForWhatNoSettingNames() {
+  void issuerSource_isAskedForWhatNoSettingNames() {
     KeyRing ring = with(selector -> selector.equals("globex") ? GLOBEX : null);
     assertAdmits("acme", ring, picked("acme"));
     assertAdmits("globex", ring, picked("globex"));
@@ -234,13 +234,13 @@ class IssuerChoiceTest {
   }
 
   @Test // it would share the other's rules, limits and callers' ids
-  void issuerOfAKeySourceUnderAnothersName_isNotBelieved() {
+  void issuerFromSourceUnderOtherName_isRefused() {
     KeyRing ring = with(selector -> issuer("acme"));
     assertRefused(Reason.UNAVAILABLE, verify(ring, picked("x"), by("acme")));
   }
 
   @Test
-  void keySourceThatFails_isUnavailable() {
+  void failingIssuerSource_isUnavailable() {
     KeyRing ring =
         with(
             selector -> {
@@ -258,7 +258,7 @@ class IssuerChoiceTest {
   }
 
   @Test
-  void ringOfAKeySourceAlone_isARing() {
+  void ringWithIssuerSourceAlone_findsIssuer() {
     KeyRing ring = new KeyRing(List.of(), IssuerLookup.REQUEST, selector -> GLOBEX);
     assertAdmits("globex", ring, picked("whatever"));
     assertEquals(List.of(), ring.issuers());
@@ -274,7 +274,7 @@ class IssuerChoiceTest {
   }
 
   @Test
-  void publishableToken_isThatOfItsOwnerWhereThatCounts() {
+  void publishableToken_findsItsIssuerWhereFilterAllowsIt() {
     Issuer one = publishing("one");
     Issuer two = publishing("two");
     TokenVerifier verifier = new TokenVerifier(byRequest(one, two, ACME));
@@ -296,7 +296,7 @@ class IssuerChoiceTest {
   }
 
   @Test
-  void publishableTokenOfAnIssuerFromAKeySource_isFoundByWhatIsPicked() {
+  void publishableTokenOfIssuerFromSource_isFoundBySelector() {
     Issuer found = publishing("found");
     TokenVerifier verifier = new TokenVerifier(with(selector -> found));
     Issuer publisher = verifier.publisher("wpk_0123456789abcdef_found", picked("x", "found"));
@@ -306,7 +306,7 @@ class IssuerChoiceTest {
   }
 
   @Test
-  void issuerThatIsLeft_isTheOneThatCounts() {
+  void remainingIssuer_isOnlyOneThatFilterAllows() {
     TokenVerifier verifier = new TokenVerifier(byRequest(ACME, GLOBEX, PAGES));
     assertNull(verifier.remaining(IssuerFilter.ANY));
     assertSame(GLOBEX, verifier.remaining(picked("globex")));
@@ -322,7 +322,7 @@ class IssuerChoiceTest {
   // ---- read once more
 
   @Test
-  void issuersThatDifferInNothing_areEqual() {
+  void issuersWithSameValues_areEqual() {
     ClaimRules rules = ACME.rules();
     List<SharedKey> keys = ACME.keys();
     Set<Relaxation> none = Set.of();
@@ -352,7 +352,7 @@ class IssuerChoiceTest {
   }
 
   @Test
-  void issuer_confersWhatItMayAndNoMore() {
+  void issuer_confersItsGrantsAlone() {
     Issuer all = ACME;
     Issuer some =
         new Issuer(

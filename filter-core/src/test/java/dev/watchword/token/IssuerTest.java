@@ -57,7 +57,7 @@ class IssuerTest {
 
   @ParameterizedTest // requirement 20
   @CsvSource({"HS256, 32", "HS384, 48", "HS512, 64"})
-  void secretIsAsLongAsItsStrongestAlgorithmWants(MacAlgorithm algorithm, int least) {
+  void secretShorterThanStrongestAlgorithmNeeds_isRefused(MacAlgorithm algorithm, int least) {
     byte[] secret = TestSecrets.secret("main");
     issuer(key(Arrays.copyOf(secret, least), MacAlgorithm.HS256, algorithm));
     SharedKey tooShort = key(Arrays.copyOf(secret, least - 1), MacAlgorithm.HS256, algorithm);
@@ -82,14 +82,14 @@ class IssuerTest {
   }
 
   @Test // random bytes have one now and then
-  void secretWithANulByte_isNoSlipWhereNobodyWroteIt() {
+  void randomSecretWithNulByte_isAccepted() {
     byte[] secret = TestSecrets.secret("main");
     secret[7] = 0;
     issuer(key(secret, MacAlgorithm.HS256));
   }
 
   @Test // requirement 17
-  void atMostFourKeysAreLiveAtOnce() {
+  void fifthLiveKey_isRefused() {
     SharedKey a = Keys.key("a");
     SharedKey b = Keys.key("b");
     SharedKey c = Keys.key("c");
@@ -103,7 +103,7 @@ class IssuerTest {
   }
 
   @Test // requirement 20
-  void twoKeysHaveTwoIdsAndTwoSecrets() {
+  void sameKidOrSecretTwice_isRefused() {
     issuer(Keys.named("a", "k1"), Keys.named("b", "k2"), Keys.key("c"), Keys.key("d"));
     SharedKey a = Keys.named("a", "k");
     assertEquals(
@@ -124,7 +124,7 @@ class IssuerTest {
   }
 
   @Test
-  void kidHas128CharactersAtMost() {
+  void kidOver128Characters_isRefused() {
     assertEquals(128, Keys.named("main", "k".repeat(128)).kid().length());
     refusal(() -> Keys.named("main", "k".repeat(129)));
   }
@@ -166,7 +166,7 @@ class IssuerTest {
   }
 
   @Test // no message may hold a secret
-  void refusalsHoldNoSecret() {
+  void refusal_holdsNoSecret() {
     String text = TestSecrets.text("main");
     SharedKey tooShort = key(text.substring(0, 31).getBytes(US_ASCII), MacAlgorithm.HS256);
     String refusal = refusal(() -> issuer(tooShort));

@@ -1,8 +1,8 @@
 package dev.watchword.token;
 
 import static dev.watchword.testing.Tokens.NOW;
-import static dev.watchword.testing.Verdicts.assertAdmitted;
-import static dev.watchword.testing.Verdicts.assertRefused;
+import static dev.watchword.testing.VerdictAssertions.assertAdmitted;
+import static dev.watchword.testing.VerdictAssertions.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.watchword.testing.TestIssuer;
@@ -68,7 +68,7 @@ class JoseHeaderTest {
   }
 
   @Test
-  void headerWithTwoFaults_isRefusedForTheFirst() {
+  void headerWithTwoFaults_isRefusedForFirst() {
     assertRefused(Reason.ALGORITHM, verify("{\"alg\":\"none\",\"typ\":\"x\",\"crit\":[]}"));
     assertRefused(Reason.TYPE, verify("{\"typ\":\"x\",\"alg\":\"none\"}"));
     assertRefused(Reason.HEADER, verify("{\"crit\":[],\"alg\":\"none\",\"typ\":\"x\"}"));
@@ -116,13 +116,13 @@ class JoseHeaderTest {
     "at+jwt, SIGNED", "application/at+JWT, SIGNED", "widget+jwt, WIDGET", "Widget+JWT, WIDGET",
     "application/widget+jwt, WIDGET"
   })
-  void typInAnyCase_tellsTheKind(String typ, TokenKind kind) {
+  void typInAnyCase_tellsKind(String typ, TokenKind kind) {
     String token = Tokens.good().header("typ", typ).text();
     assertEquals(kind, assertAdmitted(verifier.verify(token, NOW)).kind());
   }
 
   @Test
-  void tokenWithoutTyp_isASignedOne() {
+  void tokenWithoutTyp_isOfKindSigned() {
     assertEquals(TokenKind.SIGNED, assertAdmitted(verifier.verify(Tokens.goodText(), NOW)).kind());
   }
 

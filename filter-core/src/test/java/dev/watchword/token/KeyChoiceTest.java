@@ -1,9 +1,9 @@
 package dev.watchword.token;
 
 import static dev.watchword.testing.Tokens.NOW;
-import static dev.watchword.testing.Verdicts.assertAdmitted;
-import static dev.watchword.testing.Verdicts.assertRefused;
-import static dev.watchword.testing.Verdicts.reasonOf;
+import static dev.watchword.testing.VerdictAssertions.assertAdmitted;
+import static dev.watchword.testing.VerdictAssertions.assertRefused;
+import static dev.watchword.testing.VerdictAssertions.reasonOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -46,7 +46,7 @@ class KeyChoiceTest {
   }
 
   @Test // requirement 17
-  void knownKid_keepsTheKeyWithoutIdOut() {
+  void knownKid_excludesKeyWithoutId() {
     TestIssuer issuer = issuerOf(Keys.key("unnamed"), Keys.named("old", "k1"));
     assertRefused(Reason.SIGNATURE, verify(issuer, Tokens.good().kid("k1").signedBy("unnamed")));
   }
@@ -65,14 +65,14 @@ class KeyChoiceTest {
   }
 
   @Test // requirement 17
-  void unknownKid_isRefusedWhereEveryKeyHasAnId() {
+  void unknownKid_isRefusedWhereEveryKeyHasId() {
     TestIssuer none = issuerOf(Keys.named("a", "k1"), Keys.named("b", "k2"));
     assertRefused(Reason.UNKNOWN_KEY, verify(none, Tokens.good().kid("?").signedBy("a")));
   }
 
   @ParameterizedTest // a signer's own kid must not be what ends at a rotation
   @CsvSource({"-61, SIGNATURE, ", "-60, , ", "59, , ", "60, , SIGNATURE"})
-  void unknownKid_isNoObstacleToARotation(long seconds, Reason ofNew, Reason ofOld) {
+  void unknownKid_isNoObstacleToRotation(long seconds, Reason ofNew, Reason ofOld) {
     SharedKey fresh = Keys.dated("new", null, NOW.minusSeconds(60), null);
     SharedKey old = Keys.dated("old", null, null, NOW.plusSeconds(60));
     TokenVerifier verifier = issuerOf(fresh, old).verifier();
@@ -103,7 +103,7 @@ class KeyChoiceTest {
   }
 
   @Test // requirement 17: the next is tried on a MAC mismatch only
-  void noKid_takesTheFirstKeyThatFits() {
+  void noKid_takesFirstKeyThatFits() {
     TestIssuer two = issuerOf(Keys.key("new"), Keys.key("old"));
     assertEquals("new", assertAdmitted(verify(two, Tokens.good().signedBy("new"))).key());
     Tokens expired = Tokens.good().expiringAt(NOW.minusSeconds(99)).signedBy("new");
@@ -118,7 +118,7 @@ class KeyChoiceTest {
     "59, new, ", "59, old, ",
     "60, new, ", "60, old, UNKNOWN_KEY"
   })
-  void rotation_acceptsBothKeysInTheOverlapAlone(long seconds, String signer, Reason expected) {
+  void rotation_acceptsBothKeysInOverlapAlone(long seconds, String signer, Reason expected) {
     SharedKey fresh = Keys.dated("new", "k2", NOW, null);
     SharedKey old = Keys.dated("old", "k1", NOW.minusSeconds(60), NOW.plusSeconds(60));
     String kid = signer.equals("new") ? "k2" : "k1";
@@ -142,7 +142,7 @@ class KeyChoiceTest {
   }
 
   @Test // requirement 17: several issuers can only be told apart by a known kid
-  void severalIssuers_areToldApartByKid() {
+  void severalIssuers_areDistinguishedByKid() {
     Issuer acme =
         TestIssuer.withDefaults().name("acme").iss("acme").keys(Keys.named("a", "ka")).issuer();
     Issuer globex =
@@ -167,7 +167,7 @@ class KeyChoiceTest {
     "HS512, HS512, ",
     "HS512, HS384, ALGORITHM"
   })
-  void algorithm_mustBeOneOfTheKey(MacAlgorithm allowed, String shown, Reason expected) {
+  void algorithm_mustBeOneOfKey(MacAlgorithm allowed, String shown, Reason expected) {
     TestIssuer issuer = issuerOf(Keys.with("main", allowed));
     assertEquals(expected, reasonOf(verify(issuer, Tokens.good().algorithm(shown))));
   }
@@ -211,7 +211,7 @@ class KeyChoiceTest {
   }
 
   @Test
-  void ringAndIssuerAndKeyOfNothing_cannotBeMade() {
+  void emptyRingIssuerOrKey_cannotBeMade() {
     ClaimRules rules = TestIssuer.withDefaults().issuer().rules();
     byte[] secret = TestSecrets.secret("main");
     assertThrows(IllegalArgumentException.class, () -> new KeyRing(List.of()));
@@ -222,7 +222,7 @@ class KeyChoiceTest {
   }
 
   @Test
-  void key_tellsWhenATokenUnderItWasLastAdmitted() {
+  void key_knowsWhenTokenUnderItWasLastAdmitted() {
     SharedKey first = Keys.key("first");
     SharedKey second = Keys.key("second");
     TokenVerifier verifier = issuerOf(first, second).verifier();
@@ -238,7 +238,7 @@ class KeyChoiceTest {
   }
 
   @Test
-  void keyReadOnceMore_takesOverWhenItWasUsed() {
+  void keyReadAgain_keepsItsLastUse() {
     SharedKey before = Keys.key("main");
     SharedKey after = Keys.key("main");
     after.usedAsMuchAs(before);
@@ -252,7 +252,7 @@ class KeyChoiceTest {
   }
 
   @Test // a stranger's header is never kept, and of others no more than 64
-  void header_isKeptOnceAMacWasRightUnderIt() {
+  void header_isCachedOnceMacWasRightUnderIt() {
     KeyRing ring = TestIssuer.withDefaults().ring();
     TokenVerifier verifier = new TokenVerifier(ring);
     TokenText strange = TokenText.read(Tokens.good().kid("k").signedBy("mallory").text());
@@ -272,7 +272,7 @@ class KeyChoiceTest {
   }
 
   @Test
-  void shownSecret_isComparedWithTheKeysOwn() {
+  void shownSecret_isComparedWithSecretOfKey() {
     SharedKey key = Keys.key("main");
     byte[] secret = TestSecrets.secret("main");
     assertTrue(key.isShownBy(secret));
@@ -304,7 +304,7 @@ class KeyChoiceTest {
   }
 
   @Test
-  void keysThatDifferInNothing_areEqual() {
+  void keysWithSameValues_areEqual() {
     SharedKey key = Keys.dated("main", "k1", NOW, NOW.plusSeconds(60));
     byte[] secret = TestSecrets.secret("main");
     Set<MacAlgorithm> algorithms = Set.of(MacAlgorithm.HS256);

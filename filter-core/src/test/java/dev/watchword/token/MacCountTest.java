@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.watchword.testing.Keys;
 import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.Tokens;
-import dev.watchword.testing.Verdicts;
+import dev.watchword.testing.VerdictAssertions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * taken does not tell.
  */
 class MacCountTest {
-  private final CountedMacs macs = new CountedMacs();
+  private final CountingMacProvider macs = new CountingMacProvider();
 
   @BeforeEach
   void count() {
@@ -83,7 +83,7 @@ class MacCountTest {
         verifier = Case.valueOf(name).verifier.get();
         token = Case.valueOf(name).token.text();
       }
-      return Verdicts.reasonOf(verifier.verify(token, NOW)).name();
+      return VerdictAssertions.reasonOf(verifier.verify(token, NOW)).name();
     }
   }
 
@@ -127,7 +127,8 @@ class MacCountTest {
     "NO_KID, SIGNATURE, 3"
   })
   @SuppressWarnings("unchecked")
-  void refusal_costsAMacWhoeverIsKnown(String name, String reason, int expected) throws Exception {
+  void refusal_costsSameNumberOfMacsForKnownAndUnknownKid(String name, String reason, int expected)
+      throws Exception {
     Class<?> anew = new Anew().loadClass(Refusal.class.getName());
     UnaryOperator<String> refusal =
         (UnaryOperator<String>) anew.getDeclaredConstructor().newInstance();

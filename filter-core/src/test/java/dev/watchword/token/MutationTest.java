@@ -1,7 +1,7 @@
 package dev.watchword.token;
 
 import static dev.watchword.testing.Tokens.NOW;
-import static dev.watchword.testing.Verdicts.assertAdmitted;
+import static dev.watchword.testing.VerdictAssertions.assertAdmitted;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.watchword.testing.Keys;
 import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.Tokens;
-import dev.watchword.testing.Verdicts;
+import dev.watchword.testing.VerdictAssertions;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
@@ -32,7 +32,7 @@ class MutationTest {
   private final TokenVerifier verifier = TestIssuer.standardVerifier();
 
   private void assertRefusedWithoutFault(String mutant) {
-    Reason reason = Verdicts.reasonOf(verifier.verify(mutant, NOW));
+    Reason reason = VerdictAssertions.reasonOf(verifier.verify(mutant, NOW));
     assertNotNull(reason, () -> "admitted: " + mutant);
     assertNotEquals(Reason.FAULT, reason, mutant);
   }
@@ -100,7 +100,7 @@ class MutationTest {
   }
 
   @Test // requirement 24
-  void sixteenThreadsAtOnce_getTheRightVerdicts() throws Exception {
+  void sixteenThreads_getRightVerdicts() throws Exception {
     int threads = 16;
     TokenVerifier shared =
         TestIssuer.withDefaults().keys(Keys.key("main"), Keys.key("previous")).verifier();
@@ -124,7 +124,7 @@ class MutationTest {
                   verdict instanceof Verdict.Admitted admitted
                       && admitted.caller().getName().equals("u" + i);
               Verdict forged = shared.verify(Tokens.changed(token, token.length() - 9), NOW);
-              if (!right || Verdicts.reasonOf(forged) != Reason.SIGNATURE) {
+              if (!right || VerdictAssertions.reasonOf(forged) != Reason.SIGNATURE) {
                 wrong.add(verdict + " " + forged);
               }
               verdicts += 2;

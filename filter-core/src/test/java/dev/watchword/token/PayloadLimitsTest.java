@@ -2,9 +2,9 @@ package dev.watchword.token;
 
 import static dev.watchword.testing.Tokens.NOW;
 import static dev.watchword.testing.Tokens.SOON;
-import static dev.watchword.testing.Verdicts.assertAdmitted;
-import static dev.watchword.testing.Verdicts.assertRefused;
-import static dev.watchword.testing.Verdicts.reasonOf;
+import static dev.watchword.testing.VerdictAssertions.assertAdmitted;
+import static dev.watchword.testing.VerdictAssertions.assertRefused;
+import static dev.watchword.testing.VerdictAssertions.reasonOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.watchword.json.StrictJson;
@@ -119,7 +119,7 @@ class PayloadLimitsTest {
   }
 
   @Test
-  void textBeyondTheBasicPlane_isRead() {
+  void textBeyondBasicPlane_isRead() {
     assertEquals(
         "\ud83d\udc24\u00e9",
         assertAdmitted(verify(EXP + ",\"sub\":\"\ud83d\udc24\u00e9\"}")).getName());
@@ -179,14 +179,14 @@ class PayloadLimitsTest {
 
   @ParameterizedTest // requirement 6: a stranger's payload is never parsed
   @MethodSource("bombs")
-  void bombUnderAWrongMac_isRefusedForItsMac(String bomb) {
+  void jsonBombUnderWrongMac_isRefusedForItsMac(String bomb) {
     String token = Tokens.good().rawPayload(bomb).signedBy("mallory").text();
     assertRefused(Reason.SIGNATURE, verifier.verify(token, NOW));
   }
 
   @ParameterizedTest // requirement 9
   @MethodSource("bombs")
-  void bombUnderARightMac_isRefusedQuietly(String bomb) {
+  void jsonBombUnderRightMac_isRefusedWithoutFault(String bomb) {
     Rejection refused = (Rejection) verify(bomb);
     Reason expected = bomb.startsWith("{\"exp\"") ? Reason.CLAIM : Reason.PAYLOAD;
     assertEquals(expected, refused.reason());
@@ -222,7 +222,7 @@ class PayloadLimitsTest {
         ",\"a\":{\"b\":1,\"b\":1}}|true",
         ",\"a\":{\"b\":1,\"b\":2}}|false"
       })
-  void relaxedName_mayStandTwiceWithTheSameValue(String rest, boolean admitted) {
+  void relaxedName_mayStandTwiceWithSameValue(String rest, boolean admitted) {
     Reason reason = reasonOf(verifyRelaxed(EXP + rest));
     assertEquals(admitted ? null : Reason.PAYLOAD, reason);
     assertRefused(Reason.PAYLOAD, verify(EXP + rest));

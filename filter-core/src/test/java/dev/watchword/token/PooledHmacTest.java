@@ -51,7 +51,7 @@ class PooledHmacTest {
 
   @ParameterizedTest
   @EnumSource
-  void eachSide_verifiesTheOthersTokens(MacAlgorithm algorithm) {
+  void javaJwtAndWatchword_verifyEachOthersTokens(MacAlgorithm algorithm) {
     byte[] secret = bytes(64);
     Algorithm ours = algorithm.engine(secret);
     Algorithm theirs = stock(algorithm, secret);
@@ -77,7 +77,7 @@ class PooledHmacTest {
   }
 
   @Test
-  void manyThreads_neverShareAnEngine() throws InterruptedException {
+  void manyThreads_neverShareEngine() throws InterruptedException {
     byte[] secret = bytes(32);
     Algorithm ours = MacAlgorithm.HS256.engine(secret);
     AtomicInteger right = new AtomicInteger();

@@ -86,13 +86,13 @@ class SecretsStayHiddenTest {
   }
 
   @Test
-  void fingerprint_tellsSecretsApartAndNothingElse() {
+  void fingerprint_distinguishesSecretsAndTellsNothingElse() {
     assertEquals(Keys.key("main").fingerprint(), Keys.named("main", "k1").fingerprint());
     assertNotEquals(Keys.key("main").fingerprint(), Keys.key("other").fingerprint());
   }
 
   @Test
-  void secretThatIsClearedAfterwards_staysInTheKey() {
+  void secretClearedAfterwards_staysInKey() {
     byte[] secret = TestSecrets.secret("main");
     SharedKey key = new SharedKey("main", null, secret, Set.of(MacAlgorithm.HS256), null, null);
     Arrays.fill(secret, (byte) 0);

@@ -2,9 +2,9 @@ package dev.watchword.token;
 
 import static dev.watchword.testing.Tokens.NOW;
 import static dev.watchword.testing.Tokens.SOON;
-import static dev.watchword.testing.Verdicts.assertAdmitted;
-import static dev.watchword.testing.Verdicts.assertRefused;
-import static dev.watchword.testing.Verdicts.reasonOf;
+import static dev.watchword.testing.VerdictAssertions.assertAdmitted;
+import static dev.watchword.testing.VerdictAssertions.assertRefused;
+import static dev.watchword.testing.VerdictAssertions.reasonOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -44,7 +44,7 @@ class TimeBoundariesTest {
 
   @ParameterizedTest // requirement 35, second by second
   @CsvSource({"-1, true", "0, true", "29, true", "30, false", "31, false"})
-  void token_isGoodForTheLeewayAfterExp(long secondsAfterExp, boolean good) {
+  void token_isGoodForLeewayAfterExp(long secondsAfterExp, boolean good) {
     Verdict verdict =
         fresh(TestIssuer.withDefaults(), Tokens.good(), SOON.plusSeconds(secondsAfterExp));
     assertEquals(good ? null : Reason.EXPIRED, reasonOf(verdict));
@@ -58,7 +58,7 @@ class TimeBoundariesTest {
   }
 
   @Test // RFC 7519 section 2: a NumericDate may have a fraction
-  void expWithFraction_endsWithinTheSecond() {
+  void expWithFraction_endsWithinSecond() {
     Tokens token = Tokens.good().rawClaim("exp", SOON.getEpochSecond() + ".5");
     assertTurns(
         null, Reason.EXPIRED, SOON.plusMillis(500), TestIssuer.withDefaults().leeway(NONE), token);
@@ -82,7 +82,7 @@ class TimeBoundariesTest {
   }
 
   @Test // requirement 29
-  void lifetime_mayBeTheLongestButNotOneSecondMore() {
+  void lifetime_mayBeLongestAndNotOneSecondMore() {
     TestIssuer issuer = TestIssuer.withDefaults().maxLifetime(Duration.ofSeconds(300));
     Tokens token = Tokens.good().claim("iat", NOW);
     assertAdmitted(fresh(issuer, token.expiringAt(NOW.plusSeconds(300)), NOW));
@@ -90,7 +90,7 @@ class TimeBoundariesTest {
   }
 
   @Test // requirement 29
-  void tokenWithoutIat_isRefusedWhereAnAgeOrLifetimeIsSet() {
+  void tokenWithoutIat_isRefusedWhereAgeOrLifetimeIsSet() {
     TestIssuer aged = TestIssuer.withDefaults().maxAge(Duration.ofHours(1));
     TestIssuer bounded = TestIssuer.withDefaults().maxLifetime(Duration.ofHours(1));
     assertRefused(Reason.CLAIM, fresh(aged, Tokens.good(), NOW));
@@ -128,7 +128,7 @@ class TimeBoundariesTest {
 
   @ParameterizedTest // whatever the clock says, there is a verdict
   @ValueSource(strings = {"-1000000000-01-01T00:00:00Z", "+1000000000-12-31T23:59:59.999999999Z"})
-  void clockGoneMad_admitsNothing(String now) {
+  void extremeClock_admitsNothing(String now) {
     Verdict verdict =
         fresh(TestIssuer.withDefaults(), Tokens.good().claim("nbf", NOW), Instant.parse(now));
     assertEquals(true, reasonOf(verdict) != null, verdict::toString);

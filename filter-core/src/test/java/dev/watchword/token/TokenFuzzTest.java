@@ -8,7 +8,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.watchword.json.JsonScanner;
 import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.Tokens;
-import dev.watchword.testing.Verdicts;
+import dev.watchword.testing.VerdictAssertions;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -38,11 +38,11 @@ class TokenFuzzTest {
   @FuzzTest(maxDuration = "60s")
   void payload(byte[] data) {
     Verdict verdict = VERIFIER.verify(Tokens.good().rawPayload(data).text(), NOW);
-    assertNotEquals(Reason.FAULT, Verdicts.reasonOf(verdict));
+    assertNotEquals(Reason.FAULT, VerdictAssertions.reasonOf(verdict));
   }
 
   private static void assertRefusedWithoutFault(Verdict verdict) {
-    Reason reason = Verdicts.reasonOf(verdict);
+    Reason reason = VerdictAssertions.reasonOf(verdict);
     assertNotNull(reason, "admitted");
     assertNotEquals(Reason.FAULT, reason);
   }

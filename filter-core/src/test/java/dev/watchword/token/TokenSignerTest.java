@@ -2,7 +2,7 @@ package dev.watchword.token;
 
 import static dev.watchword.testing.Tokens.NOW;
 import static dev.watchword.testing.Tokens.SOON;
-import static dev.watchword.testing.Verdicts.assertAdmitted;
+import static dev.watchword.testing.VerdictAssertions.assertAdmitted;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -40,7 +40,7 @@ class TokenSignerTest {
   }
 
   @Test // by the JDK's HMAC alone
-  void macOfASignedToken_isTheOneOfRfc7515() {
+  void macOfSignedToken_isAsInRfc7515() {
     String token = sign(TestIssuer.withDefaults());
     String input = token.substring(0, token.lastIndexOf('.'));
     assertArrayEquals(
@@ -88,7 +88,7 @@ class TokenSignerTest {
   }
 
   @Test
-  void keyOfSeveralAlgorithms_signsByTheOneEverybodyHas() {
+  void keyOfSeveralAlgorithms_signsByHs256() {
     TestIssuer issuer =
         TestIssuer.withDefaults().keys(Keys.with("main", MacAlgorithm.HS512, MacAlgorithm.HS256));
     assertEquals("HS256", json(sign(issuer), 0).get("alg").textValue());
@@ -141,7 +141,7 @@ class TokenSignerTest {
   }
 
   @Test
-  void claimOfAnotherType_isAnError() {
+  void claimOfUnsupportedType_isError() {
     TokenSigner signer = new TokenSigner(TestIssuer.withDefaults().issuer());
     assertThrows(
         IllegalArgumentException.class,
@@ -163,7 +163,7 @@ class TokenSignerTest {
   }
 
   @Test
-  void keyAndAlgorithm_canBeWishedFor() {
+  void keyAndAlgorithm_canBeRequested() {
     assertEquals("new HS256", signWith(null, null));
     assertEquals("old HS256", signWith("k1", null));
     assertEquals("large HS384", signWith(null, MacAlgorithm.HS384));
@@ -172,7 +172,7 @@ class TokenSignerTest {
   }
 
   @Test
-  void wishThatNoKeyMeets_isSaid() {
+  void unavailableKidOrAlgorithm_isErrorThatNamesIt() {
     String start = "no live key of issuer 'default'";
     assertEquals(start + " with the kid 'k9'", refusal("k9", null));
     assertEquals(start + " with the kid 'k1' for HS512", refusal("k1", MacAlgorithm.HS512));
@@ -197,7 +197,7 @@ class TokenSignerTest {
         "[], .x, false",
         "'', .x, false"
       })
-  void signingInput_isAnObjectAndOnePartMore(String first, String rest, boolean input) {
+  void signingInput_isJsonObjectAndOneFurtherPart(String first, String rest, boolean input) {
     assertEquals(input, TokenSigner.isSigningInput(Tokens.base64(first) + rest));
     assertFalse(TokenSigner.isSigningInput("!" + Tokens.base64(first) + rest));
   }

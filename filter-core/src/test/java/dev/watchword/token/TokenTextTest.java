@@ -2,8 +2,8 @@ package dev.watchword.token;
 
 import static dev.watchword.testing.Tokens.NOW;
 import static dev.watchword.testing.Tokens.base64;
-import static dev.watchword.testing.Verdicts.assertAdmitted;
-import static dev.watchword.testing.Verdicts.assertRefused;
+import static dev.watchword.testing.VerdictAssertions.assertAdmitted;
+import static dev.watchword.testing.VerdictAssertions.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -36,7 +36,7 @@ class TokenTextTest {
   }
 
   @Test // requirement 1
-  void tokenOfTheGreatestLength_isAdmitted() {
+  void tokenOfGreatestLength_isAdmitted() {
     assertAdmitted(verifier.verify(ofLength(8192), NOW));
   }
 
@@ -47,7 +47,7 @@ class TokenTextTest {
   }
 
   @Test
-  void lengthOfOnesOwn_isKept() {
+  void configuredLength_isKept() {
     String token = Tokens.goodText();
     TestIssuer issuer = TestIssuer.withDefaults();
     assertAdmitted(new TokenVerifier(issuer.ring(), token.length()).verify(token, NOW));
@@ -87,7 +87,7 @@ class TokenTextTest {
         ' ', '\t', '\n', '\r', '\0', '=', '+', '/', '"', '\'', ',', ';', '%', '~', '\u007f',
         '\u00e9', '\u0131', '\u2028', '\uff21', '\ud800'
       })
-  void characterOutsideTheAlphabet_isMalformedWhereverItStands(char stranger) {
+  void characterOutsideAlphabet_isMalformedInEveryPlace(char stranger) {
     String token = Tokens.goodText();
     for (int at : new int[] {0, 5, token.indexOf('.') + 1, token.length() - 5, token.length()}) {
       String spoiled = token.substring(0, at) + stranger + token.substring(at);
@@ -111,7 +111,7 @@ class TokenTextTest {
   }
 
   @Test // requirement 4
-  void everyOtherSpellingOfTheMac_isMalformed() {
+  void everyOtherSpellingOfMac_isMalformed() {
     String token = Tokens.goodText();
     String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     int last = alphabet.indexOf(token.charAt(token.length() - 1));
@@ -131,7 +131,7 @@ class TokenTextTest {
   }
 
   @Test // our decoder and the JDK's agree about every text without a fault
-  void textWithoutFault_isWhatTheJdkEncodes() {
+  void validText_isAsEncodedByJdk() {
     Random random = new Random(7);
     for (int round = 0; round < 5000; round++) {
       StringBuilder text = new StringBuilder("e30.");
@@ -158,7 +158,7 @@ class TokenTextTest {
   }
 
   @Test
-  void emptyText_isTheOneSpellingOfNoBytes() {
+  void emptyText_isOnlySpellingOfNoBytes() {
     assertTrue(StrictBase64Url.isCanonical(new byte[0], 0, 0));
     assertArrayEquals(new byte[0], StrictBase64Url.decode(new byte[0], 0, 0));
   }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.Tokens;
-import dev.watchword.testing.Verdicts;
+import dev.watchword.testing.VerdictAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,7 +30,7 @@ class UserIdTest {
         "\u00ad",
         "https://issuer.example/a",
       })
-  void names(String name) {
+  void goodName_isAdmitted(String name) {
     assertTrue(UserId.isGood(name));
     assertAdmitted(name);
   }
@@ -60,12 +60,12 @@ class UserIdTest {
         "a\u2028b",
         "a\u2029",
       })
-  void noNames(String name) {
+  void badName_isRefused(String name) {
     assertFalse(UserId.isGood(name));
     for (String claim : new String[] {"sub", "upn"}) {
-      Verdicts.assertRefused(Reason.CLAIM, verdict(claim, name));
+      VerdictAssertions.assertRefused(Reason.CLAIM, verdict(claim, name));
     }
-    Verdicts.assertRefused(Reason.ISSUER, verdict("iss", name));
+    VerdictAssertions.assertRefused(Reason.ISSUER, verdict("iss", name));
   }
 
   private static Verdict verdict(String claim, String name) {
@@ -74,8 +74,8 @@ class UserIdTest {
   }
 
   private static void assertAdmitted(String name) {
-    assertEquals(name, Verdicts.assertAdmitted(verdict("upn", name)).getName());
-    Verdicts.assertAdmitted(verdict("iss", name));
+    assertEquals(name, VerdictAssertions.assertAdmitted(verdict("upn", name)).getName());
+    VerdictAssertions.assertAdmitted(verdict("iss", name));
   }
 
   @Test
@@ -85,7 +85,7 @@ class UserIdTest {
   }
 
   @Test // each character that Unicode calls a Bidi_Control, and none besides
-  void allBidiControlsAreRefused() {
+  void allBidiControls_areRefused() {
     String controls = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069";
     for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
       if (Character.getType(c) == Character.FORMAT) {

@@ -63,7 +63,7 @@ class VerificationObserverTest {
   }
 
   @Test
-  void refusedToken_isToldUpToTheStepThatRefusesIt() {
+  void refusedToken_isObservedUpToStepThatRefusesIt() {
     TestIssuer issuer = TestIssuer.withDefaults();
     assertTold("size", verifier, "a".repeat(9000));
     assertTold("size form", verifier, "a.b");
@@ -89,7 +89,7 @@ class VerificationObserverTest {
   }
 
   @Test
-  void admittedToken_isToldToTheEnd_thoughItIsRemembered() {
+  void admittedToken_isObservedToEndThoughCached() {
     String token = Tokens.goodText();
     Caller remembered = null;
     for (int i = 0; i < 3; i++) {
@@ -104,7 +104,7 @@ class VerificationObserverTest {
   }
 
   @Test
-  void faultOfAnObserver_isThrownAndAdmitsNothing() {
+  void faultOfObserver_isThrownAndAdmitsNothing() {
     VerificationObserver broken =
         (VerificationObserver)
             Proxy.newProxyInstance(

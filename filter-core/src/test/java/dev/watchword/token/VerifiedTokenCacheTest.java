@@ -2,8 +2,8 @@ package dev.watchword.token;
 
 import static dev.watchword.testing.Tokens.NOW;
 import static dev.watchword.testing.Tokens.SOON;
-import static dev.watchword.testing.Verdicts.assertAdmitted;
-import static dev.watchword.testing.Verdicts.assertRefused;
+import static dev.watchword.testing.VerdictAssertions.assertAdmitted;
+import static dev.watchword.testing.VerdictAssertions.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -86,7 +86,7 @@ class VerifiedTokenCacheTest {
   }
 
   @Test
-  void tokenWithOneOtherCharacter_isRefusedThoughTheGoodOneIsRemembered() {
+  void tokenWithOneOtherCharacter_isRefusedThoughGoodOneIsCached() {
     String token = Tokens.goodText();
     TokenVerifier verifier = remembering(TestIssuer.withDefaults(), token);
     for (int at = 0; at < token.length(); at++) {
@@ -100,7 +100,7 @@ class VerifiedTokenCacheTest {
   }
 
   @Test // the last characters decide the place in the table, not the token
-  void tokenWithTheSameMacAndOtherClaims_isRefused() {
+  void tokenWithSameMacAndOtherClaims_isRefused() {
     String token = Tokens.goodText();
     TokenVerifier verifier = remembering(TestIssuer.withDefaults(), token);
     String mac = token.substring(token.lastIndexOf('.'));
@@ -119,7 +119,7 @@ class VerifiedTokenCacheTest {
   }
 
   @Test
-  void newRing_startsWithAnEmptyMemory() {
+  void newRing_startsWithEmptyCache() {
     String token = Tokens.goodText();
     remembering(TestIssuer.withDefaults(), token);
     TestIssuer rotated = TestIssuer.withDefaults().keys(Keys.key("another"));
@@ -137,7 +137,7 @@ class VerifiedTokenCacheTest {
   }
 
   @Test // its bits are cleared from time to time, or a flood of tokens would set them all
-  void memoryOfWhatCameOnce_isNeverFull() {
+  void filterOfTokensSeenOnce_isNeverFull() {
     VerifiedTokenCache memory = new VerifiedTokenCache();
     Random random = new Random(1);
     int worth = 0;
@@ -158,7 +158,7 @@ class VerifiedTokenCacheTest {
   }
 
   @Test
-  void fifthTokenInTheSamePlace_takesOneOver() {
+  void fifthTokenInSameSlot_replacesOne() {
     VerifiedTokenCache memory = new VerifiedTokenCache();
     KeyRing ring = TestIssuer.withDefaults().ring();
     String token = Tokens.goodText();
@@ -181,7 +181,7 @@ class VerifiedTokenCacheTest {
   }
 
   @Test
-  void sameToken_isRememberedForEachSelection() {
+  void sameToken_isCachedPerIssuerFilter() {
     KeyRing ring = TestIssuer.withDefaults().ring();
     String token = Tokens.goodText();
     IssuerFilter named = new IssuerFilter(null, Set.of("default"));
@@ -195,7 +195,7 @@ class VerifiedTokenCacheTest {
   }
 
   @Test
-  void tokenOfAnIssuerFromAKeySource_isRefusedOnceItHasExpired() {
+  void tokenOfIssuerFromSource_isRefusedOnceExpired() {
     Issuer found = TestIssuer.withDefaults().name("found").issuer();
     TokenVerifier verifier =
         new TokenVerifier(new KeyRing(List.of(), IssuerLookup.REQUEST, selector -> found));
@@ -209,7 +209,7 @@ class VerifiedTokenCacheTest {
   }
 
   @Test // requirement 59: an issuer of a key source may be gone or changed meanwhile
-  void tokenOfAnIssuerFromAKeySource_isRememberedForAMinute() {
+  void tokenOfIssuerFromSource_isCachedForOneMinute() {
     Issuer found = TestIssuer.withDefaults().name("found").issuer();
     AtomicReference<Issuer> database = new AtomicReference<>(found);
     TokenVerifier verifier =
@@ -225,7 +225,7 @@ class VerifiedTokenCacheTest {
   }
 
   @Test
-  void tokenOfAnIssuerFromTheSettings_isRememberedAsLongAsItIsGood() {
+  void tokenOfIssuerFromSettings_isCachedAsLongAsItIsGood() {
     String token = Tokens.goodText();
     TokenVerifier verifier = remembering(TestIssuer.withDefaults(), token);
     Caller caller = assertAdmitted(verifier.verify(token, NOW));
@@ -250,7 +250,7 @@ class VerifiedTokenCacheTest {
   }
 
   @Test
-  void tokenOf2048Characters_isTheLongestThatIsKept() {
+  void tokenOf2048Characters_isLongestThatIsCached() {
     keep(".x".repeat(1024), IssuerFilter.ANY);
     keep("y" + ".y".repeat(1024), IssuerFilter.ANY);
     assertTrue(knows(".x".repeat(1024)));
@@ -273,7 +273,7 @@ class VerifiedTokenCacheTest {
   }
 
   @Test
-  void tokenThatIsKeptAgain_takesNoOtherPlace() {
+  void tokenCachedAgain_takesNoOtherPlace() {
     for (int i = 0; i < 4; i++) {
       keep("a.token", IssuerFilter.ANY);
     }
@@ -286,7 +286,7 @@ class VerifiedTokenCacheTest {
   }
 
   @Test // or a place would belong for ever to those that came first
-  void tokenThatDoesNotComeAnyMore_leavesInTheEnd() {
+  void unusedToken_isEvictedEventually() {
     Random random = new Random(5);
     List<String> first = new ArrayList<>();
     for (int i = 0; i < 100_000; i++) {

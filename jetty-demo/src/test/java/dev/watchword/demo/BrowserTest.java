@@ -39,9 +39,9 @@ class BrowserTest {
   }
 
   @Test
-  void tellsTheStoryAndLetsOneBreakIt() throws Exception {
+  void page_showsCallsAndLetsUserBreakToken() throws Exception {
     String chromium = chromium();
-    try (Demo demo = Demos.start();
+    try (Demo demo = DemoFixture.start();
         Browser browser = new Browser(chromium, profile, "http://127.0.0.1:" + demo.port() + "/")) {
       browser.await("document.querySelector('#reason strong')");
       assertEquals("4 calls arrived. Your code ran once.", text(browser, "#headline"));
@@ -73,10 +73,10 @@ class BrowserTest {
   }
 
   @Test
-  void saysWhyWhereItMayNotMint() throws Exception {
+  void pageThatMayNotMint_saysWhy() throws Exception {
     String chromium = chromium();
-    DemoSettings anywhere = new DemoSettings("0.0.0.0", 0, Demos.secret());
-    try (Demo demo = Demos.start(anywhere, Map.of());
+    DemoSettings anywhere = new DemoSettings("0.0.0.0", 0, DemoFixture.secret());
+    try (Demo demo = DemoFixture.start(anywhere, Map.of());
         Browser browser = new Browser(chromium, profile, "http://127.0.0.2:" + demo.port() + "/")) {
       browser.await("document.querySelector('#reason')?.textContent");
       assertTrue(text(browser, "#reason").contains("only on the machine that runs the demo"));

@@ -26,7 +26,7 @@ class DemoSettingsTest {
   }
 
   @Test
-  void withoutSettings() {
+  void noSettings_giveDefaultsAndNewSecret() {
     DemoSettings settings = from(Map.of());
     assertEquals("127.0.0.1", settings.host());
     assertEquals(8080, settings.port());
@@ -42,13 +42,13 @@ class DemoSettingsTest {
         "watchword.issuers",
         "watchword.issuers.location"
       })
-  void noSecretIsMadeBesideTheOperators(String property) {
+  void configuredSecret_isNotReplaced(String property) {
     assertEquals("", from(Map.of(property, "x")).madeSecret());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"abc", "-1", "65536", "80 80", "999999"})
-  void aPortThatIsNone(String port) {
+  void badPort_isRefused(String port) {
     Map<String, String> settings = Map.of("demo.port", port);
     Exception mistake = assertThrows(IllegalArgumentException.class, () -> from(settings));
     assertTrue(mistake.getMessage().startsWith("DEMO_PORT (demo.port) is '" + port + "'"));
@@ -63,20 +63,20 @@ class DemoSettingsTest {
     "::1,http://[::1]:80",
     "[::1],http://[::1]:80"
   })
-  void whereABrowserFindsIt(String host, String url) {
+  void url_isOneThatBrowserCanOpen(String host, String url) {
     assertEquals(url, new DemoSettings(host, 1, "").url(80));
   }
 
   @Test
-  void printNoSecret() {
-    String secret = Demos.secret();
+  void demoSettings_printNoSecret() {
+    String secret = DemoFixture.secret();
     assertEquals("DemoSettings[localhost:1]", new DemoSettings("localhost", 1, secret).toString());
   }
 
   @Test
-  void aPortThatIsTaken() throws Exception {
-    try (Demo first = Demos.start()) {
-      DemoSettings same = new DemoSettings("127.0.0.1", first.port(), Demos.secret());
+  void takenPort_isRefusedWithAdvice() throws Exception {
+    try (Demo first = DemoFixture.start()) {
+      DemoSettings same = new DemoSettings("127.0.0.1", first.port(), DemoFixture.secret());
       Exception taken = assertThrows(BindException.class, () -> Demo.start(same).close());
       String advice =
           first.port() + " is in use: DEMO_PORT=" + (first.port() % 65535 + 1) + " mvn -pl";
@@ -86,8 +86,8 @@ class DemoSettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"192.0.2.1", "no-such-host.invalid"})
-  void anAddressThatIsNotOurs(String host) {
-    DemoSettings settings = new DemoSettings(host, 0, Demos.secret());
+  void foreignAddress_isRefused(String host) {
+    DemoSettings settings = new DemoSettings(host, 0, DemoFixture.secret());
     Exception mistake = assertThrows(BindException.class, () -> Demo.start(settings).close());
     assertTrue(
         mistake.getMessage().startsWith("The demo cannot listen on " + host), mistake.getMessage());

@@ -1,6 +1,6 @@
 package dev.watchword.demo;
 
-import static dev.watchword.demo.Scripts.EXAMPLES;
+import static dev.watchword.demo.ScriptRunner.EXAMPLES;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -56,18 +56,18 @@ class DocCommandsTest {
             "DEMO_WORKSPACE_SECRET",
             "DEMO_API_KEY",
             "DEMO_IDENTITY_SECRET")) {
-      ENVIRONMENT.put(name, Demos.secret());
+      ENVIRONMENT.put(name, DemoFixture.secret());
     }
     Map<String, String> settings = new HashMap<>(Map.of("watchword.limit.failures", "off"));
     ENVIRONMENT.forEach(
         (name, value) -> settings.put(name.toLowerCase(Locale.ROOT).replace('_', '.'), value));
-    demo = Demos.start(settings.remove("watchword.secret"), settings);
+    demo = DemoFixture.start(settings.remove("watchword.secret"), settings);
     url = "http://127.0.0.1:" + demo.port();
     Instant now = Instant.now();
     Map<String, Object> claims = Map.of("userId", "U234328", "exp", now.plusSeconds(300));
     String token = demo.watchword().issuer().signer().sign(TokenKind.SIGNED, claims, now);
     ENVIRONMENT.put("FEATUREBASE_JWT", token);
-    ENVIRONMENT.put("BAD_TOKEN", Demos.changed(token));
+    ENVIRONMENT.put("BAD_TOKEN", DemoFixture.changed(token));
     ENVIRONMENT.put("DEMO_URL", url);
   }
 
@@ -77,7 +77,7 @@ class DocCommandsTest {
   }
 
   @TestFactory
-  List<DynamicTest> everyCommand_printsWhatItsPageSays() throws IOException {
+  List<DynamicTest> everyCommand_printsWhatPageSays() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
     for (Path page : pages()) {
       for (MatchResult command : COMMAND.matcher(Files.readString(page)).results().toList()) {
@@ -105,15 +105,15 @@ class DocCommandsTest {
   private static void check(String command, String expected) throws Exception {
     for (String program : List.of("curl", "openssl", "node")) {
       if (command.contains(program + " ")) {
-        Scripts.demand(program);
+        ScriptRunner.demand(program);
       }
     }
     if (command.contains("examples/")) {
       EXAMPLES.demandLibraries();
     }
     List<String> shell = List.of("sh", "-c", command.replace(PAGES_URL, url));
-    Programs.Result result =
-        Programs.run(Programs.program(ENVIRONMENT, shell).directory(ROOT.toFile()));
+    ProgramRunner.Result result =
+        ProgramRunner.run(ProgramRunner.program(ENVIRONMENT, shell).directory(ROOT.toFile()));
     assertEquals(0, result.exit(), result.err());
     assertTrue(expected != null, "the page does not say what this prints: " + command);
     assertPrints(expected.replace(PAGES_URL, url), result.out());

@@ -1,6 +1,6 @@
 package dev.watchword.demo;
 
-import static dev.watchword.demo.Http.bearer;
+import static dev.watchword.demo.RawHttp.bearer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -20,8 +20,8 @@ class EndpointsTest {
 
   @BeforeAll
   static void start() throws Exception {
-    demo = Demos.start(Demos.secret(), Map.of("watchword.limit.failures", "off"));
-    token = Demos.token(demo, "alice");
+    demo = DemoFixture.start(DemoFixture.secret(), Map.of("watchword.limit.failures", "off"));
+    token = DemoFixture.token(demo, "alice");
   }
 
   @AfterAll
@@ -29,7 +29,7 @@ class EndpointsTest {
     demo.close();
   }
 
-  private static void assertRefused(String code, Http.Reply reply) {
+  private static void assertRefused(String code, RawHttp.Reply reply) {
     assertEquals(401, reply.status(), reply.head());
     assertTrue(reply.body().contains("\"code\":\"" + code + "\""), reply.body());
     assertEquals("application/problem+json", reply.header("Content-Type").orElseThrow());
@@ -37,68 +37,68 @@ class EndpointsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/api/echo", "/rest/echo"})
-  void echoesWhoCalls(String path) throws Exception {
-    assertRefused("token_missing", Http.get(demo, path));
-    assertRefused("token_invalid", Http.get(demo, path, bearer(Demos.changed(token))));
+  void echo_showsCaller(String path) throws Exception {
+    assertRefused("token_missing", RawHttp.get(demo, path));
+    assertRefused("token_invalid", RawHttp.get(demo, path, bearer(DemoFixture.changed(token))));
 
-    Http.Reply reply = Http.get(demo, path, bearer(token));
+    RawHttp.Reply reply = RawHttp.get(demo, path, bearer(token));
     assertEquals(200, reply.status(), reply.head());
     assertTrue(reply.body().startsWith("{\"caller\":\"alice\",\"id\":\"default/alice\""), path);
     assertTrue(reply.body().contains("\"claims\":{\"sub\":\"alice\",\"iat\":"), reply.body());
   }
 
   @Test
-  void theFreshworksSamplesMiddleware() throws Exception {
+  void freshworksMiddleware_isServedWithToken() throws Exception {
     String form = "Content-Type: application/x-www-form-urlencoded";
-    assertRefused("token_missing", Http.post(demo, "/auth-test", "foo=bar", form));
+    assertRefused("token_missing", RawHttp.post(demo, "/auth-test", "foo=bar", form));
     assertRefused(
         "token_invalid",
-        Http.post(demo, "/auth-test", "foo=bar", form, "auth: " + Demos.changed(token)));
+        RawHttp.post(demo, "/auth-test", "foo=bar", form, "auth: " + DemoFixture.changed(token)));
 
-    Http.Reply reply = Http.post(demo, "/auth-test", "foo=bar", form, "auth: " + token);
+    RawHttp.Reply reply = RawHttp.post(demo, "/auth-test", "foo=bar", form, "auth: " + token);
     assertEquals(200, reply.status(), reply.head());
     assertEquals("{\"message\":\"ok\"}", reply.body());
     assertEquals("read", reply.header("Demo-Form").orElseThrow());
 
-    Http.Reply bare = Http.post(demo, "/auth-test", "", "Authorization: " + token);
+    RawHttp.Reply bare = RawHttp.post(demo, "/auth-test", "", "Authorization: " + token);
     assertEquals(200, bare.status(), bare.head());
     assertEquals("none", bare.header("Demo-Form").orElseThrow());
   }
 
   @Test
-  void openPathsNeedNoToken() throws Exception {
-    Http.Reply ping = Http.get(demo, "/public/ping");
+  void openPaths_needNoToken() throws Exception {
+    RawHttp.Reply ping = RawHttp.get(demo, "/public/ping");
     assertEquals("{\"pong\":true}", ping.body());
     assertTrue(ping.header("RateLimit").isPresent(), ping.head());
 
-    Http.Reply health = Http.get(demo, "/health");
+    RawHttp.Reply health = RawHttp.get(demo, "/health");
     assertEquals(200, health.status());
     assertTrue(health.body().startsWith("{\"status\":\"UP\",\"checks\":[{\"name\":\"watchword\""));
 
     for (String path : List.of("/", "/style.css", "/console.js", "/public/ping", "/health")) {
-      assertEquals(200, Http.get(demo, path).status(), path);
-      assertEquals(200, Http.get(demo, path, bearer("rubbish")).status(), path);
+      assertEquals(200, RawHttp.get(demo, path).status(), path);
+      assertEquals(200, RawHttp.get(demo, path, bearer("rubbish")).status(), path);
     }
   }
 
   @Test
-  void everythingElseIsRefused() throws Exception {
+  void otherPathsAndMethods_areRefused() throws Exception {
     for (String path :
         List.of("/nothing", "/api", "/rest/x", "/index.html", "/Health", "/mint", "/reason/x")) {
-      assertRefused("token_missing", Http.get(demo, path));
+      assertRefused("token_missing", RawHttp.get(demo, path));
     }
     for (String method : List.of("POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "FOO")) {
-      assertRefused("token_missing", Http.call(demo, method, "/api/echo"));
+      assertRefused("token_missing", RawHttp.call(demo, method, "/api/echo"));
     }
-    assertEquals(404, Http.get(demo, "/nothing", bearer(token)).status());
+    assertEquals(404, RawHttp.get(demo, "/nothing", bearer(token)).status());
   }
 
   @Test
-  void methodsThatAServletDoesNotKnow() throws Exception {
+  void unsupportedMethod_isAnswered405() throws Exception {
     List<String> paths = List.of("/", "/public/ping", "/health", "/api/echo", "/rest/echo", "/no");
     for (String path : paths) {
       for (String method : List.of("PUT", "PATCH", "TRACE", "FOO")) {
-        Http.Reply reply = Http.call(demo, method, path, bearer(token));
+        RawHttp.Reply reply = RawHttp.call(demo, method, path, bearer(token));
         assertEquals(405, reply.status(), method + " " + path);
         assertFalse(reply.body().contains(token), method + " " + path);
       }
@@ -106,27 +106,27 @@ class EndpointsTest {
   }
 
   @Test
-  void anErrorRepeatsNothingOfTheRequest() throws Exception {
+  void error_repeatsNothingOfRequest() throws Exception {
     for (String path : List.of("/", "/public/", "/rest/", "/rest/echo/", "/api/")) {
-      Http.Reply reply = Http.get(demo, path + token, bearer(token));
+      RawHttp.Reply reply = RawHttp.get(demo, path + token, bearer(token));
       assertEquals(404, reply.status(), path);
       assertEquals("{\"error\":\"Not Found\"}", reply.body());
     }
-    Http.Reply malformed = Http.get(demo, "/%zz" + token);
+    RawHttp.Reply malformed = RawHttp.get(demo, "/%zz" + token);
     assertEquals("{\"error\":\"Bad Request\"}", malformed.body());
   }
 
   @Test
-  void mintsTokens() throws Exception {
-    Http.Reply reply = Http.post(demo, "/mint", "{\"sub\":\"bob\",\"seconds\":900}");
+  void mint_signsTokens() throws Exception {
+    RawHttp.Reply reply = RawHttp.post(demo, "/mint", "{\"sub\":\"bob\",\"seconds\":900}");
     assertEquals(200, reply.status(), reply.head());
-    assertTrue(Http.get(demo, "/api/echo", bearer(minted(reply))).body().contains("\"bob\""));
+    assertTrue(RawHttp.get(demo, "/api/echo", bearer(minted(reply))).body().contains("\"bob\""));
 
-    Http.Reply expired = Http.post(demo, "/mint", "{\"seconds\":-3600}");
-    assertRefused("token_expired", Http.get(demo, "/api/echo", bearer(minted(expired))));
+    RawHttp.Reply expired = RawHttp.post(demo, "/mint", "{\"seconds\":-3600}");
+    assertRefused("token_expired", RawHttp.get(demo, "/api/echo", bearer(minted(expired))));
   }
 
-  private static String minted(Http.Reply reply) {
+  private static String minted(RawHttp.Reply reply) {
     return reply.body().replaceAll(".*\"token\":\"([^\"]+)\".*", "$1");
   }
 
@@ -143,28 +143,28 @@ class EndpointsTest {
         "{\"seconds\":-1e300}",
         "{\"seconds\":1e999999999}"
       })
-  void wishesThatCannotBeGranted(String wish) throws Exception {
-    assertEquals(400, Http.post(demo, "/mint", wish).status());
+  void badMintRequest_isAnswered400(String wish) throws Exception {
+    assertEquals(400, RawHttp.post(demo, "/mint", wish).status());
   }
 
   @Test
-  void tellsWhyACallWasRefused() throws Exception {
-    Http.Reply refused = Http.get(demo, "/api/echo", bearer(Demos.changed(token)));
+  void reason_tellsWhyCallWasRefused() throws Exception {
+    RawHttp.Reply refused = RawHttp.get(demo, "/api/echo", bearer(DemoFixture.changed(token)));
     String id = refused.body().replaceAll(".*\"id\":\"([^\"]+)\".*", "$1");
-    Http.Reply reason = Http.get(demo, "/reason?id=" + id);
+    RawHttp.Reply reason = RawHttp.get(demo, "/reason?id=" + id);
     assertEquals(200, reason.status());
     assertTrue(reason.body().contains("\"reason\":\"signature\""), reason.body());
-    assertEquals("{}", Http.get(demo, "/reason?id=unknown").body());
-    assertEquals("{}", Http.get(demo, "/reason").body());
+    assertEquals("{}", RawHttp.get(demo, "/reason?id=unknown").body());
+    assertEquals("{}", RawHttp.get(demo, "/reason").body());
   }
 
   @Test
-  void countsHowOftenTheApplicationWasReached() throws Exception {
-    String before = Http.get(demo, "/runs").body();
-    Http.get(demo, "/api/echo");
-    assertEquals(before, Http.get(demo, "/runs").body());
-    Http.get(demo, "/api/echo", bearer(token));
+  void runs_countsCallsThatReachedApplication() throws Exception {
+    String before = RawHttp.get(demo, "/runs").body();
+    RawHttp.get(demo, "/api/echo");
+    assertEquals(before, RawHttp.get(demo, "/runs").body());
+    RawHttp.get(demo, "/api/echo", bearer(token));
     int runs = Integer.parseInt(before.replaceAll("\\D", ""));
-    assertEquals("{\"runs\":" + (runs + 1) + "}", Http.get(demo, "/runs").body());
+    assertEquals("{\"runs\":" + (runs + 1) + "}", RawHttp.get(demo, "/runs").body());
   }
 }

@@ -1,6 +1,6 @@
 package dev.watchword.demo;
 
-import static dev.watchword.demo.Scripts.EXAMPLES;
+import static dev.watchword.demo.ScriptRunner.EXAMPLES;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -28,17 +28,17 @@ class ExamplesTest {
   private static final int MOST_LINES = 39;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final String SECRET = Demos.secret();
-  private static final String WORKSPACE = Demos.secret();
-  private static final String API_KEY = Demos.secret();
-  private static final String CLIENT_SECRET = Demos.secret();
+  private static final String SECRET = DemoFixture.secret();
+  private static final String WORKSPACE = DemoFixture.secret();
+  private static final String API_KEY = DemoFixture.secret();
+  private static final String CLIENT_SECRET = DemoFixture.secret();
 
   private static Demo demo;
 
   @BeforeAll
   static void start() throws Exception {
     demo =
-        Demos.start(
+        DemoFixture.start(
             SECRET,
             Map.of(
                 "demo.client.secret", CLIENT_SECRET,
@@ -56,19 +56,19 @@ class ExamplesTest {
     return new HashMap<>(Map.of("DEMO_URL", "http://127.0.0.1:" + demo.port(), name, secret));
   }
 
-  private static Programs.Result run(String name, String secret, String... script)
+  private static ProgramRunner.Result run(String name, String secret, String... script)
       throws Exception {
-    return Programs.run(EXAMPLES.nodeProgram(environment(name, secret), script));
+    return ProgramRunner.run(EXAMPLES.nodeProgram(environment(name, secret), script));
   }
 
-  private static void assertSays(String expected, int exit, Programs.Result result) {
+  private static void assertSays(String expected, int exit, ProgramRunner.Result result) {
     String said = result.out() + result.err();
     assertTrue(said.contains(expected), said);
     assertEquals(exit, result.exit(), said);
   }
 
   @Test
-  void areShort() throws Exception {
+  void examples_areShort() throws Exception {
     try (Stream<Path> files = Files.list(EXAMPLES.directory())) {
       List<Path> programs = files.filter(file -> file.toString().endsWith(".mjs")).toList();
       assertEquals(4, programs.size(), programs.toString());
@@ -80,7 +80,7 @@ class ExamplesTest {
   }
 
   @Test
-  void aFreshworksAppCallsItsMiddleware() throws Exception {
+  void middlewareCaller_callsMiddleware() throws Exception {
     String script = "middleware-caller.mjs";
     assertSays("200 {\"message\":\"ok\"}", 0, run("WATCHWORD_SECRET", SECRET, script));
     assertSays("\"code\":\"token_invalid\"", 1, run("WATCHWORD_SECRET", API_KEY, script));
@@ -88,8 +88,8 @@ class ExamplesTest {
   }
 
   @Test
-  void anOauthClientReadsOrders() throws Exception {
-    Programs.Result read = run("DEMO_CLIENT_SECRET", CLIENT_SECRET, "oauth-client.mjs");
+  void oauthClient_readsOrders() throws Exception {
+    ProgramRunner.Result read = run("DEMO_CLIENT_SECRET", CLIENT_SECRET, "oauth-client.mjs");
     assertSays("a token for orders:read, good for ", 0, read);
     assertSays("200 {\"caller\":\"demo\"", 0, read);
     assertSays(
@@ -104,11 +104,11 @@ class ExamplesTest {
   }
 
   @Test
-  void surgesLibraryGetsTheTokenOfAFrame() throws Exception {
-    Programs.Result result = run("DEMO_API_KEY", API_KEY, "surge-caller.mjs", "usr_bob");
+  void surgeCaller_getsTokenForFrame() throws Exception {
+    ProgramRunner.Result result = run("DEMO_API_KEY", API_KEY, "surge-caller.mjs", "usr_bob");
     assertSays("<iframe src=\"http://127.0.0.1:", 0, result);
     String target = result.out().replaceAll("(?s).*http://[^/]+(/[^\"]+)\".*", "$1");
-    assertEquals("{\"user\":\"usr_bob\",\"verified\":true}", Http.get(demo, target).body());
+    assertEquals("{\"user\":\"usr_bob\",\"verified\":true}", RawHttp.get(demo, target).body());
     assertSays(
         "AuthenticationError: 401 invalid_api_key: ",
         1,
@@ -126,7 +126,7 @@ class ExamplesTest {
   }
 
   @Test
-  void aBackendWithASessionSignsNobodyElse() throws Exception {
+  void fogbenderBackend_signsUserOfSessionAlone() throws Exception {
     Map<String, String> environment = environment("DEMO_WORKSPACE_SECRET", WORKSPACE);
     environment.put("PORT", "0");
     Process process = EXAMPLES.nodeProgram(environment, "fogbender-backend.mjs").start();
@@ -141,7 +141,7 @@ class ExamplesTest {
       assertEquals(200, reply.statusCode(), reply.body());
       assertEquals("no-store", reply.headers().firstValue("Cache-Control").orElseThrow());
 
-      Http.Reply identified = Http.post(demo, "/identify", reply.body());
+      RawHttp.Reply identified = RawHttp.post(demo, "/identify", reply.body());
       JsonNode identity = JSON.readTree(identified.body());
       assertEquals("signed", identity.path("assurance").asText(), identified.body());
       assertEquals("U234328", identity.path("user").asText(), identified.body());

@@ -1,6 +1,6 @@
 package dev.watchword.demo;
 
-import static dev.watchword.demo.Scripts.EXAMPLES;
+import static dev.watchword.demo.ScriptRunner.EXAMPLES;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,7 +29,7 @@ class FirstScreenTest {
   }
 
   @Test
-  void itsLinesOfCode_areThese() throws Exception {
+  void linesOfCode_areThoseShown() throws Exception {
     List<String> lines =
         CODE.matcher(firstScreen()).results().map((MatchResult line) -> line.group(1)).toList();
     assertEquals(
@@ -43,7 +43,7 @@ class FirstScreenTest {
   }
 
   @Test
-  void coordinates_areThoseOfTheLibrary() throws Exception {
+  void coordinates_areThoseOfLibrary() throws Exception {
     String pom = file("filter-core/pom.xml");
     assertTrue(pom.contains("<groupId>dev.watchword</groupId>"));
     assertTrue(pom.contains("<artifactId>watchword-filter-core</artifactId>"));
@@ -51,32 +51,32 @@ class FirstScreenTest {
   }
 
   @Test
-  void commandOfTheDemo_runsItsMainClass() throws Exception {
+  void commandOfDemo_runsItsMainClass() throws Exception {
     assertTrue(file("jetty-demo/pom.xml").contains("mvn -pl jetty-demo -am compile exec:java"));
     assertTrue(file("jetty-demo/pom.xml").contains("<exec.mainClass>" + Main.class.getName()));
   }
 
   @Test
-  void listener_isThatOfTheWarOnRealServers() throws Exception {
+  void listener_isThatOfWarOnRealServers() throws Exception {
     String listener =
         "<listener><listener-class>dev.watchword.servlet.WatchwordListener</listener-class></listener>";
     assertTrue(file("server-tests/src/main/webapp/WEB-INF/web.xml").contains(listener));
   }
 
   @Test
-  void callFromNode_passesUnderTheSecretOfTheShell() throws Exception {
+  void callFromNode_passesWithSecretOfShell() throws Exception {
     EXAMPLES.demandLibraries();
-    Scripts.demand("openssl");
+    ScriptRunner.demand("openssl");
     String export = "export WATCHWORD_SECRET=\"$(openssl rand -base64 32)\"";
     List<String> shell = List.of("sh", "-c", export + "; printf %s \"$WATCHWORD_SECRET\"");
-    String secret = Programs.run(Programs.program(Map.of(), shell)).out();
+    String secret = ProgramRunner.run(ProgramRunner.program(Map.of(), shell)).out();
 
     Matcher sign = SIGN.matcher(firstScreen());
     assertTrue(sign.find());
     String script = "const jwt = require('jsonwebtoken'); " + sign.group(1);
     String token = EXAMPLES.node(Map.of("WATCHWORD_SECRET", secret), "-p", script).strip();
-    try (Demo demo = Demos.start(secret, Map.of())) {
-      Http.Reply reply = Http.get(demo, "/api/echo", Http.bearer(token));
+    try (Demo demo = DemoFixture.start(secret, Map.of())) {
+      RawHttp.Reply reply = RawHttp.get(demo, "/api/echo", RawHttp.bearer(token));
       assertEquals(200, reply.status(), reply.head());
       assertTrue(reply.body().startsWith("{\"caller\":\"my-app\""), reply.body());
     }

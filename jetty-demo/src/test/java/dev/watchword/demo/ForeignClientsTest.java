@@ -1,6 +1,6 @@
 package dev.watchword.demo;
 
-import static dev.watchword.demo.Scripts.CLIENTS;
+import static dev.watchword.demo.ScriptRunner.CLIENTS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Other people's libraries, unmodified, against the running demo. */
 class ForeignClientsTest {
-  private static final String SECRET = Demos.secret();
+  private static final String SECRET = DemoFixture.secret();
 
   private static Demo strict;
   private static Demo open;
@@ -23,9 +23,9 @@ class ForeignClientsTest {
   @BeforeAll
   static void start() throws Exception {
     Map<String, String> settings = new HashMap<>(Map.of("watchword.limit.failures", "off"));
-    strict = Demos.start(SECRET, settings);
+    strict = DemoFixture.start(SECRET, settings);
     settings.put("watchword.algorithms", "HS256,HS384,HS512");
-    open = Demos.start(SECRET, settings);
+    open = DemoFixture.start(SECRET, settings);
   }
 
   @AfterAll
@@ -42,21 +42,21 @@ class ForeignClientsTest {
   }
 
   private static int status(Demo demo, String token) throws Exception {
-    int status = Http.get(demo, "/api/echo", Http.bearer(token)).status();
-    assertEquals(status, Http.get(demo, "/rest/echo", Http.bearer(token)).status());
+    int status = RawHttp.get(demo, "/api/echo", RawHttp.bearer(token)).status();
+    assertEquals(status, RawHttp.get(demo, "/rest/echo", RawHttp.bearer(token)).status());
     return status;
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"jsonwebtoken-8", "jsonwebtoken-9", "jose", "hmac"})
-  void tokensOfOtherLibrariesAreAccepted(String library) throws Exception {
+  void tokenOfOtherLibrary_isAccepted(String library) throws Exception {
     String token = signed(library, "HS256", SECRET);
     assertEquals(200, status(strict, token));
     assertEquals(200, status(open, token));
-    Http.Reply reply = Http.get(strict, "/api/echo", Http.bearer(token));
+    RawHttp.Reply reply = RawHttp.get(strict, "/api/echo", RawHttp.bearer(token));
     assertTrue(reply.body().startsWith("{\"caller\":\"alice\""), reply.body());
-    assertEquals(401, status(strict, Demos.changed(token)));
-    assertEquals(401, status(strict, signed(library, "HS256", Demos.secret())));
+    assertEquals(401, status(strict, DemoFixture.changed(token)));
+    assertEquals(401, status(strict, signed(library, "HS256", DemoFixture.secret())));
   }
 
   @ParameterizedTest
@@ -64,7 +64,7 @@ class ForeignClientsTest {
     "jsonwebtoken-8,HS384", "jsonwebtoken-9,HS384", "jose,HS384", "hmac,HS384",
     "jsonwebtoken-8,HS512", "jsonwebtoken-9,HS512", "jose,HS512", "hmac,HS512"
   })
-  void longerMacsWhereTheyAreListed(String library, String algorithm) throws Exception {
+  void longerMac_isAcceptedWhereListed(String library, String algorithm) throws Exception {
     String token = signed(library, algorithm, SECRET);
     assertEquals(200, status(open, token));
     assertEquals(401, status(strict, token));
@@ -72,14 +72,14 @@ class ForeignClientsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"jsonwebtoken-8", "jsonwebtoken-9", "jose"})
-  void theyAcceptTokensOfOurs(String library) throws Exception {
+  void otherLibrary_acceptsOurToken(String library) throws Exception {
     Map<String, String> environment = new HashMap<>();
     environment.put("SECRET", SECRET);
-    environment.put("TOKEN", Demos.token(strict, "alice"));
+    environment.put("TOKEN", DemoFixture.token(strict, "alice"));
     String claims = CLIENTS.node(environment, "verify.mjs", library);
     assertTrue(claims.startsWith("{\"sub\":\"alice\",\"iat\":"), claims);
 
-    environment.put("TOKEN", Demos.changed(environment.get("TOKEN")));
+    environment.put("TOKEN", DemoFixture.changed(environment.get("TOKEN")));
     assertEquals("refused", CLIENTS.node(environment, "verify.mjs", library));
   }
 
@@ -89,17 +89,17 @@ class ForeignClientsTest {
   }
 
   @Test
-  void theCallOfAFreshworksApp() throws Exception {
+  void freshworksCall_isServed() throws Exception {
     assertEquals("200 {\"message\":\"ok\"} form read", freshworksCall(strict, SECRET));
-    String refused = freshworksCall(strict, Demos.secret());
+    String refused = freshworksCall(strict, DemoFixture.secret());
     assertTrue(refused.startsWith("401 {\"type\":\"about:blank\""), refused);
     assertTrue(refused.contains("\"code\":\"token_invalid\""), refused);
   }
 
   @Test
-  void aFreshworksSecretOfElevenBytes() throws Exception {
-    String brief = Demos.secret().substring(0, 11);
-    try (Demo demo = Demos.start(brief, Map.of("watchword.profile", "freshworks"))) {
+  void freshworksSecretOfElevenBytes_isAcceptedWithProfile() throws Exception {
+    String brief = DemoFixture.secret().substring(0, 11);
+    try (Demo demo = DemoFixture.start(brief, Map.of("watchword.profile", "freshworks"))) {
       assertEquals("200 {\"message\":\"ok\"} form read", freshworksCall(demo, brief));
       assertTrue(freshworksCall(demo, SECRET).startsWith("401 "));
     }

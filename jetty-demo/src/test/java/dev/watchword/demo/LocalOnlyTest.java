@@ -25,7 +25,8 @@ class LocalOnlyTest {
   @BeforeAll
   static void start() throws Exception {
     demo =
-        Demos.start(new DemoSettings("0.0.0.0", 0, Demos.secret()), Map.of()); // also from outside
+        DemoFixture.start(
+            new DemoSettings("0.0.0.0", 0, DemoFixture.secret()), Map.of()); // also from outside
   }
 
   @AfterAll
@@ -35,13 +36,13 @@ class LocalOnlyTest {
 
   private static void assertEach(int status, String host, String... headers) throws Exception {
     for (Map.Entry<String, String> one : ENDPOINTS.entrySet()) {
-      Http.Reply reply = Http.send(demo, one.getValue(), one.getKey(), host, "", headers);
+      RawHttp.Reply reply = RawHttp.send(demo, one.getValue(), one.getKey(), host, "", headers);
       assertEquals(status, reply.status(), one.getKey() + " " + host + List.of(headers));
     }
   }
 
   @Test
-  void thisMachineAndItsPage() throws Exception {
+  void localRequestAndPage_areServed() throws Exception {
     String host = "localhost:" + demo.port();
     assertEach(200, host);
     assertEach(200, "127.0.0.1");
@@ -63,7 +64,7 @@ class LocalOnlyTest {
         "0.0.0.0",
         "[::ffff:127.0.0.1]"
       })
-  void aForeignHost(String host) throws Exception {
+  void foreignHost_isRefused(String host) throws Exception {
     assertEach(403, host);
   }
 
@@ -78,7 +79,7 @@ class LocalOnlyTest {
         "X-Real-IP: 127.0.0.1",
         "Via: 1.1 proxy"
       })
-  void aProxyBetween(String header) throws Exception {
+  void proxiedRequest_isRefused(String header) throws Exception {
     assertEach(403, "localhost", header);
   }
 
@@ -96,12 +97,12 @@ class LocalOnlyTest {
         "Sec-Fetch-Site: cross-site",
         "Sec-Fetch-Site: same-site"
       })
-  void aPageFromElsewhere(String header) throws Exception {
+  void pageOfOtherOrigin_isRefused(String header) throws Exception {
     assertEach(403, "localhost", header);
   }
 
   @Test
-  void anotherMachine() throws Exception {
+  void otherMachine_isRefused() throws Exception {
     Optional<InetAddress> outside =
         NetworkInterface.networkInterfaces()
             .flatMap(NetworkInterface::inetAddresses)
@@ -111,8 +112,8 @@ class LocalOnlyTest {
     for (Map.Entry<String, String> one : ENDPOINTS.entrySet()) {
       int port = demo.port();
       InetAddress address = outside.orElseThrow();
-      Http.Reply reply =
-          Http.send(address, port, one.getValue(), one.getKey(), "localhost:" + port, "");
+      RawHttp.Reply reply =
+          RawHttp.send(address, port, one.getValue(), one.getKey(), "localhost:" + port, "");
       assertEquals(403, reply.status(), one.getKey());
     }
   }

@@ -16,14 +16,14 @@ class LongTokenTest {
   }
 
   private static int status(Demo demo, int characters) throws Exception {
-    return Http.get(demo, "/api/echo", Http.bearer(token(characters))).status();
+    return RawHttp.get(demo, "/api/echo", RawHttp.bearer(token(characters))).status();
   }
 
   @ParameterizedTest // 431 would be the server's own
   @CsvSource({"8192", "16384", "65536"})
-  void tokenOfTheGreatestSize_reachesTheFilter(int size) throws Exception {
+  void tokenOfGreatestSize_reachesFilter(int size) throws Exception {
     Map<String, String> settings = Map.of("watchword.tokensize", Integer.toString(size));
-    try (Demo demo = Demos.start(Demos.secret(), settings)) {
+    try (Demo demo = DemoFixture.start(DemoFixture.secret(), settings)) {
       assertEquals(401, status(demo, size));
       assertEquals(401, status(demo, size + 1));
       assertEquals(431, status(demo, size + 5000));
@@ -31,8 +31,8 @@ class LongTokenTest {
   }
 
   @Test
-  void usualTokens_mayHaveTheDefaultSize() throws Exception {
-    try (Demo demo = Demos.start()) {
+  void usualTokens_mayHaveDefaultSize() throws Exception {
+    try (Demo demo = DemoFixture.start()) {
       assertEquals(401, status(demo, 8192));
     }
   }

@@ -23,7 +23,7 @@ class MainTest {
 
   private static void assertIsRefused(String expected, Map<String, String> environment)
       throws Exception {
-    Programs.Result result = Programs.run(Programs.demo(environment));
+    ProgramRunner.Result result = ProgramRunner.run(ProgramRunner.demo(environment));
     assertEquals(1, result.exit(), result.err());
     assertTrue(result.err().contains(expected), result.err());
     assertFalse(result.err().contains("Exception"), result.err());
@@ -32,8 +32,8 @@ class MainTest {
   }
 
   @Test
-  void startsAndStopsWhenTold() throws Exception {
-    ProcessBuilder builder = Programs.demo(Map.of("DEMO_PORT", "0")).redirectErrorStream(true);
+  void demo_startsAndStopsOnSignal() throws Exception {
+    ProcessBuilder builder = ProgramRunner.demo(Map.of("DEMO_PORT", "0")).redirectErrorStream(true);
     Process process = builder.start();
     try (BufferedReader out = process.inputReader()) {
       StringBuilder said = new StringBuilder();
@@ -67,14 +67,14 @@ class MainTest {
   }
 
   @Test
-  void tellsEveryMistakeAtOnce() throws Exception {
+  void severalMistakes_areListedAtOnce() throws Exception {
     Map<String, String> environment =
         Map.of("DEMO_PORT", "0", "WATCHWORD_SECRET", "short", "WATCHWORD_LEEWAY", "soon");
     assertIsRefused("Watchword does not start: 2 mistakes in its settings.", environment);
   }
 
   @Test
-  void tellsThatAPortIsNone() throws Exception {
+  void badPort_isRefused() throws Exception {
     assertIsRefused("DEMO_PORT (demo.port) is 'http'", Map.of("DEMO_PORT", "http"));
   }
 }

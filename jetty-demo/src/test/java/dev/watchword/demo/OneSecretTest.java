@@ -1,6 +1,6 @@
 package dev.watchword.demo;
 
-import static dev.watchword.demo.Scripts.CLIENTS;
+import static dev.watchword.demo.ScriptRunner.CLIENTS;
 import static dev.watchword.demo.VendorClientsTest.identified;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -12,17 +12,17 @@ import org.junit.jupiter.api.Test;
 /** As Fogbender has it, a workspace has one secret: to show, to sign and to hash with. */
 class OneSecretTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String SECRET = Demos.secret();
+  private static final String SECRET = DemoFixture.secret();
 
   @Test
-  void backendsThatSignAndBackendsThatAskGetTheSame() throws Exception {
+  void signingAndAskingBackends_getSameIdentity() throws Exception {
     Map<String, String> settings =
         Map.of(
             "watchword.profile", "fogbender",
             "demo.workspace.secret", SECRET,
             "demo.identity.secret", SECRET);
     Map<String, String> environment = Map.of("SECRET", SECRET, "CLAIMS", "{\"userId\":\"U1\"}");
-    try (Demo demo = Demos.start(SECRET, settings)) {
+    try (Demo demo = DemoFixture.start(SECRET, settings)) {
       String url = "http://127.0.0.1:" + demo.port() + "/signatures";
       String answer = CLIENTS.node(environment, "signatures.mjs", url, "{\"userId\":\"U1\"}");
       JsonNode asked = JSON.readTree(answer.substring(4)).path("signatures");

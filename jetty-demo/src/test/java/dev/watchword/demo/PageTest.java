@@ -18,10 +18,10 @@ class PageTest {
       Pattern.compile("<style|<script>|\\son[a-z]+=|\\sstyle=|innerHTML|\\beval\\(");
 
   @Test
-  void isServedByItselfAlone() throws Exception {
-    try (Demo demo = Demos.start()) {
+  void page_loadsNothingFromElsewhere() throws Exception {
+    try (Demo demo = DemoFixture.start()) {
       for (Map.Entry<String, String> file : FILES.entrySet()) {
-        Http.Reply reply = Http.get(demo, file.getKey());
+        RawHttp.Reply reply = RawHttp.get(demo, file.getKey());
         assertEquals(200, reply.status(), file.getKey());
         assertTrue(reply.header("Content-Type").orElseThrow().startsWith(file.getValue()));
         assertEquals("nosniff", reply.header("X-Content-Type-Options").orElseThrow());

@@ -1,6 +1,6 @@
 package dev.watchword.demo;
 
-import static dev.watchword.demo.Scripts.CLIENTS;
+import static dev.watchword.demo.ScriptRunner.CLIENTS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -23,13 +23,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The vendors' own libraries, and calls as their instructions have them, against the demo. */
 class VendorClientsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String SECRET = Demos.secret();
-  private static final String WORKSPACE = Demos.secret();
-  private static final String API_KEY = Demos.secret();
-  private static final String IDENTITY = Demos.secret();
+  private static final String SECRET = DemoFixture.secret();
+  private static final String WORKSPACE = DemoFixture.secret();
+  private static final String API_KEY = DemoFixture.secret();
+  private static final String IDENTITY = DemoFixture.secret();
 
   /** With what a form has to encode, and HTTP Basic to leave apart. */
-  private static final String CLIENT_SECRET = "a+b%41:c/d&e=" + Demos.secret();
+  private static final String CLIENT_SECRET = "a+b%41:c/d&e=" + DemoFixture.secret();
 
   private static final String USER =
       "{\"userId\":\"U234328\",\"customerId\":\"C256434\",\"customerName\":\"Netflix\","
@@ -42,7 +42,7 @@ class VendorClientsTest {
   @BeforeAll
   static void start() throws Exception {
     demo =
-        Demos.start(
+        DemoFixture.start(
             SECRET,
             Map.of(
                 "demo.client.secret", CLIENT_SECRET,
@@ -59,7 +59,7 @@ class VendorClientsTest {
   }
 
   static JsonNode identified(Demo by, String body) throws Exception {
-    Http.Reply reply = Http.post(by, "/identify", body, "Content-Type: application/json");
+    RawHttp.Reply reply = RawHttp.post(by, "/identify", body, "Content-Type: application/json");
     assertEquals(200, reply.status(), reply.body());
     return JSON.readTree(reply.body());
   }
@@ -75,7 +75,7 @@ class VendorClientsTest {
   }
 
   private static int identifyStatus(Demo by, String body) throws Exception {
-    return Http.post(by, "/identify", body).status();
+    return RawHttp.post(by, "/identify", body).status();
   }
 
   // Tokens that others sign, and that we sign for others
@@ -88,7 +88,7 @@ class VendorClientsTest {
     "jose,,intercom_user_jwt",
     "jose,widget+jwt,userJWT"
   })
-  void tokensOfOtherLibrariesSayWhoTheUserIs(String library, String typ, String name)
+  void tokenOfOtherLibrary_identifiesUser(String library, String typ, String name)
       throws Exception {
     Map<String, String> environment =
         Map.of("SECRET", SECRET, "CLAIMS", "{\"userId\":\"u1\",\"userEmail\":\"a@example.com\"}");
@@ -99,12 +99,12 @@ class VendorClientsTest {
     String body = "{\"" + name + "\":\"" + token + "\"}";
     assertSigned("u1", body);
     assertEquals("a@example.com", identified(demo, body).at("/trusted/userEmail").asText());
-    assertEquals(401, identifyStatus("{\"" + name + "\":\"" + Demos.changed(token) + "\"}"));
+    assertEquals(401, identifyStatus("{\"" + name + "\":\"" + DemoFixture.changed(token) + "\"}"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"jsonwebtoken-8", "jsonwebtoken-9", "jose"})
-  void otherLibrariesAcceptWhatWeSignForBackends(String library) throws Exception {
+  void otherLibrary_acceptsTokensSignedForBackends(String library) throws Exception {
     String user = surge(API_KEY, "usr_1").path("token").asText();
     String client = oauth("client_secret_basic", CLIENT_SECRET).path("access_token").asText();
     String widget = signatures("/signatures").at("/signatures/userJWT").asText();
@@ -132,14 +132,14 @@ class VendorClientsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"client_secret_basic", "client_secret_post"})
-  void anOauthLibraryGetsATokenAndCallsWithIt(String method) throws Exception {
+  void oauthLibrary_getsTokenAndCallsWithIt(String method) throws Exception {
     JsonNode all = oauth(method, CLIENT_SECRET);
     assertEquals("orders:read orders:write", all.path("scope").asText(), all.toString());
     assertEquals("bearer", all.path("token_type").asText());
     assertTrue(all.path("expires_in").asInt() > 0, all.toString());
-    String token = Http.bearer(all.path("access_token").asText());
-    assertEquals(200, Http.get(demo, "/api/orders", token).status());
-    assertEquals(200, Http.get(demo, "/api/echo", token).status());
+    String token = RawHttp.bearer(all.path("access_token").asText());
+    assertEquals(200, RawHttp.get(demo, "/api/orders", token).status());
+    assertEquals(200, RawHttp.get(demo, "/api/echo", token).status());
     assertEquals("orders:read", oauth(method, CLIENT_SECRET, "orders:read").path("scope").asText());
 
     String orders = url + "/api/orders";
@@ -152,7 +152,7 @@ class VendorClientsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"client_secret_basic", "client_secret_post"})
-  void anOauthLibraryUnderstandsWhyThereIsNoToken(String method) throws Exception {
+  void oauthLibrary_understandsRefusal(String method) throws Exception {
     JsonNode scope = oauth(method, CLIENT_SECRET, "orders:read orders:all");
     assertEquals("invalid_scope", scope.path("error").asText(), scope.toString());
     assertEquals(400, scope.path("status").asInt());
@@ -178,28 +178,28 @@ class VendorClientsTest {
   }
 
   @Test
-  void surgesLibraryGetsAUsersToken() throws Exception {
+  void surgeLibrary_getsTokenOfUser() throws Exception {
     for (JsonNode result : List.of(surge(API_KEY, "usr_1"), surge(API_KEY, "usr_1", "15"))) {
       assertTrue(result.path("ok").asBoolean(), result.toString());
       assertEquals(3, result.path("tokenParts").asInt(), result.toString());
       assertEquals(1, result.path("attempts").asInt(), result.toString());
       String token = result.path("token").asText();
       assertSigned("usr_1", "{\"token\":\"" + token + "\"}");
-      Http.Reply inbox = Http.get(demo, "/inbox?token=" + token);
+      RawHttp.Reply inbox = RawHttp.get(demo, "/inbox?token=" + token);
       assertEquals("{\"user\":\"usr_1\",\"verified\":true}", inbox.body());
-      assertEquals(403, Http.get(demo, "/api/echo", Http.bearer(token)).status());
+      assertEquals(403, RawHttp.get(demo, "/api/echo", RawHttp.bearer(token)).status());
     }
   }
 
   @Test
-  void anIdMayHaveWhatAPathMustEncode() throws Exception {
+  void idWithEncodedCharacters_isUser() throws Exception {
     JsonNode result = surge(API_KEY, "alice@example.com|1 x");
     assertTrue(result.path("ok").asBoolean(), result.toString());
     assertSigned("alice@example.com|1 x", "{\"token\":\"" + result.path("token").asText() + "\"}");
   }
 
   @Test
-  void surgesLibraryNamesWhatIsWrong() throws Exception {
+  void surgeLibrary_namesError() throws Exception {
     JsonNode wrongKey = surge(WORKSPACE, "usr_1");
     assertIsSurgeError("AuthenticationError", 401, "invalid_api_key", wrongKey);
     for (String seconds : List.of("5", "14", "3601", "20.5")) {
@@ -238,7 +238,7 @@ class VendorClientsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/signatures", "/tokens"})
-  void fetchWithATextAsItsBody(String path) throws Exception {
+  void fetchWithTextBody_isServed(String path) throws Exception {
     assertSignsTheUser(signatures(path));
     Map<String, String> stranger = Map.of("SECRET", API_KEY);
     String refused = CLIENTS.node(stranger, "signatures.mjs", url + path, USER);
@@ -249,19 +249,20 @@ class VendorClientsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/signatures", "/tokens"})
-  void curlWithTheTypeOfAForm(String path) throws Exception {
-    String bearer = Http.bearer(WORKSPACE);
-    assertSignsTheUser(JSON.readTree(Scripts.curl("-sS", "-H", bearer, "-d", USER, url + path)));
-    for (String[] bad : new String[][] {{Http.bearer(API_KEY), "403"}, {"X-None: 1", "403"}}) {
+  void curlWithFormType_isServed(String path) throws Exception {
+    String bearer = RawHttp.bearer(WORKSPACE);
+    assertSignsTheUser(
+        JSON.readTree(ScriptRunner.curl("-sS", "-H", bearer, "-d", USER, url + path)));
+    for (String[] bad : new String[][] {{RawHttp.bearer(API_KEY), "403"}, {"X-None: 1", "403"}}) {
       String refused =
-          Scripts.curl("-sS", "-w", " %{http_code}", "-H", bad[0], "-d", USER, url + path);
+          ScriptRunner.curl("-sS", "-w", " %{http_code}", "-H", bad[0], "-d", USER, url + path);
       assertTrue(refused.startsWith("{\"error\":{\"message\":\""), refused);
       assertTrue(refused.endsWith(" " + bad[1]), refused);
     }
   }
 
   @Test
-  void fogbendersOwnCheckPassesTheWidgetsToken() throws Exception {
+  void fogbenderCheck_acceptsWidgetToken() throws Exception {
     Map<String, String> environment = Map.of("ANSWER", signatures("/signatures").toString());
     JsonNode checked = JSON.readTree(CLIENTS.node(environment, "check-token.mjs"));
     assertEquals("{}", checked.path("errors").toString());
@@ -292,7 +293,8 @@ class VendorClientsTest {
         "email_hash; {'email':'a@example.com'}; a@example.com",
         "subscriberHash; {'subscriberId':'U1'}; U1"
       })
-  void hashesOfNodesCrypto(String fields, String members, String user) throws Exception {
+  void hashByNodeCrypto_identifiesUser(String fields, String members, String user)
+      throws Exception {
     String body = members.replace('\'', '"');
     String hashed = CLIENTS.node(Map.of("SECRET", IDENTITY), "hmac-hash.mjs", fields, body);
     JsonNode identity = identified(demo, hashed);
@@ -309,7 +311,7 @@ class VendorClientsTest {
   }
 
   @Test
-  void aHashOfWhatIsNotAscii() throws Exception {
+  void hashOfNonAsciiId_identifiesUser() throws Exception {
     String hashed =
         CLIENTS.node(
             Map.of("SECRET", IDENTITY), "hmac-hash.mjs", "userHMAC", "{\"userId\":\"Zo\\u00eb\"}");
@@ -319,7 +321,7 @@ class VendorClientsTest {
 
   /** Its vendor decodes the secret: it has ours in hexadecimal. */
   @Test
-  void aHashWithItsSecond() throws Exception {
+  void stampedHash_identifiesUserForFiveMinutes() throws Exception {
     long now = Instant.now().getEpochSecond();
     assertEquals(401, identifyStatus(demo, stamped(now - 200)));
     Map<String, String> named =
@@ -327,7 +329,7 @@ class VendorClientsTest {
             "watchword.identity.secret", IDENTITY,
             "watchword.identity.hashes", "user_id_sig",
             "watchword.limit.failures", "off");
-    try (Demo stampedOnly = Demos.start(SECRET, named)) {
+    try (Demo stampedOnly = DemoFixture.start(SECRET, named)) {
       JsonNode identity = identified(stampedOnly, stamped(now - 200));
       assertEquals("legacy_hmac", identity.path("assurance").asText(), identity.toString());
       assertEquals("U1", identity.path("user").asText(), identity.toString());

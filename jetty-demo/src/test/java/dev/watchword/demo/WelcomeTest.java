@@ -18,14 +18,14 @@ class WelcomeTest {
   private static void assertPastedTokenGets(int status, Demo demo) throws Exception {
     Matcher token = TOKEN.matcher(demo.welcome(STARTED_IN));
     assertTrue(token.find());
-    Http.Reply reply = Http.get(demo, "/api/echo", Http.bearer(token.group(1)));
+    RawHttp.Reply reply = RawHttp.get(demo, "/api/echo", RawHttp.bearer(token.group(1)));
     assertEquals(status, reply.status(), reply.body());
   }
 
   @Test
-  void hasTheAddressASecretAndATokenThatWorks() throws Exception {
-    String secret = Demos.secret();
-    try (Demo demo = Demos.start(secret, Map.of())) {
+  void welcome_hasAddressSecretAndWorkingToken() throws Exception {
+    String secret = DemoFixture.secret();
+    try (Demo demo = DemoFixture.start(secret, Map.of())) {
       String text = demo.welcome(STARTED_IN);
       assertTrue(
           text.startsWith(
@@ -38,10 +38,10 @@ class WelcomeTest {
   }
 
   @Test
-  void keepsTheOperatorsSecret() throws Exception {
-    String secret = Demos.secret();
+  void configuredSecret_isNotPrinted() throws Exception {
+    String secret = DemoFixture.secret();
     Map<String, String> settings = Map.of("watchword.secret", secret);
-    try (Demo demo = Demos.start(new DemoSettings("127.0.0.1", 0, ""), settings)) {
+    try (Demo demo = DemoFixture.start(new DemoSettings("127.0.0.1", 0, ""), settings)) {
       String text = demo.welcome(STARTED_IN);
       assertFalse(text.contains(secret), "the secret is printed");
       assertTrue(text.contains("  secret   yours, from the configuration"), text);
@@ -50,13 +50,13 @@ class WelcomeTest {
   }
 
   @Test
-  void followsTheOperatorsRules() throws Exception {
+  void configuredRules_areFollowed() throws Exception {
     Map<String, String> settings =
         Map.of(
             "watchword.iss", "https://issuer.example",
             "watchword.audiences", "demo",
             "watchword.maxlifetime", "15m");
-    try (Demo demo = Demos.start(Demos.secret(), settings)) {
+    try (Demo demo = DemoFixture.start(DemoFixture.secret(), settings)) {
       String text = demo.welcome(STARTED_IN);
       assertTrue(text.contains("-> 200 alice (good for 15 minutes)"), text);
       assertPastedTokenGets(200, demo);
@@ -64,9 +64,9 @@ class WelcomeTest {
   }
 
   @Test
-  void saysSoWhereItsTokenIsNotEnough() throws Exception {
+  void insufficientToken_isSaidToBeRefused() throws Exception {
     Map<String, String> settings = Map.of("watchword.claims", "tenant");
-    try (Demo demo = Demos.start(Demos.secret(), settings)) {
+    try (Demo demo = DemoFixture.start(DemoFixture.secret(), settings)) {
       String text = demo.welcome(STARTED_IN);
       assertTrue(text.contains("-> 401, since your settings ask for more"), text);
       assertTrue(text.contains("the required claim 'tenant' is missing"), text);
@@ -75,18 +75,18 @@ class WelcomeTest {
   }
 
   @Test
-  void severalIssuersNeedNoSecretOfOurs() throws Exception {
+  void severalIssuers_needNoSecretOfDemo() throws Exception {
     Map<String, String> settings =
         Map.of(
             "watchword.issuers",
             "acme,globex",
             "watchword.issuer.acme.secret",
-            Demos.secret(),
+            DemoFixture.secret(),
             "watchword.issuer.acme.kid",
             "acme",
             "watchword.issuer.globex.secret",
-            Demos.secret());
-    try (Demo demo = Demos.start(new DemoSettings("127.0.0.1", 0, ""), settings)) {
+            DemoFixture.secret());
+    try (Demo demo = DemoFixture.start(new DemoSettings("127.0.0.1", 0, ""), settings)) {
       assertPastedTokenGets(200, demo);
     }
   }

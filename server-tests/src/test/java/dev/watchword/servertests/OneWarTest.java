@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.watchword.servertests.WebApp.Config;
+import dev.watchword.servertests.WarFixture.Config;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -31,24 +31,25 @@ class OneWarTest {
 
   @TempDir private Path directory;
 
-  private final Map<String, WebApp> apps = new LinkedHashMap<>();
+  private final Map<String, WarFixture> apps = new LinkedHashMap<>();
 
   private static String path(String what, Config config) {
     return "/" + what + "-" + config.name().toLowerCase(Locale.ROOT);
   }
 
-  private WebApp deploy(String path, Config config) throws IOException {
-    WebApp app = WebApp.in(directory.resolve(path.substring(1)), config);
+  private WarFixture deploy(String path, Config config) throws IOException {
+    WarFixture app = WarFixture.in(directory.resolve(path.substring(1)), config);
     apps.put(path, app);
     return app;
   }
 
-  private static void assertGuarded(Server server, String path, String secret) throws Exception {
-    String good = Secrets.token(secret);
+  private static void assertGuarded(ServerProcess server, String path, String secret)
+      throws Exception {
+    String good = TestSecrets.token(secret);
     HttpResponse<String> none = server.echo(path, null);
     assertEquals(401, none.statusCode(), path);
     assertTrue(none.body().contains("\"token_missing\""), path + ": " + none.body());
-    HttpResponse<String> bad = server.echo(path, Secrets.token(Secrets.awkward()));
+    HttpResponse<String> bad = server.echo(path, TestSecrets.token(TestSecrets.awkward()));
     assertEquals(401, bad.statusCode(), path);
     assertTrue(bad.body().contains("\"token_invalid\""), path + ": " + bad.body());
     HttpResponse<String> yes = server.echo(path, good);
@@ -60,14 +61,14 @@ class OneWarTest {
 
   @ParameterizedTest(name = "{0}")
   @EnumSource
-  void aSecretInTheEnvironmentIsEnough(Server.Kind kind) throws Exception {
-    String secret = Secrets.awkward();
+  void secretInEnvironment_isEnough(ServerProcess.Kind kind) throws Exception {
+    String secret = TestSecrets.awkward();
     Map<String, String> environment = new LinkedHashMap<>(KUBERNETES);
     environment.put("WATCHWORD_SECRET", secret);
     for (Config config : Config.values()) {
       deploy(path("environment", config), config);
     }
-    try (Server server = new Server(kind, directory, apps, environment)) {
+    try (ServerProcess server = new ServerProcess(kind, directory, apps, environment)) {
       assertEquals(List.of(), server.failed(), server.log());
       List<Executable> checks = new ArrayList<>();
       apps.keySet().forEach(path -> checks.add(() -> assertGuarded(server, path, secret)));
@@ -80,26 +81,26 @@ class OneWarTest {
 
   @ParameterizedTest(name = "{0}")
   @EnumSource
-  void aSecretSurvivesEveryPlaceItIsWrittenIn(Server.Kind kind) throws Exception {
+  void secret_survivesEveryPlaceOfSettings(ServerProcess.Kind kind) throws Exception {
     Map<String, String> secrets = new LinkedHashMap<>();
     for (Config config : List.of(Config.NONE, Config.SMALLRYE)) {
       String path = path("param", config);
-      secrets.put(path, Secrets.forWebXml());
+      secrets.put(path, TestSecrets.forWebXml());
       deploy(path, config).param("watchword.secret", secrets.get(path));
 
       path = path("file", config);
-      secrets.put(path, Secrets.awkward());
+      secrets.put(path, TestSecrets.awkward());
       Path file = Files.writeString(directory.resolve("secret" + config), secrets.get(path) + "\n");
       deploy(path, config).param("watchword.secret.location", file.toString());
 
       path = path("properties", config);
-      secrets.put(path, Secrets.awkward());
+      secrets.put(path, TestSecrets.awkward());
       deploy(path, config).property("watchword.secret", secrets.get(path));
 
       deploy(path("short", config), config).param("watchword.secret", SHORT);
       deploy(path("unset", config), config);
     }
-    try (Server server = new Server(kind, directory, apps, KUBERNETES)) {
+    try (ServerProcess server = new ServerProcess(kind, directory, apps, KUBERNETES)) {
       List<Executable> checks = new ArrayList<>();
       secrets.forEach((path, secret) -> checks.add(() -> assertGuarded(server, path, secret)));
       List<String> bad = new ArrayList<>(apps.keySet());
@@ -110,9 +111,9 @@ class OneWarTest {
     }
   }
 
-  private static void assertNotDeployed(Server server, String path) throws Exception {
+  private static void assertNotDeployed(ServerProcess server, String path) throws Exception {
     assertTrue(server.failed().contains(path), path);
-    assertNotEquals(200, server.echo(path, Secrets.token(SHORT)).statusCode(), path);
+    assertNotEquals(200, server.echo(path, TestSecrets.token(SHORT)).statusCode(), path);
     assertNotEquals(200, server.echo(path, null).statusCode(), path);
   }
 

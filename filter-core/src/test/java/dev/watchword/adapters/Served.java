@@ -1,8 +1,0 @@
-package dev.watchword.adapters;
-
-/**
- * A running server.
- *
- * @param stop ends it, and the guard too
- */
-public record Served(int port, AutoCloseable stop) {}

@@ -1,0 +1,86 @@
+package dev.watchword.servertests;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/** The one WAR, laid out as a directory, with what makes one deployment differ from another. */
+final class WarFixture {
+  /** What the WAR brings besides the guard. */
+  enum Config {
+    /** No MicroProfile Config at all. */
+    NONE,
+    /** The API without an implementation, which throws when it is asked. */
+    API,
+    /** The API and an implementation of it. */
+    SMALLRYE;
+
+    private boolean wants(String jar) {
+      return this == SMALLRYE || (this == API && jar.startsWith("microprofile-config-api-"));
+    }
+  }
+
+  private static final Path WAR = Path.of("target/war");
+  private static final Path SMALLRYE = Path.of("target/lib/smallrye");
+
+  private final Path directory;
+
+  private WarFixture(Path directory) {
+    this.directory = directory;
+  }
+
+  static WarFixture in(Path directory, Config config) throws IOException {
+    for (Path file : filesIn(WAR)) {
+      copy(file, directory.resolve(WAR.relativize(file)));
+    }
+    for (Path jar : filesIn(SMALLRYE)) {
+      if (config.wants(jar.getFileName().toString())) {
+        copy(jar, directory.resolve("WEB-INF/lib").resolve(jar.getFileName()));
+      }
+    }
+    return new WarFixture(directory);
+  }
+
+  private static List<Path> filesIn(Path root) throws IOException {
+    try (Stream<Path> files = Files.walk(root)) {
+      return files.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.createDirectories(to.getParent());
+    Files.copy(from, to);
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  /** A context-param in web.xml. */
+  WarFixture param(String name, String value) throws IOException {
+    String escaped = value.replace("&", "&amp;").replace("<", "&lt;");
+    String param =
+        "<context-param><param-name>%s</param-name><param-value>%s</param-value></context-param>"
+            .formatted(name, escaped);
+    Path webXml = directory.resolve("WEB-INF/web.xml");
+    String text = Files.readString(webXml);
+    Files.writeString(webXml, text.replace("  <listener>", "  " + param + "\n  <listener>"));
+    return this;
+  }
+
+  /** A property in MicroProfile's file, escaped as the JDK escapes properties. */
+  WarFixture property(String name, String value) throws IOException {
+    Properties properties = new Properties();
+    properties.setProperty(name, value);
+    Path file = directory.resolve("WEB-INF/classes/META-INF/microprofile-config.properties");
+    Files.createDirectories(file.getParent());
+    try (OutputStream out = Files.newOutputStream(file)) {
+      properties.store(out, null);
+    }
+    return this;
+  }
+}
