@@ -45,11 +45,12 @@ public final class SignaturesEndpoint implements Endpoint {
   @Override
   public IssueReply answer(IssueRequest request) {
     String secret = Bearer.in(request.authorization());
-    IssuingAccount workspace =
-        secret == null ? null : workspaces.get().find(secret, clock.instant());
+    if (secret == null) {
+      return refused(403, Reason.MISSING, NO_SECRET);
+    }
+    IssuingAccount workspace = workspaces.get().find(secret, clock.instant());
     if (workspace == null) {
-      IssueReply.Refused none = refused(403, Reason.MISSING, NO_SECRET);
-      return secret == null ? none : none.because(Reason.SECRET, UNKNOWN);
+      return refused(403, Reason.MISSING, NO_SECRET).because(Reason.SECRET, UNKNOWN);
     }
     byte[] body = request.body();
     if (Endpoint.isTooLarge(body)) {

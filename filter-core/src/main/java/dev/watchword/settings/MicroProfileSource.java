@@ -46,12 +46,14 @@ public final class MicroProfileSource implements SettingSource {
   /** The second only where it is a variable of the environment, and above the first. */
   private static @Nullable ConfigValue higher(
       @Nullable ConfigValue location, @Nullable ConfigValue file) {
-    boolean set = location != null && location.getRawValue() != null;
-    return file != null
-            && isEnvironment(file)
-            && !(set && location.getSourceOrdinal() >= file.getSourceOrdinal())
-        ? file
-        : location;
+    if (file == null || !isEnvironment(file)) {
+      return location;
+    }
+    boolean isAbove =
+        location == null
+            || location.getRawValue() == null
+            || location.getSourceOrdinal() < file.getSourceOrdinal();
+    return isAbove ? file : location;
   }
 
   private static boolean isEnvironment(ConfigValue value) {

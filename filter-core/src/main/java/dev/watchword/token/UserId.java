@@ -38,7 +38,7 @@ public final class UserId {
    */
   public static @Nullable String in(@Nullable Object value, boolean numericToo) {
     boolean isWhole = value instanceof Long || value instanceof BigInteger;
-    String text = value instanceof String || (isWhole && numericToo) ? value.toString() : "";
+    String text = value instanceof String || (isWhole && numericToo) ? "" + value : "";
     return isGood(text) ? text : null;
   }
 
