@@ -79,6 +79,8 @@ public final class SignaturesEndpoint implements Endpoint {
     }
     try {
       return signed(workspace, kind, user, claims, others);
+    } catch (NotAdmittedException refused) {
+      return refused(400, Reason.BODY, "No claims are signed: " + refused.getMessage() + ".");
     } catch (IllegalArgumentException notSignable) {
       return refused(400, Reason.BODY, "A claim has a value that cannot be signed.");
     }

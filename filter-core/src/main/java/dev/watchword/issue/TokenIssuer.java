@@ -3,6 +3,7 @@ package dev.watchword.issue;
 import dev.watchword.token.ClaimNames;
 import dev.watchword.token.ClaimRules;
 import dev.watchword.token.Issuer;
+import dev.watchword.token.Rejection;
 import dev.watchword.token.TokenKind;
 import dev.watchword.token.TokenSigner;
 import dev.watchword.token.UserId;
@@ -103,8 +104,8 @@ public final class TokenIssuer {
    *
    * @param user who it speaks for: 1 to 256 characters without controls, written as it stands
    * @param claims what else it says; only those that the rules allow
-   * @throws IllegalArgumentException where anything is not allowed; the message says what, and
-   *     holds no value
+   * @throws IllegalArgumentException where anything is not allowed, or the issuer itself would
+   *     refuse the token, such as for a required claim; the message says what, and holds no value
    * @throws IllegalStateException where no key is live
    */
   public Issued issue(String user, Map<String, ?> claims, Duration lifetime) {
@@ -157,7 +158,12 @@ public final class TokenIssuer {
     all.put("nbf", now);
     all.put("exp", end);
     all.put("jti", newId());
-    return new Issued(new TokenSigner(issuer).sign(kind, all, now), end);
+    String token = new TokenSigner(issuer).sign(kind, all, now);
+    Rejection refused = TokenSigner.refused(issuer, token, now);
+    if (refused != null) {
+      throw new NotAdmittedException(refused.detail());
+    }
+    return new Issued(token, end);
   }
 
   /** Half of a surrogate pair has no bytes: it would be signed as a question mark. */

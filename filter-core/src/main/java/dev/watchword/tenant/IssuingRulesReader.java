@@ -5,6 +5,7 @@ import dev.watchword.settings.Property;
 import dev.watchword.settings.Section;
 import dev.watchword.token.ClaimNames;
 import dev.watchword.token.Issuer;
+import dev.watchword.token.TimeRules;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ final class IssuingRulesReader {
     if (given == null || most == null) {
       return null;
     }
-    Duration accepted = issuer == null ? null : issuer.rules().times().maxLifetime();
+    Duration accepted = issuer == null ? null : accepted(issuer.rules().times());
     Duration longest = accepted == null ? most : shorter(most, accepted);
     boolean isFitted = accepted != null && section.given(Property.ISSUE_LIFETIME) == null;
     Duration lifetime = isFitted ? shorter(given, longest) : given;
@@ -39,7 +40,9 @@ final class IssuingRulesReader {
     if (lifetime.compareTo(longest) > 0) {
       section.mistake(
           Property.ISSUE_LIFETIME,
-          "is longer than issue.longest or maxlifetime allows: " + longest.toSeconds() + "s");
+          "is longer than issue.longest, maxlifetime or maxage allows: "
+              + longest.toSeconds()
+              + "s");
       return null;
     }
     List<String> claims = section.list(Property.ISSUE_CLAIMS);
@@ -47,6 +50,16 @@ final class IssuingRulesReader {
       checkRights(claims, issuer.rules().names());
     }
     return section.read(Property.ISSUE_CLAIMS, text -> new IssuingRules(lifetime, longest, claims));
+  }
+
+  /** How long a token is good at most; null for any time. */
+  private static @Nullable Duration accepted(TimeRules times) {
+    Duration lifetime = times.maxLifetime();
+    Duration age = times.maxAge();
+    if (age == null || age.isZero()) {
+      return lifetime;
+    }
+    return lifetime == null ? age : shorter(lifetime, age);
   }
 
   private static Duration shorter(Duration one, Duration other) {

@@ -2,6 +2,7 @@ package dev.watchword.tenant;
 
 import dev.watchword.http.IssuerResolver;
 import dev.watchword.issue.Client;
+import dev.watchword.issue.TrialTokens;
 import dev.watchword.settings.MpJwtSource;
 import dev.watchword.settings.Property;
 import dev.watchword.settings.Section;
@@ -152,6 +153,13 @@ public final class TenantsReader {
       }
     }
     IssuersTogetherCheck.check(settings, reading.issuers(), reading.resolver());
+    for (Tenant tenant : reading.tenants()) {
+      List<Client> clients =
+          reading.clients().values().stream()
+              .filter(client -> client.issuer().equals(tenant.issuer().name()))
+              .toList();
+      TrialTokens.faults(tenant.workspace(), clients).forEach(settings::mistake);
+    }
     SecretReuseCheck.check(settings, reading.tenants(), reading.clients().values());
     boolean hasSource = reading.issuerSource() != null;
     if (hasSource && reading.resolver().by() == IssuerResolver.By.KID) {

@@ -1,11 +1,13 @@
 package dev.watchword.token;
 
 import com.auth0.jwt.JWT;
+import dev.watchword.json.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +67,15 @@ public final class TokenSigner {
       header.put("kid", key.kid());
     }
     return JWT.create().withHeader(header).withPayload(claims).sign(key.engine(signing));
+  }
+
+  /** What an issuer's rules say against the claims of a token of its own; null for nothing. */
+  public static @Nullable Rejection refused(Issuer issuer, String token, Instant now) {
+    TokenText text = Objects.requireNonNull(TokenText.read(token));
+    Map<String, @Nullable Object> members = StrictJson.read(text.payload());
+    return members == null
+        ? new Rejection(Reason.PAYLOAD, "the payload is larger or deeper than is read")
+        : issuer.rules().broken(new Claims(members), now);
   }
 
   private boolean mayUse(SharedKey key) {

@@ -271,6 +271,19 @@ class SignaturesEndpointTest {
     assertEquals("widget+jwt", header(jwt).get("typ").textValue());
   }
 
+  @Test
+  void claimThatIssuerRequires_mustBeAmongThoseToBeSigned() {
+    SignaturesEndpoint demanding =
+        endpoint(EndpointFixture.workspace(TestIssuer.withDefaults().required("email"), "acme"));
+    signed(demanding, "{\"userId\":\"alice\",\"email\":\"a@example.com\"}");
+    assertRefused(
+        400,
+        Reason.BODY,
+        "{\"error\":{\"message\":\"No claims are signed: the token would be refused here: the"
+            + " required claim 'email' is missing.\"}}",
+        demanding.answer(bearer(SECRET, "{\"userId\":\"alice\"}")));
+  }
+
   // What it refuses
 
   @Test

@@ -405,7 +405,12 @@ class IssuingSettingsTest {
     "issue.lifetime=1s;issue.longest=1s, PT1S, PT1S",
     "maxlifetime=30m, PT5M, PT30M",
     "maxlifetime=1m, PT1M, PT1M",
-    "maxlifetime=2h, PT5M, PT1H"
+    "maxlifetime=2h, PT5M, PT1H",
+    "maxage=1m, PT1M, PT1M",
+    "maxage=30m;maxlifetime=20m, PT5M, PT20M",
+    "maxage=20m;maxlifetime=30m, PT5M, PT20M",
+    "maxage=2h, PT5M, PT1H",
+    "maxage=0s, PT5M, PT1H"
   })
   void lifetimes_areWithinThoseThatAreAccepted(String set, Duration usual, Duration longest) {
     SettingsFixture given = SettingsFixture.aSecret();
@@ -421,16 +426,65 @@ class IssuingSettingsTest {
   @CsvSource({
     "issue.lifetime=61m, ' (test)', 3600",
     "issue.longest=4m, '', 240",
-    "issue.lifetime=2m; watchword.maxlifetime=1m, ' (test)', 60"
+    "issue.lifetime=2m; watchword.maxlifetime=1m, ' (test)', 60",
+    "issue.lifetime=2m; watchword.maxage=1m, ' (test)', 60"
   })
   void lifetimeAboveLongest_isMistake(String set, String origin, int most) {
     assertEquals(
         "watchword.issue.lifetime"
             + origin
-            + " is longer than issue.longest or maxlifetime allows: "
+            + " is longer than issue.longest, maxlifetime or maxage allows: "
             + most
             + "s",
         SettingsFixture.aSecret().and("watchword." + set).mistake());
+  }
+
+  @ParameterizedTest // or whoever asks for a token gets one that is refused
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "watchword.claims=plan | plan,",
+        "watchword.claims=jti,plan | plan,",
+        "watchword.claims=jti,iat,exp,nbf | "
+      })
+  void claimThatNoIssuedTokenHas_stopsStart(String set, String missing) {
+    String start = "issuer 'default' signs for ";
+    String why = ", but the token would be refused here: ";
+    for (String who : List.of("workspace.secret", "apikey.secret", "client.app.secret")) {
+      SettingsFixture given = good("watchword." + who).and(set);
+      if (who.startsWith("client")) {
+        given.and("watchword.clients=app");
+      }
+      if (missing == null) {
+        given.read();
+      } else {
+        String mistake = given.mistake();
+        assertTrue(mistake.startsWith(start), mistake);
+        String claim = missing.replace(",", "");
+        assertTrue(
+            mistake.endsWith(why + "the required claim '" + claim + "' is missing"), mistake);
+      }
+    }
+  }
+
+  @Test // a workspace's user stands in userId, which is no name by that profile
+  void profileMp_admitsWhatItIssuesForApiUsersAndClients() {
+    String set = "watchword.profile=mp; watchword.iss=me";
+    good("watchword.apikey.secret").and(set).read();
+    client(set).read();
+    assertEquals(
+        "issuer 'default' signs for client 'app', but the token would be refused here: the required"
+            + " claim 'iss' is missing",
+        client("watchword.profile=mp").mistake());
+    assertEquals(
+        "issuer 'default' signs for a workspace, but the token would be refused here: the required"
+            + " claim 'upn|preferred_username|sub' is missing",
+        good("watchword.workspace.secret").and(set).mistake());
+  }
+
+  @Test // which a backend may add, or not
+  void requiredClaimThatBackendMayAdd_doesNotStopStart() {
+    good("watchword.workspace.secret").and("watchword.claims=email").read();
   }
 
   @ParameterizedTest
