@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether requests can be judged as the operator wants, in the shape of MicroProfile Health.
@@ -42,8 +43,7 @@ public record Health(boolean up, Map<String, String> data) {
       Enforcement enforcement,
       Instant now) {
     Map<String, String> data = new LinkedHashMap<>();
-    boolean up = tenants.complaint() == null;
-    data.put("keys", up ? "as set" : "could not be read anew; those before are in force");
+    boolean up = putReading(tenants.complaint(), data);
     List<Issuer> issuers = tenants.snapshot().issuers();
     data.put("issuers", Integer.toString(issuers.size()));
     for (Issuer issuer : issuers) {
@@ -65,6 +65,16 @@ public record Health(boolean up, Map<String, String> data) {
     data.put("enforced", enforcement.isDryRun(now) ? "from " + enforcement.from() : "yes");
     data.put("insecure", Boolean.toString(enforcement.insecure()));
     return new Health(up, data);
+  }
+
+  private static boolean putReading(@Nullable String complaint, Map<String, String> data) {
+    if (complaint == null) {
+      data.put("keys", "as set");
+      return true;
+    }
+    data.put("keys", "could not be read anew; those before are in force");
+    data.put("keys.problem", complaint);
+    return false;
   }
 
   private static String nameOf(Issuer issuer, SharedKey key) {

@@ -81,7 +81,7 @@ public final class Watchword implements AutoCloseable {
     background.repeat(
         watchword -> watchword.everyMinute(watchword.background.apart()), Duration.ofMinutes(1));
     if (refresh != null) {
-      background.repeat(watchword -> watchword.refresh(watchword.background.apart()), refresh);
+      background.repeat(watchword -> watchword.eachInterval(watchword.background.apart()), refresh);
     }
   }
 
@@ -144,13 +144,17 @@ public final class Watchword implements AutoCloseable {
     return new Endpoints(tenants, identifier, policy.realm(), clock);
   }
 
-  /** Reads the keys again now, rather than at the next refresh. */
-  public void refresh() {
-    refresh(Runnable::run);
+  /** Reads the keys again, of which a change counts when it has stood still for an interval. */
+  void eachInterval(Executor teller) {
+    tenants.refresh(false, teller);
   }
 
-  private void refresh(Executor teller) {
-    tenants.refresh(teller);
+  /**
+   * Reads the keys again now, rather than at the next refresh: call it when the files are complete,
+   * for what they hold counts at once.
+   */
+  public void refresh() {
+    tenants.refresh(true, Runnable::run);
   }
 
   /** The settings in words, one line each, without a secret. */

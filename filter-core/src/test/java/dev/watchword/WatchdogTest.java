@@ -93,7 +93,7 @@ class WatchdogTest {
         }
       }
     },
-    DANGLING_LINK("cannot be read") {
+    DANGLING_LINK("is not there; check the path") {
       @Override
       void make(Path file) throws IOException {
         Files.createSymbolicLink(file, Path.of("nothing"));

@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /** How reading the tenants again has gone of late. Safe for use by several threads at once. */
 final class ReadingStatus {
+  private static final Duration HOUR = Duration.ofHours(1);
   private static final int INTERVALS = 3;
 
   private final @Nullable Duration overdue;
   private final LongSupplier nanos;
   private volatile long lastGood;
   private volatile @Nullable String complaint;
+  private long told;
 
   /**
    * Of a reading that has just succeeded.
@@ -31,10 +33,14 @@ final class ReadingStatus {
     complaint = null;
   }
 
-  /** Notes why it failed; whether that is news. */
-  boolean failed(String why) {
-    boolean isNews = !Objects.equals(why, complaint);
+  /** Notes why it failed; whether that is to be told: when it is new, and each hour. */
+  synchronized boolean failed(String why) {
+    long now = nanos.getAsLong();
+    boolean isNews = !Objects.equals(why, complaint) || now - told >= HOUR.toNanos();
     complaint = why;
+    if (isNews) {
+      told = now;
+    }
     return isNews;
   }
 

@@ -4,6 +4,7 @@ import dev.watchword.settings.FileText;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Reads the text of a file that holds a secret. No complaint tells what is in the file. */
@@ -28,13 +29,19 @@ final class SecretFile {
     } catch (CharacterCodingException notText) {
       throw new IllegalArgumentException(
           "the file is not UTF-8 text; write its bytes as base64: or hex:", notText);
+    } catch (NoSuchFileException gone) {
+      throw new IllegalArgumentException(unreadable(path, "is not there; check the path"), gone);
     } catch (InvalidPathException | IOException unreadable) {
-      // Anything but an absolute path may be the secret itself, set under the wrong name.
       throw new IllegalArgumentException(
-          path.startsWith("/")
-              ? "the file '" + path + "' cannot be read; check the path and its permissions"
-              : "no such file can be read; write an absolute path, and the secret itself under"
-                  + " watchword.secret");
+          unreadable(path, "cannot be read; check the path and its permissions"), unreadable);
     }
+  }
+
+  /** Anything but an absolute path may be the secret itself, set under the wrong name. */
+  private static String unreadable(String path, String why) {
+    return path.startsWith("/")
+        ? "the file '" + path + "' " + why
+        : "no such file can be read; write an absolute path, and the secret itself under"
+            + " watchword.secret";
   }
 }

@@ -1,20 +1,22 @@
 package dev.watchword.tenant;
 
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A folder with a file for each issuer, as it was read.
  *
  * @param files by the names of their issuers, in that order
+ * @param bad the mistakes of the other files, by the names of their issuers
  */
-record TenantFolder(String location, SortedMap<String, TenantFile> files) {
+record TenantFolder(
+    String location, SortedMap<String, TenantFile> files, Map<String, List<String>> bad) {
   TenantFolder {
+    bad = Collections.unmodifiableMap(new TreeMap<>(bad));
     files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
   }
 
@@ -30,18 +32,8 @@ record TenantFolder(String location, SortedMap<String, TenantFile> files) {
   /**
    * A file that was read.
    *
-   * @param stamp by which it is known again; null where it may change and look the same
+   * @param content equal for the same text; null where more than the text counts
    * @param notes lines about its tenant for the start-up summary
    */
-  record TenantFile(@Nullable Stamp stamp, Tenant tenant, List<String> notes) {}
-
-  /** What a file was like when it was read. A symbolic link that was turned shows in the key. */
-  record Stamp(long modified, long size, @Nullable Object key) {
-    static Stamp of(BasicFileAttributes attributes) {
-      return new Stamp(
-          attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS),
-          attributes.size(),
-          attributes.fileKey());
-    }
-  }
+  record TenantFile(@Nullable Object content, Tenant tenant, List<String> notes) {}
 }

@@ -4,19 +4,21 @@ import dev.watchword.settings.FileText;
 import dev.watchword.settings.Property;
 import dev.watchword.settings.Section;
 import dev.watchword.settings.SettingSource;
+import dev.watchword.settings.SettingSource.Setting;
 import dev.watchword.settings.Settings;
-import dev.watchword.tenant.TenantFolder.Stamp;
 import dev.watchword.tenant.TenantFolder.TenantFile;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,28 +29,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a folder with a file for each issuer: {@code acme} holds the secret and nothing else,
- * {@code acme.properties} holds what would stand under {@code watchword.issuer.acme.}. Files that
- * have not changed are not read again, unless they name files in their turn.
+ * {@code acme.properties} holds what would stand under {@code watchword.issuer.acme.}. Files whose
+ * content has not changed are not understood again, unless they name files in their turn.
  */
 final class TenantFolderReader {
   private static final String PROPERTIES = ".properties";
   private static final int LARGEST = 1_048_576;
 
-  /** A file may change again within one tick of its clock, and then looks as it did before. */
-  private static final Duration SETTLED = Duration.ofSeconds(3);
-
   private final Settings settings;
-  private final InstantSource clock;
+  private final Collection<String> listed;
+  private final Map<String, List<String>> bad = new TreeMap<>();
 
   /**
-   * A reader.
+   * A reader, for one reading.
    *
-   * @param settings where mistakes are noted
-   * @param clock that of the file system, by which a file was changed long ago or just now
+   * @param settings where it is noted that the folder itself cannot be read
+   * @param listed the issuers that are set elsewhere
    */
-  TenantFolderReader(Settings settings, InstantSource clock) {
+  TenantFolderReader(Settings settings, Collection<String> listed) {
     this.settings = settings;
-    this.clock = clock;
+    this.listed = listed;
   }
 
   /**
@@ -63,12 +63,12 @@ final class TenantFolderReader {
     paths(location)
         .forEach(
             (name, path) -> {
-              TenantFile file = read(name, path, known.get(name));
+              TenantFile file = bad.containsKey(name) ? null : read(name, path, known.get(name));
               if (file != null) {
                 files.put(name, file);
               }
             });
-    return new TenantFolder(location, files);
+    return new TenantFolder(location, files, bad);
   }
 
   private SortedMap<String, Path> paths(String location) {
@@ -85,45 +85,72 @@ final class TenantFolderReader {
                 ? file.substring(0, file.length() - PROPERTIES.length())
                 : file;
         if (!name.matches(Property.NAME) || paths.put(name, entry) != null) {
-          settings.mistake(
-              property,
-              "holds '"
-                  + file
-                  + "'; a file is named NAME or NAME.properties, in lower-case letters"
-                  + " and digits, once");
+          String form = "a file is named NAME or NAME.properties, in lower-case letters and digits";
+          mistake(name, ofFolder("holds '" + file + "'; " + form + ", once"));
         }
       }
-    } catch (IOException | InvalidPathException unreadable) {
+    } catch (IOException | DirectoryIteratorException | InvalidPathException unreadable) {
       settings.mistake(property, "names a folder that cannot be read; check its permissions");
     }
     return paths;
   }
 
+  private void mistake(String name, String sentence) {
+    bad.put(name, List.of(sentence));
+  }
+
+  /** A sentence about the folder, saying where its name came from. */
+  private String ofFolder(String sentence) {
+    String name = Property.ISSUERS_LOCATION.documentedName();
+    Setting setting = settings.find(name);
+    return name + (setting == null ? "" : " (" + setting.origin() + ")") + " " + sentence;
+  }
+
   private @Nullable TenantFile read(String name, Path path, @Nullable TenantFile before) {
-    Instant begun = clock.instant();
+    if (listed.contains(name)) { // which is none the worse for it
+      String where = ", which watchword.issuers lists as well";
+      mistake("file of " + name, ofFolder("has a file for issuer '" + name + "'" + where));
+      return null;
+    }
     try {
-      BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-      Stamp stamp = Stamp.of(attributes);
-      if (before != null && stamp.equals(before.stamp())) {
+      String text = FileText.read(path, LARGEST);
+      Object content = digest(text);
+      if (before != null && content.equals(before.content())) {
         return before;
       }
-      SettingSource source = source(name, path);
-      Settings own = new Settings(List.of(source));
-      own.checkNames();
-      TenantNotes notes = new TenantNotes();
-      Tenant tenant = new TenantReader(notes).read(name, Section.ofIssuer(own, name), false);
-      own.checkUnused();
-      own.mistakes().forEach(settings::mistake);
-      if (tenant == null) {
-        return null;
-      }
-      boolean isSettled =
-          attributes.lastModifiedTime().toInstant().isBefore(begun.minus(SETTLED))
-              && !namesFiles(path, source);
-      return new TenantFile(isSettled ? stamp : null, tenant, notes.inOrder());
-    } catch (IOException | IllegalArgumentException unreadable) {
-      settings.mistake("the file of issuer '" + name + "' cannot be read");
+      return understood(name, path, text, content);
+    } catch (IOException unreadable) {
+      mistake(name, "the file of issuer '" + name + "' cannot be read");
+    } catch (IllegalArgumentException unreadable) {
+      String why = unreadable.getMessage();
+      boolean isKnown = why != null && why.startsWith("the file ");
+      mistake(
+          name, "the file of issuer '" + name + "' cannot be read" + (isKnown ? ": " + why : ""));
+    }
+    return null;
+  }
+
+  private @Nullable TenantFile understood(String name, Path path, String text, Object content)
+      throws IOException {
+    SettingSource source = source(name, path, text);
+    Settings own = new Settings(List.of(source));
+    own.checkNames();
+    TenantNotes notes = new TenantNotes();
+    Tenant tenant = new TenantReader(notes).read(name, Section.ofIssuer(own, name), false);
+    own.checkUnused();
+    if (tenant == null || !own.mistakes().isEmpty()) {
+      bad.put(name, own.mistakes());
       return null;
+    }
+    return new TenantFile(namesFiles(path, source) ? null : content, tenant, notes.inOrder());
+  }
+
+  private static Object digest(String text) {
+    try {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException everyJavaHasIt) {
+      throw new IllegalStateException(everyJavaHasIt);
     }
   }
 
@@ -133,7 +160,7 @@ final class TenantFolderReader {
         && source.names().stream().anyMatch(name -> name.endsWith(".location"));
   }
 
-  private static SettingSource source(String name, Path file) throws IOException {
+  private static SettingSource source(String name, Path file, String text) throws IOException {
     String prefix = Property.prefixOfIssuer(name);
     String origin = "file of issuer " + name;
     if (!file.getFileName().toString().endsWith(PROPERTIES)) {
@@ -143,7 +170,7 @@ final class TenantFolderReader {
           Map.of(Property.SECRET_LOCATION.under(prefix), file.toAbsolutePath().toString()));
     }
     Properties properties = new Properties();
-    properties.load(new StringReader(FileText.read(file, LARGEST)));
+    properties.load(new StringReader(text));
     Map<String, String> values = new HashMap<>();
     for (String property : properties.stringPropertyNames()) {
       values.put(prefix + property, properties.getProperty(property));

@@ -9,16 +9,13 @@ import dev.watchword.settings.Section;
 import dev.watchword.settings.SettingSource;
 import dev.watchword.settings.Settings;
 import dev.watchword.settings.SettingsException;
-import dev.watchword.token.Issuer;
 import dev.watchword.token.IssuerSource;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,28 +35,33 @@ public final class TenantsReader {
 
   /** What there is at start; whether it is of use, the mistakes noted with the settings say. */
   public TenantsReading read(Settings settings) {
-    return checked(settings, null);
+    TenantsReading reading = read(settings, null);
+    check(settings, reading);
+    return reading;
   }
 
   /**
-   * What there is now; throws {@link SettingsException} with every mistake.
+   * What there is now, with the mistakes of single tenants apart; throws {@link SettingsException}
+   * with every mistake that is not one tenant's. What tenants make wrong together, {@link
+   * #conflicts} tells.
    *
    * @param before an earlier reading: requests go on being picked by what it picks by, and files
-   *     that have not changed since are not read again
+   *     that have not changed since are not understood again
    */
   TenantsReading readAgain(TenantsReading before) {
     Settings settings = new Settings(sources);
-    TenantsReading reading = checked(settings, before);
+    TenantsReading reading = read(settings, before);
     if (!settings.mistakes().isEmpty()) {
       throw new SettingsException(settings.mistakes());
     }
     return reading;
   }
 
-  private TenantsReading checked(Settings settings, @Nullable TenantsReading before) {
-    TenantsReading reading = read(settings, before);
+  /** The mistakes that these tenants make together. */
+  List<String> conflicts(TenantsReading reading) {
+    Settings settings = new Settings(sources);
     check(settings, reading);
-    return reading;
+    return settings.mistakes();
   }
 
   private TenantsReading read(Settings settings, @Nullable TenantsReading before) {
@@ -68,15 +70,18 @@ public final class TenantsReader {
     String location = section.given(Property.ISSUERS_LOCATION);
     boolean isAlone = names.isEmpty() && location == null && issuerSource == null;
     TenantNotes tenantNotes = new TenantNotes();
+    Map<String, List<String>> bad = new LinkedHashMap<>();
     List<Tenant> tenants =
-        isAlone ? lone(section, tenantNotes) : listed(settings, names, tenantNotes);
+        isAlone ? lone(section, tenantNotes) : listed(settings, names, tenantNotes, bad);
     section.checkListed(Property.ISSUERS, names, "issuer");
-    List<String> notes = new ArrayList<>(tenantNotes.inOrder());
-    TenantFolder folder = location == null ? null : folder(settings, location, before);
+    List<String> notes = tenantNotes.inOrder();
+    TenantFolder folder = folder(settings, location, names, before);
     if (folder != null) {
       tenants.addAll(folder.tenants());
       notes.addAll(folder.notes());
+      bad.putAll(folder.bad());
     }
+    judge(bad, settings, tenants, before);
     Map<String, Client> clients = new ClientReader(section, byName(tenants)).read(notes);
     return new TenantsReading(
         isAlone,
@@ -85,7 +90,26 @@ public final class TenantsReader {
         TenantSummary.of(tenants, notes),
         before == null ? resolver(section) : before.resolver(),
         issuerSource,
-        folder);
+        folder,
+        bad);
+  }
+
+  /**
+   * At start what is bad is a mistake of the settings. Later there is what was before in its place,
+   * so that what refers to it is not bad, too.
+   */
+  private static void judge(
+      Map<String, List<String>> bad,
+      Settings settings,
+      List<Tenant> tenants,
+      @Nullable TenantsReading before) {
+    if (before == null) {
+      bad.values().forEach(mistakes -> mistakes.forEach(settings::mistake));
+      bad.clear();
+    } else {
+      Map<String, Tenant> known = before.byName();
+      bad.keySet().stream().map(known::get).filter(Objects::nonNull).forEach(tenants::add);
+    }
   }
 
   private static List<Tenant> lone(Section section, TenantNotes notes) {
@@ -97,13 +121,17 @@ public final class TenantsReader {
     return tenants;
   }
 
-  private List<Tenant> listed(Settings settings, List<String> names, TenantNotes notes) {
+  private List<Tenant> listed(
+      Settings settings, List<String> names, TenantNotes notes, Map<String, List<String>> bad) {
     checkLone(settings);
     TenantReader reader = new TenantReader(notes);
     List<Tenant> tenants = new ArrayList<>();
     for (String name : names) {
-      Tenant tenant = reader.read(name, Section.ofIssuer(settings, name), false);
-      if (tenant != null) {
+      Settings own = new Settings(sources);
+      Tenant tenant = reader.read(name, Section.ofIssuer(own, name), false);
+      if (!own.mistakes().isEmpty()) {
+        bad.put(name, own.mistakes());
+      } else if (tenant != null) {
         tenants.add(tenant);
       }
     }
@@ -122,9 +150,15 @@ public final class TenantsReader {
     }
   }
 
-  private static TenantFolder folder(
-      Settings settings, String location, @Nullable TenantsReading before) {
-    return new TenantFolderReader(settings, InstantSource.system())
+  private static @Nullable TenantFolder folder(
+      Settings settings,
+      @Nullable String location,
+      List<String> listed,
+      @Nullable TenantsReading before) {
+    if (location == null) {
+      return null;
+    }
+    return new TenantFolderReader(settings, listed)
         .read(location, before == null ? null : before.folder());
   }
 
@@ -144,14 +178,6 @@ public final class TenantsReader {
   }
 
   private static void check(Settings settings, TenantsReading reading) {
-    Set<String> names = new HashSet<>();
-    for (Issuer issuer : reading.issuers()) {
-      if (!names.add(issuer.name())) {
-        settings.mistake(
-            Property.ISSUERS_LOCATION.documentedName(),
-            "has a file for issuer '" + issuer.name() + "', which watchword.issuers lists as well");
-      }
-    }
     IssuersTogetherCheck.check(settings, reading.issuers(), reading.resolver());
     for (Tenant tenant : reading.tenants()) {
       List<Client> clients =

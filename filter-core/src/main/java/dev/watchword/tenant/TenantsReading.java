@@ -5,6 +5,7 @@ import dev.watchword.issue.Client;
 import dev.watchword.settings.Property;
 import dev.watchword.token.Issuer;
 import dev.watchword.token.IssuerSource;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param resolver what picks an issuer
  * @param issuerSource asked for what the settings do not have; null for none
  * @param folder the tenants of which are among these; null for none
+ * @param bad the mistakes of those tenants, by name, that cannot be used; none at start
  */
 public record TenantsReading(
     boolean isAlone,
@@ -29,8 +31,10 @@ public record TenantsReading(
     List<String> notes,
     IssuerResolver resolver,
     @Nullable IssuerSource issuerSource,
-    @Nullable TenantFolder folder) {
+    @Nullable TenantFolder folder,
+    Map<String, List<String>> bad) {
   public TenantsReading {
+    bad = Collections.unmodifiableMap(new LinkedHashMap<>(bad));
     tenants = List.copyOf(tenants);
     clients = Collections.unmodifiableMap(new LinkedHashMap<>(clients)); // in their order
     notes = List.copyOf(notes);
@@ -46,8 +50,21 @@ public record TenantsReading(
         || ((folder != null || issuerSource != null) && issuer.matches(Property.NAME));
   }
 
-  /** Whether both have the same tenants in the same order, with the same keys, and clients. */
+  /** The tenants by name, in their order, in a map of the caller's own. */
+  Map<String, Tenant> byName() {
+    Map<String, Tenant> byName = new LinkedHashMap<>();
+    tenants.forEach(tenant -> byName.put(tenant.issuer().name(), tenant));
+    return byName;
+  }
+
+  /** The same reading, but with these tenants and clients. */
+  TenantsReading with(Collection<Tenant> others, Map<String, Client> otherClients) {
+    return new TenantsReading(
+        isAlone, List.copyOf(others), otherClients, notes, resolver, issuerSource, folder, bad);
+  }
+
+  /** Whether both have the same tenants, with the same keys, and clients. */
   boolean hasTenantsOf(TenantsReading other) {
-    return tenants.equals(other.tenants) && clients.equals(other.clients);
+    return byName().equals(other.byName()) && clients.equals(other.clients);
   }
 }

@@ -83,7 +83,7 @@ class SecretFileTest {
     assertEquals(
         "watchword.secret.location (test) is wrong: the file '"
             + missing
-            + "' cannot be read; check the path and its permissions",
+            + "' is not there; check the path",
         SettingsFixture.nothing().and(LOCATION, missing.toString()).mistake());
     assertEquals(
         "watchword.secret.location (test) is wrong: the file is a folder, a pipe or a device",

@@ -93,7 +93,7 @@ public class SwapOfKeys {
   @Actor
   public void refresh() {
     source.secret = NEW_SECRET;
-    tenants.refresh(Runnable::run);
+    tenants.refresh(true, Runnable::run);
   }
 
   @Actor
