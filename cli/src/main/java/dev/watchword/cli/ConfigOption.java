@@ -1,6 +1,7 @@
 package dev.watchword.cli;
 
 import dev.watchword.Watchword;
+import dev.watchword.settings.FileText;
 import dev.watchword.settings.SettingSource;
 import java.io.IOException;
 import java.io.Reader;
@@ -42,7 +43,7 @@ final class ConfigOption {
   private static SettingSource source(Path file) {
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      properties.load(reader);
+      properties.load(FileText.withoutMark(reader));
     } catch (IOException | IllegalArgumentException unreadable) {
       throw new Failure(Exit.USAGE, "the file " + file + " cannot be read as properties in UTF-8");
     }

@@ -2,6 +2,8 @@ package dev.watchword.settings;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackReader;
+import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -15,13 +17,14 @@ import java.util.Arrays;
  * reading thread for ever, and the file may be neither large nor slow.
  */
 public final class FileText {
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
   private static final int CHUNK = 8192;
   private static final Duration LONGEST = Duration.ofSeconds(5);
 
   private FileText() {}
 
   /**
-   * The text, as it stands in the file.
+   * The text, as it stands in the file after its byte order mark.
    *
    * @param largest the most bytes that the file may have
    * @throws IllegalArgumentException where the file is no such file; the sentence begins with "the
@@ -30,7 +33,18 @@ public final class FileText {
    */
   public static String read(Path file, int largest) throws IOException {
     byte[] bytes = bytes(file, largest);
-    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    return text.indexOf(BYTE_ORDER_MARK) == 0 ? text.substring(1) : text;
+  }
+
+  /** The same text without the byte order mark that some editors write in front. */
+  public static Reader withoutMark(Reader text) throws IOException {
+    PushbackReader rest = new PushbackReader(text);
+    int first = rest.read();
+    if (first >= 0 && first != BYTE_ORDER_MARK) {
+      rest.unread(first);
+    }
+    return rest;
   }
 
   private static byte[] bytes(Path file, int largest) throws IOException {

@@ -163,7 +163,7 @@ public final class ProcessSources {
   private static SettingSource load(URL file) throws IOException {
     Properties properties = new Properties();
     try (Reader in = new InputStreamReader(file.openStream(), StandardCharsets.UTF_8)) {
-      properties.load(in);
+      properties.load(FileText.withoutMark(in));
     } catch (IllegalArgumentException badEscape) {
       throw unreadable();
     }

@@ -46,6 +46,7 @@ final class CredentialReader {
     SharedKey key = secret.credential(name, until);
     String property = section.under(name).name(Property.SECRET);
     notes.add("%s: ***%s from %s".formatted(property, key.fingerprint(), secret.origin()));
+    secret.warnings(name).forEach(notes::add);
     return List.of(key);
   }
 }

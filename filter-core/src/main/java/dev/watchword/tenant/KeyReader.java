@@ -118,6 +118,7 @@ final class KeyReader {
                 key.kid() == null ? "" : ", kid " + key.kid(),
                 key.from() == null ? "" : ", from " + key.from(),
                 key.until() == null ? "" : ", until " + key.until()));
+    secret.warnings("key " + key.name() + ofIssuer()).forEach(notes::ofKey);
     if (secret.packaged()) {
       notes.ofKey(
           "WARNING: the secret of key "

@@ -96,7 +96,23 @@ final class SecretReader {
       section.mistake(property, weakness + ". " + remedy(strength));
       return null;
     }
-    return new Secret(bytes, source.origin(), source.packaged());
+    return new Secret(bytes, source.origin(), source.packaged(), surroundings(source.value()));
+  }
+
+  /** What was probably not meant to be a part of the secret; null for nothing. */
+  private static @Nullable String surroundings(String text) {
+    if (FORM.matcher(text).find()) {
+      return null; // it is decoded
+    }
+    if (text.endsWith("\n")) {
+      return "a newline stands at the end of";
+    }
+    if (!text.strip().equals(text) || text.startsWith("\uFEFF")) {
+      return "white space stands around";
+    }
+    char first = text.charAt(0);
+    boolean isQuoted = (first == '"' || first == '\'') && text.endsWith(String.valueOf(first));
+    return isQuoted ? "quotes stand around" : null;
   }
 
   private static byte[] decoded(String text) {

@@ -50,13 +50,21 @@ class SecretFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "base64:", "base64url:", "hex:", "\uFEFF", "${HOME}", "  "})
+  @ValueSource(strings = {"", "base64:", "base64url:", "hex:", "${HOME}", "  "})
   void file_meansSameAsInlineText(String before) throws IOException {
     String digits = "1123456789abcdef"; // no 00, which would be a NUL byte
     String secret = before + RandomSecrets.text(64).replaceAll("[^1-9a-f]", "7") + digits;
     assertEquals(
         SettingsFixture.nothing().and("watchword.secret", secret).fingerprint(),
         file(secret + "\n").fingerprint());
+  }
+
+  @Test
+  void fileMayBeginWithAByteOrderMark() throws IOException {
+    String secret = RandomSecrets.good();
+    assertEquals(RandomSecrets.fingerprint(secret), file("\uFEFF" + secret + "\r\n").fingerprint());
+    String two = "\uFEFF" + secret; // of which one is the secret's
+    assertEquals(RandomSecrets.fingerprint(two), file("\uFEFF" + two).fingerprint());
   }
 
   @Test

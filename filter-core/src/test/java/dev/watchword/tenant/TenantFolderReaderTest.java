@@ -88,6 +88,18 @@ class TenantFolderReaderTest {
   }
 
   @Test
+  void filesMayBeginWithAByteOrderMark() throws IOException {
+    String secret = RandomSecrets.good();
+    write("globex.properties", "\uFEFFsecret=" + secret + "\n");
+    write("hooli", "\uFEFF" + RandomSecrets.text(40));
+    TenantFolder read = read(folder, null);
+    assertEquals(
+        RandomSecrets.fingerprint(secret),
+        read.files().get("globex").tenant().issuer().keys().get(0).fingerprint());
+    assertEquals(3, read.files().size());
+  }
+
+  @Test
   void tenants_areInOrderOfTheirNames() throws IOException {
     write("zebra", RandomSecrets.good());
     write("ant", RandomSecrets.good());
