@@ -44,8 +44,9 @@ public final class GuardSettings {
     limits.checkNamed();
     rules.unreachable().forEach(section.settings()::mistake);
     boolean fullAnswers = section.oneOf(Property.ANSWERS, "coarse", "full").equals("full");
-    Cors cors = cors(usesCookies(rules));
+    Cors origins = cors(usesCookies(rules));
     Limits counting = limits.limits(store);
+    Cors cors = origins.exposing(counting.moreHeaders());
     return section.read(
         Property.REALM,
         realm ->

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts requests, and says so in the fields of the IETF's RateLimit draft. */
 public final class Limits {
+  private static final List<String> OLD_HEADERS =
+      List.of("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset");
+
   private final Store store;
   private final ClientAddress clients;
   private final @Nullable LimitPolicy failures;
@@ -43,6 +46,11 @@ public final class Limits {
   public static Limits none() {
     ClientAddress sockets = new ClientAddress(List.of(), "X-Forwarded-For");
     return new Limits(new MemoryStore(), sockets, null, false);
+  }
+
+  /** What clients are told beside the usual fields. */
+  List<String> moreHeaders() {
+    return oldHeaders ? OLD_HEADERS : List.of();
   }
 
   /** The client's address as far as it is known; empty where it is not. */
@@ -137,9 +145,9 @@ public final class Limits {
     headers.add(new Header("RateLimit-Policy", name + ";q=" + quota + ";w=" + window));
     headers.add(new Header("RateLimit", name + ";r=" + left + ";t=" + reset));
     if (oldHeaders) {
-      headers.add(new Header("X-RateLimit-Limit", Long.toString(quota)));
-      headers.add(new Header("X-RateLimit-Remaining", Long.toString(left)));
-      headers.add(new Header("X-RateLimit-Reset", Long.toString(reset)));
+      headers.add(new Header(OLD_HEADERS.get(0), Long.toString(quota)));
+      headers.add(new Header(OLD_HEADERS.get(1), Long.toString(left)));
+      headers.add(new Header(OLD_HEADERS.get(2), Long.toString(reset)));
     }
     if (!consumption.allowed()) {
       long wait = Math.max(1, roundedUp(consumption.retryAfter()));

@@ -5,6 +5,7 @@ import dev.watchword.token.WebOrigin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,18 +16,34 @@ import org.jspecify.annotations.Nullable;
  *     of {@link WebOrigin}; empty switches CORS off
  * @param requestHeaders what such a page may send beside the simple headers
  * @param credentials whether the browser may send cookies along
+ * @param exposed what such a page may read of answers beside {@link #ALWAYS_EXPOSED}
  */
-public record Cors(Set<String> origins, List<String> requestHeaders, boolean credentials) {
+public record Cors(
+    Set<String> origins, List<String> requestHeaders, boolean credentials, List<String> exposed) {
   public static final Cors OFF = new Cors(Set.of(), List.of(), false);
 
   private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";
-  private static final String EXPOSED =
-      "WWW-Authenticate, Retry-After, RateLimit, RateLimit-Policy";
+
+  /** Headers of our answers that mean something to a program. */
+  public static final List<String> ALWAYS_EXPOSED =
+      List.of("WWW-Authenticate", "Retry-After", "RateLimit", "RateLimit-Policy");
+
   private static final String AN_HOUR = "3600";
 
   public Cors {
     origins = Set.copyOf(origins);
     requestHeaders = List.copyOf(requestHeaders);
+    exposed = List.copyOf(exposed);
+  }
+
+  /** Pages that may read what is always exposed. */
+  public Cors(Set<String> origins, List<String> requestHeaders, boolean credentials) {
+    this(origins, requestHeaders, credentials, List.of());
+  }
+
+  /** The same, with more headers that pages may read. */
+  public Cors exposing(List<String> headers) {
+    return new Cors(origins, requestHeaders, credentials, headers);
   }
 
   /** A true preflight from a listed origin is answered here; null for any other request. */
@@ -55,12 +72,16 @@ public record Cors(Set<String> origins, List<String> requestHeaders, boolean cre
     String origin = allowedOrigin(facts);
     if (origin != null) {
       headers.add(new Header("Access-Control-Allow-Origin", origin));
-      headers.add(new Header("Access-Control-Expose-Headers", EXPOSED));
+      headers.add(new Header("Access-Control-Expose-Headers", allExposed()));
       if (credentials) {
         headers.add(new Header("Access-Control-Allow-Credentials", "true"));
       }
     }
     return headers;
+  }
+
+  private String allExposed() {
+    return String.join(", ", Stream.concat(ALWAYS_EXPOSED.stream(), exposed.stream()).toList());
   }
 
   private @Nullable String allowedOrigin(RequestFacts facts) {
