@@ -44,8 +44,8 @@ final class DenialNotes {
             + origin(facts)
             + " is neither that of the host "
             + Printable.text(facts.host())
-            + " nor in watchword.cors.origins"
-        : "it has no Origin";
+            + " (a proxy in front must hand that on) nor in watchword.cors.origins"
+        : "it has neither Origin nor Sec-Fetch-Site: same-origin";
   }
 
   /** Answered where the origin is listed; from any other, a browser never sends a token with it. */

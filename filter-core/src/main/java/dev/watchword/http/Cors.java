@@ -95,18 +95,21 @@ public record Cors(
   /**
    * Whether a request that carries a cookie token was made by our own page or a listed one. Safe
    * methods need no proof, handshakes of WebSockets do; where the browser gave none, the answer is
-   * no.
+   * no. No page can write {@code Sec-Fetch-Site} itself, and it holds behind a proxy that rewrites
+   * the host.
    */
   public boolean isOwnOrListed(RequestFacts facts) {
     boolean safe = facts.method().equals("GET") || facts.method().equals("HEAD");
     if (safe && !facts.has("Upgrade")) {
       return true;
     }
-    if (facts.has("Origin")) {
-      String origin = facts.header("Origin");
-      return origin != null && (WebOrigin.isListed(origins, origin) || isOwn(origin, facts.host()));
+    List<String> shown = facts.headers().all("Origin");
+    boolean isSameOrigin = "same-origin".equals(facts.header("Sec-Fetch-Site"));
+    if (shown.size() != 1 || isSameOrigin) {
+      return shown.size() <= 1 && isSameOrigin;
     }
-    return "same-origin".equals(facts.header("Sec-Fetch-Site"));
+    String origin = shown.get(0);
+    return WebOrigin.isListed(origins, origin) || isOwn(origin, facts.host());
   }
 
   /** Scheme aside, which a proxy in front may have changed. */

@@ -55,10 +55,10 @@ class DenialNotesTest {
       nullValues = "-",
       value = {
         "https://evil.example | Origin \"https://evil.example\" is neither that of the host"
-            + " \"own.example\" nor in watchword.cors.origins",
+            + " \"own.example\" (a proxy in front must hand that on) nor in watchword.cors.origins",
         "https://\u00ff\t\u001b[31m | Origin \"https://\u00ff\\u0009\\u001b[31m\" is neither that of the host"
-            + " \"own.example\" nor in watchword.cors.origins",
-        "- | it has no Origin",
+            + " \"own.example\" (a proxy in front must hand that on) nor in watchword.cors.origins",
+        "- | it has neither Origin nor Sec-Fetch-Site: same-origin",
       })
   void cookieOfAnotherSite_isNamed(String origin, String note) {
     Requests request = Requests.post("/x").host("own.example").header("Cookie", "jwt=a.b.c");

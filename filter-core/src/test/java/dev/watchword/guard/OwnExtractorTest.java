@@ -85,7 +85,7 @@ class OwnExtractorTest {
   void tokenOfFunction_needsProofOfPageAsCookieDoes() {
     assertStop(403, "forbidden", check(FUNCTION, with("POST")));
     assertEquals(
-        "a token from legacy needs proof of a page of ours: it has no Origin",
+        "a token from legacy needs proof of a page of ours: it has neither Origin nor Sec-Fetch-Site: same-origin",
         events.get(0).detail());
     assertPass(
         check(FUNCTION, with("POST").host("a.example").header("Origin", "http://a.example")));

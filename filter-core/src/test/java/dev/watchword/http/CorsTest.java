@@ -157,8 +157,11 @@ class CorsTest {
         "POST, ://own.example, -, false",
         "POST, null, -, false",
         "POST, '', -, false",
-        "POST, '', same-origin, false",
-        "POST, https://evil.example, same-origin, false",
+        "POST, https://public.example, same-origin, true", // a proxy has rewritten the host
+        "POST, null, same-origin, true", // a page that sends no referrer
+        "POST, https://public.example, same-site, false",
+        "POST, https://public.example, cross-site, false",
+        "POST, https://public.example, Same-Origin, false",
         "POST, -, same-origin, true",
         "POST, -, same-site, false",
         "POST, -, cross-site, false",
@@ -175,6 +178,16 @@ class CorsTest {
       request.header("Sec-Fetch-Site", site);
     }
     assertEquals(allowed, CORS.isOwnOrListed(request.facts()));
+  }
+
+  @Test // requirement 41
+  void severalOriginsOrSites_areNoProof() {
+    Requests twoOrigins = Requests.post("/").header("Origin", "https://a.example");
+    twoOrigins.header("Origin", "https://b.example").header("Sec-Fetch-Site", "same-origin");
+    assertEquals(false, CORS.isOwnOrListed(twoOrigins.facts()));
+    Requests twoSites = Requests.post("/").header("Sec-Fetch-Site", "same-origin");
+    twoSites.header("Sec-Fetch-Site", "same-origin");
+    assertEquals(false, CORS.isOwnOrListed(twoSites.facts()));
   }
 
   @Test // requirement 41: a handshake is a GET

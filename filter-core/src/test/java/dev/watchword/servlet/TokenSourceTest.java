@@ -58,9 +58,11 @@ class TokenSourceTest extends ServletAppTest {
   }
 
   @Test
-  void origin_winsOverSecFetchSite() throws Exception {
+  void browsersOwnWordHoldsBehindAProxyThatRewritesTheHost() throws Exception {
     assertEquals(
-        403, postWithCookie("Origin: https://evil.example", "Sec-Fetch-Site: same-origin"));
+        200, postWithCookie("Origin: https://public.example", "Sec-Fetch-Site: same-origin"));
+    assertEquals(
+        403, postWithCookie("Origin: https://public.example", "Sec-Fetch-Site: same-site"));
     assertEquals(
         403, postWithCookie("Origin: https://app.example", "Origin: https://evil.example"));
   }
