@@ -25,7 +25,7 @@ final class SecretReader {
   /** Of 48 bytes openssl makes 64 characters; of more it makes a second line. */
   private static final int MOST_ON_ONE_LINE = 48;
 
-  private static final Pattern FORM = Pattern.compile("^(base64|base64url|hex):");
+  private static final Pattern FORM = Pattern.compile("^(base64|base64url|hex|text):");
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z0-9_.]+)\\}");
 
   private SecretReader() {}
@@ -131,7 +131,8 @@ final class SecretReader {
       throw new IllegalArgumentException(
           "what follows '" + text.substring(0, text.indexOf(':') + 1) + "' is not of that form");
     }
-    return text.getBytes(StandardCharsets.UTF_8);
+    String literal = text.startsWith("text:") ? text.substring(5) : text;
+    return literal.getBytes(StandardCharsets.UTF_8);
   }
 
   private static @Nullable String weakness(String text, byte[] bytes, SecretStrength strength) {
@@ -141,6 +142,9 @@ final class SecretReader {
     String pasted = FORM.matcher(text).replaceFirst("");
     if (PublishedSecrets.contains(pasted) || PublishedSecrets.contains(bytes)) {
       return "is a secret that has been published on the web";
+    }
+    if (pasted.equals(text) && UnresolvedReference.isOne(text)) {
+      return UnresolvedReference.COMPLAINT;
     }
     String weakness = strength.weakness(bytes);
     return weakness == null && hasNul(bytes)

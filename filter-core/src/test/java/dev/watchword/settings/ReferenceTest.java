@@ -73,7 +73,7 @@ class ReferenceTest {
 
   @Test
   void referencedValue_isTakenLiterally() {
-    String secret = "${" + "x".repeat(40) + ".abcdefg0123}";
+    String secret = RandomSecrets.good() + "${x}";
     assertEquals(
         RandomSecrets.fingerprint(secret),
         SettingsFixture.nothing().and(SECRET, "${other}").and("other", secret).fingerprint());
@@ -90,7 +90,7 @@ class ReferenceTest {
   @Test
   void partialReference_isPlainText() {
     String text = RandomSecrets.good();
-    for (String secret : List.of("${x}" + text, text + "${x}", "${x:" + text + "}", "${" + text)) {
+    for (String secret : List.of("${x}" + text, text + "${x}", "${" + text)) {
       assertEquals(
           RandomSecrets.fingerprint(secret),
           SettingsFixture.nothing().and(SECRET, secret).fingerprint(),

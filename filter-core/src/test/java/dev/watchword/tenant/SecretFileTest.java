@@ -68,9 +68,9 @@ class SecretFileTest {
   }
 
   @Test
-  void referenceInFile_isSecretItself() throws IOException {
+  void referenceInFile_isSecretItselfWhereFileSaysSo() throws IOException {
     String reference = "${" + RandomSecrets.text(61).replaceAll("[^A-Za-z0-9]", "x") + "}";
-    assertEquals(RandomSecrets.fingerprint(reference), file(reference).fingerprint());
+    assertEquals(RandomSecrets.fingerprint(reference), file("text:" + reference).fingerprint());
   }
 
   @Test
