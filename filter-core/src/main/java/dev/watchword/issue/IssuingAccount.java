@@ -1,7 +1,9 @@
 package dev.watchword.issue;
 
 import dev.watchword.token.Issuer;
+import dev.watchword.token.Relaxation;
 import dev.watchword.token.SharedKey;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -24,5 +26,25 @@ public record IssuingAccount(
     secrets = List.copyOf(secrets);
     apiKeys = List.copyOf(apiKeys);
     hashKeys = List.copyOf(hashKeys);
+  }
+
+  /**
+   * Whether this text is one of the issuer's own keys, where it has one secret for everything: who
+   * shows it can sign alone.
+   */
+  boolean isSelfSigning(String shown) {
+    byte[] bytes = shown.getBytes(StandardCharsets.UTF_8);
+    return issuer.allows(Relaxation.ONESECRET)
+        && issuer.keys().stream().anyMatch(key -> key.isShownBy(bytes));
+  }
+
+  /** Whether a backend may show one of the issuer's own keys. */
+  public boolean isSelfSigning() {
+    return issuer.allows(Relaxation.ONESECRET)
+        && secrets.stream()
+            .anyMatch(
+                secret ->
+                    issuer.keys().stream()
+                        .anyMatch(key -> key.identity().equals(secret.identity())));
   }
 }

@@ -4,7 +4,6 @@ import dev.watchword.http.Bearer;
 import dev.watchword.json.StrictJson;
 import dev.watchword.token.MacAlgorithm;
 import dev.watchword.token.Reason;
-import dev.watchword.token.Relaxation;
 import dev.watchword.token.SharedKey;
 import dev.watchword.token.TokenKind;
 import dev.watchword.token.TokenSigner;
@@ -116,11 +115,7 @@ public final class SignaturesEndpoint implements Endpoint {
    * would write. A secret that is only shown gives users of a widget and nothing more.
    */
   private static TokenKind kind(IssuingAccount workspace, String secret) {
-    byte[] shown = secret.getBytes(StandardCharsets.UTF_8);
-    boolean signs = workspace.issuer().keys().stream().anyMatch(key -> key.isShownBy(shown));
-    return signs && workspace.issuer().allows(Relaxation.ONESECRET)
-        ? TokenKind.SIGNED
-        : TokenKind.WIDGET;
+    return workspace.isSelfSigning(secret) ? TokenKind.SIGNED : TokenKind.WIDGET;
   }
 
   private TokenIssuer issuer(IssuingAccount workspace, TokenKind kind) {

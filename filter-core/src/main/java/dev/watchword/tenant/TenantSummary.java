@@ -73,7 +73,7 @@ final class TenantSummary {
     if (!alone && tenant.issuer().isRestricted()) {
       lines.add(name + " is believed only where a rule names it");
     }
-    if (alone && signs && tenant.issuer().allows(Relaxation.ONESECRET)) {
+    if (alone && workspace.isSelfSigning()) {
       lines.add(
           "WARNING: "
               + name

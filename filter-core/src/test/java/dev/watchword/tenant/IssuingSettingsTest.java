@@ -564,6 +564,8 @@ class IssuingSettingsTest {
             .summary()
             .contains(warning));
     assertFalse(SettingsFixture.aSecret().read().summary().contains(warning));
+    SettingsFixture separate = good("watchword.workspace.secret").and("watchword.relax=onesecret");
+    assertFalse(separate.read().summary().contains(warning)); // its tokens are a widget's
   }
 
   private static String file(String text) throws Exception {
