@@ -33,13 +33,15 @@ final class IssuersTogetherCheck {
     String iss = issuer.rules().iss();
     checkPicked(issuer, iss);
     String selector = by == IssuerResolver.By.ISS && iss != null ? iss : issuer.selector();
-    unique(selectors, selector, issuer, "are picked by the same '" + selector + "'");
+    boolean isApart =
+        unique(selectors, selector, issuer, "are picked by the same '" + selector + "'");
     for (SharedKey key : issuer.keys()) {
       for (Object reading : key.secret().readings()) {
         unique(secrets, reading, issuer, "have the same secret");
       }
-      if (key.kid() != null && by == IssuerResolver.By.KID) {
-        unique(kids, key.kid(), issuer, "have the same kid '" + key.kid() + "'");
+      if (by == IssuerResolver.By.KID && (isApart || key.kid() != null)) {
+        String kid = issuer.kidOf(key);
+        unique(kids, kid, issuer, "have the same kid '" + kid + "'");
       }
     }
   }
@@ -58,10 +60,12 @@ final class IssuersTogetherCheck {
     }
   }
 
-  private <T> void unique(Map<T, String> seen, T value, Issuer issuer, String complaint) {
+  private <T> boolean unique(Map<T, String> seen, T value, Issuer issuer, String complaint) {
     String other = seen.put(value, issuer.name());
-    if (other != null && !other.equals(issuer.name())) {
+    boolean isUnique = other == null || other.equals(issuer.name());
+    if (!isUnique) {
       settings.mistake("issuers '" + other + "' and '" + issuer.name() + "' " + complaint);
     }
+    return isUnique;
   }
 }

@@ -159,6 +159,12 @@ public record Issuer(
     return keys; // mostly all of them, and then nothing is copied
   }
 
+  /** The {@code kid} by which a key is picked among several issuers': without one, the selector. */
+  public String kidOf(SharedKey key) {
+    String kid = key.kid();
+    return kid == null ? selector : kid;
+  }
+
   /** Those of the words that the issuer may confer. */
   List<String> granted(Collection<String> words) {
     return grants == null ? List.copyOf(words) : words.stream().filter(grants::contains).toList();

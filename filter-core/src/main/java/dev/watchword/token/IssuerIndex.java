@@ -38,8 +38,11 @@ final class IssuerIndex {
       issuer.publishable().tokens().forEach(token -> byPublishable.put(token, issuer));
       for (SharedKey key : issuer.keys()) {
         secrets.add(key.identity());
-        if (lookup == IssuerLookup.KID && key.kid() != null) {
-          byKid.computeIfAbsent(key.kid(), kid -> new ArrayList<>(1)).add(issuer);
+        if (lookup == IssuerLookup.KID) {
+          List<Issuer> picked = byKid.computeIfAbsent(issuer.kidOf(key), kid -> new ArrayList<>(1));
+          if (!picked.contains(issuer)) {
+            picked.add(issuer);
+          }
         }
       }
     }

@@ -1,5 +1,7 @@
 package dev.watchword.tenant;
 
+import static dev.watchword.testing.VerdictAssertions.assertAdmitted;
+import static dev.watchword.testing.VerdictAssertions.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,7 +10,11 @@ import dev.watchword.Watchword;
 import dev.watchword.settings.SettingsException;
 import dev.watchword.testing.RandomSecrets;
 import dev.watchword.testing.SettingsFixture;
+import dev.watchword.testing.Tokens;
+import dev.watchword.token.Reason;
+import dev.watchword.token.TokenVerifier;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,6 +79,40 @@ class SeveralIssuersTest {
     assertEquals("issuers 'acme' and 'globex' have the same kid '1'", given.mistake());
     given.and("watchword.choose=header X-Workspace");
     assertEquals(2, given.read().snapshot().issuers().size());
+  }
+
+  @Test // it could never be picked
+  void nameThatIsKidOfAnother_whereKidPicks() {
+    assertEquals(
+        "issuers 'acme' and 'globex' have the same kid 'globex'",
+        two().and("watchword.issuer.acme.kid=globex").mistake());
+  }
+
+  @Test
+  void fileOfSecret_isPickedByItsNameAsKid() throws IOException {
+    String acme = RandomSecrets.good();
+    Files.writeString(folder.resolve("acme"), acme);
+    Files.writeString(folder.resolve("globex"), RandomSecrets.good());
+    TokenVerifier verifier = twoByFolder(folder).read().snapshot().verifier();
+    Tokens token = Tokens.good().secret(acme.getBytes(StandardCharsets.UTF_8));
+    assertAdmitted(verifier.verify(token.kid("acme").text(), Tokens.NOW));
+    assertRefused(Reason.SIGNATURE, verifier.verify(token.kid("globex").text(), Tokens.NOW));
+    assertRefused(Reason.UNKNOWN_ISSUER, verifier.verify(token.kid("other").text(), Tokens.NOW));
+  }
+
+  @Test
+  void keyWithoutKidBesideOneThatHasOne_isPickedByIssuersName() {
+    String old = RandomSecrets.good();
+    TokenVerifier verifier =
+        two()
+            .and("watchword.issuer.acme.kid=k1")
+            .and("watchword.issuer.acme.previous.secret", old)
+            .read()
+            .snapshot()
+            .verifier();
+    Tokens token = Tokens.good().secret(old.getBytes(StandardCharsets.UTF_8));
+    assertAdmitted(verifier.verify(token.kid("acme").text(), Tokens.NOW));
+    assertRefused(Reason.SIGNATURE, verifier.verify(token.kid("k1").text(), Tokens.NOW));
   }
 
   @Test // it would never match, and nobody would know why
