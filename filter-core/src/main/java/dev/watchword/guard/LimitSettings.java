@@ -9,6 +9,7 @@ import dev.watchword.settings.Section;
 import dev.watchword.settings.Settings;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ final class LimitSettings {
   private static final String PUBLISHABLE = "publishable";
   private static final String PER = ".per";
   private static final Set<String> ALWAYS = Set.of(PUBLIC, PUBLISHABLE, "failures");
+
+  private static final Set<String> NO_ADDRESS =
+      Set.of("host", "via", "origin", "referer", "cookie", "authorization", "user-agent");
 
   private final Section section;
   private final @Nullable LimitPolicy publicPaths;
@@ -137,9 +141,26 @@ final class LimitSettings {
     return text.isEmpty() || text.equals(OFF) ? null : section.read(property, RateLimit::of);
   }
 
+  /** One of a misspelt name would never come, and every client would be the proxy. */
+  private String proxyHeader() {
+    String header = section.text(Property.PROXIES_HEADER);
+    String lower = header.toLowerCase(Locale.ROOT);
+    boolean isKnown = Set.of("x-forwarded-for", "forwarded").contains(lower);
+    boolean isAlike = lower.contains("forwarded") || NO_ADDRESS.contains(lower);
+    if (!isKnown && (isAlike || !header.matches("[A-Za-z0-9-]+"))) {
+      section.mistake(
+          Property.PROXIES_HEADER,
+          "is '"
+              + header
+              + "'; write X-Forwarded-For, Forwarded, or a header that holds the client's address"
+              + " alone, such as X-Real-IP");
+    }
+    return header;
+  }
+
   /** Counting as the settings want it. */
   Limits limits(Store store) {
-    String header = section.oneOf(Property.PROXIES_HEADER, "X-Forwarded-For", "Forwarded");
+    String header = proxyHeader();
     ClientAddress clients =
         section.read(
             Property.PROXIES, text -> new ClientAddress(Settings.words(text, ","), header));

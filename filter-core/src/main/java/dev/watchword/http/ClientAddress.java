@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a request came from: the socket's address, unless that is a trusted proxy. Then the header
  * that the proxies write is read from its right end, and the first address that is no trusted proxy
- * is the client. What stands left of it is the client's own words and never read.
+ * is the client. What stands left of it is the client's own words and never read. A header of
+ * another name holds the client's address alone.
  */
 public final class ClientAddress {
   /** No more than 255: what the JDK does not take for a literal it looks up as a name. */
@@ -26,19 +27,22 @@ public final class ClientAddress {
   private final List<Network> proxies;
   private final String header;
   private final boolean forwarded;
+  private final boolean isList;
   private final AtomicBoolean warned = new AtomicBoolean();
 
   /**
    * A reader.
    *
    * @param proxies addresses or networks such as {@code 10.0.0.0/8}; empty: the socket decides
-   * @param header {@code X-Forwarded-For} or {@code Forwarded}: the one that the proxies write. The
-   *     other one could be the client's
+   * @param header the one that the proxies write: {@code X-Forwarded-For} or {@code Forwarded}, of
+   *     which each proxy writes its part, or another that holds one address alone, such as {@code
+   *     CF-Connecting-IP}. Any other header could be the client's
    */
   public ClientAddress(List<String> proxies, String header) {
     this.proxies = proxies.stream().map(Network::of).toList();
     this.header = header;
     this.forwarded = header.equalsIgnoreCase("Forwarded");
+    this.isList = forwarded || header.equalsIgnoreCase("X-Forwarded-For");
   }
 
   /** The client's address as text without port; the socket's where nothing better is known. */
@@ -50,6 +54,9 @@ public final class ClientAddress {
     }
     if (!isProxy(socket)) {
       return socket;
+    }
+    if (!isList) {
+      return single(facts, socket);
     }
     String nearest = socket;
     int hops = 0;
@@ -70,6 +77,21 @@ public final class ClientAddress {
       }
     }
     return nearest;
+  }
+
+  /** Exactly one field with exactly one address, else the socket's. */
+  private String single(RequestFacts facts, String socket) {
+    String value = facts.header(header);
+    String client = value == null ? null : address(value.strip());
+    if (client == null && warned.compareAndSet(false, true)) {
+      System.getLogger("dev.watchword")
+          .log(
+              Level.WARNING,
+              "A trusted proxy sent a request without one address in {0} (watchword.proxies.header):"
+                  + " limits count the proxy's own address. Said once.",
+              header);
+    }
+    return client == null ? socket : client;
   }
 
   /** Behind a proxy that is not declared, all clients would share the proxy's limits. */
@@ -139,7 +161,7 @@ public final class ClientAddress {
   /**
    * The bytes of a literal, IPv4-mapped IPv6 as IPv4; null for anything else. Asks no name server.
    */
-  private static byte @Nullable [] parse(String literal) {
+  static byte @Nullable [] parse(String literal) {
     boolean bracketed = literal.startsWith("[") && literal.endsWith("]"); // as Jetty has it
     String bare = bracketed ? literal.substring(1, literal.length() - 1) : literal;
     String text = bare.split("%", 2)[0]; // without a zone
@@ -151,35 +173,6 @@ public final class ClientAddress {
       return InetAddress.getByName(text).getAddress(); // which unmaps IPv4-mapped IPv6
     } catch (UnknownHostException noLiteral) {
       return null;
-    }
-  }
-
-  private record Network(List<Byte> prefix, int bits) {
-    static Network of(String text) {
-      String[] parts = text.split("/", 2);
-      byte[] address = parse(parts[0]);
-      int most = address == null ? 0 : address.length * 8;
-      String length = parts.length == 1 ? Integer.toString(most) : parts[1];
-      if (address == null || !length.matches("\\d{1,3}") || Integer.parseInt(length) > most) {
-        throw new IllegalArgumentException(
-            "'" + text + "' is no address or network such as 10.0.0.7 or 10.0.0.0/8");
-      }
-      Byte[] boxed = new Byte[address.length];
-      Arrays.setAll(boxed, i -> address[i]);
-      return new Network(List.of(boxed), Integer.parseInt(length));
-    }
-
-    boolean contains(byte[] address) {
-      if (address.length != prefix.size()) {
-        return false;
-      }
-      for (int bit = 0; bit < bits; bit++) {
-        int mask = 0x80 >> (bit % 8);
-        if (((address[bit / 8] ^ prefix.get(bit / 8)) & mask) != 0) {
-          return false;
-        }
-      }
-      return true;
     }
   }
 }

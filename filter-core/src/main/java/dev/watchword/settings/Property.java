@@ -179,7 +179,7 @@ public enum Property {
       Scope.GUARD,
       "proxies.header",
       "X-Forwarded-For",
-      "The header those proxies write: X-Forwarded-For or Forwarded"),
+      "The header those proxies write: X-Forwarded-For, Forwarded, or one that holds a single address"),
   TOKENSIZE(Scope.GUARD, "tokensize", "8192", "The greatest length of a token in characters"),
   REALM(Scope.GUARD, "realm", "watchword", "The realm in challenges"),
   ANSWERS(Scope.GUARD, "answers", "coarse", "How much a refusal tells: coarse, or full in tests"),

@@ -50,6 +50,33 @@ class ClientAddressTest {
     assertEquals(List.of(), request.askedFor());
   }
 
+  @ParameterizedTest // a vendor's header holds one address and nothing else
+  @CsvSource(
+      delimiter = '|',
+      ignoreLeadingAndTrailingWhitespace = false,
+      value = {
+        "203.0.113.7|203.0.113.7",
+        " 203.0.113.7 |203.0.113.7",
+        "2001:db8::7|2001:db8::7",
+        "203.0.113.7:4711|203.0.113.7",
+        "10.0.0.9|10.0.0.9",
+        "203.0.113.7, 203.0.113.8|10.0.0.1",
+        "203.0.113.7,|10.0.0.1",
+        "unknown|10.0.0.1",
+        "client.example|10.0.0.1",
+        "for=203.0.113.7|10.0.0.1",
+        "''|10.0.0.1",
+      })
+  void vendorsHeader_holdsOneAddress(String value, String expected) {
+    ClientAddress cloud = new ClientAddress(List.of("10.0.0.0/8"), "CF-Connecting-IP");
+    assertEquals(expected, cloud.of(from(PROXY, "CF-Connecting-IP", value).facts()));
+    assertEquals(PROXY, cloud.of(from(PROXY, "CF-Connecting-IP", value, value).facts()));
+    assertEquals(PROXY, cloud.of(from(PROXY, XFF, "203.0.113.7").facts()));
+    Requests direct = from("203.0.113.9", "CF-Connecting-IP", value);
+    assertEquals("203.0.113.9", cloud.of(direct.facts()));
+    assertEquals(List.of(), direct.askedFor());
+  }
+
   @Test
   void withoutProxies_socketIsClient() {
     ClientAddress sockets = new ClientAddress(List.of(), XFF);
