@@ -77,6 +77,15 @@ public record Health(boolean up, Map<String, String> data) {
     return false;
   }
 
+  /** The same with what an operator is warned of. */
+  Health with(List<String> warnings) {
+    Map<String, String> more = new LinkedHashMap<>(data);
+    if (!warnings.isEmpty()) {
+      more.put("warnings", String.join("; ", warnings));
+    }
+    return new Health(up, more);
+  }
+
   private static String nameOf(Issuer issuer, SharedKey key) {
     return "issuer." + issuer.name() + ".key." + key.name();
   }

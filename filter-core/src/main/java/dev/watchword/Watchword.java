@@ -57,9 +57,6 @@ public final class Watchword implements AutoCloseable {
     this.store =
         builder.store instanceof MemoryStore ? "memory" : builder.store.getClass().getName();
     this.policy = settings.policy();
-    this.summary =
-        Stream.concat(settings.summary().stream(), unknownNames.stream().map("WARNING: "::concat))
-            .toList();
     this.tenants =
         new TenantRegistry(
             settings.reader(),
@@ -69,6 +66,7 @@ public final class Watchword implements AutoCloseable {
             settings.refresh(),
             builder.nanos,
             this::tell);
+    this.summary = summary(settings.summary(), unknownNames);
     this.listeners = new ArrayList<>(List.of(new DecisionLog(), minutes));
     this.listeners.addAll(builder.listeners);
     this.guard = new RequestGuard(tenants::verifier, policy, builder.checks, listeners, clock);
@@ -165,7 +163,19 @@ public final class Watchword implements AutoCloseable {
   /** How things are now. */
   public Health health() {
     return Health.of(
-        tenants, counts, store, policy.limits().full(), policy.enforcement(), clock.instant());
+            tenants, counts, store, policy.limits().full(), policy.enforcement(), clock.instant())
+        .with(risks());
+  }
+
+  private List<String> summary(List<String> settings, List<String> unknownNames) {
+    List<String> warnings = new ArrayList<>(risks());
+    warnings.forEach(risk -> LOG.log(Level.WARNING, "Watchword: " + risk));
+    warnings.addAll(unknownNames);
+    return Stream.concat(settings.stream(), warnings.stream().map("WARNING: "::concat)).toList();
+  }
+
+  private List<String> risks() {
+    return RiskySettings.of(tenants.snapshot().issuers(), policy, clock.instant());
   }
 
   /**

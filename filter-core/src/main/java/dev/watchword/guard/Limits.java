@@ -92,6 +92,11 @@ public final class Limits {
     return policy.bucket(ClientAddress.group(address), requester);
   }
 
+  /** Whether the trusted proxies are so many that a client is likely to be one. */
+  public boolean trustsTheInternet() {
+    return clients.trustsTheInternet();
+  }
+
   boolean isFromTrustedProxy(RequestFacts facts) {
     return clients.isTrustedProxy(facts.address());
   }

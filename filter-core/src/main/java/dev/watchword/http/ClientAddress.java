@@ -130,6 +130,11 @@ public final class ClientAddress {
     return !proxies.isEmpty() && isProxy(address);
   }
 
+  /** Whether a network of proxies is larger than any private one. */
+  public boolean trustsTheInternet() {
+    return proxies.stream().anyMatch(Network::isLargerThanPrivate);
+  }
+
   private boolean isProxy(String text) {
     byte[] address = parse(text);
     return address != null && proxies.stream().anyMatch(network -> network.contains(address));

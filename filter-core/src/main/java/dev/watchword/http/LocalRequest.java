@@ -23,6 +23,9 @@ public final class LocalRequest {
           "CF-Connecting-IP",
           "Via");
 
+  /** What nginx speaks by default; it then rewrites the host and sends no forwarding header. */
+  private static final Set<String> OLD_HTTP = Set.of("HTTP/1.0", "HTTP/0.9");
+
   /** What browsers say of a page's own server, and of an address typed by hand. */
   private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
@@ -52,6 +55,9 @@ public final class LocalRequest {
     }
     if (!ClientAddress.isLoopback(facts.localAddress())) {
       return "the server's own address is not loopback";
+    }
+    if (OLD_HTTP.contains(facts.protocol())) {
+      return "it came by " + facts.protocol() + ", as from a proxy";
     }
     List<String> hosts = new ArrayList<>(facts.headers().all("Host"));
     hosts.add(facts.host());

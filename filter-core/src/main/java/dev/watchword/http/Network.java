@@ -20,6 +20,11 @@ record Network(List<Byte> prefix, int bits) {
     return new Network(List.of(boxed), Integer.parseInt(length));
   }
 
+  /** The largest private networks are 10.0.0.0/8 and fc00::/7. */
+  boolean isLargerThanPrivate() {
+    return bits < (prefix.size() == 4 ? 8 : 7);
+  }
+
   boolean contains(byte[] address) {
     if (address.length != prefix.size()) {
       return false;

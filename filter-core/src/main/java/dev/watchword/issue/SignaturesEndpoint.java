@@ -4,6 +4,7 @@ import dev.watchword.http.Bearer;
 import dev.watchword.json.StrictJson;
 import dev.watchword.token.MacAlgorithm;
 import dev.watchword.token.Reason;
+import dev.watchword.token.Relaxation;
 import dev.watchword.token.SharedKey;
 import dev.watchword.token.TokenKind;
 import dev.watchword.token.TokenSigner;

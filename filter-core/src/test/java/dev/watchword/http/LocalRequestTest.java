@@ -67,6 +67,16 @@ class LocalRequestTest {
     assertTrue(expected == LocalRequest.isLocal(facts), facts::toString);
   }
 
+  @ParameterizedTest // requirement 75: nginx's proxy_pass, as it is without a word more
+  @CsvSource({"HTTP/1.0, false", "HTTP/0.9, false", "HTTP/1.1, true", "HTTP/2.0, true"})
+  void oldHttp_isThatOfProxy(String protocol, boolean expected) {
+    RequestFacts sent = facts("127.0.0.1", "127.0.0.1", "127.0.0.1:8080");
+    RequestFacts facts =
+        new RequestFacts(
+            "GET", "", "/", "/", null, "::1", "::1", sent.host(), protocol, sent.headers());
+    assertTrue(expected == LocalRequest.isLocal(facts), facts::toString);
+  }
+
   @Test // requirement 75: in HTTP/2 there need be no Host field
   void localHostWithoutField_isLocal() {
     RequestFacts facts =

@@ -19,7 +19,8 @@ final class LocalOnly extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (LocalRequest.isLocal(facts(request))) {
+    boolean isExact = request.getServerPort() == request.getLocalPort(); // no proxy's own Host
+    if (isExact && LocalRequest.isLocal(facts(request))) {
       chain.doFilter(request, response);
     } else {
       Json.write(

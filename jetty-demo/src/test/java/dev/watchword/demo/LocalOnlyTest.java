@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,8 +47,8 @@ class LocalOnlyTest {
   void localRequestAndPage_areServed() throws Exception {
     String host = "localhost:" + demo.port();
     assertEach(200, host);
-    assertEach(200, "127.0.0.1");
-    assertEach(200, "[::1]:80");
+    assertEach(200, "127.0.0.1:" + demo.port());
+    assertEach(200, "[::1]:" + demo.port());
     assertEach(200, host, "Origin: http://" + host, "Sec-Fetch-Site: same-origin");
     assertEach(200, host, "Sec-Fetch-Site: none");
   }
@@ -56,7 +58,7 @@ class LocalOnlyTest {
       strings = {
         "evil.example",
         "127.0.0.1.evil.example",
-        "localhost.evil.example:8080",
+        "localhost.evil.example",
         "localhost.",
         "127.0.0.2",
         "127.1",
@@ -65,7 +67,7 @@ class LocalOnlyTest {
         "[::ffff:127.0.0.1]"
       })
   void foreignHost_isRefused(String host) throws Exception {
-    assertEach(403, host);
+    assertEach(403, host + ":" + demo.port());
   }
 
   @ParameterizedTest
@@ -80,7 +82,7 @@ class LocalOnlyTest {
         "Via: 1.1 proxy"
       })
   void proxiedRequest_isRefused(String header) throws Exception {
-    assertEach(403, "localhost", header);
+    assertEach(403, "localhost:" + demo.port(), header);
   }
 
   @ParameterizedTest
@@ -98,7 +100,29 @@ class LocalOnlyTest {
         "Sec-Fetch-Site: same-site"
       })
   void pageOfOtherOrigin_isRefused(String header) throws Exception {
-    assertEach(403, "localhost", header);
+    assertEach(403, "localhost:" + demo.port(), header);
+  }
+
+  @ParameterizedTest // nginx writes the Host of its upstream, which need not be ours
+  @ValueSource(strings = {"localhost", "127.0.0.1", "[::1]:80", "localhost:1"})
+  void anotherPort(String host) throws Exception {
+    assertEach(403, host);
+  }
+
+  @Test // nginx's proxy_pass as it is: HTTP/1.0, and no forwarding header
+  void oldHttp() throws Exception {
+    for (Map.Entry<String, String> one : ENDPOINTS.entrySet()) {
+      String head = " " + one.getKey() + " HTTP/1.0\r\nHost: 127.0.0.1:" + demo.port();
+      try (Socket socket = new Socket("127.0.0.1", demo.port())) {
+        socket.setSoTimeout(10_000);
+        socket
+            .getOutputStream()
+            .write((one.getValue() + head + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+        byte[] answer = socket.getInputStream().readAllBytes();
+        String status = new String(answer, StandardCharsets.US_ASCII).split(" ", 3)[1];
+        assertEquals("403", status, one.getKey());
+      }
+    }
   }
 
   @Test
