@@ -75,6 +75,7 @@ final class Environment implements SettingSource {
     return variables.keySet().stream()
         .filter(variable -> dotted(variable).startsWith(Property.PREFIX))
         .filter(variable -> nameOf(variable) == null)
+        .filter(variable -> !Property.mayBeVariable(dotted(variable)))
         .toList();
   }
 

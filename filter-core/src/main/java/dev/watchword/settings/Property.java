@@ -191,9 +191,11 @@ public enum Property {
 
   public static final String NAME = "[a-z0-9]+";
 
+  public static final String ISSUER_NAME = "[a-z0-9][a-z0-9_-]*";
+
   private enum Scope {
     GUARD(""),
-    ISSUER("(issuer\\." + NAME + "\\.)?"),
+    ISSUER("(issuer\\." + ISSUER_NAME + "\\.)?"),
     KEY(ISSUER.prefix + "(previous\\.|key\\." + NAME + "\\.)?");
 
     private final String prefix;
@@ -267,5 +269,24 @@ public enum Property {
 
   static boolean isKnown(String name) {
     return Arrays.stream(values()).anyMatch(property -> property.names.matcher(name).matches());
+  }
+
+  /**
+   * Whether an environment variable may mean a property.
+   *
+   * @param name in lower case with dots, which may stand for a - or _ in the name of an issuer
+   */
+  static boolean mayBeVariable(String name) {
+    String issuer = PREFIX + "issuer.";
+    if (!name.startsWith(issuer)) {
+      return isKnown(name);
+    }
+    String rest = name.substring(issuer.length());
+    for (int dot = rest.indexOf('.'); dot > 0; dot = rest.indexOf('.', dot + 1)) {
+      if (isKnown(issuer + rest.substring(0, dot).replace('.', '-') + rest.substring(dot))) {
+        return true;
+      }
+    }
+    return false;
   }
 }

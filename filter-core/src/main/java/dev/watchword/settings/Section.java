@@ -88,18 +88,21 @@ public final class Section {
     return Settings.words(text(property), ",");
   }
 
-  /** Names of keys, rules and issuers: letters and digits, each once. */
+  /** Names of keys, rules and issuers: letters and digits, each once; issuers' also - and _. */
   public List<String> names(Property property) {
+    boolean isIssuer = property == Property.ISSUERS;
+    String form = isIssuer ? Property.ISSUER_NAME : Property.NAME;
     List<String> names = list(property);
     for (String one : names) {
-      if (!one.matches(Property.NAME)) {
-        mistake(property, "names '" + one + "'; a name has lower-case letters and digits only");
+      if (!one.matches(form)) {
+        String words = isIssuer ? "letters, digits, - and _ only" : "letters and digits only";
+        mistake(property, "names '" + one + "'; a name has lower-case " + words);
       }
     }
     if (names.stream().distinct().count() < names.size()) {
       mistake(property, "has a name twice");
     }
-    return names.stream().filter(one -> one.matches(Property.NAME)).distinct().toList();
+    return names.stream().filter(one -> one.matches(form)).distinct().toList();
   }
 
   /** Whatever sources list below one word of this section, without the words before. */

@@ -16,6 +16,7 @@ final class IssuersTogetherCheck {
   private final IssuerResolver.By by;
   private final Map<Object, String> secrets = new HashMap<>();
   private final Map<String, String> selectors = new HashMap<>();
+  private final Map<String, String> spellings = new HashMap<>();
   private final Map<String, String> kids = new HashMap<>();
 
   private IssuersTogetherCheck(Settings settings, IssuerResolver.By by) {
@@ -35,6 +36,8 @@ final class IssuersTogetherCheck {
     String selector = by == IssuerResolver.By.ISS && iss != null ? iss : issuer.selector();
     boolean isApart =
         unique(selectors, selector, issuer, "are picked by the same '" + selector + "'");
+    String spelling = issuer.name().replace('-', '_'); // as environment variables have it
+    unique(spellings, spelling, issuer, "have names that differ in - and _ alone");
     for (SharedKey key : issuer.keys()) {
       for (Object reading : key.secret().readings()) {
         unique(secrets, reading, issuer, "have the same secret");

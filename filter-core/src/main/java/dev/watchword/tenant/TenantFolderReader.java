@@ -84,8 +84,9 @@ final class TenantFolderReader {
             file.endsWith(PROPERTIES)
                 ? file.substring(0, file.length() - PROPERTIES.length())
                 : file;
-        if (!name.matches(Property.NAME) || paths.put(name, entry) != null) {
-          String form = "a file is named NAME or NAME.properties, in lower-case letters and digits";
+        if (!name.matches(Property.ISSUER_NAME) || paths.put(name, entry) != null) {
+          String form =
+              "a file is named NAME or NAME.properties, in lower-case letters, digits, - and _";
           mistake(name, ofFolder("holds '" + file + "'; " + form + ", once"));
         }
       }

@@ -47,7 +47,7 @@ public record TenantsReading(
   /** Whether a rule may name this issuer: from a folder or a source any might come later. */
   public boolean mayKnow(String issuer) {
     return tenants.stream().anyMatch(tenant -> tenant.issuer().name().equals(issuer))
-        || ((folder != null || issuerSource != null) && issuer.matches(Property.NAME));
+        || ((folder != null || issuerSource != null) && issuer.matches(Property.ISSUER_NAME));
   }
 
   /** The tenants by name, in their order, in a map of the caller's own. */

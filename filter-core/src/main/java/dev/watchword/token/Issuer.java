@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * A signer of tokens, by the name that the operator gave it. What the settings would refuse cannot
  * be made in code either.
  *
- * @param name lower-case letters and digits; part of every caller's id, so that two issuers may
- *     both know an {@code alice}
+ * @param name lower-case letters, digits, - and _, not at its beginning; part of every caller's id,
+ *     so that two issuers may both know an {@code alice}
  * @param selector the value by which a request picks this issuer among several
  * @param keys newest first: at most four that are live at once, of different secrets (but for
  *     {@link #PREVIOUS}) and ids, each as long as RFC 7518 wants for its algorithms unless relaxed
@@ -38,7 +38,9 @@ public record Issuer(
     Publishable publishable,
     boolean issuesWidgetTokens) {
   /** They end in logs and in callers' ids, where nothing else may look like them. */
-  private static final Pattern NAME = Pattern.compile("[a-z0-9]+");
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]*");
+
+  private static final Pattern KEY_NAME = Pattern.compile("[a-z0-9]+");
 
   /**
    * The name of the key that a rotation replaces. It alone may have the secret of another key: in
@@ -77,7 +79,7 @@ public record Issuer(
   public static List<String> faults(String name, List<SharedKey> keys, boolean shortAllowed) {
     List<String> faults = new ArrayList<>();
     if (!NAME.matcher(name).matches()) {
-      faults.add("needs a name of lower-case letters and digits only");
+      faults.add("needs a name of lower-case letters, digits, - and _ only");
     }
     if (keys.isEmpty()) {
       faults.add("has no key");
@@ -85,7 +87,7 @@ public record Issuer(
     Set<String> kids = new HashSet<>();
     Set<Object> secrets = new HashSet<>();
     for (SharedKey key : keys) {
-      if (!NAME.matcher(key.name()).matches()) {
+      if (!KEY_NAME.matcher(key.name()).matches()) {
         faults.add("needs keys with names of lower-case letters and digits only");
       }
       if (key.kid() != null && !kids.add(key.kid())) {

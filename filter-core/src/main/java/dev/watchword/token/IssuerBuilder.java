@@ -102,7 +102,7 @@ public final class IssuerBuilder {
    * The issuer.
    *
    * @throws InvalidIssuerException where the settings would refuse such an issuer: a name of other
-   *     than letters and digits, no key, a short secret, more than four live keys
+   *     than letters, digits, - and _, no key, a short secret, more than four live keys
    */
   public Issuer build() {
     TimeRules times = new TimeRules(leeway, maxAge, maxLifetime);

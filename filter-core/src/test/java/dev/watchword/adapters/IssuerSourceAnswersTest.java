@@ -183,7 +183,7 @@ class IssuerSourceAnswersTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "bad/name|issuer 'acme/eu' needs a name of lower-case letters and digits only",
+        "bad/name|issuer 'acme/eu' needs a name of lower-case letters, digits, - and _ only",
         "bad/log|issuer 'acme\\u000a200 admitted' needs a name",
         "bad/short|the key 'short', whose secret has 31 bytes, but HS256 needs at least 32",
         "bad/poor|the key 'poor', whose secret has fewer than 8 different bytes",

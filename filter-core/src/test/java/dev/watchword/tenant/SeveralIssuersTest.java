@@ -3,11 +3,13 @@ package dev.watchword.tenant;
 import static dev.watchword.testing.VerdictAssertions.assertAdmitted;
 import static dev.watchword.testing.VerdictAssertions.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.Watchword;
 import dev.watchword.settings.SettingsException;
+import dev.watchword.testing.LogCapture;
 import dev.watchword.testing.RandomSecrets;
 import dev.watchword.testing.SettingsFixture;
 import dev.watchword.testing.Tokens;
@@ -18,12 +20,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Mistakes that several issuers make possible: each stops the start and says what to do. */
 class SeveralIssuersTest {
@@ -79,6 +83,51 @@ class SeveralIssuersTest {
     assertEquals("issuers 'acme' and 'globex' have the same kid '1'", given.mistake());
     given.and("watchword.choose=header X-Workspace");
     assertEquals(2, given.read().snapshot().issuers().size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"acme-eu", "acme_eu", "a-", "0_-x"})
+  void nameWithHyphenOrUnderscore(String name) throws IOException {
+    Map<String, String> environment =
+        Map.of(
+            "WATCHWORD_ISSUERS",
+            name,
+            "WATCHWORD_ISSUER_" + name.toUpperCase(Locale.ROOT).replace('-', '_') + "_SECRET",
+            RandomSecrets.good(),
+            "WATCHWORD_RULES",
+            "one",
+            "WATCHWORD_RULE_ONE",
+            "/x issuer " + name);
+    try (LogCapture log = new LogCapture();
+        Watchword watchword =
+            Watchword.builder().surroundings(environment, new Properties()).start()) {
+      assertEquals(name, watchword.issuers().get(0).name());
+      assertFalse(log.text().contains("looks like a setting"), log::text);
+    }
+    Files.writeString(folder.resolve(name), RandomSecrets.good());
+    assertEquals(name, twoByFolder(folder).issuer().name());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-acme", "_acme", "acme.eu", "Acme", "acme/eu"})
+  void nameOfAnotherForm(String name) {
+    assertEquals(
+        "watchword.issuers (test) names '"
+            + name
+            + "'; a name has lower-case letters, digits, -"
+            + " and _ only",
+        SettingsFixture.nothing().and("watchword.issuers", name).mistakes().get(0));
+  }
+
+  @Test
+  void namesThatDifferInTheirHyphensAlone() {
+    assertEquals(
+        "issuers 'a-b' and 'a_b' have names that differ in - and _ alone",
+        SettingsFixture.nothing()
+            .and("watchword.issuers=a-b,a_b")
+            .and("watchword.issuer.a-b.secret", RandomSecrets.good())
+            .and("watchword.issuer.a_b.secret", RandomSecrets.good())
+            .mistake());
   }
 
   @Test // it could never be picked

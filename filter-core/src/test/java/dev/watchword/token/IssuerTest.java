@@ -43,10 +43,11 @@ class IssuerTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "Acme", "acme/eu", "acme:eu", "acme eu", "acme\n", "\u00e4cme", "a-b"})
+      strings = {"", "Acme", "acme/eu", "acme:eu", "acme eu", "acme\n", "\u00e4cme", "-b", "_b"})
   void nameOfAnythingButLettersAndDigits_isRefused(String name) {
     String refusal = refusal(() -> TestIssuer.withDefaults().name(name).issuer());
-    assertTrue(refusal.endsWith("needs a name of lower-case letters and digits only"), refusal);
+    assertTrue(
+        refusal.endsWith("needs a name of lower-case letters, digits, - and _ only"), refusal);
     assertTrue(refusal.chars().noneMatch(Character::isISOControl), refusal);
     refusal = refusal(() -> issuer(Keys.key(name)));
     assertTrue(refusal.endsWith("needs keys with names of lower-case letters and digits only"));
