@@ -93,12 +93,10 @@ public final class Section {
     boolean isIssuer = property == Property.ISSUERS;
     String form = isIssuer ? Property.ISSUER_NAME : Property.NAME;
     List<String> names = list(property);
-    for (String one : names) {
-      if (!one.matches(form)) {
-        String words = isIssuer ? "letters, digits, - and _ only" : "letters and digits only";
-        mistake(property, "names '" + one + "'; a name has lower-case " + words);
-      }
-    }
+    String words = isIssuer ? "letters, digits, - and _ only" : "letters and digits only";
+    names.stream()
+        .filter(one -> !one.matches(form))
+        .forEach(one -> mistake(property, "names '" + one + "'; a name has lower-case " + words));
     if (names.stream().distinct().count() < names.size()) {
       mistake(property, "has a name twice");
     }
@@ -113,9 +111,10 @@ public final class Section {
 
   /** Complains of what is set for names under a word that the list does not have. */
   public void checkListed(Property list, Collection<String> names, String word) {
+    Set<String> listed = Set.copyOf(names);
     for (String property : namesUnder(word)) {
       String name = property.replaceFirst("\\..*", "");
-      if (!names.contains(name)) {
+      if (!listed.contains(name)) {
         settings.mistake(
             prefix + word + "." + property,
             "is of no use: " + name(list) + " does not list '" + name + "'");

@@ -4,7 +4,9 @@ import dev.watchword.settings.SettingSource.Setting;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -17,14 +19,31 @@ import org.jspecify.annotations.Nullable;
 public final class Settings {
   private final List<SettingSource> sources;
 
+  /** Of all sources that can list theirs; looked up for each issuer, of which there may be many. */
+  private final NavigableSet<String> names;
+
   /** Each once, though a value may be read for two purposes. */
   private final Set<String> mistakes = new LinkedHashSet<>();
 
   /** What was looked for: a name that is set and not among these does nothing. */
-  private final Set<String> asked = ConcurrentHashMap.newKeySet();
+  private final Set<String> asked;
 
   public Settings(List<SettingSource> sources) {
     this.sources = List.copyOf(sources);
+    this.asked = ConcurrentHashMap.newKeySet();
+    this.names = new TreeSet<>();
+    sources.forEach(source -> names.addAll(source.names()));
+  }
+
+  private Settings(Settings same) {
+    this.sources = same.sources;
+    this.names = same.names;
+    this.asked = same.asked;
+  }
+
+  /** The same settings, with mistakes of their own. */
+  public Settings apart() {
+    return new Settings(this);
   }
 
   public List<String> mistakes() {
@@ -96,12 +115,7 @@ public final class Settings {
 
   /** Names beginning with a prefix in those sources that can list their names. */
   public List<String> namesUnder(String prefix) {
-    return sources.stream()
-        .flatMap(source -> source.names().stream())
-        .filter(name -> name.startsWith(prefix))
-        .distinct()
-        .sorted()
-        .toList();
+    return names.tailSet(prefix, true).stream().takeWhile(name -> name.startsWith(prefix)).toList();
   }
 
   /** The value without surrounding white space; null where it is not set or blank. */
