@@ -55,9 +55,11 @@ public final class ClientAddress {
     if (!isProxy(socket)) {
       return socket;
     }
-    if (!isList) {
-      return single(facts, socket);
-    }
+    return isList ? nearest(facts, socket) : single(facts, socket);
+  }
+
+  /** The last hop that is no trusted proxy, of all that are known. */
+  private String nearest(RequestFacts facts, String socket) {
     String nearest = socket;
     int hops = 0;
     List<String> fields = facts.headers().all(header);
