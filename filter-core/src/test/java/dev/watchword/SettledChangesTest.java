@@ -202,7 +202,7 @@ class SettledChangesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "is not there", "short"})
-  void fileThatStaysBad_isToldAndInHealth_andAgainEachHour(String bad) throws IOException {
+  void fileThatStaysBad_isInHealthAndToldEachHour(String bad) throws IOException {
     try (Watchword watchword = lone()) {
       if (bad.startsWith("is")) {
         Files.delete(file);

@@ -58,7 +58,7 @@ class TokenSourceTest extends ServletAppTest {
   }
 
   @Test
-  void browsersOwnWordHoldsBehindAProxyThatRewritesTheHost() throws Exception {
+  void sameOriginBehindProxyThatRewritesHost_holds() throws Exception {
     assertEquals(
         200, postWithCookie("Origin: https://public.example", "Sec-Fetch-Site: same-origin"));
     assertEquals(

@@ -60,7 +60,7 @@ class SecretFileTest {
   }
 
   @Test
-  void fileMayBeginWithAByteOrderMark() throws IOException {
+  void fileWithByteOrderMark_isReadWithoutIt() throws IOException {
     String secret = RandomSecrets.good();
     assertEquals(RandomSecrets.fingerprint(secret), file("\uFEFF" + secret + "\r\n").fingerprint());
     String two = "\uFEFF" + secret; // of which one is the secret's

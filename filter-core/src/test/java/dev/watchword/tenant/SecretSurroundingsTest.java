@@ -45,7 +45,7 @@ class SecretSurroundingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"S", "\"S", "S'", "\"S'", "S S", "a\nS", "S\"S"})
-  void othersAreNot(String form) {
+  void otherSurroundings_areNotNamed(String form) {
     assertEquals(List.of(), warnings(form.replace("S", SECRET)));
   }
 

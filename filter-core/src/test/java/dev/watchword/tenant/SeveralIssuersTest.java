@@ -87,7 +87,7 @@ class SeveralIssuersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"acme-eu", "acme_eu", "a-", "0_-x"})
-  void nameWithHyphenOrUnderscore(String name) throws IOException {
+  void nameWithHyphenOrUnderscore_isRead(String name) throws IOException {
     Map<String, String> environment =
         Map.of(
             "WATCHWORD_ISSUERS",
@@ -110,7 +110,7 @@ class SeveralIssuersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"-acme", "_acme", "acme.eu", "Acme", "acme/eu"})
-  void nameOfAnotherForm(String name) {
+  void nameOfAnotherForm_isMistake(String name) {
     assertEquals(
         "watchword.issuers (test) names '"
             + name
@@ -120,7 +120,7 @@ class SeveralIssuersTest {
   }
 
   @Test
-  void namesThatDifferInTheirHyphensAlone() {
+  void namesThatDifferInHyphensAlone_areMistake() {
     assertEquals(
         "issuers 'a-b' and 'a_b' have names that differ in - and _ alone",
         SettingsFixture.nothing()

@@ -88,7 +88,7 @@ class TenantFolderReaderTest {
   }
 
   @Test
-  void filesMayBeginWithAByteOrderMark() throws IOException {
+  void filesWithByteOrderMark_areReadWithoutIt() throws IOException {
     String secret = RandomSecrets.good();
     write("globex.properties", "\uFEFFsecret=" + secret + "\n");
     write("hooli", "\uFEFF" + RandomSecrets.text(40));

@@ -105,12 +105,12 @@ class LocalOnlyTest {
 
   @ParameterizedTest // nginx writes the Host of its upstream, which need not be ours
   @ValueSource(strings = {"localhost", "127.0.0.1", "[::1]:80", "localhost:1"})
-  void anotherPort(String host) throws Exception {
+  void anotherPort_isRefused(String host) throws Exception {
     assertEach(403, host);
   }
 
   @Test // nginx's proxy_pass as it is: HTTP/1.0, and no forwarding header
-  void oldHttp() throws Exception {
+  void oldHttp_isRefused() throws Exception {
     for (Map.Entry<String, String> one : ENDPOINTS.entrySet()) {
       String head = " " + one.getKey() + " HTTP/1.0\r\nHost: 127.0.0.1:" + demo.port();
       try (Socket socket = new Socket("127.0.0.1", demo.port())) {
