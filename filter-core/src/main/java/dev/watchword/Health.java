@@ -45,16 +45,7 @@ public record Health(boolean up, Map<String, String> data) {
     Map<String, String> data = new LinkedHashMap<>();
     boolean up = putReading(tenants.complaint(), data);
     List<Issuer> issuers = tenants.snapshot().issuers();
-    data.put("issuers", Integer.toString(issuers.size()));
-    for (Issuer issuer : issuers) {
-      boolean live = issuer.keys().stream().anyMatch(key -> key.liveAt(now));
-      up &= live;
-      if (!live) {
-        data.put("issuer." + issuer.name(), "no key is live");
-      } else if (issuers.size() <= TenantSnapshot.MOST_LISTED) {
-        issuer.keys().forEach(key -> data.put(nameOf(issuer, key), state(key, now)));
-      }
-    }
+    up &= putIssuers(issuers, now, data);
     if (issuers.size() <= TenantSnapshot.MOST_LISTED) {
       identityCounts
           .counts()
@@ -65,6 +56,22 @@ public record Health(boolean up, Map<String, String> data) {
     data.put("enforced", enforcement.isDryRun(now) ? "from " + enforcement.from() : "yes");
     data.put("insecure", Boolean.toString(enforcement.insecure()));
     return new Health(up, data);
+  }
+
+  /** Whether each issuer has a live key. */
+  private static boolean putIssuers(List<Issuer> issuers, Instant now, Map<String, String> data) {
+    boolean up = true;
+    data.put("issuers", Integer.toString(issuers.size()));
+    for (Issuer issuer : issuers) {
+      boolean live = issuer.keys().stream().anyMatch(key -> key.liveAt(now));
+      up &= live;
+      if (!live) {
+        data.put("issuer." + issuer.name(), "no key is live");
+      } else if (issuers.size() <= TenantSnapshot.MOST_LISTED) {
+        issuer.keys().forEach(key -> data.put(nameOf(issuer, key), state(key, now)));
+      }
+    }
+    return up;
   }
 
   private static boolean putReading(@Nullable String complaint, Map<String, String> data) {

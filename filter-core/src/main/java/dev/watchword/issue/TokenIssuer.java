@@ -3,7 +3,6 @@ package dev.watchword.issue;
 import dev.watchword.token.ClaimNames;
 import dev.watchword.token.ClaimRules;
 import dev.watchword.token.Issuer;
-import dev.watchword.token.Rejection;
 import dev.watchword.token.TokenKind;
 import dev.watchword.token.TokenSigner;
 import dev.watchword.token.UserId;
@@ -159,10 +158,7 @@ public final class TokenIssuer {
     all.put("exp", end);
     all.put("jti", newId());
     String token = new TokenSigner(issuer).sign(kind, all, now);
-    Rejection refused = TokenSigner.refused(issuer, token, now);
-    if (refused != null) {
-      throw new NotAdmittedException(refused.detail());
-    }
+    NotAdmittedException.throwIfRefused(issuer, token, now);
     return new Issued(token, end);
   }
 

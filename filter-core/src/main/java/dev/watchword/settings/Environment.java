@@ -75,8 +75,13 @@ final class Environment implements SettingSource {
     return variables.keySet().stream()
         .filter(variable -> dotted(variable).startsWith(Property.PREFIX))
         .filter(variable -> nameOf(variable) == null)
-        .filter(variable -> !Property.mayBeVariable(dotted(variable)))
+        .filter(variable -> !isOfIssuer(dotted(variable)))
         .toList();
+  }
+
+  /** A variable cannot say whether its issuer has a - or _ in its name. */
+  private static boolean isOfIssuer(String name) {
+    return !Property.isKnown(name) && Property.mayBeVariable(name);
   }
 
   private @Nullable String nameOf(String variable) {

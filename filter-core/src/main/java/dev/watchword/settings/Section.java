@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -79,8 +80,7 @@ public final class Section {
 
   /** The value, or the default. */
   public String text(Property property) {
-    String given = given(property);
-    return given == null ? profile.defaultValue(property) : given;
+    return Objects.requireNonNullElse(given(property), profile.defaultValue(property));
   }
 
   /** The words between commas. */
@@ -90,13 +90,14 @@ public final class Section {
 
   /** Names of keys, rules and issuers: letters and digits, each once; issuers' also - and _. */
   public List<String> names(Property property) {
-    boolean isIssuer = property == Property.ISSUERS;
-    String form = isIssuer ? Property.ISSUER_NAME : Property.NAME;
+    String form = property == Property.ISSUERS ? Property.ISSUER_NAME : Property.NAME;
+    String words = form.equals(Property.NAME) ? "letters and digits" : "letters, digits, - and _";
     List<String> names = list(property);
-    String words = isIssuer ? "letters, digits, - and _ only" : "letters and digits only";
     names.stream()
         .filter(one -> !one.matches(form))
-        .forEach(one -> mistake(property, "names '" + one + "'; a name has lower-case " + words));
+        .forEach(
+            one ->
+                mistake(property, "names '" + one + "'; a name has lower-case " + words + " only"));
     if (names.stream().distinct().count() < names.size()) {
       mistake(property, "has a name twice");
     }
@@ -192,10 +193,5 @@ public final class Section {
   /** Notes a mistake of the section as a whole. */
   public void mistake(String sentence) {
     settings.mistake(prefix + "* " + sentence);
-  }
-
-  @Override
-  public String toString() {
-    return "Section[" + prefix + "]";
   }
 }

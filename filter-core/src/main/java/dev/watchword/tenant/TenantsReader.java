@@ -2,7 +2,6 @@ package dev.watchword.tenant;
 
 import dev.watchword.http.IssuerResolver;
 import dev.watchword.issue.Client;
-import dev.watchword.issue.TrialTokens;
 import dev.watchword.settings.MpJwtSource;
 import dev.watchword.settings.Property;
 import dev.watchword.settings.Section;
@@ -36,7 +35,7 @@ public final class TenantsReader {
   /** What there is at start; whether it is of use, the mistakes noted with the settings say. */
   public TenantsReading read(Settings settings) {
     TenantsReading reading = read(settings, null);
-    check(settings, reading);
+    TenantsTogetherCheck.check(settings, reading);
     return reading;
   }
 
@@ -60,7 +59,7 @@ public final class TenantsReader {
   /** The mistakes that these tenants make together. */
   List<String> conflicts(TenantsReading reading) {
     Settings settings = new Settings(sources);
-    check(settings, reading);
+    TenantsTogetherCheck.check(settings, reading);
     return settings.mistakes();
   }
 
@@ -174,28 +173,6 @@ public final class TenantsReader {
       return IssuerResolver.of(section.text(Property.CHOOSE));
     } catch (IllegalArgumentException notedElsewhere) {
       return IssuerResolver.KID;
-    }
-  }
-
-  private static void check(Settings settings, TenantsReading reading) {
-    IssuersTogetherCheck.check(settings, reading.issuers(), reading.resolver());
-    for (Tenant tenant : reading.tenants()) {
-      List<Client> clients =
-          reading.clients().values().stream()
-              .filter(client -> client.issuer().equals(tenant.issuer().name()))
-              .toList();
-      TrialTokens.faults(tenant.workspace(), clients).forEach(settings::mistake);
-    }
-    SecretReuseCheck.check(settings, reading.tenants(), reading.clients().values());
-    boolean hasSource = reading.issuerSource() != null;
-    if (hasSource && reading.resolver().by() == IssuerResolver.By.KID) {
-      settings.mistake(
-          Property.CHOOSE.documentedName(),
-          "is kid, by which an IssuerSource is never asked; set iss, host, header NAME or query NAME");
-    }
-    if (settings.mistakes().isEmpty() && reading.tenants().isEmpty() && !hasSource) {
-      settings.mistake(
-          "watchword.issuers.location holds no issuer; put a file with a secret there");
     }
   }
 

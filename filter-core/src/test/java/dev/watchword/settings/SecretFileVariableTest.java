@@ -81,7 +81,7 @@ class SecretFileVariableTest {
       assertEquals(
           List.of(
               "watchword.secret.location (environment variable WATCHWORD_SECRET_FILE) is wrong: the"
-                  + " file '/run/secrets/app' cannot be read; check the path and its permissions"),
+                  + " file '/run/secrets/app' is not there; check the path"),
           refusal(scene).mistakes());
     }
   }

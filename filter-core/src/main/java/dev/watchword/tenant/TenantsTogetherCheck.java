@@ -1,0 +1,36 @@
+package dev.watchword.tenant;
+
+import dev.watchword.http.IssuerResolver;
+import dev.watchword.issue.Client;
+import dev.watchword.issue.TrialTokens;
+import dev.watchword.settings.Property;
+import dev.watchword.settings.Settings;
+import java.util.List;
+
+/** What holds for tenants, their clients and an issuer source together. */
+final class TenantsTogetherCheck {
+  private TenantsTogetherCheck() {}
+
+  /** Notes each mistake. */
+  static void check(Settings settings, TenantsReading reading) {
+    IssuersTogetherCheck.check(settings, reading.issuers(), reading.resolver());
+    for (Tenant tenant : reading.tenants()) {
+      List<Client> clients =
+          reading.clients().values().stream()
+              .filter(client -> client.issuer().equals(tenant.issuer().name()))
+              .toList();
+      TrialTokens.faults(tenant.workspace(), clients).forEach(settings::mistake);
+    }
+    SecretReuseCheck.check(settings, reading.tenants(), reading.clients().values());
+    boolean hasSource = reading.issuerSource() != null;
+    if (hasSource && reading.resolver().by() == IssuerResolver.By.KID) {
+      settings.mistake(
+          Property.CHOOSE.documentedName(),
+          "is kid, by which an IssuerSource is never asked; set iss, host, header NAME or query NAME");
+    }
+    if (settings.mistakes().isEmpty() && reading.tenants().isEmpty() && !hasSource) {
+      settings.mistake(
+          "watchword.issuers.location holds no issuer; put a file with a secret there");
+    }
+  }
+}
