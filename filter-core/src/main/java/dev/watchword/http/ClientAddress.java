@@ -1,12 +1,9 @@
 package dev.watchword.http;
 
 import java.lang.System.Logger.Level;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +13,6 @@ import org.jspecify.annotations.Nullable;
  * another name holds the client's address alone.
  */
 public final class ClientAddress {
-  /** No more than 255: what the JDK does not take for a literal it looks up as a name. */
-  private static final String OCTET = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
-
-  private static final Pattern IPV4 = Pattern.compile(OCTET + "(?:\\." + OCTET + "){3}");
-
-  private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:][0-9A-Fa-f:.]+");
   private static final int MOST_HOPS = 20;
 
   private final List<Network> proxies;
@@ -115,7 +106,7 @@ public final class ClientAddress {
       return null;
     }
     String literal = withoutPort(text);
-    return parse(literal) == null ? null : literal;
+    return Network.address(literal) == null ? null : literal;
   }
 
   private static String withoutPort(String text) {
@@ -138,7 +129,7 @@ public final class ClientAddress {
   }
 
   private boolean isProxy(String text) {
-    byte[] address = parse(text);
+    byte[] address = Network.address(text);
     return address != null && proxies.stream().anyMatch(network -> network.contains(address));
   }
 
@@ -147,7 +138,7 @@ public final class ClientAddress {
    * bits of an IPv6 address, within which a client can choose.
    */
   public static String group(String address) {
-    byte[] bytes = parse(address);
+    byte[] bytes = Network.address(address);
     if (bytes == null) {
       return address.length() > 64 ? "long" : address;
     }
@@ -156,30 +147,12 @@ public final class ClientAddress {
   }
 
   public static boolean isLoopback(String address) {
-    byte[] bytes = parse(address);
+    byte[] bytes = Network.address(address);
     if (bytes == null) {
       return false;
     }
     return bytes.length == 4
         ? bytes[0] == 127
         : Arrays.equals(bytes, new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1});
-  }
-
-  /**
-   * The bytes of a literal, IPv4-mapped IPv6 as IPv4; null for anything else. Asks no name server.
-   */
-  static byte @Nullable [] parse(String literal) {
-    boolean bracketed = literal.startsWith("[") && literal.endsWith("]"); // as Jetty has it
-    String bare = bracketed ? literal.substring(1, literal.length() - 1) : literal;
-    String text = bare.split("%", 2)[0]; // without a zone
-    Pattern form = text.indexOf(':') < 0 ? IPV4 : IPV6;
-    if (text.length() > 45 || !form.matcher(text).matches()) {
-      return null;
-    }
-    try {
-      return InetAddress.getByName(text).getAddress(); // which unmaps IPv4-mapped IPv6
-    } catch (UnknownHostException noLiteral) {
-      return null;
-    }
   }
 }

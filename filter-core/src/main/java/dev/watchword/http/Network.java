@@ -1,14 +1,24 @@
 package dev.watchword.http;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A network of IP addresses. */
 record Network(List<Byte> prefix, int bits) {
+  /** No more than 255: what the JDK does not take for a literal it looks up as a name. */
+  private static final String OCTET = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+
+  private static final Pattern IPV4 = Pattern.compile(OCTET + "(?:\\." + OCTET + "){3}");
+  private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:][0-9A-Fa-f:.]+");
+
   /** Such as {@code 10.0.0.0/8}, or one address alone. */
   static Network of(String text) {
     String[] parts = text.split("/", 2);
-    byte[] address = ClientAddress.parse(parts[0]);
+    byte[] address = address(parts[0]);
     int most = address == null ? 0 : address.length * 8;
     String length = parts.length == 1 ? Integer.toString(most) : parts[1];
     if (address == null || !length.matches("\\d{1,3}") || Integer.parseInt(length) > most) {
@@ -36,5 +46,23 @@ record Network(List<Byte> prefix, int bits) {
       }
     }
     return true;
+  }
+
+  /**
+   * The bytes of a literal, IPv4-mapped IPv6 as IPv4; null for anything else. Asks no name server.
+   */
+  static byte @Nullable [] address(String literal) {
+    boolean bracketed = literal.startsWith("[") && literal.endsWith("]"); // as Jetty has it
+    String bare = bracketed ? literal.substring(1, literal.length() - 1) : literal;
+    String text = bare.split("%", 2)[0]; // without a zone
+    Pattern form = text.indexOf(':') < 0 ? IPV4 : IPV6;
+    if (text.length() > 45 || !form.matcher(text).matches()) {
+      return null;
+    }
+    try {
+      return InetAddress.getByName(text).getAddress(); // which unmaps IPv4-mapped IPv6
+    } catch (UnknownHostException noLiteral) {
+      return null;
+    }
   }
 }
