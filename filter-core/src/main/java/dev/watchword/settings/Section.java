@@ -58,7 +58,6 @@ public final class Section {
     return profile;
   }
 
-  /** What all sections share: other names, and the mistakes. */
   public Settings settings() {
     return settings;
   }
@@ -190,8 +189,12 @@ public final class Section {
     settings.mistake(name(property), sentence);
   }
 
-  /** Notes a mistake of the section as a whole. */
-  public void mistake(String sentence) {
-    settings.mistake(prefix + "* " + sentence);
+  public void mistake(String ofAll) {
+    settings.mistake(prefix + "* " + ofAll);
+  }
+
+  @Override
+  public String toString() {
+    return "Section[" + prefix + "]";
   }
 }
