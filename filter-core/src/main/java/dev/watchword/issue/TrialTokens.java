@@ -1,6 +1,5 @@
 package dev.watchword.issue;
 
-import dev.watchword.token.Relaxation;
 import dev.watchword.token.TokenKind;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -27,8 +26,8 @@ public final class TrialTokens {
     TrialTokens trial = new TrialTokens(account);
     TokenIssuer issuer = new TokenIssuer(account::issuer, account.rules(), InstantSource.system());
     if (!account.secrets().isEmpty()) {
-      boolean selfSigned = account.issuer().allows(Relaxation.ONESECRET);
-      TokenIssuer signing = issuer.ofKind(selfSigned ? TokenKind.SIGNED : TokenKind.WIDGET);
+      TokenIssuer signing =
+          issuer.ofKind(account.isSelfSigning() ? TokenKind.SIGNED : TokenKind.WIDGET);
       Map<String, String> all = new HashMap<>();
       account.rules().claims().forEach(claim -> all.put(claim, USER));
       trial.of("a workspace", () -> signing.naming("userId").issue(USER, all));

@@ -54,13 +54,16 @@ final class TenantMerge {
     TenantsReading wanted = read.with(merged.values(), clients);
     List<String> mistakes = new ArrayList<>();
     read.bad().values().forEach(mistakes::addAll);
-    mistakes.addAll(conflicts.apply(wanted));
-    return new Result(apart(wanted), read, mistakes);
+    List<String> together = conflicts.apply(wanted);
+    mistakes.addAll(together);
+    return new Result(together.isEmpty() ? wanted : apart(wanted), read, mistakes);
   }
 
   /**
    * What comes into force, and why not all.
    *
+   * @param reading what is to be in force
+   * @param read what was read, of which that may be a part
    * @param mistakes of those that stay as they are; none where all is well
    */
   record Result(TenantsReading reading, TenantsReading read, List<String> mistakes) {
@@ -82,9 +85,6 @@ final class TenantMerge {
 
   /** Without the changes that do not go together with what is in force or came before them. */
   private TenantsReading apart(TenantsReading wanted) {
-    if (conflicts.apply(wanted).isEmpty()) {
-      return wanted;
-    }
     Map<String, Tenant> all = wanted.byName();
     Set<String> names = new LinkedHashSet<>(inForce.byName().keySet());
     names.addAll(all.keySet());

@@ -1,11 +1,14 @@
 package dev.watchword.tenant;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.watchword.http.IssuerResolver;
 import dev.watchword.issue.Client;
 import dev.watchword.issue.TrialTokens;
 import dev.watchword.settings.Property;
 import dev.watchword.settings.Settings;
 import java.util.List;
+import java.util.Map;
 
 /** What holds for tenants, their clients and an issuer source together. */
 final class TenantsTogetherCheck {
@@ -14,12 +17,11 @@ final class TenantsTogetherCheck {
   /** Notes each mistake. */
   static void check(Settings settings, TenantsReading reading) {
     IssuersTogetherCheck.check(settings, reading.issuers(), reading.resolver());
+    Map<String, List<Client>> clients =
+        reading.clients().values().stream().collect(groupingBy(Client::issuer));
     for (Tenant tenant : reading.tenants()) {
-      List<Client> clients =
-          reading.clients().values().stream()
-              .filter(client -> client.issuer().equals(tenant.issuer().name()))
-              .toList();
-      TrialTokens.faults(tenant.workspace(), clients).forEach(settings::mistake);
+      List<Client> own = clients.getOrDefault(tenant.issuer().name(), List.of());
+      TrialTokens.faults(tenant.workspace(), own).forEach(settings::mistake);
     }
     SecretReuseCheck.check(settings, reading.tenants(), reading.clients().values());
     boolean hasSource = reading.issuerSource() != null;
