@@ -18,6 +18,7 @@ import dev.watchword.token.IssuerSource;
 import dev.watchword.token.TokenVerifier;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -57,8 +58,12 @@ final class SettingsReader {
       @Nullable Duration refresh,
       List<String> summary) {}
 
-  /** The settings as records; throws {@link SettingsException} with every mistake. */
-  Result read() {
+  /**
+   * The settings as records; throws {@link SettingsException} with every mistake.
+   *
+   * @param ambiguousVariables those of the environment that mean one of several names
+   */
+  Result read(Collection<String> ambiguousVariables) {
     Settings settings = new Settings(sources);
     settings.checkNames();
     TenantsReading read = tenants.read(settings);
@@ -70,7 +75,7 @@ final class SettingsReader {
     if (refresh != null && refresh.isZero()) {
       section.mistake(Property.REFRESH, "is 0; write off or at least 1s");
     }
-    settings.checkUnused();
+    settings.checkUnused(ambiguousVariables);
     if (policy == null || !settings.mistakes().isEmpty()) {
       throw new SettingsException(settings.mistakes());
     }

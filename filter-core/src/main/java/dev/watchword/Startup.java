@@ -1,9 +1,9 @@
 package dev.watchword;
 
+import dev.watchword.settings.ProcessSources;
 import dev.watchword.settings.SettingsException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Collection;
 import java.util.List;
 import java.util.function.BiFunction;
 
@@ -12,17 +12,16 @@ final class Startup {
   private static final Logger LOG = System.getLogger("dev.watchword");
 
   private final SettingsReader reader;
+  private final ProcessSources surroundings;
   private final List<String> unknown;
 
-  /**
-   * A start.
-   *
-   * @param unknownNames those of the environment that look like settings
-   */
-  Startup(SettingsReader reader, Collection<String> unknownNames) {
+  Startup(SettingsReader reader, ProcessSources surroundings) {
     this.reader = reader;
+    this.surroundings = surroundings;
     this.unknown =
-        unknownNames.stream().map(name -> name + " looks like a setting and is none").toList();
+        surroundings.unknownNames().stream()
+            .map(name -> name + " looks like a setting and is none")
+            .toList();
   }
 
   /** What {@code build} makes of the settings, and of sentences about unknown names. */
@@ -33,7 +32,7 @@ final class Startup {
       boolean warning = line.startsWith("WARNING: ");
       LOG.log(warning ? Level.WARNING : Level.INFO, "Watchword: " + line);
     }
-    for (String line : unknown) {
+    for (String line : watchword.warnings()) {
       LOG.log(Level.WARNING, "Watchword: " + line);
     }
     return watchword;
@@ -41,7 +40,7 @@ final class Startup {
 
   private SettingsReader.Result read() {
     try {
-      return reader.read();
+      return reader.read(surroundings.ambiguousVariables());
     } catch (SettingsException refused) {
       throw refused.besides(unknown);
     }

@@ -39,6 +39,7 @@ public final class Watchword implements AutoCloseable {
   private final InstantSource clock;
   private final String store;
   private final List<String> summary;
+  private final List<String> warnings;
   private final List<GuardListener> listeners;
   private final TrafficSummaryLog minutes = new TrafficSummaryLog();
   private final IdentityCounts counts = new IdentityCounts();
@@ -66,7 +67,10 @@ public final class Watchword implements AutoCloseable {
             settings.refresh(),
             builder.nanos,
             this::tell);
-    this.summary = summary(settings.summary(), unknownNames);
+    this.warnings = Stream.concat(risks().stream(), unknownNames.stream()).toList();
+    this.summary =
+        Stream.concat(settings.summary().stream(), warnings.stream().map("WARNING: "::concat))
+            .toList();
     this.listeners = new ArrayList<>(List.of(new DecisionLog(), minutes));
     this.listeners.addAll(builder.listeners);
     this.guard = new RequestGuard(tenants::verifier, policy, builder.checks, listeners, clock);
@@ -167,11 +171,9 @@ public final class Watchword implements AutoCloseable {
         .with(risks());
   }
 
-  private List<String> summary(List<String> settings, List<String> unknownNames) {
-    List<String> warnings = new ArrayList<>(risks());
-    warnings.forEach(risk -> LOG.log(Level.WARNING, "Watchword: " + risk));
-    warnings.addAll(unknownNames);
-    return Stream.concat(settings.stream(), warnings.stream().map("WARNING: "::concat)).toList();
+  /** What the summary warns of besides the settings' own sentences. */
+  List<String> warnings() {
+    return warnings;
   }
 
   private List<String> risks() {

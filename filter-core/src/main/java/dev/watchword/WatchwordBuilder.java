@@ -183,9 +183,7 @@ public final class WatchwordBuilder {
         issuerSource == null ? null : new CachingIssuerSource(issuerSource, System::nanoTime);
     IssuerSource source = cached == null ? unjudgedIssuerSource : cached;
     Startup startup =
-        new Startup(
-            new SettingsReader(allSources(), store, extractors, source),
-            surroundings.unknownNames());
+        new Startup(new SettingsReader(allSources(), store, extractors, source), surroundings);
     return startup.start((settings, unknown) -> new Watchword(this, settings, unknown, cached));
   }
 

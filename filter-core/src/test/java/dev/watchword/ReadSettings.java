@@ -14,7 +14,8 @@ public record ReadSettings(
     TenantSnapshot snapshot, GuardPolicy policy, int tokenSize, List<String> summary) {
   public static ReadSettings of(List<SettingSource> sources) {
     SettingsReader.Result read =
-        new SettingsReader(sources, new MemoryStore(), TokenExtractors.BUILT_IN, null).read();
+        new SettingsReader(sources, new MemoryStore(), TokenExtractors.BUILT_IN, null)
+            .read(List.of());
     TenantRegistry tenants =
         new TenantRegistry(
             read.reader(),

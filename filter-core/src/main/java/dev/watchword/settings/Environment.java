@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,13 +76,25 @@ final class Environment implements SettingSource {
     return variables.keySet().stream()
         .filter(variable -> dotted(variable).startsWith(Property.PREFIX))
         .filter(variable -> nameOf(variable) == null)
-        .filter(variable -> !isOfIssuer(dotted(variable)))
+        .filter(variable -> !isAmbiguous(variable))
         .toList();
   }
 
-  /** A variable cannot say whether its issuer has a - or _ in its name. */
-  private static boolean isOfIssuer(String name) {
+  /** Variables of issuers with a - or _ in their names, of which a variable does not tell where. */
+  List<String> ambiguous() {
+    return variables.keySet().stream().filter(Environment::isAmbiguous).toList();
+  }
+
+  private static boolean isAmbiguous(String variable) {
+    String name = asLocation(dotted(variable));
     return !Property.isKnown(name) && Property.mayBeVariable(name);
+  }
+
+  /** The variables that can set a name, in upper case. */
+  static Stream<String> variablesOf(String name) {
+    return (name.endsWith(LOCATION) ? Stream.of(name, asFile(name)) : Stream.of(name))
+        .map(written -> NOT_ALPHANUMERIC.matcher(written).replaceAll("_"))
+        .map(underscored -> underscored.toUpperCase(Locale.ROOT));
   }
 
   private @Nullable String nameOf(String variable) {

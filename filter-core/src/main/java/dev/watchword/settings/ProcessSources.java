@@ -132,6 +132,11 @@ public final class ProcessSources {
     return unknown.stream().sorted().toList();
   }
 
+  /** Variables that mean a property of one of our issuers, if there is such an issuer. */
+  public List<String> ambiguousVariables() {
+    return environment.ambiguous();
+  }
+
   private static List<URL> files() {
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     try {

@@ -1,9 +1,13 @@
 package dev.watchword.settings;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.watchword.settings.SettingSource.Setting;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * so that the operator sees all of them at once. {@link Section} reads by type.
  */
 public final class Settings {
+  private static final String OF_NO_USE = " is of no use: nothing that is set needs it";
+
   private final List<SettingSource> sources;
 
   /** Of all sources that can list theirs; looked up for each issuer, of which there may be many. */
@@ -108,8 +114,20 @@ public final class Settings {
     }
     for (String name : namesUnder(Property.PREFIX)) {
       if (!asked.contains(name)) {
-        mistake(name, "is of no use: nothing that is set needs it");
+        mistake(name, OF_NO_USE.strip());
       }
+    }
+  }
+
+  /** The same for variables of the environment that mean one of several names. */
+  public void checkUnused(Collection<String> variables) {
+    boolean isRead = mistakes.isEmpty();
+    checkUnused();
+    if (isRead) {
+      Set<String> used = asked.stream().flatMap(Environment::variablesOf).collect(toSet());
+      variables.stream()
+          .filter(variable -> !used.contains(variable.toUpperCase(Locale.ROOT)))
+          .forEach(variable -> mistake("environment variable " + variable + OF_NO_USE));
     }
   }
 

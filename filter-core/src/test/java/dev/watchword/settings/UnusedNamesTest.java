@@ -156,6 +156,41 @@ class UnusedNamesTest {
     }
   }
 
+  private ProcessFixture oneOfEurope(Kind kind) throws IOException {
+    return new ProcessFixture(kind, directory).variable("WATCHWORD_ISSUERS", "acme-eu");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void variableOfIssuerWithHyphen_isOfUse(Kind kind) throws IOException {
+    try (ProcessFixture scene =
+        oneOfEurope(kind).variable("WATCHWORD_ISSUER_ACME_EU_SECRET", RandomSecrets.good())) {
+      scene.builder().start().close();
+      assertEquals(List.of(), scene.log().at(Level.WARNING));
+    }
+    Path file = Files.writeString(directory.resolve("secret"), RandomSecrets.good());
+    try (ProcessFixture scene =
+        oneOfEurope(kind).variable("WATCHWORD_ISSUER_ACME_EU_SECRET_FILE", file.toString())) {
+      scene.builder().start().close();
+      assertEquals(List.of(), scene.log().at(Level.WARNING));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void variableOfIssuerWithHyphenThatIsNotListed_isMistake(Kind kind) throws IOException {
+    try (ProcessFixture scene =
+        oneOfEurope(kind)
+            .variable("WATCHWORD_ISSUER_ACME_EU_SECRET", RandomSecrets.good())
+            .variable("WATCHWORD_ISSUER_ACME_UK_SECRET", RandomSecrets.good())) {
+      assertEquals(
+          List.of(
+              "environment variable WATCHWORD_ISSUER_ACME_UK_SECRET is of no use: nothing that is"
+                  + " set needs it"),
+          mistakes(scene));
+    }
+  }
+
   @Test // which SmallRye reads, and the specification does not
   void variableOfMixedCase_onlyWarnsWhereItSetsNothing() throws IOException {
     try (ProcessFixture scene = scene(Kind.DIRECT).variable("Watchword_Rule_Admin", "/admin/*")) {
