@@ -29,15 +29,15 @@ final class Bulkhead implements IssuerSource, AutoCloseable {
   private static final Duration IDLE = Duration.ofSeconds(10);
 
   private final IssuerSource source;
-  private final Duration patience;
+  private final Duration answerTimeout;
   private final Semaphore places = new Semaphore(MOST_WAITING);
   private final Map<String, Call> open = new ConcurrentHashMap<>();
   private final Set<Call> running = ConcurrentHashMap.newKeySet();
   private final ThreadPoolExecutor threads;
 
-  Bulkhead(IssuerSource source, Duration patience) {
+  Bulkhead(IssuerSource source, Duration answerTimeout) {
     this.source = source;
-    this.patience = patience;
+    this.answerTimeout = answerTimeout;
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     this.threads =
         new ThreadPoolExecutor(
@@ -123,7 +123,7 @@ final class Bulkhead implements IssuerSource, AutoCloseable {
 
   private @Nullable Issuer awaited(Call call) {
     try {
-      return call.answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+      return call.answer.get(answerTimeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException late) {
       call.giveUp();
       throw new IssuerSourceException("the key source did not answer in time");

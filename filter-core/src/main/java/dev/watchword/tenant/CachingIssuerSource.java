@@ -34,7 +34,7 @@ public final class CachingIssuerSource implements IssuerSource, AutoCloseable {
   private static final Duration IN_USE_FOR = Duration.ofMinutes(2);
 
   /** For an answer of the source; clients and proxies in front wait longer than that. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
 
   private final IssuerSource source;
   private final Cache<String, Boolean> absent;
@@ -44,18 +44,18 @@ public final class CachingIssuerSource implements IssuerSource, AutoCloseable {
   private final Bulkhead forUnknown;
 
   public CachingIssuerSource(IssuerSource source, LongSupplier nanos) {
-    this(source, nanos, PATIENCE);
+    this(source, nanos, ANSWER_TIMEOUT);
   }
 
-  /** For tests: {@code patience} is how long a request waits for the source. */
-  CachingIssuerSource(IssuerSource source, LongSupplier nanos, Duration patience) {
+  /** For tests: {@code answerTimeout} is how long a request waits for the source. */
+  CachingIssuerSource(IssuerSource source, LongSupplier nanos, Duration answerTimeout) {
     this.source = source;
     this.absent = cache(ABSENT_FOR, nanos).build();
     this.familiar = cache(FAMILIAR_FOR, nanos).build();
     this.inUse =
         new TenantsInUse(cache(FOUND_FOR, nanos).build(), cache(IN_USE_FOR, nanos).build());
-    this.forFamiliar = new Bulkhead(this::asked, patience);
-    this.forUnknown = new Bulkhead(this::asked, patience);
+    this.forFamiliar = new Bulkhead(this::asked, answerTimeout);
+    this.forUnknown = new Bulkhead(this::asked, answerTimeout);
   }
 
   private static Caffeine<Object, Object> cache(Duration life, LongSupplier nanos) {

@@ -56,7 +56,7 @@ final class TenantMerge {
     read.bad().values().forEach(mistakes::addAll);
     List<String> together = conflicts.apply(wanted);
     mistakes.addAll(together);
-    return new Result(together.isEmpty() ? wanted : apart(wanted), read, mistakes);
+    return new Result(together.isEmpty() ? wanted : withoutConflicts(wanted), read, mistakes);
   }
 
   /**
@@ -69,7 +69,7 @@ final class TenantMerge {
   record Result(TenantsReading reading, TenantsReading read, List<String> mistakes) {
     /** Lines for the log about a change. */
     List<String> notes() {
-      return reading.hasTenantsOf(read)
+      return reading.hasSameTenantsAs(read)
           ? reading.notes()
           : List.of("those of some issuers; the others stay as they are for now");
     }
@@ -84,21 +84,31 @@ final class TenantMerge {
   }
 
   /** Without the changes that do not go together with what is in force or came before them. */
-  private TenantsReading apart(TenantsReading wanted) {
-    Map<String, Tenant> all = wanted.byName();
-    Set<String> names = new LinkedHashSet<>(inForce.byName().keySet());
-    names.addAll(all.keySet());
-    TenantsReading good = inForce;
-    for (String name : names) {
-      Map<String, Tenant> tenants = good.byName();
-      Tenant next = all.get(name);
-      if (!Objects.equals(next, tenants.get(name))) {
-        put(tenants, name, next);
-        TenantsReading candidate = wanted.with(tenants.values(), inForce.clients());
-        good = conflicts.apply(candidate).isEmpty() ? candidate : good;
-      }
-    }
+  private TenantsReading withoutConflicts(TenantsReading wanted) {
+    Map<String, Tenant> force = inForce.byName();
+    Map<String, Tenant> next = wanted.byName();
+    Set<String> names = new LinkedHashSet<>(force.keySet());
+    names.addAll(next.keySet());
+    names.removeIf(name -> Objects.equals(next.get(name), force.get(name)));
+    TenantsReading good = changed(inForce, List.copyOf(names), wanted);
     TenantsReading whole = wanted.with(good.tenants(), wanted.clients());
     return conflicts.apply(whole).isEmpty() ? whole : good;
+  }
+
+  /** All of these changes where they go together, else those of each half that do. */
+  private TenantsReading changed(TenantsReading good, List<String> names, TenantsReading wanted) {
+    Map<String, Tenant> next = wanted.byName();
+    Map<String, Tenant> tenants = good.byName();
+    names.forEach(name -> put(tenants, name, next.get(name)));
+    TenantsReading candidate = wanted.with(tenants.values(), inForce.clients());
+    if (conflicts.apply(candidate).isEmpty()) {
+      return candidate;
+    }
+    if (names.size() <= 1) {
+      return good;
+    }
+    int half = names.size() / 2;
+    TenantsReading first = changed(good, names.subList(0, half), wanted);
+    return changed(first, names.subList(half, names.size()), wanted);
   }
 }

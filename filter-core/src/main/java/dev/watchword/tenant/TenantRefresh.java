@@ -76,7 +76,7 @@ final class TenantRefresh {
       lastRead = read;
       TenantMerge.Result merged =
           new TenantMerge(inForce, reader::conflicts).with(read, atOnce ? null : seen);
-      if (!merged.reading().hasTenantsOf(inForce)) {
+      if (!merged.reading().hasSameTenantsAs(inForce)) {
         putInForce.accept(merged.reading());
         inForce = merged.reading();
         String text = "keys were read anew: " + String.join("; ", merged.notes());

@@ -126,7 +126,7 @@ public final class TenantsReader {
     TenantReader reader = new TenantReader(notes);
     List<Tenant> tenants = new ArrayList<>();
     for (String name : names) {
-      Settings own = settings.apart();
+      Settings own = settings.withOwnMistakes();
       Tenant tenant = reader.read(name, Section.ofIssuer(own, name), false);
       if (!own.mistakes().isEmpty()) {
         bad.put(name, own.mistakes());

@@ -64,7 +64,7 @@ public record TenantsReading(
   }
 
   /** Whether both have the same tenants, with the same keys, and clients. */
-  boolean hasTenantsOf(TenantsReading other) {
+  boolean hasSameTenantsAs(TenantsReading other) {
     return byName().equals(other.byName()) && clients.equals(other.clients);
   }
 }
