@@ -9,7 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * Work that is repeated for an owner. The threads keep neither the process alive nor the owner: one
@@ -24,7 +24,7 @@ final class Housekeeping<T> implements AutoCloseable {
   private final WeakReference<T> owner;
   private final ScheduledExecutorService threads =
       Executors.newScheduledThreadPool(THREADS, Housekeeping::daemon);
-  private final ThreadPoolExecutor apart =
+  private final ThreadPoolExecutor listenerThread =
       new ThreadPoolExecutor(
           1,
           1,
@@ -36,7 +36,7 @@ final class Housekeeping<T> implements AutoCloseable {
 
   Housekeeping(T owner) {
     this.owner = new WeakReference<>(owner);
-    apart.allowCoreThreadTimeOut(true);
+    listenerThread.allowCoreThreadTimeOut(true);
   }
 
   private static Thread daemon(Runnable work) {
@@ -46,28 +46,23 @@ final class Housekeeping<T> implements AutoCloseable {
   }
 
   /**
-   * Runs what others wrote, on a thread of its own, for it may hang: what is repeated goes on. When
-   * too much waits for that thread, more is dropped.
+   * Repeats work that gets the owner, which it must not hold otherwise, and a thread for listeners:
+   * they may hang, and the work must not. When too much waits for that thread, more is dropped.
    */
-  Executor apart() {
-    return apart;
-  }
-
-  /** The work gets the owner, and must not hold it otherwise. */
-  void repeat(Consumer<T> work, Duration interval) {
+  void repeat(BiConsumer<T, Executor> work, Duration interval) {
     long millis = interval.toMillis();
     var unused =
         threads.scheduleWithFixedDelay(
             () -> unlessItFails(() -> once(work)), millis, millis, TimeUnit.MILLISECONDS);
   }
 
-  private void once(Consumer<T> work) {
+  private void once(BiConsumer<T, Executor> work) {
     T living = owner.get();
     if (living == null) {
       threads.shutdown();
-      apart.shutdown();
+      listenerThread.shutdown();
     } else {
-      work.accept(living);
+      work.accept(living, listenerThread);
     }
   }
 
@@ -92,6 +87,6 @@ final class Housekeeping<T> implements AutoCloseable {
   @Override
   public void close() {
     threads.shutdownNow();
-    apart.shutdownNow();
+    listenerThread.shutdownNow();
   }
 }

@@ -80,10 +80,9 @@ public final class Watchword implements AutoCloseable {
   }
 
   private void startBackground(@Nullable Duration refresh) {
-    background.repeat(
-        watchword -> watchword.everyMinute(watchword.background.apart()), Duration.ofMinutes(1));
+    background.repeat(Watchword::everyMinute, Duration.ofMinutes(1));
     if (refresh != null) {
-      background.repeat(watchword -> watchword.eachInterval(watchword.background.apart()), refresh);
+      background.repeat(Watchword::eachInterval, refresh);
     }
   }
 

@@ -38,7 +38,7 @@ class HousekeepingTest {
     Throwable whatever = thrown.getConstructor().newInstance();
     try (Housekeeping<CountDownLatch> background = new Housekeeping<>(runs)) {
       background.repeat(
-          latch -> {
+          (latch, listeners) -> {
             latch.countDown();
             HousekeepingTest.<RuntimeException>sneak(whatever);
           },
@@ -53,22 +53,22 @@ class HousekeepingTest {
     CountDownLatch hung = new CountDownLatch(1);
     CountDownLatch end = new CountDownLatch(1);
     try (Housekeeping<CountDownLatch> background = new Housekeeping<>(runs)) {
-      background.repeat(latch -> hang(hung, end), OFTEN);
+      background.repeat((latch, listeners) -> hang(hung, end), OFTEN);
       assertCounted(hung);
-      background.repeat(CountDownLatch::countDown, OFTEN);
+      background.repeat((latch, listeners) -> latch.countDown(), OFTEN);
       assertCounted(runs);
       end.countDown();
     }
   }
 
   @Test // a listener that hangs, or throws, hurts no run
-  void whatRunsApart_mayHang() throws Exception {
+  void listenerThatHangs_hurtsNoRun() throws Exception {
     CountDownLatch runs = new CountDownLatch(300); // more than may wait
     CountDownLatch end = new CountDownLatch(1);
     try (Housekeeping<CountDownLatch> background = new Housekeeping<>(runs)) {
       background.repeat(
-          latch -> {
-            background.apart().execute(() -> hang(new CountDownLatch(1), end));
+          (latch, listeners) -> {
+            listeners.execute(() -> hang(new CountDownLatch(1), end));
             latch.countDown();
           },
           OFTEN);

@@ -18,7 +18,7 @@ public final class TokenExtractors {
   private static final Pattern HTTP_NAME = Pattern.compile("[A-Za-z0-9!#$&'*+.^_|~-]+");
   private static final Pattern OWN_NAME = Pattern.compile("[a-z0-9]{1,64}");
   private static final Set<String> TAKEN =
-      Set.of("bearer", "authorization", "header", "cookie", "query");
+      Set.of("bearer", "authorization", "scheme", "header", "cookie", "query");
 
   private final Map<String, TokenExtractor> own;
 
@@ -35,7 +35,7 @@ public final class TokenExtractors {
     if (!OWN_NAME.matcher(name).matches() || TAKEN.contains(name) || own.containsKey(name)) {
       throw new IllegalArgumentException(
           "a token extractor's name has 1 to 64 lower case letters and digits, is none of bearer,"
-              + " authorization, header, cookie, query, and stands once");
+              + " authorization, scheme, header, cookie, query, and stands once");
     }
     Map<String, TokenExtractor> more = new LinkedHashMap<>(own);
     more.put(name, NamedExtractor.of(name, extractor));

@@ -48,7 +48,7 @@ public final class Settings {
   }
 
   /** The same settings, with mistakes of their own. */
-  public Settings apart() {
+  public Settings withOwnMistakes() {
     return new Settings(this);
   }
 
