@@ -21,6 +21,9 @@ public final class SharedSecret {
 
   private final byte[] bytes;
 
+  /** Made when first asked for: only the settings compare secrets, each with all others. */
+  private volatile @Nullable Set<Object> readings;
+
   SharedSecret(byte[] bytes) {
     this.bytes = bytes.clone();
   }
@@ -42,8 +45,17 @@ public final class SharedSecret {
    * else.
    */
   public Set<Object> readings() {
+    Set<Object> known = readings;
+    if (known == null) {
+      known = Set.copyOf(decodings());
+      readings = known;
+    }
+    return known;
+  }
+
+  private Set<Object> decodings() {
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
-    Set<Object> readings = new HashSet<>(Set.of(new SecretIdentity(fingerprint())));
+    Set<Object> found = new HashSet<>(Set.of(new SecretIdentity(fingerprint())));
     List<Function<String, byte[]>> decoders =
         List.of(
             Base64.getDecoder()::decode, Base64.getUrlDecoder()::decode, HexFormat.of()::parseHex);
@@ -51,13 +63,13 @@ public final class SharedSecret {
       try {
         byte[] decoded = decoder.apply(text);
         if (decoded.length > 0) {
-          readings.add(new SecretIdentity(new SharedSecret(decoded).fingerprint()));
+          found.add(new SecretIdentity(new SharedSecret(decoded).fingerprint()));
         }
       } catch (IllegalArgumentException otherForm) {
         // it is no text of that form
       }
     }
-    return readings;
+    return found;
   }
 
   /** Whether its SHA-256 begins with one of these, as those of published secrets are listed. */
