@@ -11,7 +11,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongSupplier;
 
 /**
- * Counts in this process. A bucket leaves when it is full again, and never to make room.
+ * Counts and remembers in this process. A bucket leaves when it is full again, and never to make
+ * room.
  *
  * <p>Each {@link Table} has places of its own. An owner may take one more while it has fewer than
  * are free: at most half, and no flood of one owner takes the last place from another. What is new
@@ -27,7 +28,12 @@ public final class MemoryStore implements Store {
   private static final int PLACES_FOR_A_SHARED_ONE = 10;
   private static final int MOST_NAMED = 3;
 
+  /** So that one issuer, who gets half, has room for its usual quota. */
+  private static final int USED_TOKENS_FOR_A_PLACE = 2;
+
   private final Map<Table, Room> rooms = new EnumMap<>(Table.class);
+  private final UsedTokens usedTokens;
+  private final DenyList denyList;
 
   public MemoryStore() {
     this(DEFAULT_SIZE, System::nanoTime);
@@ -44,11 +50,28 @@ public final class MemoryStore implements Store {
     for (Table table : Table.values()) {
       rooms.put(table, new Room(places, time));
     }
+    this.usedTokens = new MemoryUsedTokens(USED_TOKENS_FOR_A_PLACE * places, time);
+    this.denyList = new MemoryDenyList(places, nanos);
   }
 
   @Override
   public Consumption consume(Bucket bucket, RateLimit limit) {
     return room(bucket.table()).counter(bucket, limit).consume();
+  }
+
+  @Override
+  public UsedTokens usedTokens() {
+    return usedTokens;
+  }
+
+  @Override
+  public DenyList denyList() {
+    return denyList;
+  }
+
+  @Override
+  public String describe() {
+    return "memory";
   }
 
   @Override

@@ -27,13 +27,22 @@ final class Places {
   }
 
   boolean hasRoom(String owner) {
-    return held.getOrDefault(owner, 0) < free.get();
+    return hasRoom(owner, Integer.MAX_VALUE);
+  }
+
+  boolean hasRoom(String owner, int quota) {
+    return held.getOrDefault(owner, 0) < Math.min(quota, free.get());
   }
 
   boolean take(String owner) {
+    return take(owner, Integer.MAX_VALUE);
+  }
+
+  /** Takes one, but no more than so many in all. */
+  boolean take(String owner, int quota) {
     int left = free.decrementAndGet();
     int mine = held.merge(owner, 1, Integer::sum);
-    if (mine <= left + 1) {
+    if (mine <= quota && mine <= left + 1) {
       return true;
     }
     giveBack(owner);

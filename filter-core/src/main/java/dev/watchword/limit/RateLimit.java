@@ -46,6 +46,11 @@ public record RateLimit(int permits, Duration period, int burst) {
     return (long) permits + burst;
   }
 
+  /** The part of one of so many who share it; at least one permit. */
+  RateLimit sharedBy(int nodes) {
+    return nodes <= 1 ? this : new RateLimit(Math.max(1, permits / nodes), period, burst / nodes);
+  }
+
   /** The time in which an empty bucket is full again. */
   public Duration refillTime() {
     return period.multipliedBy(capacity()).dividedBy(permits);

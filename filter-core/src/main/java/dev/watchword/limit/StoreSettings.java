@@ -1,0 +1,27 @@
+package dev.watchword.limit;
+
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * Where a store is, and how it is to be used.
+ *
+ * @param uri as the operator wrote it; it may hold a password, so it is never shown: see {@link
+ *     #shown}
+ * @param prefix what every key begins with, so that two applications can use one server
+ * @param timeout how long a request waits for an answer at most
+ * @param staleness for how long a revocation made by another node may go unnoticed here
+ */
+public record StoreSettings(URI uri, String prefix, Duration timeout, Duration staleness) {
+  /** The URL without user and password. */
+  public String shown() {
+    String host = uri.getHost() == null ? "" : uri.getHost();
+    String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+    return uri.getScheme() + "://" + host + port;
+  }
+
+  @Override
+  public String toString() {
+    return "StoreSettings[" + shown() + "]";
+  }
+}
