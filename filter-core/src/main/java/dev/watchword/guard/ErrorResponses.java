@@ -108,6 +108,8 @@ final class ErrorResponses {
           PUBLISHABLE,
           HASH,
           MISMATCH,
+          REVOKED,
+          REPLAYED,
           SECRET,
           FAULT ->
           Code.TOKEN_INVALID;

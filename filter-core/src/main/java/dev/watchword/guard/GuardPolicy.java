@@ -2,12 +2,14 @@ package dev.watchword.guard;
 
 import dev.watchword.http.Cors;
 import dev.watchword.http.IssuerResolver;
+import dev.watchword.limit.MemoryStore;
 
 /**
  * What an operator decides about requests.
  *
  * @param realm named in every challenge; printable, without quotes and backslashes
  * @param fullAnswers whether answers name the exact reason; for development
+ * @param memory asked about tokens that can be revoked or are good for one request
  * @param issuerResolver what picks the issuer among several
  * @param enforcement what passes although it should not, for now
  */
@@ -17,6 +19,7 @@ public record GuardPolicy(
     String realm,
     boolean fullAnswers,
     Limits limits,
+    TokenMemory memory,
     IssuerResolver issuerResolver,
     Enforcement enforcement) {
   public GuardPolicy {
@@ -28,6 +31,14 @@ public record GuardPolicy(
 
   /** A strict policy for one issuer that counts nothing. */
   public GuardPolicy(PathRules rules, Cors cors, String realm, boolean fullAnswers) {
-    this(rules, cors, realm, fullAnswers, Limits.none(), IssuerResolver.KID, Enforcement.FULL);
+    this(
+        rules,
+        cors,
+        realm,
+        fullAnswers,
+        Limits.none(),
+        new TokenMemory(new MemoryStore()),
+        IssuerResolver.KID,
+        Enforcement.FULL);
   }
 }

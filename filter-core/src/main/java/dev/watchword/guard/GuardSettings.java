@@ -51,7 +51,14 @@ public final class GuardSettings {
         Property.REALM,
         realm ->
             new GuardPolicy(
-                rules, cors, realm, fullAnswers, counting, issuerResolver(), enforcement()));
+                rules,
+                cors,
+                realm,
+                fullAnswers,
+                counting,
+                new TokenMemory(store),
+                issuerResolver(),
+                enforcement()));
   }
 
   private static boolean usesCookies(PathRules rules) {

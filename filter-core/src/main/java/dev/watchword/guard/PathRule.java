@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param methods the methods it is for; empty for all
  * @param sources where its token may stand; at least one
  * @param limit how often it may be used; null for any number of times
+ * @param once whether a token that was let in here is good for no other request
  */
 public record PathRule(
     String name,
@@ -22,7 +23,8 @@ public record PathRule(
     Access access,
     Requirements requirements,
     List<TokenExtractor> sources,
-    @Nullable LimitPolicy limit) {
+    @Nullable LimitPolicy limit,
+    boolean once) {
   /** An open rule without methods is open for these alone; any other method needs a token. */
   private static final Set<String> KNOWN_METHODS =
       Set.of("GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS");
@@ -35,7 +37,7 @@ public record PathRule(
       Access access,
       Requirements requirements,
       List<TokenExtractor> sources) {
-    this(name, methods, pattern, access, requirements, sources, null);
+    this(name, methods, pattern, access, requirements, sources, null, false);
   }
 
   public PathRule {
@@ -66,7 +68,8 @@ public record PathRule(
     return access == other.access
         && requirements.equals(other.requirements)
         && sources.equals(other.sources)
-        && Objects.equals(limit, other.limit);
+        && Objects.equals(limit, other.limit)
+        && once == other.once;
   }
 
   /** Whether nothing is left for a later rule once this one has had its turn. */
@@ -86,6 +89,7 @@ public record PathRule(
         + " "
         + access.meaning()
         + requirements.describe()
+        + (once ? ", each token once" : "")
         + (limit == null ? "" : ", " + limit.describe());
   }
 }

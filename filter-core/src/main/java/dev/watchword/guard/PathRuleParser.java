@@ -5,6 +5,7 @@ import dev.watchword.http.TokenExtractors;
 import dev.watchword.settings.Settings;
 import dev.watchword.token.TokenKind;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,15 +14,15 @@ import java.util.function.Predicate;
 
 /**
  * Reads one path rule from its line of words: {@code [METHODS] PATTERN [ACCESS] [role R] [scope S]
- * [source S] [issuer I] [kind K] [limit L]}. Complaints are {@code IllegalArgumentException}s that
- * show the form wanted.
+ * [source S] [issuer I] [kind K] [limit L] [once]}. Complaints are {@code
+ * IllegalArgumentException}s that show the form wanted.
  */
 public final class PathRuleParser {
   private static final String FORM =
       "a rule is [METHODS] PATTERN [token|optional|public|publishable|own|deny] [role R] [scope S] [source S]"
-          + " [issuer I] [kind K] [limit L], such as: GET,POST /admin/* role admin";
+          + " [issuer I] [kind K] [limit L] [once], such as: GET,POST /admin/* role admin";
   private static final Set<String> OPTIONS =
-      Set.of("role", "scope", "source", "issuer", "kind", "limit");
+      Set.of("role", "scope", "source", "issuer", "kind", "limit", "once");
 
   private final List<TokenExtractor> defaultSources;
   private final TokenExtractors extractors;
@@ -47,7 +48,8 @@ public final class PathRuleParser {
         Access.PUBLIC,
         Requirements.NOTHING,
         defaultSources,
-        limits.ofPublicRule("public " + path));
+        limits.ofPublicRule("public " + path),
+        false);
   }
 
   PathRule read(String name, String line) {
@@ -80,6 +82,10 @@ public final class PathRuleParser {
     List<TokenExtractor> sources = source == null ? defaultSources : sources(source, extractors);
     boolean inQuery = sources.stream().anyMatch(TokenExtractor::isInUrl);
     Requirements demand = demand(options, inQuery || access == Access.PUBLISHABLE);
+    boolean once = options.containsKey("once");
+    if (access == Access.PUBLISHABLE && once) {
+      throw new IllegalArgumentException("a publishable token is there to be shown many times");
+    }
     if (access == Access.PUBLISHABLE && demand.asksForRights()) {
       throw new IllegalArgumentException("a publishable token has no role and no scope");
     }
@@ -89,7 +95,7 @@ public final class PathRuleParser {
     }
     LimitPolicy policy =
         limit == null ? limits.usual(name, access) : limits.ofRule(name, limit, access);
-    return new PathRule(name, methods, pattern, access, demand, sources, policy);
+    return new PathRule(name, methods, pattern, access, demand, sources, policy, once);
   }
 
   static List<TokenExtractor> sources(String words, TokenExtractors extractors) {
@@ -115,12 +121,14 @@ public final class PathRuleParser {
 
   private static Map<String, String> options(List<String> words) {
     Map<String, String> options = new HashMap<>();
-    for (int i = 0; i < words.size(); i += 2) {
-      String option = words.get(i);
-      if (!OPTIONS.contains(option) || i + 1 == words.size()) {
+    Iterator<String> rest = words.iterator();
+    while (rest.hasNext()) {
+      String option = rest.next();
+      boolean hasValue = !option.equals("once");
+      if (!OPTIONS.contains(option) || (hasValue && !rest.hasNext())) {
         throw new IllegalArgumentException("'" + option + "' is not understood; " + FORM);
       }
-      if (options.put(option, words.get(i + 1)) != null) {
+      if (options.put(option, hasValue ? rest.next() : "") != null) {
         throw new IllegalArgumentException("'" + option + "' stands twice");
       }
     }

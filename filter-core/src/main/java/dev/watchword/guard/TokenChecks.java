@@ -2,6 +2,7 @@ package dev.watchword.guard;
 
 import dev.watchword.guard.Decision.Pass;
 import dev.watchword.guard.Outcome.Denied;
+import dev.watchword.guard.Outcome.Granted;
 import dev.watchword.guard.PublishableCheck.Accepted;
 import dev.watchword.guard.PublishableCheck.Rejected;
 import dev.watchword.guard.Requester.Authenticated;
@@ -94,8 +95,15 @@ final class TokenChecks {
     }
     Verdict verdict = verifier.get().verify(token, filter, request.now());
     if (verdict instanceof Verdict.Admitted admitted) {
-      Authenticated caller = new Authenticated(admitted.caller(), credential);
-      return admit(request, rule, caller, source, headers);
+      Rejection revoked = policy.memory().revoked(admitted.caller(), request.now());
+      return revoked == null
+          ? admit(
+              request,
+              rule,
+              new Authenticated(admitted.caller(), credential, false),
+              source,
+              headers)
+          : limits.denyToken(request, rule, revoked.reason(), revoked.detail());
     }
     Rejection refused = (Rejection) verdict;
     return limits.denyToken(request, rule, refused.reason(), refused.detail());
@@ -147,7 +155,19 @@ final class TokenChecks {
           rule, unmet, "rule '" + rule.name() + "' demands " + requirements.inFull(caller));
     }
     Denied no = checks.deny(rule, caller, request.facts());
-    return no == null ? limits.grant(request, rule, requester, headers) : no;
+    if (no != null) {
+      return no;
+    }
+    boolean once = (rule.once() || caller.use().singleUse()) && !requester.used();
+    Authenticated user = once ? requester.asUsed() : requester;
+    Outcome outcome = limits.grant(request, rule, user, headers);
+    return once && outcome instanceof Granted ? useUp(request, rule, caller, outcome) : outcome;
+  }
+
+  /** The very last: a token is not used up by a request that is denied. */
+  private Outcome useUp(Incoming request, PathRule rule, Caller caller, Outcome granted) {
+    Rejection used = policy.memory().use(caller, request.now());
+    return used == null ? granted : limits.denyToken(request, rule, used.reason(), used.detail());
   }
 
   /** What stands in a query ends up in histories and in the logs of others. */

@@ -47,7 +47,7 @@ public enum Property {
       Scope.ISSUER,
       "relax",
       "",
-      "Single relaxations: noexp, duplicates, shortsecret, numericname, onesecret"),
+      "Single relaxations: noexp, duplicates, shortsecret, numericname, nojti, onesecret"),
   SELECTOR(
       Scope.ISSUER,
       "selector",
@@ -65,6 +65,26 @@ public enum Property {
       "Publishable tokens, wpk_ and at least 16 more: everybody sees them, they prove no user"),
   PUBLISHABLE_ORIGINS(
       Scope.ISSUER, "publishable.origins", "", "Origins whose pages may show publishable tokens"),
+  REVOCATION(
+      Scope.ISSUER,
+      "revocation",
+      "off",
+      "on: tokens can be revoked, and must have a jti (but for relax=nojti)"),
+  REVOCATION_CLAIMS(
+      Scope.ISSUER,
+      "revocation.claims",
+      "",
+      "Claims such as sid, by whose value tokens can be revoked together"),
+  SINGLEUSE(
+      Scope.ISSUER,
+      "singleuse",
+      "off",
+      "on: each token is good for one request; it must have a jti"),
+  SINGLEUSE_QUOTA(
+      Scope.ISSUER,
+      "singleuse.quota",
+      "100000",
+      "How many used tokens are remembered at once; beyond them the answer is 503"),
   ISSUE_LIFETIME(Scope.ISSUER, "issue.lifetime", "5m", "The lifetime of the tokens it issues"),
   ISSUE_LONGEST(Scope.ISSUER, "issue.longest", "1h", "The longest lifetime that may be asked for"),
   ISSUE_CLAIMS(
@@ -172,6 +192,38 @@ public enum Property {
       "limit.<name>.per",
       "caller",
       "What that limit counts together: address, caller, issuer or everyone"),
+  STORE(
+      Scope.GUARD,
+      "store",
+      "memory",
+      "Where limits are counted, and used and revoked tokens remembered: memory, or redis://HOST:6379 for all nodes together"),
+  STORE_PREFIX(
+      Scope.GUARD, "store.prefix", "watchword", "What the keys in a shared store begin with"),
+  STORE_TIMEOUT(
+      Scope.GUARD,
+      "store.timeout",
+      "250ms",
+      "How long a request waits for a shared store, at most 5s"),
+  STORE_STALENESS(
+      Scope.GUARD,
+      "store.staleness",
+      "1s",
+      "How long a revocation made on another node may go unnoticed, at most 60s"),
+  STORE_OUTAGE_LIMITS(
+      Scope.GUARD,
+      "store.outage.limits",
+      "local",
+      "While a shared store does not answer, limits: local (each node its share), or refuse (503)"),
+  STORE_OUTAGE_SINGLEUSE(
+      Scope.GUARD,
+      "store.outage.singleuse",
+      "refuse",
+      "The same for single use: refuse, or local (what this node has seen)"),
+  STORE_OUTAGE_REVOCATION(
+      Scope.GUARD,
+      "store.outage.revocation",
+      "refuse",
+      "The same for revocations: refuse, or local (what this node has seen)"),
   XRATELIMIT(
       Scope.GUARD, "xratelimit", "off", "on: answers also carry X-RateLimit-Limit and so on"),
   PROXIES(Scope.GUARD, "proxies", "", "Addresses or networks of trusted proxies"),

@@ -12,6 +12,7 @@ import dev.watchword.token.Relaxation;
 import dev.watchword.token.SecretStrength;
 import dev.watchword.token.SharedKey;
 import dev.watchword.token.TimeRules;
+import dev.watchword.token.UseRules;
 import dev.watchword.token.UserId;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads an issuer with its keys from one section. */
 final class IssuerReader {
+  private static final String JTI = "jti";
+  private static final int MOST_USED = 10_000_000;
+
   private final TenantNotes notes;
 
   IssuerReader(TenantNotes notes) {
@@ -36,7 +40,8 @@ final class IssuerReader {
   @Nullable Issuer read(String name, Section section, boolean alone) {
     Set<Relaxation> relaxations = relaxations(section);
     Set<MacAlgorithm> algorithms = algorithms(section);
-    ClaimRules rules = rules(section, relaxations);
+    UseRules use = use(section, relaxations);
+    ClaimRules rules = rules(section, relaxations, use);
     boolean shortAllowed = relaxations.contains(Relaxation.SHORTSECRET);
     SecretStrength strength = SecretStrength.ofSigning(algorithms, shortAllowed);
     List<SharedKey> keys = new KeyReader(name, algorithms, strength, notes).read(section);
@@ -54,7 +59,31 @@ final class IssuerReader {
         relaxations,
         alone && !section.isSet(Property.GRANTS) ? null : Set.copyOf(section.list(Property.GRANTS)),
         Publishable.NONE,
+        use,
         false);
+  }
+
+  private static UseRules use(Section section, Set<Relaxation> relaxations) {
+    boolean revocable = isOn(section, Property.REVOCATION);
+    boolean singleUse = isOn(section, Property.SINGLEUSE);
+    List<String> claims = section.list(Property.REVOCATION_CLAIMS);
+    if (!revocable && !claims.isEmpty()) {
+      section.mistake(
+          Property.REVOCATION_CLAIMS,
+          "is of no use: " + section.name(Property.REVOCATION) + " is not on");
+    }
+    if (singleUse && relaxations.contains(Relaxation.NOEXP)) {
+      section.mistake(
+          Property.SINGLEUSE,
+          "is on, but tokens need no exp (noexp): one without an end would have to be remembered"
+              + " for ever");
+    }
+    int quota = section.number(Property.SINGLEUSE_QUOTA, 1, MOST_USED);
+    return new UseRules(revocable, claims, singleUse, quota);
+  }
+
+  private static boolean isOn(Section section, Property property) {
+    return section.oneOf(property, "on", "off").equals("on");
   }
 
   private static Set<Relaxation> relaxations(Section section) {
@@ -87,7 +116,8 @@ final class IssuerReader {
     return algorithms.isEmpty() ? EnumSet.of(MacAlgorithm.HS256) : algorithms;
   }
 
-  private static @Nullable ClaimRules rules(Section section, Set<Relaxation> relaxations) {
+  private static @Nullable ClaimRules rules(
+      Section section, Set<Relaxation> relaxations, UseRules use) {
     TimeRules times = times(section, !relaxations.contains(Relaxation.NOEXP));
     if (times == null) {
       return null;
@@ -100,6 +130,9 @@ final class IssuerReader {
     ClaimNames names = names(section, relaxations.contains(Relaxation.NUMERICNAME));
     Set<String> audiences = new HashSet<>(section.list(Property.AUDIENCES));
     Set<String> required = new HashSet<>(section.list(Property.CLAIMS));
+    if (use.singleUse() || (use.revocable() && !relaxations.contains(Relaxation.NOJTI))) {
+      required.add(JTI);
+    }
     return names == null
         ? null
         : section.read(

@@ -2,6 +2,7 @@ package dev.watchword.token;
 
 import dev.watchword.token.TimeRules.Dates;
 import java.security.Principal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -30,6 +31,9 @@ public final class Caller implements Principal {
   private final boolean isNamed;
   private final String issuer;
   private final String key;
+  private final String keyFingerprint;
+  private final Duration leeway;
+  private final UseRules use;
   private final TokenKind kind;
   private final Claims claims;
   private final Dates dates;
@@ -41,6 +45,9 @@ public final class Caller implements Principal {
     this.isNamed = true;
     this.issuer = "insecure";
     this.key = "none";
+    this.keyFingerprint = "";
+    this.leeway = Duration.ZERO;
+    this.use = UseRules.NONE;
     this.kind = TokenKind.SIGNED;
     this.claims = new Claims(Map.of());
     this.dates = new Dates(null, null, null);
@@ -53,6 +60,9 @@ public final class Caller implements Principal {
     ClaimNames names = issuer.rules().names();
     this.issuer = issuer.name();
     this.key = key.name();
+    this.keyFingerprint = key.fingerprint();
+    this.leeway = issuer.rules().times().leeway();
+    this.use = issuer.use();
     this.kind = kind;
     this.claims = claims;
     this.dates = Objects.requireNonNull(claims.dates()); // the rules want dates that can be read
@@ -121,6 +131,21 @@ public final class Caller implements Principal {
   /** The operator's name for the key that signed the token. */
   public String key() {
     return key;
+  }
+
+  /** By which that key is known whatever its name is now: see {@link SharedKey#fingerprint}. */
+  public String keyFingerprint() {
+    return keyFingerprint;
+  }
+
+  /** What is remembered of tokens of this issuer. */
+  public UseRules use() {
+    return use;
+  }
+
+  /** The forgiven difference of clocks by which the token was judged. */
+  public Duration leeway() {
+    return leeway;
   }
 
   public TokenKind kind() {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param grants the roles and scopes it may confer; null for all, except from a {@link
  *     IssuerSource}, where it means none
  * @param publishable its tokens that prove nothing, if it has any
+ * @param use what is remembered of its tokens
  * @param issuesWidgetTokens whether it also issues tokens for the users of web pages; always true
  *     where it has publishable ones
  */
@@ -36,6 +37,7 @@ public record Issuer(
     Set<Relaxation> relaxations,
     @Nullable Set<String> grants,
     Publishable publishable,
+    UseRules use,
     boolean issuesWidgetTokens) {
   /** They end in logs and in callers' ids, where nothing else may look like them. */
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]*");
@@ -119,13 +121,22 @@ public record Issuer(
 
   /** A strict issuer that may confer everything. */
   public Issuer(String name, List<SharedKey> keys, ClaimRules rules) {
-    this(name, name, keys, rules, EnumSet.noneOf(Relaxation.class), null, Publishable.NONE, false);
+    this(
+        name,
+        name,
+        keys,
+        rules,
+        EnumSet.noneOf(Relaxation.class),
+        null,
+        Publishable.NONE,
+        UseRules.NONE,
+        false);
   }
 
   /** The same issuer, but these are the roles and scopes that it may confer. */
   public Issuer granting(Set<String> words) {
     return new Issuer(
-        name, selector, keys, rules, relaxations, words, publishable, issuesWidgetTokens);
+        name, selector, keys, rules, relaxations, words, publishable, use, issuesWidgetTokens);
   }
 
   /** Begins an issuer of that name, strict unless said otherwise. */
@@ -135,7 +146,7 @@ public record Issuer(
 
   /** The same issuer with these publishable tokens; {@code widgets}: see issuesWidgetTokens. */
   public Issuer withPublishable(Publishable tokens, boolean widgets) {
-    return new Issuer(name, selector, keys, rules, relaxations, grants, tokens, widgets);
+    return new Issuer(name, selector, keys, rules, relaxations, grants, tokens, use, widgets);
   }
 
   /**

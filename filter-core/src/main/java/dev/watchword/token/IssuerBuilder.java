@@ -25,6 +25,7 @@ public final class IssuerBuilder {
   private @Nullable Duration maxAge;
   private @Nullable Duration maxLifetime;
   private ClaimNames names = ClaimNames.DEFAULT;
+  private UseRules use = UseRules.NONE;
 
   IssuerBuilder(String name) {
     this.name = name;
@@ -98,6 +99,12 @@ public final class IssuerBuilder {
     return this;
   }
 
+  /** What is remembered of its tokens; by default nothing. */
+  public IssuerBuilder use(UseRules rules) {
+    use = rules;
+    return this;
+  }
+
   /**
    * The issuer.
    *
@@ -106,6 +113,9 @@ public final class IssuerBuilder {
    */
   public Issuer build() {
     TimeRules times = new TimeRules(leeway, maxAge, maxLifetime);
+    if (use.revocable() || use.singleUse()) {
+      required.add("jti");
+    }
     return new Issuer(
         name,
         selector,
@@ -114,6 +124,7 @@ public final class IssuerBuilder {
         EnumSet.noneOf(Relaxation.class),
         grants,
         Publishable.NONE,
+        use,
         false);
   }
 }

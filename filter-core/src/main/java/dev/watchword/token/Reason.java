@@ -72,6 +72,11 @@ public enum Reason {
   /** The body is not what the endpoint expects. */
   BODY,
 
+  /** The token was revoked, by itself or together with others. */
+  REVOKED,
+  /** The token is good for one request, and was used before. */
+  REPLAYED,
+
   /** The rule does not accept this kind of token. */
   KIND,
   /** The rule names another issuer. */
@@ -88,7 +93,7 @@ public enum Reason {
   RATE_LIMITED,
   /** The token is refused, and its client's address has sent too many that were. */
   FAILURES_LIMITED,
-  /** An issuer source or the store of the limits cannot answer; the request may be right. */
+  /** An issuer source or the store cannot answer, or is full; the request may be right. */
   UNAVAILABLE,
 
   /** Something failed inside; the request is refused, never let through. */

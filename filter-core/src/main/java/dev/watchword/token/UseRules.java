@@ -1,0 +1,26 @@
+package dev.watchword.token;
+
+import java.util.List;
+
+/**
+ * What is remembered of an issuer's tokens beyond a request.
+ *
+ * @param revocable whether revocations are looked up for each of them; then a {@code jti} is
+ *     required, unless {@link Relaxation#NOJTI} says otherwise
+ * @param revocableClaims paths of claims by whose values tokens can be revoked together
+ * @param singleUse whether each is good for one request, wherever it is shown; then {@code jti} and
+ *     {@code exp} are required
+ * @param quota how many used tokens are remembered at once; more are not admitted until some expire
+ */
+public record UseRules(
+    boolean revocable, List<String> revocableClaims, boolean singleUse, int quota) {
+  /** Enough for one a second that is good for a day. */
+  public static final int DEFAULT_QUOTA = 100_000;
+
+  /** Nothing is remembered. */
+  public static final UseRules NONE = new UseRules(false, List.of(), false, DEFAULT_QUOTA);
+
+  public UseRules {
+    revocableClaims = List.copyOf(revocableClaims);
+  }
+}
