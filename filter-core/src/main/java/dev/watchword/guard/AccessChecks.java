@@ -5,7 +5,7 @@ import dev.watchword.guard.Outcome.Answered;
 import dev.watchword.guard.Outcome.Denied;
 import dev.watchword.guard.Outcome.Granted;
 import dev.watchword.guard.Requester.Credential;
-import dev.watchword.guard.Requester.Nobody;
+import dev.watchword.guard.Requester.WithoutToken;
 import dev.watchword.http.HttpAnswer;
 import dev.watchword.http.RequestFacts;
 import dev.watchword.http.RequestHost;
@@ -80,7 +80,7 @@ final class AccessChecks {
     }
     if (rule.access() == Access.PUBLIC || rule.access() == Access.OWN) {
       Pass earlier = request.earlier();
-      Requester requester = earlier == null ? Nobody.ANONYMOUS : earlier.requester();
+      Requester requester = earlier == null ? WithoutToken.ANONYMOUS : earlier.requester();
       return limits.grant(request, rule, requester, List.of());
     }
     return tokens.evaluate(request, rule);

@@ -2,7 +2,7 @@ package dev.watchword.guard;
 
 import dev.watchword.guard.Outcome.Denied;
 import dev.watchword.guard.Outcome.Granted;
-import dev.watchword.guard.Requester.Nobody;
+import dev.watchword.guard.Requester.WithoutToken;
 import dev.watchword.http.LocalRequest;
 import dev.watchword.http.RequestFacts;
 import dev.watchword.token.Reason;
@@ -72,7 +72,7 @@ public record Enforcement(@Nullable Instant from, boolean insecure) {
     }
     return new Granted(
         denied.rule() == null ? otherwise : denied.rule(),
-        insecure ? Nobody.INSECURE : Nobody.ANONYMOUS,
+        insecure ? WithoutToken.INSECURE : WithoutToken.ANONYMOUS,
         request.earlier() == null ? List.of() : request.earlier().charged(),
         List.of(),
         denied.reason());

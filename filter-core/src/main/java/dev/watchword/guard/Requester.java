@@ -31,7 +31,7 @@ sealed interface Requester {
   }
 
   /** Who showed no token. */
-  enum Nobody implements Requester {
+  enum WithoutToken implements Requester {
     /** No token came, or none was looked at. */
     ANONYMOUS,
     /** Somebody on this machine, while {@code watchword.insecure} is on. */

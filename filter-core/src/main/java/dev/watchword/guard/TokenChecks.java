@@ -7,8 +7,8 @@ import dev.watchword.guard.PublishableCheck.Accepted;
 import dev.watchword.guard.PublishableCheck.Rejected;
 import dev.watchword.guard.Requester.Authenticated;
 import dev.watchword.guard.Requester.Credential;
-import dev.watchword.guard.Requester.Nobody;
 import dev.watchword.guard.Requester.Unverified;
+import dev.watchword.guard.Requester.WithoutToken;
 import dev.watchword.http.HttpAnswer.Header;
 import dev.watchword.http.TokenExtractor;
 import dev.watchword.http.TokenSearch;
@@ -67,7 +67,8 @@ final class TokenChecks {
       return byToken(request, rule, shown.token(), null);
     }
     return rule.access() == Access.OPTIONAL
-        ? limits.grant(request, rule, Nobody.ANONYMOUS, TokenSearch.headers(rule.sources(), null))
+        ? limits.grant(
+            request, rule, WithoutToken.ANONYMOUS, TokenSearch.headers(rule.sources(), null))
         : Denied.of(rule, Reason.MISSING, "no token came with the request");
   }
 

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.watchword.guard.LimitPolicy.Per;
 import dev.watchword.guard.Limits.Charge;
 import dev.watchword.guard.Limits.Charge.Status;
-import dev.watchword.guard.Requester.Nobody;
+import dev.watchword.guard.Requester.WithoutToken;
 import dev.watchword.http.ClientAddress;
 import dev.watchword.http.HttpAnswer.Header;
 import dev.watchword.limit.Bucket;
@@ -73,7 +73,7 @@ class LimitsTest {
 
   @Test
   void answer_tellsPolicyAndWhatIsLeft() {
-    Charge charge = limits.charge(policy("10/1m", Per.ADDRESS), HERE, Nobody.ANONYMOUS);
+    Charge charge = limits.charge(policy("10/1m", Per.ADDRESS), HERE, WithoutToken.ANONYMOUS);
     assertTrue(charge.allowed());
     assertEquals(
         List.of(
@@ -85,9 +85,9 @@ class LimitsTest {
   @Test
   void refusal_tellsWhenToComeBack() {
     LimitPolicy policy = policy("2/1m", Per.ADDRESS);
-    limits.charge(policy, HERE, Nobody.ANONYMOUS);
-    limits.charge(policy, HERE, Nobody.ANONYMOUS);
-    Charge charge = limits.charge(policy, HERE, Nobody.ANONYMOUS);
+    limits.charge(policy, HERE, WithoutToken.ANONYMOUS);
+    limits.charge(policy, HERE, WithoutToken.ANONYMOUS);
+    Charge charge = limits.charge(policy, HERE, WithoutToken.ANONYMOUS);
     assertFalse(charge.allowed());
     assertEquals(
         List.of(
@@ -99,7 +99,7 @@ class LimitsTest {
 
   @Test
   void burst_standsInQuotaAndItsWindow() {
-    Charge charge = limits.charge(policy("10/1s+50", Per.ADDRESS), HERE, Nobody.ANONYMOUS);
+    Charge charge = limits.charge(policy("10/1s+50", Per.ADDRESS), HERE, WithoutToken.ANONYMOUS);
     assertEquals("\"api\";q=60;w=6", header(charge, "RateLimit-Policy"));
     assertEquals("\"api\";r=59;t=1", header(charge, "RateLimit"));
   }
@@ -117,27 +117,28 @@ class LimitsTest {
   })
   void seconds_areRoundedUp(long passed, String retryAfter) {
     LimitPolicy policy = policy("2/1m", Per.ADDRESS);
-    limits.charge(policy, HERE, Nobody.ANONYMOUS);
-    limits.charge(policy, HERE, Nobody.ANONYMOUS);
+    limits.charge(policy, HERE, WithoutToken.ANONYMOUS);
+    limits.charge(policy, HERE, WithoutToken.ANONYMOUS);
     nanos.addAndGet(passed);
-    Charge early = limits.charge(policy, HERE, Nobody.ANONYMOUS);
+    Charge early = limits.charge(policy, HERE, WithoutToken.ANONYMOUS);
     assertFalse(early.allowed());
     assertEquals(retryAfter, header(early, "Retry-After"));
     nanos.addAndGet(Duration.ofSeconds(Integer.parseInt(retryAfter)).toNanos());
     assertTrue(
-        limits.charge(policy, HERE, Nobody.ANONYMOUS).allowed(), "a client that waits is let in");
+        limits.charge(policy, HERE, WithoutToken.ANONYMOUS).allowed(),
+        "a client that waits is let in");
   }
 
   @Test
   void shortestWait_isOneSecond() {
     LimitPolicy policy = policy("9999999/1s", Per.EVERYONE);
-    Charge charge = limits.charge(policy, HERE, Nobody.ANONYMOUS);
+    Charge charge = limits.charge(policy, HERE, WithoutToken.ANONYMOUS);
     assertEquals("\"api\";r=9999998;t=1", header(charge, "RateLimit"));
     LimitPolicy thousand = policy("1000/1s", Per.ADDRESS);
     for (int i = 0; i < 1000; i++) {
-      assertTrue(limits.charge(thousand, HERE, Nobody.ANONYMOUS).allowed());
+      assertTrue(limits.charge(thousand, HERE, WithoutToken.ANONYMOUS).allowed());
     }
-    Charge refused = limits.charge(thousand, HERE, Nobody.ANONYMOUS);
+    Charge refused = limits.charge(thousand, HERE, WithoutToken.ANONYMOUS);
     assertEquals("1", header(refused, "Retry-After"), "it would be a millisecond");
   }
 
@@ -145,19 +146,19 @@ class LimitsTest {
   void oldHeaders_standBehindTheirSwitch() {
     LimitPolicy policy = policy("1/1m", Per.ADDRESS);
     for (boolean allowed : new boolean[] {true, false}) {
-      Charge charge = limits(null, true).charge(policy, HERE, Nobody.ANONYMOUS);
+      Charge charge = limits(null, true).charge(policy, HERE, WithoutToken.ANONYMOUS);
       assertEquals(allowed, charge.allowed());
       assertEquals("1", header(charge, "X-RateLimit-Limit"));
       assertEquals("0", header(charge, "X-RateLimit-Remaining"));
       assertEquals("60", header(charge, "X-RateLimit-Reset"));
     }
-    Charge without = limits.charge(policy, ELSEWHERE, Nobody.ANONYMOUS);
+    Charge without = limits.charge(policy, ELSEWHERE, WithoutToken.ANONYMOUS);
     assertTrue(without.headers().stream().noneMatch(h -> h.name().startsWith("X-")));
   }
 
   @Test
   void noPolicy_isUnlimitedAndSendsNoHeaders() {
-    assertEquals(Charge.FREE, limits.charge(null, HERE, Nobody.ANONYMOUS));
+    assertEquals(Charge.FREE, limits.charge(null, HERE, WithoutToken.ANONYMOUS));
     assertEquals(0, store.size());
   }
 
@@ -174,9 +175,9 @@ class LimitsTest {
   @Test
   void perAddress_countsIpv6Prefix() {
     LimitPolicy policy = policy("1/1m", Per.ADDRESS);
-    assertTrue(limits.charge(policy, "2001:db8:1:2::1", Nobody.ANONYMOUS).allowed());
-    assertFalse(limits.charge(policy, "2001:db8:1:2:3:4:5:6", Nobody.ANONYMOUS).allowed());
-    assertTrue(limits.charge(policy, "2001:db8:1:3::1", Nobody.ANONYMOUS).allowed());
+    assertTrue(limits.charge(policy, "2001:db8:1:2::1", WithoutToken.ANONYMOUS).allowed());
+    assertFalse(limits.charge(policy, "2001:db8:1:2:3:4:5:6", WithoutToken.ANONYMOUS).allowed());
+    assertTrue(limits.charge(policy, "2001:db8:1:3::1", WithoutToken.ANONYMOUS).allowed());
   }
 
   @Test
@@ -200,7 +201,7 @@ class LimitsTest {
   void everyone_isOneBucket() {
     LimitPolicy policy = policy("1/1m", Per.EVERYONE);
     assertTrue(limits.charge(policy, HERE, caller("one", "alice")).allowed());
-    assertFalse(limits.charge(policy, ELSEWHERE, Nobody.ANONYMOUS).allowed());
+    assertFalse(limits.charge(policy, ELSEWHERE, WithoutToken.ANONYMOUS).allowed());
   }
 
   @ParameterizedTest
@@ -209,9 +210,9 @@ class LimitsTest {
       names = {"CALLER", "ISSUER"})
   void requestWithoutCaller_isCountedByAddress(Per per) {
     LimitPolicy policy = policy("1/1m", per);
-    assertTrue(limits.charge(policy, HERE, Nobody.ANONYMOUS).allowed());
-    assertFalse(limits.charge(policy, HERE, Nobody.ANONYMOUS).allowed());
-    assertTrue(limits.charge(policy, ELSEWHERE, Nobody.ANONYMOUS).allowed());
+    assertTrue(limits.charge(policy, HERE, WithoutToken.ANONYMOUS).allowed());
+    assertFalse(limits.charge(policy, HERE, WithoutToken.ANONYMOUS).allowed());
+    assertTrue(limits.charge(policy, ELSEWHERE, WithoutToken.ANONYMOUS).allowed());
     assertTrue(limits.charge(policy, HERE, caller("one", "alice")).allowed());
   }
 
@@ -220,7 +221,7 @@ class LimitsTest {
     LimitPolicy policy = policy("1/1m", Per.CALLER);
     Requester slashed = caller("one", "two/alice");
     assertNotEquals(policy.bucket("", caller("one", "alice")), policy.bucket("", slashed));
-    Bucket address = policy.bucket(ClientAddress.group(HERE), Nobody.ANONYMOUS);
+    Bucket address = policy.bucket(ClientAddress.group(HERE), WithoutToken.ANONYMOUS);
     assertNotEquals(address, policy.bucket("", caller("one", ClientAddress.group(HERE))));
   }
 
@@ -230,7 +231,7 @@ class LimitsTest {
       names = {"CALLER", "ISSUER"})
   void visitorsOfTwoIssuers_areTwoBucketsAtOneAddress(Per per) {
     LimitPolicy policy = policy("1/1m", per);
-    assertEquals("here", policy.bucket("here", Nobody.ANONYMOUS).key());
+    assertEquals("here", policy.bucket("here", WithoutToken.ANONYMOUS).key());
     assertEquals("visitors of acme here", policy.bucket("here", visitor("acme")).key());
     assertEquals("visitors of globex here", policy.bucket("here", visitor("globex")).key());
   }
@@ -242,9 +243,9 @@ class LimitsTest {
 
   @Test
   void twoPolicies_areTwoBuckets() {
-    assertTrue(limits.charge(policy("1/1m", Per.ADDRESS), HERE, Nobody.ANONYMOUS).allowed());
+    assertTrue(limits.charge(policy("1/1m", Per.ADDRESS), HERE, WithoutToken.ANONYMOUS).allowed());
     LimitPolicy other = new LimitPolicy("other", RateLimit.of("1/1m"), Per.ADDRESS);
-    assertTrue(limits.charge(other, HERE, Nobody.ANONYMOUS).allowed());
+    assertTrue(limits.charge(other, HERE, WithoutToken.ANONYMOUS).allowed());
   }
 
   @ParameterizedTest
@@ -266,7 +267,7 @@ class LimitsTest {
     Map<String, Requester> people =
         Map.of(
             "nobody",
-            Nobody.ANONYMOUS,
+            WithoutToken.ANONYMOUS,
             "visitor",
             visitor("acme"),
             "caller",
@@ -311,14 +312,15 @@ class LimitsTest {
   void storeThatThrows_isUnavailable() {
     for (Throwable fault : FAULTS) {
       Limits broken = over((bucket, limit) -> LimitsTest.<RuntimeException>sneak(fault));
-      Charge charge = broken.charge(policy("1/1m", Per.ADDRESS), HERE, Nobody.ANONYMOUS);
+      Charge charge = broken.charge(policy("1/1m", Per.ADDRESS), HERE, WithoutToken.ANONYMOUS);
       assertEquals(
           new Charge(Status.UNAVAILABLE, List.of(), "api", fault.getClass().getName()), charge);
       assertFalse(charge.allowed());
       assertEquals(
           new Charge(Status.UNAVAILABLE, List.of(), "failures", fault.getClass().getName()),
           broken.chargeFailure(HERE));
-      assertEquals(Charge.FREE, broken.charge(null, HERE, Nobody.ANONYMOUS), "it is not asked");
+      assertEquals(
+          Charge.FREE, broken.charge(null, HERE, WithoutToken.ANONYMOUS), "it is not asked");
       assertEquals(Charge.FREE, broken.chargeFailure(""), "it is not asked");
     }
   }
@@ -327,9 +329,9 @@ class LimitsTest {
   void missingAnswerOfStore_isUnavailable() {
     LimitPolicy policy = policy("1/1m", Per.ADDRESS);
     Limits silent = over((bucket, limit) -> null);
-    assertEquals(Status.UNAVAILABLE, silent.charge(policy, HERE, Nobody.ANONYMOUS).status());
+    assertEquals(Status.UNAVAILABLE, silent.charge(policy, HERE, WithoutToken.ANONYMOUS).status());
     Limits half = over((bucket, limit) -> new Consumption(true, 1, null, null));
-    assertEquals(Status.UNAVAILABLE, half.charge(policy, HERE, Nobody.ANONYMOUS).status());
+    assertEquals(Status.UNAVAILABLE, half.charge(policy, HERE, WithoutToken.ANONYMOUS).status());
   }
 
   @Test // a virtual machine that runs out of memory is no store that is down
@@ -373,7 +375,7 @@ class LimitsTest {
     Limits counting = limits(RateLimit.of("1/1m"), false);
     LimitPolicy named = new LimitPolicy("failures", RateLimit.of("1/1m"), Per.ADDRESS);
     assertTrue(counting.chargeFailure(HERE).allowed());
-    assertTrue(counting.charge(named, HERE, Nobody.ANONYMOUS).allowed());
+    assertTrue(counting.charge(named, HERE, WithoutToken.ANONYMOUS).allowed());
     assertFalse(counting.chargeFailure(HERE).allowed());
   }
 
