@@ -81,12 +81,12 @@ public final class PathRuleParser {
     String source = options.get("source");
     List<TokenExtractor> sources = source == null ? defaultSources : sources(source, extractors);
     boolean inQuery = sources.stream().anyMatch(TokenExtractor::isInUrl);
-    Requirements demand = demand(options, inQuery || access == Access.PUBLISHABLE);
     boolean once = options.containsKey("once");
     if (access == Access.PUBLISHABLE && once) {
       throw new IllegalArgumentException("a publishable token is there to be shown many times");
     }
-    if (access == Access.PUBLISHABLE && demand.asksForRights()) {
+    Requirements requirements = requirements(options, inQuery || access == Access.PUBLISHABLE);
+    if (access == Access.PUBLISHABLE && requirements.asksForRights()) {
       throw new IllegalArgumentException("a publishable token has no role and no scope");
     }
     if (!options.isEmpty() && access.isOpen() && access != Access.OPTIONAL) {
@@ -95,7 +95,7 @@ public final class PathRuleParser {
     }
     LimitPolicy policy =
         limit == null ? limits.usual(name, access) : limits.ofRule(name, limit, access);
-    return new PathRule(name, methods, pattern, access, demand, sources, policy, once);
+    return new PathRule(name, methods, pattern, access, requirements, sources, policy, once);
   }
 
   static List<TokenExtractor> sources(String words, TokenExtractors extractors) {
@@ -136,7 +136,7 @@ public final class PathRuleParser {
   }
 
   /** What is meant for pages is accepted there, unless the rule says otherwise. */
-  private Requirements demand(Map<String, String> options, boolean forPages) {
+  private Requirements requirements(Map<String, String> options, boolean forPages) {
     TokenKind usual = forPages ? TokenKind.WIDGET : TokenKind.SIGNED;
     Set<String> named = Set.copyOf(Settings.words(options.getOrDefault("issuer", ""), ","));
     for (String issuer : named) {

@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.Configuration;
 import jakarta.ws.rs.core.FeatureContext;
 import java.util.stream.Stream;
 
-/** Puts a filter before every resource method, which asks what that one demands. */
+/** Puts a filter before every resource method, which checks the requirements of that method. */
 final class MatchedFeature implements DynamicFeature {
   private final RestGuard guard;
   private final Configuration application;

@@ -51,7 +51,7 @@ final class RestGuard {
     judge(request, List.of());
   }
 
-  /** The same, with all that the code demands that has led to the matched method, and its own. */
+  /** The same, with the requirements of the matched method and of the locators that led to it. */
   void judge(ContainerRequestContext request, List<Requirements> requirements) {
     Decision decision = decide(request, earlier(request), requirements);
     if (decision instanceof Decision.Pass pass) {

@@ -144,13 +144,13 @@ class PublishableTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"role admin", "scope read", "role admin scope read"})
-  void publishableRule_cannotRequireRights(String demand) {
+  void publishableRule_cannotRequireRights(String requirement) {
     WatchwordBuilder settings =
         Watchword.builder()
             .surroundings(Map.of(), new Properties())
             .set("watchword.secret", TestSecrets.text("main"))
             .set("watchword.rules", "feed")
-            .set("watchword.rule.feed", "/feed/* publishable " + demand);
+            .set("watchword.rule.feed", "/feed/* publishable " + requirement);
     String message = assertThrows(SettingsException.class, settings::start).getMessage();
     assertTrue(message.contains("a publishable token has no role and no scope"), message);
   }

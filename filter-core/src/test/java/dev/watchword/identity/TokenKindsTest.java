@@ -52,9 +52,10 @@ class TokenKindsTest {
                   .publishable(IdentifierFixture.PUBLISHABLE, IdentifierFixture.PAGE))
           .guard();
 
-  private static PathRule page(String name, String path, Requirements demand) {
+  private static PathRule page(String name, String path, Requirements requirements) {
     List<TokenExtractor> bearer = List.of(TokenExtractors.BEARER);
-    return new PathRule(name, Set.of(), new PathPattern(path), Access.PUBLISHABLE, demand, bearer);
+    return new PathRule(
+        name, Set.of(), new PathPattern(path), Access.PUBLISHABLE, requirements, bearer);
   }
 
   private String outcome(String method, String path, String token) {

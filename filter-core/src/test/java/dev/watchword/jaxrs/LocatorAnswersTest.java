@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Locators whose answer is no resource: what they demand is asked all the same. */
+/** Locators whose answer is no resource: their requirements are checked all the same. */
 final class LocatorAnswersTest {
   private final List<GuardEvent> events = new CopyOnWriteArrayList<>();
 

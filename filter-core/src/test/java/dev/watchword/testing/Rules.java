@@ -35,9 +35,10 @@ public final class Rules {
         name, Set.of(methods), new PathPattern(pattern), access, Requirements.NOTHING, BEARER);
   }
 
-  /** A rule that needs a token and makes a demand. */
-  public static PathRule demanding(String name, String pattern, Requirements demand) {
-    return new PathRule(name, Set.of(), new PathPattern(pattern), Access.TOKEN, demand, BEARER);
+  /** A rule that needs a token which meets the requirements. */
+  public static PathRule demanding(String name, String pattern, Requirements requirements) {
+    return new PathRule(
+        name, Set.of(), new PathPattern(pattern), Access.TOKEN, requirements, BEARER);
   }
 
   /** The same rule with a limit of its name, for each client address. */

@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * Puts an issuer together. It starts as the standard one: name {@code default}, one key {@code
- * main}, thirty seconds of leeway and no other demand.
+ * main}, thirty seconds of leeway and no other requirement.
  */
 public final class TestIssuer {
   private String name = "default";

@@ -105,11 +105,11 @@ class DocCommandsTest {
   private static void check(String command, String expected) throws Exception {
     for (String program : List.of("curl", "openssl", "node")) {
       if (command.contains(program + " ")) {
-        ScriptRunner.demand(program);
+        ScriptRunner.require(program);
       }
     }
     if (command.contains("examples/")) {
-      EXAMPLES.demandLibraries();
+      EXAMPLES.requireLibraries();
     }
     List<String> shell = List.of("sh", "-c", command.replace(PAGES_URL, url));
     ProgramRunner.Result result =

@@ -65,8 +65,8 @@ class FirstScreenTest {
 
   @Test
   void callFromNode_passesWithSecretOfShell() throws Exception {
-    EXAMPLES.demandLibraries();
-    ScriptRunner.demand("openssl");
+    EXAMPLES.requireLibraries();
+    ScriptRunner.require("openssl");
     String export = "export WATCHWORD_SECRET=\"$(openssl rand -base64 32)\"";
     List<String> shell = List.of("sh", "-c", export + "; printf %s \"$WATCHWORD_SECRET\"");
     String secret = ProgramRunner.run(ProgramRunner.program(Map.of(), shell)).out();

@@ -47,12 +47,12 @@ final class ScriptRunner {
   }
 
   String python(Map<String, String> environment, String... script) throws Exception {
-    demand("python3");
+    require("python3");
     return out(ProgramRunner.run(program("python3", environment, script)));
   }
 
   static String curl(String... arguments) throws Exception {
-    demand("curl");
+    require("curl");
     return out(ProgramRunner.run(CLIENTS.program("curl", Map.of(), arguments)));
   }
 
@@ -63,13 +63,13 @@ final class ScriptRunner {
 
   /** A script to start; left out where Node or one of the libraries is not there. */
   ProcessBuilder nodeProgram(Map<String, String> environment, String... script) throws Exception {
-    demandLibraries();
+    requireLibraries();
     return program("node", environment, script);
   }
 
   /** Leaves the test out where Node is not there, or one of the libraries and no npm to get it. */
-  void demandLibraries() throws Exception {
-    demand("node");
+  void requireLibraries() throws Exception {
+    require("node");
     if (!hasLibraries()) {
       install();
     }
@@ -110,7 +110,7 @@ final class ScriptRunner {
     return true;
   }
 
-  static void demand(String program) {
+  static void require(String program) {
     if (!INSTALLED.computeIfAbsent(program, ScriptRunner::answers)) {
       leaveOut(program + " is not installed");
     }
