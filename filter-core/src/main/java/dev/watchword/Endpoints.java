@@ -27,17 +27,17 @@ public final class Endpoints {
   /** {@code POST /token}: an OAuth client's credentials in, a token with scopes out. */
   public Endpoint token() {
     return new ClientCredentialsEndpoint(
-        () -> tenants.snapshot().clients(), tenants::workspace, realm, clock);
+        () -> tenants.snapshot().clients(), tenants::account, realm, clock);
   }
 
-  /** {@code POST /signatures}: a workspace's secret in, its user's signed claims out. */
+  /** {@code POST /signatures}: an account's secret in, its user's signed claims out. */
   public Endpoint signatures() {
-    return new SignaturesEndpoint(tenants::workspaces, clock);
+    return new SignaturesEndpoint(tenants::accountsBySecret, clock);
   }
 
   /** {@code POST /users/{id}/tokens}: an API key in, a widget token out. */
   public Endpoint userTokens() {
-    return new UserTokensEndpoint(tenants::apiKeys, clock);
+    return new UserTokensEndpoint(tenants::accountsByApiKey, clock);
   }
 
   /**

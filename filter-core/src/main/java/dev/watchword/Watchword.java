@@ -130,8 +130,7 @@ public final class Watchword implements AutoCloseable {
   /** Makes tokens of an issuer; an {@code IllegalArgumentException} where there is none. */
   public Signing issuer(String name) {
     TokenIssuer tokens =
-        new TokenIssuer(
-            () -> tenants.workspace(name).issuer(), tenants.workspace(name).rules(), clock);
+        new TokenIssuer(() -> tenants.account(name).issuer(), tenants.account(name).rules(), clock);
     return new Signing(tenants.signer(name), tokens);
   }
 

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * An issuer as its own backend knows it: the backend shows a secret and has tokens signed for its
- * users.
+ * users. Fogbender calls it a workspace.
  *
  * @param rules what it may have signed
  * @param secrets what {@code /signatures} wants to see

@@ -32,13 +32,12 @@ public final class SignaturesEndpoint implements Endpoint {
       "Invalid authorization header. Send Authorization: Bearer <workspace secret>.";
   private static final String UNKNOWN = "nobody has this workspace.secret, or it has ended";
 
-  private final Supplier<SecretLookup<IssuingAccount>> workspaces;
+  private final Supplier<SecretLookup<IssuingAccount>> accounts;
   private final InstantSource clock;
 
-  /** An endpoint; {@code workspaces} is asked once a request. */
-  public SignaturesEndpoint(
-      Supplier<SecretLookup<IssuingAccount>> workspaces, InstantSource clock) {
-    this.workspaces = workspaces;
+  /** An endpoint; {@code accounts} is asked once a request. */
+  public SignaturesEndpoint(Supplier<SecretLookup<IssuingAccount>> accounts, InstantSource clock) {
+    this.accounts = accounts;
     this.clock = clock;
   }
 
@@ -48,8 +47,8 @@ public final class SignaturesEndpoint implements Endpoint {
     if (secret == null) {
       return refused(403, Reason.MISSING, NO_SECRET);
     }
-    IssuingAccount workspace = workspaces.get().find(secret, clock.instant());
-    if (workspace == null) {
+    IssuingAccount account = accounts.get().find(secret, clock.instant());
+    if (account == null) {
       return refused(403, Reason.MISSING, NO_SECRET).because(Reason.SECRET, UNKNOWN);
     }
     byte[] body = request.body();
@@ -60,25 +59,25 @@ public final class SignaturesEndpoint implements Endpoint {
     return claims == null
         ? refused(
             400, Reason.BODY, "The body is not one JSON object in which every name stands once.")
-        : answer(workspace, kind(workspace, secret), claims);
+        : answer(account, kind(account, secret), claims);
   }
 
   private IssueReply answer(
-      IssuingAccount workspace, TokenKind kind, Map<String, @Nullable Object> claims) {
-    String user = UserId.in(claims.get(USER), workspace.issuer().allows(Relaxation.NUMERICNAME));
+      IssuingAccount account, TokenKind kind, Map<String, @Nullable Object> claims) {
+    String user = UserId.in(claims.get(USER), account.issuer().allows(Relaxation.NUMERICNAME));
     if (user == null || TokenSigner.isSigningInput(user)) { // its userHMAC might be a token's MAC
       return refused(400, Reason.USER, "userId is missing, or not a text of 1 to 256 characters.");
     }
     Map<String, @Nullable Object> others = new LinkedHashMap<>(claims);
     others.remove(USER);
-    if (!workspace.rules().claims().containsAll(others.keySet())) {
+    if (!account.rules().claims().containsAll(others.keySet())) {
       List<String> allowed = new ArrayList<>(List.of(USER));
-      allowed.addAll(workspace.rules().claims());
+      allowed.addAll(account.rules().claims());
       return refused(
           400, Reason.BODY, "Only these claims are signed: " + String.join(", ", allowed) + ".");
     }
     try {
-      return signed(workspace, kind, user, claims, others);
+      return signed(account, kind, user, claims, others);
     } catch (NotAdmittedException refused) {
       return refused(400, Reason.BODY, "No claims are signed: " + refused.getMessage() + ".");
     } catch (IllegalArgumentException notSignable) {
@@ -87,18 +86,18 @@ public final class SignaturesEndpoint implements Endpoint {
   }
 
   private IssueReply signed(
-      IssuingAccount workspace,
+      IssuingAccount account,
       TokenKind kind,
       String user,
       Map<String, @Nullable Object> claims,
       Map<String, @Nullable Object> others) {
     Map<String, @Nullable Object> signed = new LinkedHashMap<>(claims);
     Instant now = clock.instant();
-    workspace.hashKeys().stream()
+    account.hashKeys().stream()
         .filter(key -> key.liveAt(now))
         .findFirst()
         .ifPresent(key -> signed.put("userHMAC", hash(key, user)));
-    signed.put("userJWT", issuer(workspace, kind).issue(user, others).token());
+    signed.put("userJWT", issuer(account, kind).issue(user, others).token());
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("signatures", signed);
     answer.put("token", signed);
@@ -115,12 +114,12 @@ public final class SignaturesEndpoint implements Endpoint {
    * A backend that shows a key of the issuer can sign by itself, and gets the {@code typ} that it
    * would write. A secret that is only shown gives users of a widget and nothing more.
    */
-  private static TokenKind kind(IssuingAccount workspace, String secret) {
-    return workspace.isSelfSigning(secret) ? TokenKind.SIGNED : TokenKind.WIDGET;
+  private static TokenKind kind(IssuingAccount account, String secret) {
+    return account.isSelfSigning(secret) ? TokenKind.SIGNED : TokenKind.WIDGET;
   }
 
-  private TokenIssuer issuer(IssuingAccount workspace, TokenKind kind) {
-    return new TokenIssuer(workspace::issuer, workspace.rules(), clock).ofKind(kind).naming(USER);
+  private TokenIssuer issuer(IssuingAccount account, TokenKind kind) {
+    return new TokenIssuer(account::issuer, account.rules(), clock).ofKind(kind).naming(USER);
   }
 
   private static IssueReply.Refused refused(int status, Reason reason, String message) {

@@ -25,21 +25,20 @@ public final class UserTokensEndpoint implements Endpoint {
   private static final long MOST = 3600;
   private static final long DEFAULT = 900;
 
-  private final Supplier<SecretLookup<IssuingAccount>> workspaces;
+  private final Supplier<SecretLookup<IssuingAccount>> accounts;
   private final InstantSource clock;
 
-  /** An endpoint; {@code workspaces} is asked once a request. */
-  public UserTokensEndpoint(
-      Supplier<SecretLookup<IssuingAccount>> workspaces, InstantSource clock) {
-    this.workspaces = workspaces;
+  /** An endpoint; {@code accounts} is asked once a request. */
+  public UserTokensEndpoint(Supplier<SecretLookup<IssuingAccount>> accounts, InstantSource clock) {
+    this.accounts = accounts;
     this.clock = clock;
   }
 
   @Override
   public IssueReply answer(IssueRequest request) {
     String key = Bearer.in(request.authorization());
-    IssuingAccount workspace = key == null ? null : workspaces.get().find(key, clock.instant());
-    if (workspace == null) {
+    IssuingAccount account = key == null ? null : accounts.get().find(key, clock.instant());
+    if (account == null) {
       return key == null
           ? refused(
               401,
@@ -51,11 +50,11 @@ public final class UserTokensEndpoint implements Endpoint {
     }
     Matcher path = PATH.matcher(request.path());
     return path.matches() && UserId.isGood(path.group(1))
-        ? answer(workspace, path.group(1), request.body())
+        ? answer(account, path.group(1), request.body())
         : refused(404, Reason.USER, "not_found", "The path is /users/{user_id}/tokens.", Map.of());
   }
 
-  private IssueReply answer(IssuingAccount workspace, String user, byte[] body) {
+  private IssueReply answer(IssuingAccount account, String user, byte[] body) {
     if (Endpoint.isTooLarge(body)) {
       return refused(
           413, Reason.BODY, "validation_error", "The body is larger than 64 KiB.", Map.of());
@@ -68,12 +67,12 @@ public final class UserTokensEndpoint implements Endpoint {
             "validation_error",
             "The body is not one JSON object in which every name stands once; {} will do.",
             Map.of())
-        : answer(workspace, user, members);
+        : answer(account, user, members);
   }
 
   private IssueReply answer(
-      IssuingAccount workspace, String user, Map<String, @Nullable Object> members) {
-    long most = Math.min(MOST, workspace.rules().longest().toSeconds());
+      IssuingAccount account, String user, Map<String, @Nullable Object> members) {
+    long most = Math.min(MOST, account.rules().longest().toSeconds());
     long least = Math.min(LEAST, most);
     Object wish =
         members.containsKey(DURATION) ? members.get(DURATION) : (Object) Math.min(DEFAULT, most);
@@ -84,7 +83,7 @@ public final class UserTokensEndpoint implements Endpoint {
       return invalid(DURATION, "must be a whole number from " + least + " to " + most);
     }
     String token =
-        new TokenIssuer(workspace::issuer, workspace.rules(), clock)
+        new TokenIssuer(account::issuer, account.rules(), clock)
             .naming("sub")
             .issue(user, Map.of(), Duration.ofSeconds(seconds))
             .token();

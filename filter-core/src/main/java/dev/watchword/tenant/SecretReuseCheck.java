@@ -46,10 +46,10 @@ final class SecretReuseCheck {
 
   private void checkCredentials(Tenant tenant) {
     Issuer issuer = tenant.issuer();
-    IssuingAccount workspace = tenant.workspace();
+    IssuingAccount account = tenant.account();
     boolean isOneSecret = issuer.allows(Relaxation.ONESECRET);
-    once(workspace.secrets(), "workspace.secret", isOneSecret, issuer);
-    once(workspace.apiKeys(), "apikey.secret", false, issuer);
+    once(account.secrets(), "workspace.secret", isOneSecret, issuer);
+    once(account.apiKeys(), "apikey.secret", false, issuer);
     once(tenant.identity().legacy().keys(), "identity.secret", isOneSecret, issuer);
     issuer.publishable().tokens().forEach(token -> checkPublishable(token, issuer));
   }

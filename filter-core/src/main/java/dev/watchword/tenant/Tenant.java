@@ -5,8 +5,8 @@ import dev.watchword.issue.IssuingAccount;
 import dev.watchword.token.Issuer;
 
 /** All that the settings say of one issuer: its keys, what it signs, how its users are known. */
-public record Tenant(IssuingAccount workspace, IdentityRules identity) {
+public record Tenant(IssuingAccount account, IdentityRules identity) {
   public Issuer issuer() {
-    return workspace.issuer();
+    return account.issuer();
   }
 }

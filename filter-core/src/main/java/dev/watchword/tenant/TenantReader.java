@@ -31,22 +31,22 @@ final class TenantReader {
     CredentialReader credentials = new CredentialReader(section, notes);
     Issuer issuer = new IssuerReader(notes).read(name, section, alone);
     Publishable publishable = publishable(section);
-    List<SharedKey> workspace = credentials.shown("workspace");
+    List<SharedKey> secrets = credentials.shown("workspace");
     List<SharedKey> apiKeys = credentials.shown("apikey");
     IdentityRules identity = new IdentityRulesReader(section, credentials).read(issuer);
     IssuingRules issuing = new IssuingRulesReader(section).read(issuer);
     if (issuer == null || issuing == null) {
       return null;
     }
-    if (workspace.isEmpty() && issuer.allows(Relaxation.ONESECRET)) {
-      workspace = issuer.keys();
+    if (secrets.isEmpty() && issuer.allows(Relaxation.ONESECRET)) {
+      secrets = issuer.keys();
     }
-    boolean signs = !workspace.isEmpty() || !apiKeys.isEmpty();
+    boolean signs = !secrets.isEmpty() || !apiKeys.isEmpty();
     boolean pages = signs || !publishable.tokens().isEmpty();
     Issuer complete = issuer.withPublishable(publishable, pages);
     List<SharedKey> hashKeys = acceptedHashKeys(identity.legacy());
     Tenant tenant =
-        new Tenant(new IssuingAccount(complete, issuing, workspace, apiKeys, hashKeys), identity);
+        new Tenant(new IssuingAccount(complete, issuing, secrets, apiKeys, hashKeys), identity);
     TenantSummary.of(tenant, alone).forEach(notes::add);
     return tenant;
   }

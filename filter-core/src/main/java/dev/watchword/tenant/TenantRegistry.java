@@ -69,14 +69,14 @@ public final class TenantRegistry {
     return new TokenSigner(() -> issuer(known.name()));
   }
 
-  /** Whose secret is shown at {@code /signatures}. */
-  public SecretLookup<IssuingAccount> workspaces() {
-    return snapshot.workspaces();
+  /** Accounts, found by the secret that is shown at {@code /signatures}. */
+  public SecretLookup<IssuingAccount> accountsBySecret() {
+    return snapshot.accountsBySecret();
   }
 
-  /** Whose secret is shown at {@code /users/{id}/tokens}. */
-  public SecretLookup<IssuingAccount> apiKeys() {
-    return snapshot.apiKeys();
+  /** Accounts, found by the API key that is shown at {@code /users/{id}/tokens}. */
+  public SecretLookup<IssuingAccount> accountsByApiKey() {
+    return snapshot.accountsByApiKey();
   }
 
   /** How users of an issuer are known; one of an {@code IssuerSource} has the default rules. */
@@ -85,17 +85,20 @@ public final class TenantRegistry {
     return tenant == null ? IdentityRules.DEFAULT : tenant.identity();
   }
 
-  /** An issuer by its name; an {@code IllegalArgumentException} where there is none. */
-  public IssuingAccount workspace(String name) {
+  /**
+   * An issuer's account by the issuer's name; an {@code IllegalArgumentException} where there is
+   * none.
+   */
+  public IssuingAccount account(String name) {
     Tenant tenant = snapshot.tenants().get(name);
     if (tenant == null) {
       throw new IllegalArgumentException("there is no issuer '" + name + "'");
     }
-    return tenant.workspace();
+    return tenant.account();
   }
 
   private Issuer issuer(String name) {
-    return workspace(name).issuer();
+    return account(name).issuer();
   }
 
   /**

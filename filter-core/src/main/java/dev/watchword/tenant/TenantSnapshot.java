@@ -21,16 +21,17 @@ import java.util.stream.Collectors;
  * @param issuers in their order
  * @param tenants the same issuers by their names, with all that is set for them
  * @param clients by their ids
- * @param workspaces whose secret is shown at {@code /signatures}
- * @param apiKeys whose secret is shown at {@code /users/{id}/tokens}
+ * @param accountsBySecret accounts, found by the secret that is shown at {@code /signatures}
+ * @param accountsByApiKey accounts, found by the API key that is shown at {@code
+ *     /users/{id}/tokens}
  */
 public record TenantSnapshot(
     List<Issuer> issuers,
     Map<String, Tenant> tenants,
     Map<String, Client> clients,
     TokenVerifier verifier,
-    SecretLookup<IssuingAccount> workspaces,
-    SecretLookup<IssuingAccount> apiKeys) {
+    SecretLookup<IssuingAccount> accountsBySecret,
+    SecretLookup<IssuingAccount> accountsByApiKey) {
   /** More issuers than these are counted in the summary and in health, not listed. */
   public static final int MOST_LISTED = 20;
 
@@ -45,8 +46,8 @@ public record TenantSnapshot(
             .collect(Collectors.toUnmodifiableMap(one -> one.issuer().name(), one -> one)),
         reading.clients(),
         new TokenVerifier(keys, tokenSize),
-        secrets(reading, IssuingAccount::secrets),
-        secrets(reading, IssuingAccount::apiKeys));
+        accounts(reading, IssuingAccount::secrets),
+        accounts(reading, IssuingAccount::apiKeys));
   }
 
   private static IssuerLookup lookup(IssuerResolver resolver) {
@@ -57,8 +58,8 @@ public record TenantSnapshot(
     };
   }
 
-  private static SecretLookup<IssuingAccount> secrets(
+  private static SecretLookup<IssuingAccount> accounts(
       TenantsReading reading, Function<IssuingAccount, List<SharedKey>> secrets) {
-    return new SecretLookup<>(reading.tenants().stream().map(Tenant::workspace).toList(), secrets);
+    return new SecretLookup<>(reading.tenants().stream().map(Tenant::account).toList(), secrets);
   }
 }

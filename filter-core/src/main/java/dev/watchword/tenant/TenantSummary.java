@@ -68,12 +68,12 @@ final class TenantSummary {
   static List<String> of(Tenant tenant, boolean alone) {
     List<String> lines = new ArrayList<>();
     String name = "issuer " + tenant.issuer().name();
-    IssuingAccount workspace = tenant.workspace();
-    boolean signs = !workspace.secrets().isEmpty() || !workspace.apiKeys().isEmpty();
+    IssuingAccount account = tenant.account();
+    boolean signs = !account.secrets().isEmpty() || !account.apiKeys().isEmpty();
     if (!alone && tenant.issuer().isRestricted()) {
       lines.add(name + " is believed only where a rule names it");
     }
-    if (alone && workspace.isSelfSigning()) {
+    if (alone && account.isSelfSigning()) {
       lines.add(
           "WARNING: "
               + name
@@ -81,7 +81,7 @@ final class TenantSummary {
               + " a token is needed");
     }
     if (signs) {
-      lines.add(name + " signs for its backend, " + described(workspace.rules()));
+      lines.add(name + " signs for its backend, " + described(account.rules()));
     }
     IdentityHashRules legacy = tenant.identity().legacy();
     if (legacy.mode() != IdentityHashRules.Mode.OFF) {

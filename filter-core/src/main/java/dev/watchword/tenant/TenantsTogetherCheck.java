@@ -21,7 +21,7 @@ final class TenantsTogetherCheck {
         reading.clients().values().stream().collect(groupingBy(Client::issuer));
     for (Tenant tenant : reading.tenants()) {
       List<Client> own = clients.getOrDefault(tenant.issuer().name(), List.of());
-      TrialTokens.faults(tenant.workspace(), own).forEach(settings::mistake);
+      TrialTokens.faults(tenant.account(), own).forEach(settings::mistake);
     }
     SecretReuseCheck.check(settings, reading.tenants(), reading.clients().values());
     boolean hasSource = reading.issuerSource() != null;

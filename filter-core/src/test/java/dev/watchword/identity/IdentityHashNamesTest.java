@@ -69,9 +69,9 @@ class IdentityHashNamesTest {
   void backend_getsNoPlainHashesWhereHashesAreStamped() {
     String secret = "watchword.workspace.secret";
     SettingsFixture given = accepting("user_id_sig").and(secret, RandomSecrets.good());
-    assertEquals(0, given.read().snapshot().tenants().get("default").workspace().hashKeys().size());
+    assertEquals(0, given.read().snapshot().tenants().get("default").account().hashKeys().size());
     given = accepting("userHash").and(secret, RandomSecrets.good());
-    assertEquals(1, given.read().snapshot().tenants().get("default").workspace().hashKeys().size());
+    assertEquals(1, given.read().snapshot().tenants().get("default").account().hashKeys().size());
   }
 
   @Test

@@ -43,13 +43,13 @@ class AdversaryTest {
       new Client("other", shown("other"), "globex", Set.of("write"));
 
   private final TestClock clock = new TestClock();
-  private final List<IssuingAccount> workspaces = List.of(acme(), globex());
+  private final List<IssuingAccount> accounts = List.of(acme(), globex());
   private final SignaturesEndpoint signatures = new SignaturesEndpoint(() -> known(true), clock);
   private final UserTokensEndpoint userTokens = new UserTokensEndpoint(() -> known(false), clock);
   private final ClientCredentialsEndpoint token =
       new ClientCredentialsEndpoint(
           () -> Map.of("app", APP, "other", OTHER),
-          name -> workspaces.get(name.equals("acme") ? 0 : 1),
+          name -> accounts.get(name.equals("acme") ? 0 : 1),
           "api",
           clock);
 
@@ -66,7 +66,7 @@ class AdversaryTest {
   }
 
   private static IssuingAccount globex() {
-    return EndpointFixture.workspace(
+    return EndpointFixture.account(
         TestIssuer.withDefaults().keys(shown("globexsigning")), "globex");
   }
 
@@ -76,7 +76,7 @@ class AdversaryTest {
 
   private SecretLookup<IssuingAccount> known(boolean atSignatures) {
     return new SecretLookup<>(
-        workspaces, atSignatures ? IssuingAccount::secrets : IssuingAccount::apiKeys);
+        accounts, atSignatures ? IssuingAccount::secrets : IssuingAccount::apiKeys);
   }
 
   private record Attack(String name, IssueRequest request, int status) {}

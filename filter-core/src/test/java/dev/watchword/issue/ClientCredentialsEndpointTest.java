@@ -72,8 +72,8 @@ class ClientCredentialsEndpointTest {
   private ClientCredentialsEndpoint endpoint() {
     Map<String, IssuingAccount> issuers =
         Map.of(
-            "acme", EndpointFixture.workspace(TestIssuer.withDefaults(), "acme"),
-            "globex", EndpointFixture.workspace(globex(), "globex"));
+            "acme", EndpointFixture.account(TestIssuer.withDefaults(), "acme"),
+            "globex", EndpointFixture.account(globex(), "globex"));
     return new ClientCredentialsEndpoint(() -> clients, issuers::get, "api", clock);
   }
 
@@ -465,7 +465,7 @@ class ClientCredentialsEndpointTest {
     TestIssuer dead = TestIssuer.withDefaults().keys(Keys.dated("main", null, null, NOW));
     ClientCredentialsEndpoint endpoint =
         new ClientCredentialsEndpoint(
-            () -> clients, name -> EndpointFixture.workspace(dead, name), "api", clock);
+            () -> clients, name -> EndpointFixture.account(dead, name), "api", clock);
     String form = "client_id=app&client_secret=" + SECRET + "&" + GRANT;
     assertThrows(
         IllegalStateException.class, () -> endpoint.answer(request(List.of(), FORM, "", form)));
@@ -474,9 +474,9 @@ class ClientCredentialsEndpointTest {
   @Test
   void lifetimeOfRules_isAnsweredAndSigned() {
     IssuingRules rules = new IssuingRules(Duration.ofSeconds(77), Duration.ofDays(1), List.of());
-    IssuingAccount workspace = EndpointFixture.workspace(TestIssuer.withDefaults().issuer(), rules);
+    IssuingAccount account = EndpointFixture.account(TestIssuer.withDefaults().issuer(), rules);
     ClientCredentialsEndpoint endpoint =
-        new ClientCredentialsEndpoint(() -> clients, name -> workspace, "api", clock);
+        new ClientCredentialsEndpoint(() -> clients, name -> account, "api", clock);
     String form = "client_id=app&client_secret=" + SECRET + "&" + GRANT;
     JsonNode answer = assertIssued(200, endpoint.answer(request(List.of(), FORM, "", form)));
     assertEquals(77, answer.get("expires_in").intValue());

@@ -49,12 +49,12 @@ final class EndpointFixture {
     return TestSecrets.text(word);
   }
 
-  /** A workspace of the standard rules whose secrets are its issuer's name and a purpose. */
-  static IssuingAccount workspace(TestIssuer issuer, String name) {
-    return workspace(issuer.name(name).issuer(), IssuingRules.DEFAULT);
+  /** An account with the default rules whose secrets are its issuer's name and a purpose. */
+  static IssuingAccount account(TestIssuer issuer, String name) {
+    return account(issuer.name(name).issuer(), IssuingRules.DEFAULT);
   }
 
-  static IssuingAccount workspace(Issuer issuer, IssuingRules rules) {
+  static IssuingAccount account(Issuer issuer, IssuingRules rules) {
     return new IssuingAccount(
         issuer,
         rules,

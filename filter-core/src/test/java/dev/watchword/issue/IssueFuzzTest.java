@@ -31,7 +31,7 @@ import java.util.Set;
  */
 class IssueFuzzTest {
   private static final IssuingAccount ACME =
-      EndpointFixture.workspace(TestIssuer.withDefaults().iss("acme").audiences("inbox"), "acme");
+      EndpointFixture.account(TestIssuer.withDefaults().iss("acme").audiences("inbox"), "acme");
   private static final TokenVerifier VERIFIER =
       new TokenVerifier(new KeyRing(List.of(ACME.issuer())), 1_000_000);
   private static final Client APP = new Client("app", shown("app"), "acme", Set.of("read"));

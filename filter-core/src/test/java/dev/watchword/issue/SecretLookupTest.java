@@ -108,15 +108,15 @@ class SecretLookupTest {
     List<SharedKey> one = List.of(key(ACME, null, null));
     List<SharedKey> two = List.of(key(GLOBEX, null, null));
     IssuingRules rules = IssuingRules.DEFAULT;
-    IssuingAccount workspace = new IssuingAccount(issuer, rules, one, one, one);
-    assertEquals(workspace, new IssuingAccount(issuer, rules, one, one, one));
+    IssuingAccount account = new IssuingAccount(issuer, rules, one, one, one);
+    assertEquals(account, new IssuingAccount(issuer, rules, one, one, one));
     Issuer other = TestIssuer.withDefaults().iss("x").issuer();
-    assertNotEquals(workspace, new IssuingAccount(other, rules, one, one, one));
+    assertNotEquals(account, new IssuingAccount(other, rules, one, one, one));
     IssuingRules others = new IssuingRules(rules.lifetime(), rules.longest(), List.of("email"));
-    assertNotEquals(workspace, new IssuingAccount(issuer, others, one, one, one));
-    assertNotEquals(workspace, new IssuingAccount(issuer, rules, two, one, one));
-    assertNotEquals(workspace, new IssuingAccount(issuer, rules, one, two, one));
-    assertNotEquals(workspace, new IssuingAccount(issuer, rules, one, one, two));
+    assertNotEquals(account, new IssuingAccount(issuer, others, one, one, one));
+    assertNotEquals(account, new IssuingAccount(issuer, rules, two, one, one));
+    assertNotEquals(account, new IssuingAccount(issuer, rules, one, two, one));
+    assertNotEquals(account, new IssuingAccount(issuer, rules, one, one, two));
   }
 
   @ParameterizedTest

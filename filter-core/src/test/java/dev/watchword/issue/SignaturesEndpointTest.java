@@ -59,16 +59,16 @@ class SignaturesEndpointTest {
     return "{\"error\":{\"message\":\"" + text + "\"}}";
   }
 
-  private SignaturesEndpoint endpoint(IssuingAccount... workspaces) {
+  private SignaturesEndpoint endpoint(IssuingAccount... accounts) {
     SecretLookup<IssuingAccount> known =
-        new SecretLookup<>(List.of(workspaces), IssuingAccount::secrets);
+        new SecretLookup<>(List.of(accounts), IssuingAccount::secrets);
     return new SignaturesEndpoint(() -> known, clock);
   }
 
   private SignaturesEndpoint standard() {
     return endpoint(
-        EndpointFixture.workspace(TestIssuer.withDefaults(), "acme"),
-        EndpointFixture.workspace(TestIssuer.withDefaults().keys(Keys.key("other")), "globex"));
+        EndpointFixture.account(TestIssuer.withDefaults(), "acme"),
+        EndpointFixture.account(TestIssuer.withDefaults().keys(Keys.key("other")), "globex"));
   }
 
   private static IssuingAccount hashing(SharedKey... hashKeys) {
@@ -129,7 +129,7 @@ class SignaturesEndpointTest {
   }
 
   @Test
-  void workspaces_signWithKeyOfTheirIssuer() {
+  void accounts_signWithKeyOfTheirIssuer() {
     TestIssuer globex = TestIssuer.withDefaults().name("globex").keys(Keys.key("other"));
     IssueReply reply = standard().answer(bearer(text("globex workspace"), USER));
     String token = assertIssued(200, reply).get("token").get("userJWT").textValue();
@@ -211,8 +211,8 @@ class SignaturesEndpointTest {
 
   @Test
   void noLiveHashKey_leavesHashOut() {
-    IssuingAccount workspace = hashing(Keys.dated("hash", null, null, NOW));
-    assertFalse(signed(endpoint(workspace), USER).get("signatures").has("userHMAC"));
+    IssuingAccount account = hashing(Keys.dated("hash", null, null, NOW));
+    assertFalse(signed(endpoint(account), USER).get("signatures").has("userHMAC"));
   }
 
   // One secret for everything
@@ -234,7 +234,7 @@ class SignaturesEndpointTest {
   }
 
   @Test
-  void workspaceThatSignsItself_makesSameTokens() {
+  void accountThatSignsItself_makesSameTokens() {
     IssueReply reply = endpoint(oneSecret()).answer(bearer(text("maintext"), USER));
     JsonNode token = assertIssued(200, reply).get("token");
     String jwt = token.get("userJWT").textValue();
@@ -249,7 +249,7 @@ class SignaturesEndpointTest {
     String body = "{\"userId\":620}";
     SignaturesEndpoint relaxed =
         endpoint(
-            EndpointFixture.workspace(
+            EndpointFixture.account(
                 TestIssuer.withDefaults().relaxed(Relaxation.NUMERICNAME), "acme"));
     String token = signed(relaxed, body).get("signatures").get("userJWT").textValue();
     assertEquals("620", payload(token).get("userId").textValue());
@@ -273,15 +273,15 @@ class SignaturesEndpointTest {
 
   @Test
   void claimThatIssuerRequires_mustBeAmongThoseToBeSigned() {
-    SignaturesEndpoint demanding =
-        endpoint(EndpointFixture.workspace(TestIssuer.withDefaults().required("email"), "acme"));
-    signed(demanding, "{\"userId\":\"alice\",\"email\":\"a@example.com\"}");
+    SignaturesEndpoint requiring =
+        endpoint(EndpointFixture.account(TestIssuer.withDefaults().required("email"), "acme"));
+    signed(requiring, "{\"userId\":\"alice\",\"email\":\"a@example.com\"}");
     assertRefused(
         400,
         Reason.BODY,
         "{\"error\":{\"message\":\"No claims are signed: the token would be refused here: the"
             + " required claim 'email' is missing.\"}}",
-        demanding.answer(bearer(SECRET, "{\"userId\":\"alice\"}")));
+        requiring.answer(bearer(SECRET, "{\"userId\":\"alice\"}")));
   }
 
   // What it refuses
@@ -332,7 +332,7 @@ class SignaturesEndpointTest {
 
   @Test
   void secretThatHasEnded_isForbiddenFromItsDate() {
-    IssuingAccount workspace = oneSecret();
+    IssuingAccount account = oneSecret();
     SharedKey ending =
         new SharedKey(
             "previous",
@@ -344,7 +344,7 @@ class SignaturesEndpointTest {
     SignaturesEndpoint endpoint =
         endpoint(
             new IssuingAccount(
-                workspace.issuer(), workspace.rules(), List.of(ending), List.of(), List.of()));
+                account.issuer(), account.rules(), List.of(ending), List.of(), List.of()));
     clock.pass(Duration.ofMillis(59_999));
     assertIssued(200, endpoint.answer(bearer(SECRET, USER)));
     clock.pass(Duration.ofMillis(1));
@@ -450,7 +450,7 @@ class SignaturesEndpointTest {
   @Test
   void noLiveKey_throws() {
     IssuingAccount dead =
-        EndpointFixture.workspace(
+        EndpointFixture.account(
             TestIssuer.withDefaults().keys(Keys.dated("main", null, null, NOW)), "acme");
     assertThrows(IllegalStateException.class, () -> endpoint(dead).answer(bearer(SECRET, USER)));
   }

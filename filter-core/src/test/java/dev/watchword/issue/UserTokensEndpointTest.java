@@ -59,14 +59,14 @@ class UserTokensEndpointTest {
     return invalid("duration_seconds", "must be a whole number from 15 to " + most);
   }
 
-  private UserTokensEndpoint endpoint(IssuingAccount... workspaces) {
+  private UserTokensEndpoint endpoint(IssuingAccount... accounts) {
     SecretLookup<IssuingAccount> known =
-        new SecretLookup<>(List.of(workspaces), IssuingAccount::apiKeys);
+        new SecretLookup<>(List.of(accounts), IssuingAccount::apiKeys);
     return new UserTokensEndpoint(() -> known, clock);
   }
 
   private UserTokensEndpoint standard() {
-    return endpoint(EndpointFixture.workspace(TestIssuer.withDefaults(), "acme"));
+    return endpoint(EndpointFixture.account(TestIssuer.withDefaults(), "acme"));
   }
 
   /** Of rules whose longest lifetime is this. */
@@ -74,7 +74,7 @@ class UserTokensEndpointTest {
     Duration longest = Duration.ofSeconds(seconds);
     IssuingRules rules = new IssuingRules(longest, longest, List.of());
     return endpoint(
-        EndpointFixture.workspace(TestIssuer.withDefaults().name("acme").issuer(), rules));
+        EndpointFixture.account(TestIssuer.withDefaults().name("acme").issuer(), rules));
   }
 
   private static IssueRequest keyed(String path, String body) {
@@ -115,7 +115,7 @@ class UserTokensEndpointTest {
   @ValueSource(strings = {"sub", "upn,sub", "userId", "userId,email"})
   void everyUser_isSameUserToIssuer(String nameClaim) {
     TestIssuer issuer = TestIssuer.withDefaults().names(nameClaim, "roles", "scope");
-    UserTokensEndpoint endpoint = endpoint(EndpointFixture.workspace(issuer, "acme"));
+    UserTokensEndpoint endpoint = endpoint(EndpointFixture.account(issuer, "acme"));
     String token = token(endpoint.answer(keyed(ALICE, "{}")));
     assertEquals("alice", payload(token).get("sub").textValue());
     assertEquals("widget:acme/alice", assertAdmitted(issuer.verifier().verify(token, NOW)).id());
@@ -291,7 +291,7 @@ class UserTokensEndpointTest {
   void noLiveKey_throws() {
     UserTokensEndpoint endpoint =
         endpoint(
-            EndpointFixture.workspace(
+            EndpointFixture.account(
                 TestIssuer.withDefaults().keys(Keys.dated("main", null, null, NOW)), "acme"));
     assertThrows(IllegalStateException.class, () -> endpoint.answer(keyed(ALICE, "{}")));
   }

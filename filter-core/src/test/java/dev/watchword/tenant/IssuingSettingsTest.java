@@ -59,8 +59,8 @@ class IssuingSettingsTest {
     return given.and("watchword.identity.legacy=warn");
   }
 
-  private static IssuingAccount workspace(SettingsFixture given) {
-    return given.read().snapshot().tenants().get("default").workspace();
+  private static IssuingAccount account(SettingsFixture given) {
+    return given.read().snapshot().tenants().get("default").account();
   }
 
   private static Client client(SettingsFixture given, String id) {
@@ -84,12 +84,12 @@ class IssuingSettingsTest {
   @Test
   void everySecret_isRead() {
     SettingsFixture given = everything();
-    IssuingAccount workspace = workspace(given);
-    assertEquals(List.of("workspace"), names(workspace.secrets()));
-    assertEquals(List.of("apikey"), names(workspace.apiKeys()));
-    assertEquals(List.of("identity"), names(workspace.hashKeys()));
+    IssuingAccount account = account(given);
+    assertEquals(List.of("workspace"), names(account.secrets()));
+    assertEquals(List.of("apikey"), names(account.apiKeys()));
+    assertEquals(List.of("identity"), names(account.hashKeys()));
     assertEquals(Set.of("app", "other"), given.read().snapshot().clients().keySet());
-    assertTrue(workspace.issuer().issuesWidgetTokens());
+    assertTrue(account.issuer().issuesWidgetTokens());
   }
 
   private static List<String> names(List<SharedKey> keys) {
@@ -98,12 +98,12 @@ class IssuingSettingsTest {
 
   @Test
   void noIssuingSecrets_issueNothing() {
-    IssuingAccount workspace = workspace(SettingsFixture.aSecret());
-    assertEquals(List.of(), workspace.secrets());
-    assertEquals(List.of(), workspace.apiKeys());
-    assertEquals(List.of(), workspace.hashKeys());
-    assertEquals(IssuingRules.DEFAULT, workspace.rules());
-    assertTrue(!workspace.issuer().issuesWidgetTokens());
+    IssuingAccount account = account(SettingsFixture.aSecret());
+    assertEquals(List.of(), account.secrets());
+    assertEquals(List.of(), account.apiKeys());
+    assertEquals(List.of(), account.hashKeys());
+    assertEquals(IssuingRules.DEFAULT, account.rules());
+    assertTrue(!account.issuer().issuesWidgetTokens());
   }
 
   static Stream<Arguments> pairsOfPurposes() {
@@ -276,15 +276,15 @@ class IssuingSettingsTest {
   // Only Fogbender's workspaces have one secret for everything
 
   @Test
-  void sharedSecret_servesWorkspaceAndItsHashes() {
+  void sharedSecret_servesAccountAndItsHashes() {
     String secret = RandomSecrets.good();
     SettingsFixture given = SettingsFixture.nothing().and("watchword.profile=fogbender");
-    IssuingAccount workspace = workspace(given.and("watchword.secret", secret));
-    assertEquals(workspace.issuer().keys(), workspace.secrets());
-    assertEquals(workspace.issuer().keys(), workspace.hashKeys());
-    assertEquals(Duration.ofHours(1), workspace.rules().lifetime());
+    IssuingAccount account = account(given.and("watchword.secret", secret));
+    assertEquals(account.issuer().keys(), account.secrets());
+    assertEquals(account.issuer().keys(), account.hashKeys());
+    assertEquals(Duration.ofHours(1), account.rules().lifetime());
     given.and("watchword.workspace.secret", secret).and("watchword.identity.secret", secret);
-    assertEquals(1, workspace(given).secrets().size());
+    assertEquals(1, account(given).secrets().size());
   }
 
   @ParameterizedTest
@@ -385,13 +385,13 @@ class IssuingSettingsTest {
         SettingsFixture.aSecret()
             .and(
                 "watchword.issue.claims=realm,realm_access.name,access; watchword.rolesclaim=realm_access.roles");
-    assertEquals(3, workspace(given).rules().claims().size());
+    assertEquals(3, account(given).rules().claims().size());
   }
 
   @Test
   void claims_areThoseThatAreListed() {
     SettingsFixture given = SettingsFixture.aSecret().and("watchword.issue.claims", "name, plan");
-    assertEquals(List.of("name", "plan"), workspace(given).rules().claims());
+    assertEquals(List.of("name", "plan"), account(given).rules().claims());
   }
 
   // Lifetimes
@@ -417,7 +417,7 @@ class IssuingSettingsTest {
     for (String pair : set.isEmpty() ? new String[0] : set.split(";")) {
       given.and("watchword." + pair);
     }
-    IssuingRules rules = workspace(given).rules();
+    IssuingRules rules = account(given).rules();
     assertEquals(usual, rules.lifetime());
     assertEquals(longest, rules.longest());
   }
@@ -522,13 +522,13 @@ class IssuingSettingsTest {
   void hashesThatAreOff_needNoSecret(String word, Mode mode) {
     SettingsFixture given = SettingsFixture.aSecret().and("watchword.identity.legacy", word);
     assertEquals(mode, given.read().snapshot().tenants().get("default").identity().legacy().mode());
-    assertEquals(List.of(), workspace(given).hashKeys());
+    assertEquals(List.of(), account(given).hashKeys());
   }
 
   @Test // requirement 66
   void hashesOfIssuerThatHasMoved_areNotMadeEither() {
     SettingsFixture given = everything().and("watchword.identity.legacy=require-jwt");
-    assertEquals(List.of(), workspace(given).hashKeys());
+    assertEquals(List.of(), account(given).hashKeys());
   }
 
   @ParameterizedTest
@@ -578,10 +578,10 @@ class IssuingSettingsTest {
   @Test
   void hashes_endAtTheirDate() {
     SharedKey key =
-        workspace(everything().and("watchword.identity.until=2027-01-01")).hashKeys().get(0);
+        account(everything().and("watchword.identity.until=2027-01-01")).hashKeys().get(0);
     Instant end = Instant.parse("2027-01-01T00:00:00Z");
     assertEquals(end, key.until());
-    assertNull(workspace(everything()).hashKeys().get(0).until());
+    assertNull(account(everything()).hashKeys().get(0).until());
   }
 
   @ParameterizedTest
