@@ -2,6 +2,7 @@ package dev.watchword;
 
 import dev.watchword.guard.Enforcement;
 import dev.watchword.identity.IdentityCounts;
+import dev.watchword.limit.Store;
 import dev.watchword.tenant.TenantRegistry;
 import dev.watchword.tenant.TenantSnapshot;
 import dev.watchword.token.Issuer;
@@ -32,13 +33,13 @@ public record Health(boolean up, Map<String, String> data) {
   /**
    * How things are.
    *
-   * @param store what counts for the limits
+   * @param store what counts and remembers; it is up as long as no request is refused for it
    * @param full the limits' tables that are full: requests are judged all the same, so it is up
    */
   static Health of(
       TenantRegistry tenants,
       IdentityCounts identityCounts,
-      String store,
+      Store store,
       Map<String, String> full,
       Enforcement enforcement,
       Instant now) {
@@ -51,7 +52,11 @@ public record Health(boolean up, Map<String, String> data) {
           .counts()
           .forEach((issuer, counts) -> data.put("users." + issuer, counts.describe()));
     }
-    data.put("store", store);
+    data.put("store", store.describe());
+    store
+        .troubles()
+        .forEach(trouble -> data.merge("store.problem", trouble, (a, b) -> a + "; " + b));
+    up &= !StoreUse.refuses(store);
     full.forEach((table, words) -> data.put("limits." + table, words));
     data.put("enforced", enforcement.isDryRun(now) ? "from " + enforcement.from() : "yes");
     data.put("insecure", Boolean.toString(enforcement.insecure()));
@@ -100,6 +105,8 @@ public record Health(boolean up, Map<String, String> data) {
   private static String state(SharedKey key, Instant now) {
     Instant used = key.lastUsed();
     return (key.liveAt(now) ? "live" : "not live")
+        + " ***"
+        + key.fingerprint()
         + (key.from() == null ? "" : ", from " + key.from())
         + (key.until() == null ? "" : ", until " + key.until())
         + (used == null ? ", not used yet" : ", last used " + used);

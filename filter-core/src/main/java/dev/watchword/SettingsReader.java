@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads everything, and only then complains, about all of it. */
@@ -28,17 +29,20 @@ final class SettingsReader {
   private static final int GREATEST_TOKEN = 65_536;
 
   private final List<SettingSource> sources;
-  private final Store store;
+  private final @Nullable Store ownStore;
+  private final LongSupplier nanos;
   private final TokenExtractors extractors;
   private final TenantsReader tenants;
 
   SettingsReader(
       List<SettingSource> sources,
-      Store store,
+      @Nullable Store ownStore,
+      LongSupplier nanos,
       TokenExtractors extractors,
       @Nullable IssuerSource issuerSource) {
     this.sources = List.copyOf(sources);
-    this.store = store;
+    this.ownStore = ownStore;
+    this.nanos = nanos;
     this.extractors = extractors;
     this.tenants = new TenantsReader(sources, issuerSource);
   }
@@ -47,6 +51,7 @@ final class SettingsReader {
    * What was read.
    *
    * @param reader reads the tenants again, later
+   * @param store is open, and the reader's caller closes it
    * @param refresh how often to read the tenants again; null for never
    * @param summary sentences for the operator, without a secret
    */
@@ -54,6 +59,7 @@ final class SettingsReader {
       TenantsReader reader,
       TenantsReading tenants,
       GuardPolicy policy,
+      Store store,
       int tokenSize,
       @Nullable Duration refresh,
       List<String> summary) {}
@@ -69,6 +75,8 @@ final class SettingsReader {
     TenantsReading read = tenants.read(settings);
     Section section = Section.of(settings);
     Section ofGuard = read.isAlone() ? section.withProfile() : section;
+    Store store = new StoreReader(section, nanos).read(ownStore);
+    StoreUse.check(section, store, read.issuers());
     GuardPolicy policy = new GuardSettings(ofGuard, store, extractors).read(read::mayKnow);
     int tokenSize = section.number(Property.TOKENSIZE, LEAST_TOKEN, GREATEST_TOKEN);
     Duration refresh = TenantsReader.refresh(section);
@@ -77,6 +85,7 @@ final class SettingsReader {
     }
     settings.checkUnused(ambiguousVariables);
     if (policy == null || !settings.mistakes().isEmpty()) {
+      closeUnless(ownStore != null, store);
       throw new SettingsException(settings.mistakes());
     }
     List<String> summary = new ArrayList<>(read.notes());
@@ -85,6 +94,12 @@ final class SettingsReader {
     if (tokenSize > TokenVerifier.DEFAULT_LENGTH) {
       summary.add("tokens may have " + tokenSize + " characters, but " + HeaderSize.ADVICE);
     }
-    return new Result(tenants, read, policy, tokenSize, refresh, summary);
+    return new Result(tenants, read, policy, store, tokenSize, refresh, summary);
+  }
+
+  private static void closeUnless(boolean own, Store store) {
+    if (!own) {
+      store.close();
+    }
   }
 }

@@ -2,21 +2,18 @@ package dev.watchword;
 
 import dev.watchword.event.DecisionLog;
 import dev.watchword.event.GuardListener;
-import dev.watchword.event.Notice;
 import dev.watchword.event.TrafficSummaryLog;
 import dev.watchword.guard.GuardPolicy;
 import dev.watchword.guard.RequestGuard;
 import dev.watchword.identity.Identifier;
 import dev.watchword.identity.IdentityCounts;
 import dev.watchword.issue.TokenIssuer;
-import dev.watchword.limit.MemoryStore;
+import dev.watchword.limit.Store;
 import dev.watchword.tenant.CachingIssuerSource;
 import dev.watchword.tenant.TenantRegistry;
 import dev.watchword.tenant.TenantsReader;
 import dev.watchword.token.Issuer;
 import dev.watchword.token.TokenVerifier;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -31,20 +28,20 @@ import org.jspecify.annotations.Nullable;
  * Safe for use by several threads at once.
  */
 public final class Watchword implements AutoCloseable {
-  private static final Logger LOG = System.getLogger("dev.watchword");
-
   private final RequestGuard guard;
   private final TenantRegistry tenants;
   private final GuardPolicy policy;
   private final InstantSource clock;
-  private final String store;
+  private final Store store;
+  private final boolean closesStore;
   private final List<String> summary;
   private final List<String> warnings;
-  private final List<GuardListener> listeners;
   private final TrafficSummaryLog minutes = new TrafficSummaryLog();
   private final IdentityCounts counts = new IdentityCounts();
   private final Identifier identifier;
   private final MinuteNotices notices;
+  private final NoticeBoard board;
+  private final StoreNotices storeNotices = new StoreNotices();
   private final @Nullable CachingIssuerSource issuerSource;
   private final Housekeeping<Watchword> background = new Housekeeping<>(this);
 
@@ -53,10 +50,13 @@ public final class Watchword implements AutoCloseable {
       SettingsReader.Result settings,
       List<String> unknownNames,
       @Nullable CachingIssuerSource issuerSource) {
+    List<GuardListener> listeners = new ArrayList<>(List.of(new DecisionLog(), minutes));
+    listeners.addAll(builder.listeners);
+    this.board = new NoticeBoard(listeners);
     this.issuerSource = issuerSource;
     this.clock = builder.clock;
-    this.store =
-        builder.store instanceof MemoryStore ? "memory" : builder.store.getClass().getName();
+    this.store = settings.store();
+    this.closesStore = builder.store == null;
     this.policy = settings.policy();
     this.tenants =
         new TenantRegistry(
@@ -66,13 +66,11 @@ public final class Watchword implements AutoCloseable {
             clock,
             settings.refresh(),
             builder.nanos,
-            this::tell);
+            board::tell);
     this.warnings = Stream.concat(risks().stream(), unknownNames.stream()).toList();
     this.summary =
         Stream.concat(settings.summary().stream(), warnings.stream().map("WARNING: "::concat))
             .toList();
-    this.listeners = new ArrayList<>(List.of(new DecisionLog(), minutes));
-    this.listeners.addAll(builder.listeners);
     this.guard = new RequestGuard(tenants::verifier, policy, builder.checks, listeners, clock);
     this.identifier = new Identifier(tenants::verifier, tenants::identity, counts);
     this.notices = new MinuteNotices(tenants, policy, counts);
@@ -81,30 +79,23 @@ public final class Watchword implements AutoCloseable {
 
   private void startBackground(@Nullable Duration refresh) {
     background.repeat(Watchword::everyMinute, Duration.ofMinutes(1));
+    if (StoreUse.isShared(store)) {
+      background.repeat(Watchword::everySecond, Duration.ofSeconds(1));
+    }
     if (refresh != null) {
       background.repeat(Watchword::eachInterval, refresh);
     }
   }
 
   /** What is done each minute. */
-  void everyMinute() {
-    everyMinute(Runnable::run);
-  }
-
-  private void everyMinute(Executor teller) {
+  void everyMinute(Executor teller) {
     minutes.write();
-    tell(notices.of(clock.instant()), teller);
+    board.tell(notices.of(clock.instant()), teller);
   }
 
-  private void tell(List<Notice> notices, Executor teller) {
-    for (Notice notice : notices) {
-      boolean good = notice.kind() == Notice.Kind.KEYS_CHANGED;
-      Level level = good ? Level.INFO : Level.WARNING;
-      Housekeeping.unlessItFails(() -> LOG.log(level, "Watchword: " + notice.text()));
-      for (GuardListener listener : listeners) {
-        teller.execute(() -> Housekeeping.unlessItFails(() -> listener.noticed(notice)));
-      }
-    }
+  /** What a shared store does by itself each second, and what is new about it. */
+  private void everySecond(Executor teller) {
+    board.tell(storeNotices.of(StoreUse.troublesAfterBeat(store), clock.instant()), teller);
   }
 
   /** Judges requests. */
@@ -132,6 +123,15 @@ public final class Watchword implements AutoCloseable {
     TokenIssuer tokens =
         new TokenIssuer(() -> tenants.account(name).issuer(), tenants.account(name).rules(), clock);
     return new Signing(tenants.signer(name), tokens);
+  }
+
+  /** Ends tokens before they expire. */
+  public Revocations revocations() {
+    return new Revocations(
+        store,
+        name -> tenants.account(name).issuer(),
+        clock,
+        notice -> board.tell(List.of(notice), Runnable::run));
   }
 
   /** Decides who the user of a widget is. */
@@ -187,6 +187,9 @@ public final class Watchword implements AutoCloseable {
     background.close();
     if (issuerSource != null) {
       issuerSource.close();
+    }
+    if (closesStore) {
+      store.close();
     }
     minutes.write();
   }

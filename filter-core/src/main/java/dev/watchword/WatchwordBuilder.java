@@ -5,7 +5,6 @@ import dev.watchword.guard.CallerCheck;
 import dev.watchword.guard.NamedCheck;
 import dev.watchword.http.TokenExtractor;
 import dev.watchword.http.TokenExtractors;
-import dev.watchword.limit.MemoryStore;
 import dev.watchword.limit.Store;
 import dev.watchword.settings.MpJwtSource;
 import dev.watchword.settings.ProcessSources;
@@ -37,7 +36,7 @@ public final class WatchwordBuilder {
   private @Nullable IssuerSource issuerSource;
   private @Nullable IssuerSource unjudgedIssuerSource;
   private TokenExtractors extractors = TokenExtractors.BUILT_IN;
-  Store store = new MemoryStore();
+  @Nullable Store store;
   InstantSource clock = InstantSource.system();
   LongSupplier nanos = System::nanoTime;
   private ProcessSources surroundings = ProcessSources.ofThisProcess();
@@ -135,8 +134,8 @@ public final class WatchwordBuilder {
   }
 
   /**
-   * Counts for the limits; in the memory of this process by default. It is asked by many threads at
-   * once; where it throws, the request gets 503.
+   * Counts and remembers, in place of what {@code watchword.store} names. It is asked by many
+   * threads at once; where it throws, {@code watchword.store.outage} holds.
    */
   public WatchwordBuilder store(Store other) {
     store = other;
@@ -183,7 +182,8 @@ public final class WatchwordBuilder {
         issuerSource == null ? null : new CachingIssuerSource(issuerSource, System::nanoTime);
     IssuerSource source = cached == null ? unjudgedIssuerSource : cached;
     Startup startup =
-        new Startup(new SettingsReader(allSources(), store, extractors, source), surroundings);
+        new Startup(
+            new SettingsReader(allSources(), store, nanos, extractors, source), surroundings);
     return startup.start((settings, unknown) -> new Watchword(this, settings, unknown, cached));
   }
 

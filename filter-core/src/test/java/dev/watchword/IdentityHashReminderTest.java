@@ -64,7 +64,7 @@ class IdentityHashReminderTest {
 
   private void minuteWithAHash(Watchword watchword) {
     watchword.identifier().identify(WRONG_HASH, clock.instant());
-    watchword.everyMinute();
+    watchword.everyMinute(Runnable::run);
     clock.pass(Duration.ofMinutes(1));
   }
 
@@ -74,7 +74,7 @@ class IdentityHashReminderTest {
     try (Watchword watchword = start(mode)) {
       minuteWithAHash(watchword);
       minuteWithAHash(watchword);
-      watchword.everyMinute();
+      watchword.everyMinute(Runnable::run);
       assertEquals(times, notices.size(), notices::toString);
       assertEquals(Notice.Kind.IDENTITY_HASHES, notices.get(0).kind());
       assertTrue(

@@ -96,18 +96,18 @@ class MinuteJobTest {
       String bad = Tokens.good().signedBy("stranger").text();
       call(watchword, bad);
       call(watchword);
-      watchword.everyMinute();
+      watchword.everyMinute(Runnable::run);
       String seen = log.text();
       assertTrue(
           seen.contains("would be 401 signature GET /x from 203.0.113.7: no live key"), seen);
       assertTrue(seen.contains("2 of them let through until enforced"), seen);
       assertTrue(log.at(Level.WARNING).toString().contains("nothing is refused before " + date));
       clock.pass(Duration.ofSeconds(60));
-      watchword.everyMinute();
+      watchword.everyMinute(Runnable::run);
       assertEquals(List.of(Kind.NOT_ENFORCED, Kind.NOT_ENFORCED), kinds());
       assertEquals("from " + date, watchword.health().data().get("enforced"));
       clock.pass(Duration.ofSeconds(30));
-      watchword.everyMinute();
+      watchword.everyMinute(Runnable::run);
       assertEquals(List.of(), kinds());
       assertEquals("yes", watchword.health().data().get("enforced"));
     }
@@ -121,8 +121,8 @@ class MinuteJobTest {
             .source(SettingSource.of("test", false, dev))
             .set("watchword.insecure", "true")
             .start()) {
-      watchword.everyMinute();
-      watchword.everyMinute();
+      watchword.everyMinute(Runnable::run);
+      watchword.everyMinute(Runnable::run);
       assertEquals(List.of(Kind.INSECURE, Kind.INSECURE), kinds());
     }
   }
@@ -135,22 +135,22 @@ class MinuteJobTest {
             .set("watchword.previous.secret", TestSecrets.text("old"))
             .set("watchword.previous.until", Tokens.NOW.plus(Duration.ofDays(8)).toString())
             .start()) {
-      watchword.everyMinute();
+      watchword.everyMinute(Runnable::run);
       assertEquals(List.of(), kinds());
       clock.pass(Duration.ofDays(2));
-      watchword.everyMinute();
-      watchword.everyMinute();
+      watchword.everyMinute(Runnable::run);
+      watchword.everyMinute(Runnable::run);
       assertEquals(1, notices.size());
       assertTrue(notices.get(0).text().contains("key 'previous' of issuer 'default' ends at"));
       assertTrue(notices.get(0).text().endsWith("no token came under it since the start"));
       kinds();
       call(watchword, Tokens.good().secret(old).expiringAt(Tokens.NOW.plusSeconds(999_999)).text());
       clock.pass(Duration.ofDays(1));
-      watchword.everyMinute();
+      watchword.everyMinute(Runnable::run);
       assertTrue(notices.get(0).text().endsWith("last token under it 2026-03-03T12:00:00Z"));
       kinds();
       clock.pass(Duration.ofDays(5));
-      watchword.everyMinute();
+      watchword.everyMinute(Runnable::run);
       assertEquals(List.of(), kinds());
     }
   }
@@ -159,13 +159,13 @@ class MinuteJobTest {
   void lastKeyOfIssuer_isReportedLoudlyAndAgainWhenEnded() {
     try (Watchword watchword =
         aSecret().set("watchword.until", Tokens.NOW.plusSeconds(60).toString()).start()) {
-      watchword.everyMinute();
+      watchword.everyMinute(Runnable::run);
       assertTrue(notices.get(0).text().endsWith("THEN NO KEY OF THIS ISSUER IS LEFT"));
       assertEquals("UP", watchword.health().status());
       kinds();
       clock.pass(Duration.ofSeconds(60));
-      watchword.everyMinute();
-      watchword.everyMinute();
+      watchword.everyMinute(Runnable::run);
+      watchword.everyMinute(Runnable::run);
       assertEquals(1, notices.size());
       assertTrue(notices.get(0).text().startsWith("no key of issuer 'default' is live"));
       assertEquals("DOWN", watchword.health().status());

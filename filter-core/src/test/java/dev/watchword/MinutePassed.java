@@ -5,6 +5,6 @@ public final class MinutePassed {
   private MinutePassed() {}
 
   public static void on(Watchword watchword) {
-    watchword.everyMinute();
+    watchword.everyMinute(Runnable::run);
   }
 }

@@ -209,7 +209,7 @@ class WatchdogTest {
       assertTrue(watchword.health().up());
       nanos.incrementAndGet();
       assertFalse(watchword.health().up());
-      watchword.everyMinute();
+      watchword.everyMinute(Runnable::run);
       assertTrue(log.text().contains("keys could not be read anew for 30s"), log::text);
       end.countDown();
       reader.join();

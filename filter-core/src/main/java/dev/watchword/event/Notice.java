@@ -21,6 +21,12 @@ public record Notice(Instant at, Kind kind, String text) {
     NOT_ENFORCED,
     /** Users still come with identity hashes, which are to end. */
     IDENTITY_HASHES,
+    /** The store cannot be reached, or an operator should mend it. */
+    STORE_TROUBLE,
+    /** There is no trouble with the store any more. */
+    STORE_WELL,
+    /** Tokens were revoked, or a revocation was taken back, on this node. */
+    REVOKED,
     /** A table of the limits is full, and some of those who are new share an allowance. */
     LIMITS_FULL,
     /** Requests pass without a token, for local testing. */

@@ -59,7 +59,8 @@ class LimitsTest {
                 .keys(Keys.key("main"))
                 .verifier()
                 .verify(Tokens.good().claim("sub", name).text(), Tokens.NOW));
-    return new Requester.Authenticated(caller, new Requester.Credential("x", IssuerFilter.ANY));
+    return new Requester.Authenticated(
+        caller, new Requester.Credential("x", IssuerFilter.ANY), false);
   }
 
   private static String header(Charge charge, String name) {
