@@ -31,7 +31,7 @@ class FiguresTest {
   /** Methods that may be longer, and why. */
   private static final Map<String, String> LONG_METHODS =
       Map.of(
-          "ErrorResponses.codeOf", "a switch: the one table from reason to answer",
+          "AnswerCode.of", "a switch: the one table from reason to answer",
           "SecretMistake.all", "the table of mistakes with secrets");
 
   private static SourceFigures figures;

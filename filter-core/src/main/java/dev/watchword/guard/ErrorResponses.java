@@ -42,92 +42,14 @@ final class ErrorResponses {
     this.full = full;
   }
 
-  /** What a client may learn. There is no finer word, unless the operator asks for it. */
-  private enum Code {
-    TOKEN_MISSING(401, "Unauthorized", "", "A token is needed."),
-    TOKEN_INVALID(
-        401,
-        "Unauthorized",
-        "invalid_token",
-        "The token is not valid. The server log has the reason."),
-    TOKEN_EXPIRED(401, "Unauthorized", "invalid_token", "The token has expired."),
-    REQUEST_MALFORMED(
-        400,
-        "Bad Request",
-        "invalid_request",
-        "The request is not one that can be judged. The server log has the reason."),
-    SCOPE_INSUFFICIENT(
-        403, "Forbidden", "insufficient_scope", "The token is valid but does not allow this."),
-    FORBIDDEN(403, "Forbidden", "", "This is not allowed here. The server log has the reason."),
-    RATE_LIMITED(
-        429, "Too Many Requests", "", "There were too many requests. Retry-After says when."),
-    UNAVAILABLE(
-        503, "Service Unavailable", "", "The request cannot be judged now. Retry-After says when.");
-
-    private final int status;
-    private final String title;
-    private final String error;
-    private final String detail;
-
-    Code(int status, String title, String error, String detail) {
-      this.status = status;
-      this.title = title;
-      this.error = error;
-      this.detail = detail;
-    }
-  }
-
-  private static Code codeOf(Reason reason) {
-    return switch (reason) {
-      case MISSING -> Code.TOKEN_MISSING;
-      case SEVERAL_TOKENS,
-          SEVERAL_ISSUERS,
-          CREDENTIALS,
-          HOST,
-          AMBIGUOUS_PATH,
-          UNREADABLE,
-          USER,
-          BODY ->
-          Code.REQUEST_MALFORMED;
-      case EXPIRED -> Code.TOKEN_EXPIRED;
-      case UNKNOWN_ISSUER,
-          TOO_LONG,
-          MALFORMED,
-          HEADER,
-          ALGORITHM,
-          TYPE,
-          UNKNOWN_KEY,
-          SIGNATURE,
-          PAYLOAD,
-          ISSUER,
-          AUDIENCE,
-          NOT_YET,
-          TOO_OLD,
-          LIFETIME,
-          CLAIM,
-          PUBLISHABLE,
-          HASH,
-          MISMATCH,
-          REVOKED,
-          REPLAYED,
-          SECRET,
-          FAULT ->
-          Code.TOKEN_INVALID;
-      case CLOSED, CROSS_SITE -> Code.FORBIDDEN; // whatever the token may be
-      case KIND, WRONG_ISSUER, ROLE, SCOPE, ORIGIN, CALLER_CHECK -> Code.SCOPE_INSUFFICIENT;
-      case RATE_LIMITED, FAILURES_LIMITED -> Code.RATE_LIMITED;
-      case UNAVAILABLE -> Code.UNAVAILABLE;
-    };
-  }
-
   /** Whether somebody showed something that is not valid, and so may be guessing. */
   static boolean isFailure(Reason reason) {
-    Code code = codeOf(reason);
-    return code == Code.TOKEN_INVALID || code == Code.TOKEN_EXPIRED;
+    AnswerCode code = AnswerCode.of(reason);
+    return code == AnswerCode.TOKEN_INVALID || code == AnswerCode.TOKEN_EXPIRED;
   }
 
   static int status(Reason reason) {
-    return codeOf(reason).status;
+    return AnswerCode.of(reason).status;
   }
 
   /**
@@ -136,22 +58,23 @@ final class ErrorResponses {
    * @param advice for a request without a token: what to send; empty: what its rule looks for
    */
   HttpAnswer answer(Denied denied, String advice, List<Header> more) {
-    Code code = codeOf(denied.reason());
-    String detail = code == Code.TOKEN_MISSING ? advice(denied, advice) : code.detail;
+    AnswerCode code = AnswerCode.of(denied.reason());
+    String detail = code == AnswerCode.TOKEN_MISSING ? advice(denied, advice) : code.detail;
     List<Header> headers = new ArrayList<>(more);
     headers.addAll(denied.headers());
     if (sources(denied).stream().anyMatch(TokenExtractor::isInUrl)) {
       headers.add(NO_REFERRER);
     }
-    if (code == Code.UNAVAILABLE) {
+    if (code == AnswerCode.UNAVAILABLE) {
       headers.add(new Header("Retry-After", "5"));
-    } else if (code != Code.RATE_LIMITED && code != Code.FORBIDDEN) {
+    } else if (code != AnswerCode.RATE_LIMITED && code != AnswerCode.FORBIDDEN) {
       headers.add(new Header("WWW-Authenticate", challenge(code, denied)));
     }
     headers.add(new Header("Cache-Control", "no-store"));
     headers.add(new Header("Content-Type", "application/problem+json"));
     StringBuilder body = new StringBuilder(200);
-    body.append("{\"type\":\"").append(code == Code.RATE_LIMITED ? QUOTA_EXCEEDED : "about:blank");
+    body.append("{\"type\":\"")
+        .append(code == AnswerCode.RATE_LIMITED ? QUOTA_EXCEEDED : "about:blank");
     body.append("\",\"title\":\"").append(code.title);
     body.append("\",\"status\":").append(code.status);
     body.append(",\"code\":\"").append(code.name().toLowerCase(Locale.ROOT));
@@ -172,7 +95,7 @@ final class ErrorResponses {
     return advice.isEmpty() && !sources.isEmpty() ? sources.get(0).advice() : advice;
   }
 
-  private String challenge(Code code, Denied denied) {
+  private String challenge(AnswerCode code, Denied denied) {
     String bearer = "Bearer realm=\"" + realm + "\"";
     if (code.error.isEmpty()) {
       return bearer;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param methods the methods it is for; empty for all
  * @param sources where its token may stand; at least one
  * @param limit how often it may be used; null for any number of times
- * @param once whether a token that was let in here is good for no other request
+ * @param once whether a token is let in here for one request alone, of all to rules that say so
  */
 public record PathRule(
     String name,
@@ -37,7 +37,19 @@ public record PathRule(
       Access access,
       Requirements requirements,
       List<TokenExtractor> sources) {
-    this(name, methods, pattern, access, requirements, sources, null, false);
+    this(name, methods, pattern, access, requirements, sources, null);
+  }
+
+  /** A rule under which a token may be shown many times. */
+  public PathRule(
+      String name,
+      Set<String> methods,
+      PathPattern pattern,
+      Access access,
+      Requirements requirements,
+      List<TokenExtractor> sources,
+      @Nullable LimitPolicy limit) {
+    this(name, methods, pattern, access, requirements, sources, limit, false);
   }
 
   public PathRule {

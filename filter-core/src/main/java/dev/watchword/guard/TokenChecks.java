@@ -95,18 +95,17 @@ final class TokenChecks {
       return admit(request, rule, known, source, headers);
     }
     Verdict verdict = verifier.get().verify(token, filter, request.now());
-    if (verdict instanceof Verdict.Admitted admitted) {
-      Rejection revoked = policy.memory().revoked(admitted.caller(), request.now());
-      return revoked == null
-          ? admit(
-              request,
-              rule,
-              new Authenticated(admitted.caller(), credential, false),
-              source,
-              headers)
-          : limits.denyToken(request, rule, revoked.reason(), revoked.detail());
+    if (!(verdict instanceof Verdict.Admitted admitted)) {
+      return refuse(request, rule, (Rejection) verdict);
     }
-    Rejection refused = (Rejection) verdict;
+    Rejection revoked = policy.memory().revoked(admitted.caller(), request.now());
+    return revoked == null
+        ? admit(
+            request, rule, new Authenticated(admitted.caller(), credential, false), source, headers)
+        : refuse(request, rule, revoked);
+  }
+
+  private Denied refuse(Incoming request, PathRule rule, Rejection refused) {
     return limits.denyToken(request, rule, refused.reason(), refused.detail());
   }
 

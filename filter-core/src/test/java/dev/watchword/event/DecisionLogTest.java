@@ -10,9 +10,11 @@ import dev.watchword.guard.GuardPolicy;
 import dev.watchword.guard.Limits;
 import dev.watchword.guard.PathRules;
 import dev.watchword.guard.RequestGuard;
+import dev.watchword.guard.TokenMemory;
 import dev.watchword.http.Cors;
 import dev.watchword.http.IssuerResolver;
 import dev.watchword.http.TokenExtractors;
+import dev.watchword.limit.MemoryStore;
 import dev.watchword.testing.Requests;
 import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.Tokens;
@@ -91,7 +93,14 @@ class DecisionLogTest {
     PathRules rules = new PathRules(List.of(), List.of(TokenExtractors.BEARER));
     GuardPolicy policy =
         new GuardPolicy(
-            rules, Cors.OFF, "test", false, Limits.none(), IssuerResolver.KID, Enforcement.FULL);
+            rules,
+            Cors.OFF,
+            "test",
+            false,
+            Limits.none(),
+            new TokenMemory(new MemoryStore()),
+            IssuerResolver.KID,
+            Enforcement.FULL);
     RequestGuard guard =
         new RequestGuard(
             () -> verifier, policy, List.of(), List.of(log), InstantSource.fixed(Tokens.NOW));

@@ -29,6 +29,7 @@ import dev.watchword.token.Rejection;
 import dev.watchword.token.Relaxation;
 import dev.watchword.token.SharedKey;
 import dev.watchword.token.TokenVerifier;
+import dev.watchword.token.UseRules;
 import dev.watchword.token.Verdict;
 import dev.watchword.token.Verdict.Admitted;
 import java.time.Duration;
@@ -92,7 +93,8 @@ class ExplanationTest {
   private static Issuer relaxed(String name, SharedKey key) {
     ClaimRules rules = TestIssuer.withDefaults().issuer().rules();
     Set<Relaxation> relaxed = EnumSet.of(Relaxation.DUPLICATES);
-    return new Issuer(name, name, List.of(key), rules, relaxed, null, Publishable.NONE, false);
+    return new Issuer(
+        name, name, List.of(key), rules, relaxed, null, Publishable.NONE, UseRules.NONE, false);
   }
 
   private static KeyRing ring(boolean byIss, IssuerSource source) {

@@ -60,7 +60,14 @@ class GuardFloodTest {
     return new RequestGuard(
         () -> verifier,
         new GuardPolicy(
-            rules, Cors.OFF, "test", false, limits, IssuerResolver.KID, Enforcement.FULL),
+            rules,
+            Cors.OFF,
+            "test",
+            false,
+            limits,
+            new TokenMemory(new MemoryStore()),
+            IssuerResolver.KID,
+            Enforcement.FULL),
         List.of(),
         List.of(),
         InstantSource.fixed(Tokens.NOW));

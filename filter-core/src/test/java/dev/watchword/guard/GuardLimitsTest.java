@@ -65,7 +65,14 @@ class GuardLimitsTest {
     return new RequestGuard(
         () -> verifier,
         new GuardPolicy(
-            rules, Cors.OFF, "test", false, limits, IssuerResolver.KID, Enforcement.FULL),
+            rules,
+            Cors.OFF,
+            "test",
+            false,
+            limits,
+            new TokenMemory(counting),
+            IssuerResolver.KID,
+            Enforcement.FULL),
         List.of(),
         List.of(events::add),
         InstantSource.fixed(Tokens.NOW));

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PathRuleSettingsTest {
   private static final String FORM =
       "; a rule is [METHODS] PATTERN [token|optional|public|publishable|own|deny] [role R] [scope S]"
-          + " [source S] [issuer I] [kind K] [limit L], such as: GET,POST /admin/* role admin";
+          + " [source S] [issuer I] [kind K] [limit L] [once], such as: GET,POST /admin/* role admin";
 
   private static SettingsFixture rule(String words) {
     return SettingsFixture.aSecret().and("watchword.rules=r").and("watchword.rule.r", words);
@@ -35,6 +35,8 @@ class PathRuleSettingsTest {
           POST /admin scope a:b              | POST /admin needs a token, scope a:b
           PUT,GET /x role a scope b          | GET,PUT /x needs a token, role a, scope b
           HEAD /x kind widget                | GET /x needs a token, kind widget
+          /x once                            | /x needs a token, each token once
+          /x optional once role a            | /x open; a token that is sent must be valid, role a, each token once
           /x issuer default                  | /x needs a token, issuer default
           /feed/* optional role reader       | /feed/* open; a token that is sent must be valid, role reader
           /health public                     | /health open
@@ -86,6 +88,10 @@ class PathRuleSettingsTest {
           /x Public          | 'Public' is none of token, optional, public, publishable, own, deny
           /x admin           | 'admin' is none of token, optional, public, publishable, own, deny
           /x role a role b   | 'role' stands twice
+          /x once once       | 'once' stands twice
+          /x publishable once | a publishable token is there to be shown many times
+          /x public once     | a path that is public demands nothing
+          /x own once        | a path that is own demands nothing
           /x public role a   | a path that is public demands nothing
           /x own scope a     | a path that is own demands nothing
           /x issuer acme     | there is no issuer 'acme'

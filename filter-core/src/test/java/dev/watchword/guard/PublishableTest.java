@@ -89,7 +89,15 @@ class PublishableTest {
     TokenVerifier verifier = new TokenVerifier(ring);
     return new RequestGuard(
         () -> verifier,
-        new GuardPolicy(rules, Cors.OFF, "api", false, limits, choice, enforcement),
+        new GuardPolicy(
+            rules,
+            Cors.OFF,
+            "api",
+            false,
+            limits,
+            new TokenMemory(new MemoryStore()),
+            choice,
+            enforcement),
         List.of(),
         List.of(events::add),
         InstantSource.fixed(Tokens.NOW));

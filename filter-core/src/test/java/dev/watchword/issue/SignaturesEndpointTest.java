@@ -27,6 +27,7 @@ import dev.watchword.token.Publishable;
 import dev.watchword.token.Reason;
 import dev.watchword.token.Relaxation;
 import dev.watchword.token.SharedKey;
+import dev.watchword.token.UseRules;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -228,6 +229,7 @@ class SignaturesEndpointTest {
             Set.of(Relaxation.ONESECRET),
             null,
             Publishable.NONE,
+            UseRules.NONE,
             true);
     List<SharedKey> keys = List.of(key);
     return new IssuingAccount(issuer, IssuingRules.DEFAULT, keys, List.of(), keys);

@@ -13,6 +13,8 @@ import dev.watchword.guard.Decision;
 import dev.watchword.http.RequestFacts;
 import dev.watchword.jaxrs.JaxrsAdapter;
 import dev.watchword.limit.MemoryStore;
+import dev.watchword.limit.Revocation;
+import dev.watchword.limit.Subject;
 import dev.watchword.servlet.IdentifyServlet;
 import dev.watchword.servlet.JwtFilter;
 import dev.watchword.servlet.SignaturesServlet;
@@ -42,22 +44,24 @@ final class WatchwordAdapter implements AutoCloseable {
   /**
    * Starts one.
    *
-   * @param settings by their names; {@code code.check} and {@code code.issuers} add what can be
-   *     given in code alone
+   * @param settings by their names; {@code code.check}, {@code code.issuers} and {@code
+   *     code.revoked} add what can be given in code alone
    * @throws IllegalStateException with what is said of mistakes
    */
   WatchwordAdapter(Map<String, String> settings, InstantSource clock, Ears ears) {
     this.ears = ears;
+    MemoryStore store = new MemoryStore(1000, () -> 0);
     WatchwordBuilder builder =
         Watchword.builder()
             .surroundings(Map.of(), new Properties())
             .clock(clock)
-            .store(new MemoryStore(1000, () -> 0))
+            .store(store)
             .listener(new Listener());
     settings.forEach(
         (name, value) -> {
           switch (name) {
             case "code.check" -> builder.check(new RefusesMallory());
+            case "code.revoked" -> revoke(store, value);
             case "code.issuers" -> builder.issuerSource(WatchwordAdapter::issuer);
             default -> builder.set(name, value);
           }
@@ -67,6 +71,10 @@ final class WatchwordAdapter implements AutoCloseable {
     } catch (SettingsException mistakes) {
       throw new IllegalStateException(String.join("\n", mistakes.mistakes()), mistakes);
     }
+  }
+
+  private static void revoke(MemoryStore store, String jti) {
+    store.denyList().revoke(Subject.token("default", jti), Revocation.ofAll(), null);
   }
 
   static List<String> reasons() {

@@ -40,6 +40,10 @@ class PropertyTest {
         watchword.grants =
         watchword.publishable =
         watchword.publishable.origins =
+        watchword.revocation = off
+        watchword.revocation.claims =
+        watchword.singleuse = off
+        watchword.singleuse.quota = 100000
         watchword.issue.lifetime = 5m
         watchword.issue.longest = 1h
         watchword.issue.claims = name,email,profilePicture,companies,widgetId,customerId,customerName,userName,userEmail,userAvatarUrl
@@ -76,6 +80,13 @@ class PropertyTest {
         watchword.limit.publishable = 120/1m
         watchword.limit.<name> =
         watchword.limit.<name>.per = caller
+        watchword.store = memory
+        watchword.store.prefix = watchword
+        watchword.store.timeout = 250ms
+        watchword.store.staleness = 1s
+        watchword.store.outage.limits = local
+        watchword.store.outage.singleuse = refuse
+        watchword.store.outage.revocation = refuse
         watchword.xratelimit = off
         watchword.proxies =
         watchword.proxies.header = X-Forwarded-For

@@ -16,6 +16,7 @@ import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,13 +45,17 @@ class UnknownNamesTest {
         SettingsFixture.aSecret().and(name, "30s").mistakes().get(0));
   }
 
-  @ParameterizedTest // requirements 61 and 62: nobody shall believe in a protection that is not
-  // there
-  @ValueSource(strings = {"watchword.revocation", "watchword.singleuse", "watchword.store"})
-  void protectionThatDoesNotExist_failsStart(String name) {
+  @ParameterizedTest // requirements 61 and 62: nobody shall believe in a protection that is off
+  @CsvSource({
+    "watchword.revocation, true",
+    "watchword.revocation, On",
+    "watchword.singleuse, yes",
+    "watchword.singleuse, jti",
+  })
+  void protectionThatIsNeitherOnNorOff_failsStart(String name, String value) {
     assertEquals(
-        name + " (test) is no property of Watchword; docs/settings.md lists them all",
-        SettingsFixture.aSecret().and(name, "on").mistakes().get(0));
+        name + " (test) is '" + value + "'; write on or off",
+        SettingsFixture.aSecret().and(name, value).mistakes().get(0));
   }
 
   @Test

@@ -8,11 +8,13 @@ import dev.watchword.guard.GuardPolicy;
 import dev.watchword.guard.Limits;
 import dev.watchword.guard.PathRule;
 import dev.watchword.guard.RequestGuard;
+import dev.watchword.guard.TokenMemory;
 import dev.watchword.http.ClientAddress;
 import dev.watchword.http.Cors;
 import dev.watchword.http.IssuerResolver;
 import dev.watchword.limit.MemoryStore;
 import dev.watchword.limit.RateLimit;
+import dev.watchword.limit.Store;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -29,7 +31,8 @@ public final class TestGuard {
   private final AtomicInteger clockRead = new AtomicInteger();
   private TestIssuer issuer = TestIssuer.withDefaults();
   private Cors cors = Cors.OFF;
-  private Limits limits = counting(null);
+  private Store store = new MemoryStore(1000, () -> 0);
+  private RateLimit failures;
   private IssuerResolver choice = IssuerResolver.KID;
   private Enforcement enforcement = Enforcement.FULL;
   private boolean full;
@@ -67,13 +70,14 @@ public final class TestGuard {
 
   /** One address may send that many bad tokens. */
   public TestGuard failures(String limit) {
-    limits = counting(RateLimit.of(limit));
+    failures = RateLimit.of(limit);
     return this;
   }
 
-  private static Limits counting(RateLimit failures) {
-    ClientAddress sockets = new ClientAddress(List.of(), "X-Forwarded-For");
-    return new Limits(new MemoryStore(1000, () -> 0), sockets, failures, false);
+  /** What counts, and remembers tokens. */
+  public TestGuard store(Store other) {
+    store = other;
+    return this;
   }
 
   /** Answers name the exact reason. */
@@ -114,7 +118,8 @@ public final class TestGuard {
             cors,
             "api",
             full,
-            limits,
+            new Limits(store, new ClientAddress(List.of(), "X-Forwarded-For"), failures, false),
+            new TokenMemory(store),
             choice,
             enforcement),
         checks,

@@ -9,6 +9,7 @@ import dev.watchword.token.Relaxation;
 import dev.watchword.token.SharedKey;
 import dev.watchword.token.TimeRules;
 import dev.watchword.token.TokenVerifier;
+import dev.watchword.token.UseRules;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -29,6 +30,7 @@ public final class TestIssuer {
   private ClaimNames names = ClaimNames.DEFAULT;
   private Set<Relaxation> relaxations = Set.of();
   private Publishable publishable = Publishable.NONE;
+  private UseRules use = UseRules.NONE;
 
   private TestIssuer() {}
 
@@ -98,13 +100,19 @@ public final class TestIssuer {
     return this;
   }
 
+  /** Remembers its tokens so. */
+  public TestIssuer use(UseRules other) {
+    use = other;
+    return this;
+  }
+
   public Issuer issuer() {
     TimeRules times = new TimeRules(leeway, maxAge, maxLifetime);
     boolean numeric = relaxations.contains(Relaxation.NUMERICNAME);
     ClaimNames claims = new ClaimNames(names.name(), names.roles(), names.scope(), numeric);
     ClaimRules rules = new ClaimRules(iss, audiences, required, times, claims);
     boolean forPages = !publishable.tokens().isEmpty();
-    return new Issuer(name, name, keys, rules, relaxations, null, publishable, forPages);
+    return new Issuer(name, name, keys, rules, relaxations, null, publishable, use, forPages);
   }
 
   public KeyRing ring() {

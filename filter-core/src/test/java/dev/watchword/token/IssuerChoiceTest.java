@@ -331,8 +331,10 @@ class IssuerChoiceTest {
     assertEquals(ACME, issuer("acme"));
     for (Issuer other :
         List.of(
-            new Issuer("x", "acme", keys, rules, none, null, Publishable.NONE, false),
-            new Issuer("acme", "x", keys, rules, none, null, Publishable.NONE, false),
+            new Issuer(
+                "x", "acme", keys, rules, none, null, Publishable.NONE, UseRules.NONE, false),
+            new Issuer(
+                "acme", "x", keys, rules, none, null, Publishable.NONE, UseRules.NONE, false),
             new Issuer("acme", GLOBEX.keys(), rules),
             new Issuer("acme", keys, TestIssuer.withDefaults().iss("x").issuer().rules()),
             new Issuer(
@@ -343,10 +345,21 @@ class IssuerChoiceTest {
                 Set.of(Relaxation.NOEXP),
                 null,
                 Publishable.NONE,
+                UseRules.NONE,
                 false),
-            new Issuer("acme", "acme", keys, rules, none, Set.of(), Publishable.NONE, false),
-            new Issuer("acme", "acme", keys, rules, none, null, published, false),
-            new Issuer("acme", "acme", keys, rules, none, null, Publishable.NONE, true))) {
+            new Issuer(
+                "acme",
+                "acme",
+                keys,
+                rules,
+                none,
+                Set.of(),
+                Publishable.NONE,
+                UseRules.NONE,
+                false),
+            new Issuer("acme", "acme", keys, rules, none, null, published, UseRules.NONE, false),
+            new Issuer(
+                "acme", "acme", keys, rules, none, null, Publishable.NONE, UseRules.NONE, true))) {
       assertNotEquals(ACME, other);
     }
   }
@@ -363,6 +376,7 @@ class IssuerChoiceTest {
             Set.of(),
             Set.of("reader"),
             Publishable.NONE,
+            UseRules.NONE,
             false);
     Tokens token = by("acme").claim("roles", List.of("admin", "reader")).claim("scope", "reader x");
     Caller unlimited = assertAdmitted(verify(byRequest(all), IssuerFilter.ANY, token));

@@ -34,7 +34,15 @@ class IssuerTest {
 
   private static Issuer issuer(Set<Relaxation> relaxations, SharedKey... keys) {
     return new Issuer(
-        "acme", "acme", List.of(keys), RULES, relaxations, null, Publishable.NONE, false);
+        "acme",
+        "acme",
+        List.of(keys),
+        RULES,
+        relaxations,
+        null,
+        Publishable.NONE,
+        UseRules.NONE,
+        false);
   }
 
   private static Issuer issuer(SharedKey... keys) {

@@ -203,6 +203,7 @@ class PayloadLimitsTest {
             Set.of(Relaxation.DUPLICATES),
             null,
             Publishable.NONE,
+            UseRules.NONE,
             false);
     return new TokenVerifier(new KeyRing(List.of(relaxed)), 100_000)
         .verify(Tokens.good().rawPayload(payload).text(), NOW);
