@@ -49,14 +49,14 @@ final class KeyHints {
     if (own == null) {
       hints.add(
           new Hint(
-              "unpicked",
+              "no-issuer",
               "No issuer is picked: the request must carry the selector that watchword.choose"
                   + " names, or the path rule name an issuer; a relaxed issuer only counts where a"
                   + " rule names it."));
     } else if (!found && !misread) {
       hints.add(
           new Hint(
-              "stranger",
+              "other-secret",
               "Neither a configured secret nor a usual misreading of one makes this MAC: the other"
                   + " side signs with another secret, or the token was changed on its way."));
     }

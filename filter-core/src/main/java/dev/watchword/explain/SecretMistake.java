@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * What the other side may take the same secret for. None of the sentences holds a secret.
  *
- * @param mistake one word for it
+ * @param mistake a short name for it
  * @param as what it makes of our bytes; nothing where it could not
  * @param how the end of the sentence
  */

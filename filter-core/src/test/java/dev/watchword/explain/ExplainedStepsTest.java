@@ -516,10 +516,10 @@ class ExplainedStepsTest {
     TokenVerifier verifier = new TokenVerifier(new KeyRing(all, IssuerLookup.REQUEST, null));
     String token = Tokens.good().signedBy("i7").text();
     Explanation explanation = Explanation.of(verifier, token, IssuerFilter.ANY, NOW);
-    assertEquals(mistake == null ? "unpicked" : mistake, explanation.hints().get(0).mistake());
+    assertEquals(mistake == null ? "no-issuer" : mistake, explanation.hints().get(0).mistake());
     String misread = Tokens.good().secret(newline("i7")).text();
     assertEquals(
-        mistake == null ? "unpicked" : "newline",
+        mistake == null ? "no-issuer" : "newline",
         Explanation.of(verifier, misread, IssuerFilter.ANY, NOW).hints().get(0).mistake());
   }
 

@@ -486,7 +486,7 @@ class ExplanationTest {
     assertMistakes(
         Set.of("charset"), holding(umlaut.getBytes(UTF_8)), by(umlaut.getBytes(ISO_8859_1)));
     assertMistakes(Set.of("unset"), holding(bytes), by("undefined".getBytes(UTF_8)));
-    assertMistakes(Set.of("stranger"), holding(bytes), Tokens.good().signedBy("x").text());
+    assertMistakes(Set.of("other-secret"), holding(bytes), Tokens.good().signedBy("x").text());
   }
 
   @Test
@@ -526,7 +526,7 @@ class ExplanationTest {
             NOW);
     assertEquals("issuer", other.hints().get(0).mistake());
     assertEquals(
-        Set.of("key", "unpicked"),
+        Set.of("key", "no-issuer"),
         mistakes(new TokenVerifier(several), Tokens.good().signedBy("g").text()));
   }
 
