@@ -89,7 +89,7 @@ final class Bulkhead implements IssuerSource, AutoCloseable {
     /** It goes on, if it has begun; it is still open then, so that it is not begun once more. */
     void giveUp() {
       answer.completeExceptionally(
-          new IssuerSourceException("the key source did not answer in time"));
+          new IssuerSourceException("the issuer source did not answer in time"));
       if (threads.remove(this)) {
         open.remove(selector);
       }
@@ -99,7 +99,7 @@ final class Bulkhead implements IssuerSource, AutoCloseable {
   @Override
   public @Nullable Issuer find(String selector) {
     if (!places.tryAcquire()) {
-      throw new IssuerSourceException("too many questions to the key source are open");
+      throw new IssuerSourceException("too many questions to the issuer source are open");
     }
     try {
       return awaited(open.computeIfAbsent(selector, this::begun));
@@ -110,13 +110,15 @@ final class Bulkhead implements IssuerSource, AutoCloseable {
 
   private Call begun(String selector) {
     if (running.size() == MOST_OPEN && running.stream().allMatch(call -> call.answer.isDone())) {
-      throw new IssuerSourceException("the key source hangs: " + MOST_OPEN + " calls do not end");
+      throw new IssuerSourceException(
+          "the issuer source hangs: " + MOST_OPEN + " calls do not end");
     }
     Call call = new Call(selector);
     try {
       threads.execute(call);
     } catch (RejectedExecutionException closed) {
-      throw new IssuerSourceException("the application has ended, and asks the key source no more");
+      throw new IssuerSourceException(
+          "the application has ended, and asks the issuer source no more");
     }
     return call;
   }
@@ -126,13 +128,13 @@ final class Bulkhead implements IssuerSource, AutoCloseable {
       return call.answer.get(answerTimeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException late) {
       call.giveUp();
-      throw new IssuerSourceException("the key source did not answer in time");
+      throw new IssuerSourceException("the issuer source did not answer in time");
     } catch (ExecutionException failed) {
       Throwable why = failed.getCause();
       throw IssuerSourceException.of(why == null ? failed : why);
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
-      throw new IssuerSourceException("the request was interrupted, waiting for the key source");
+      throw new IssuerSourceException("the request was interrupted, waiting for the issuer source");
     }
   }
 

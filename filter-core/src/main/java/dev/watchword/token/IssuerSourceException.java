@@ -19,7 +19,7 @@ public final class IssuerSourceException extends RuntimeException {
   /** That an issuer of a source cannot be used; {@code fault} begins with a verb. */
   public static IssuerSourceException about(Issuer issuer, String fault) {
     return new IssuerSourceException(
-        "the key source gave issuer '" + issuer.name() + "', which " + fault);
+        "the issuer source gave issuer '" + issuer.name() + "', which " + fault);
   }
 
   /** The refusal to which this leads. */
@@ -36,7 +36,8 @@ public final class IssuerSourceException extends RuntimeException {
     }
     return thrown instanceof InvalidIssuerException invalid
         ? new IssuerSourceException(
-            "the key source cannot make its issuer: " + invalid.getMessage(), invalid)
-        : new IssuerSourceException("the key source threw " + thrown.getClass().getName(), thrown);
+            "the issuer source cannot make its issuer: " + invalid.getMessage(), invalid)
+        : new IssuerSourceException(
+            "the issuer source threw " + thrown.getClass().getName(), thrown);
   }
 }

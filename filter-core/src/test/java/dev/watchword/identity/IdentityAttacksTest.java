@@ -92,7 +92,7 @@ class IdentityAttacksTest {
     assertEquals(200, signatures("{\"userId\":\"\\ud83d\\ude00\"}").answer().status());
   }
 
-  private static IdentifierFixture whereTheKeySourceIsDown() {
+  private static IdentifierFixture whereTheIssuerSourceIsDown() {
     KeyRing ring =
         new KeyRing(
             List.of(TestIssuer.withDefaults().issuer()),
@@ -105,7 +105,7 @@ class IdentityAttacksTest {
 
   @Test // design 6: never 401, or clients would log out
   void unavailableIssuerSource_isNotCountedAsBadProof() {
-    IdentifierFixture down = whereTheKeySourceIsDown();
+    IdentifierFixture down = whereTheIssuerSourceIsDown();
     down.refused(Reason.UNAVAILABLE, body("jwt", Tokens.goodText()));
     down.refused(Reason.UNAVAILABLE, body("userId", "alice", "userHMAC", hash("alice")));
     down.refused(

@@ -31,7 +31,7 @@ final class JaxrsApp {
   private final Map<String, String> contextParams = new HashMap<>();
   private final List<GuardListener> listeners = new ArrayList<>();
   private InstantSource clock = () -> Tokens.NOW;
-  private IssuerSource keySource;
+  private IssuerSource issuerSource;
   private String mount = "/rest";
   private Filter first;
   private boolean runtimeFilter;
@@ -102,7 +102,7 @@ final class JaxrsApp {
 
   /** The issuers come from there instead of the settings. */
   JaxrsApp keysFrom(IssuerSource source) {
-    keySource = source;
+    issuerSource = source;
     settings.remove("watchword.secret");
     return this;
   }
@@ -198,8 +198,8 @@ final class JaxrsApp {
       return given;
     }
     WatchwordBuilder builder = Watchword.builder().clock(clock);
-    if (keySource != null) {
-      UncheckedIssuers.issuerSource(builder, keySource);
+    if (issuerSource != null) {
+      UncheckedIssuers.issuerSource(builder, issuerSource);
     }
     settings.forEach(builder::set);
     listeners.forEach(builder::listener);

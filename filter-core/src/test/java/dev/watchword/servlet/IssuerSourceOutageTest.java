@@ -10,7 +10,7 @@ import dev.watchword.testing.Tokens;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Whatever a key source throws, nobody at {@code /identify} is to log out over it. */
+/** Whatever a issuer source throws, nobody at {@code /identify} is to log out over it. */
 @EachServer
 class IssuerSourceOutageTest extends ServletAppTest {
   @Override

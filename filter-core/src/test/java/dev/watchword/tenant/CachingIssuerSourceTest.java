@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A key source is asked seldom, and strangers cannot keep tenants from being found. */
+/** A issuer source is asked seldom, and strangers cannot keep tenants from being found. */
 @Timeout(60)
 class CachingIssuerSourceTest {
   private final AtomicLong nanos = new AtomicLong();
@@ -244,7 +244,7 @@ class CachingIssuerSourceTest {
     end.countDown();
     for (Future<Issuer> one : List.of(first, second)) {
       Throwable failure = assertThrows(ExecutionException.class, one::get).getCause();
-      assertEquals("the key source threw java.lang.AssertionError", failure.getMessage());
+      assertEquals("the issuer source threw java.lang.AssertionError", failure.getMessage());
     }
   }
 

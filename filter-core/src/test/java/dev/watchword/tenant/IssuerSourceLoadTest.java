@@ -36,7 +36,7 @@ class IssuerSourceLoadTest {
   private static final Duration AN_HOUR = Duration.ofHours(1);
   private static final int MOST_OPEN = 16;
   private static final int MOST_WAITING = 256;
-  private static final String LATE = "the key source did not answer in time";
+  private static final String LATE = "the issuer source did not answer in time";
 
   private final AtomicLong nanos = new AtomicLong();
   private final AtomicInteger asked = new AtomicInteger();
@@ -156,7 +156,7 @@ class IssuerSourceLoadTest {
       String selector = "tenant" + i % 20; // most of them wait for what another has asked
       asking.submit(() -> source.find(selector));
     }
-    assertEquals("too many questions to the key source are open", refusal(asking.take()));
+    assertEquals("too many questions to the issuer source are open", refusal(asking.take()));
     end.countDown();
     for (int i = 0; i < MOST_WAITING; i++) {
       assertNotNull(asking.take().get());
@@ -201,7 +201,7 @@ class IssuerSourceLoadTest {
     }
     await(begun);
     for (int i = 0; i < 300; i++) {
-      assertNoAnswer(source, "another" + i, "the key source hangs: 16 calls do not end");
+      assertNoAnswer(source, "another" + i, "the issuer source hangs: 16 calls do not end");
     }
     assertEquals(MOST_OPEN, asked.get());
   }
@@ -236,7 +236,8 @@ class IssuerSourceLoadTest {
     source.close();
     askers.get(0).join();
     assertEquals("acme", source.find("acme").name()); // what is remembered is good still
-    assertNoAnswer(source, "globex", "the application has ended, and asks the key source no more");
+    assertNoAnswer(
+        source, "globex", "the application has ended, and asks the issuer source no more");
   }
 
   @Test

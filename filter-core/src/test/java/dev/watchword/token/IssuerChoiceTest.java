@@ -218,7 +218,7 @@ class IssuerChoiceTest {
         refusal(byIss(withIss("acme", "acme")), IssuerFilter.ANY, by("acme").rawPayload(payload)));
   }
 
-  // ---- key sources
+  // ---- issuer sources
 
   private static KeyRing with(IssuerSource source) {
     return new KeyRing(List.of(ACME), IssuerLookup.REQUEST, source);
@@ -248,7 +248,7 @@ class IssuerChoiceTest {
             });
     Rejection refused =
         assertRefused(Reason.UNAVAILABLE, verify(ring, picked("globex"), by("globex")));
-    assertEquals("the key source threw java.lang.IllegalStateException", refused.detail());
+    assertEquals("the issuer source threw java.lang.IllegalStateException", refused.detail());
     assertAdmits("acme", ring, picked("acme"));
     TokenVerifier verifier = new TokenVerifier(ring);
     assertThrows(IssuerSourceException.class, () -> verifier.remaining(picked("globex")));
