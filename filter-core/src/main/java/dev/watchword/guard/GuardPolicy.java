@@ -2,7 +2,6 @@ package dev.watchword.guard;
 
 import dev.watchword.http.Cors;
 import dev.watchword.http.IssuerResolver;
-import dev.watchword.limit.MemoryStore;
 
 /**
  * What an operator decides about requests.
@@ -27,18 +26,5 @@ public record GuardPolicy(
       throw new IllegalArgumentException(
           "'" + realm + "' is not printable text without quotes and backslashes");
     }
-  }
-
-  /** A strict policy for one issuer that counts nothing. */
-  public GuardPolicy(PathRules rules, Cors cors, String realm, boolean fullAnswers) {
-    this(
-        rules,
-        cors,
-        realm,
-        fullAnswers,
-        Limits.none(),
-        new TokenMemory(new MemoryStore()),
-        IssuerResolver.KID,
-        Enforcement.FULL);
   }
 }

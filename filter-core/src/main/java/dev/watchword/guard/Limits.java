@@ -6,7 +6,6 @@ import dev.watchword.http.HttpAnswer.Header;
 import dev.watchword.http.RequestFacts;
 import dev.watchword.limit.Bucket;
 import dev.watchword.limit.Consumption;
-import dev.watchword.limit.MemoryStore;
 import dev.watchword.limit.RateLimit;
 import dev.watchword.limit.Store;
 import java.time.Duration;
@@ -40,12 +39,6 @@ public final class Limits {
     this.failures =
         failures == null ? null : new LimitPolicy("failures", failures, LimitPolicy.Per.ADDRESS);
     this.oldHeaders = oldHeaders;
-  }
-
-  /** Counts nothing. */
-  public static Limits none() {
-    ClientAddress sockets = new ClientAddress(List.of(), "X-Forwarded-For");
-    return new Limits(new MemoryStore(), sockets, null, false);
   }
 
   /** What clients are told beside the usual fields. */

@@ -9,7 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** What the checks say of a request. */
-public sealed interface Outcome {
+sealed interface Outcome {
   /**
    * It may go on.
    *

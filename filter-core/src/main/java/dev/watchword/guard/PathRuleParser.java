@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  * [source S] [issuer I] [kind K] [limit L] [once]}. Complaints are {@code
  * IllegalArgumentException}s that show the form wanted.
  */
-public final class PathRuleParser {
+final class PathRuleParser {
   private static final String FORM =
       "a rule is [METHODS] PATTERN [token|optional|public|publishable|own|deny] [role R] [scope S] [source S]"
           + " [issuer I] [kind K] [limit L] [once], such as: GET,POST /admin/* role admin";

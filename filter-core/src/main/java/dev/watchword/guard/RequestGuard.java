@@ -55,13 +55,13 @@ public final class RequestGuard {
     this.clock = clock;
   }
 
-  /** Judges a request from the start. */
+  /** Judges a request that is read already, from the start. */
   public Decision check(RequestFacts facts) {
     return check(() -> facts, null);
   }
 
   /** The same as {@link #check(Supplier, Pass)} for a request that is read already. */
-  public Decision check(RequestFacts facts, @Nullable Pass earlier) {
+  Decision check(RequestFacts facts, @Nullable Pass earlier) {
     return check(() -> facts, earlier);
   }
 
@@ -98,7 +98,7 @@ public final class RequestGuard {
   /**
    * The same as {@link #tighten(Supplier, Pass, Requirements)} for a request that is read already.
    */
-  public Decision tighten(RequestFacts facts, Pass passed, Requirements more) {
+  Decision tighten(RequestFacts facts, Pass passed, Requirements more) {
     return tighten(() -> facts, passed, more);
   }
 

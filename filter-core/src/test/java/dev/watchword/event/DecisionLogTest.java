@@ -5,23 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.corpus.NaughtyStrings;
-import dev.watchword.guard.Enforcement;
-import dev.watchword.guard.GuardPolicy;
-import dev.watchword.guard.Limits;
-import dev.watchword.guard.PathRules;
 import dev.watchword.guard.RequestGuard;
-import dev.watchword.guard.TokenMemory;
-import dev.watchword.http.Cors;
-import dev.watchword.http.IssuerResolver;
-import dev.watchword.http.TokenExtractors;
-import dev.watchword.limit.MemoryStore;
 import dev.watchword.testing.Requests;
-import dev.watchword.testing.TestIssuer;
+import dev.watchword.testing.TestGuard;
 import dev.watchword.testing.Tokens;
 import dev.watchword.token.Reason;
-import dev.watchword.token.TokenVerifier;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ResourceBundle;
@@ -89,21 +78,7 @@ class DecisionLogTest {
 
   @Test // requirement 73
   void line_hasReasonAndPathAndNeverTokenOrQuery() {
-    TokenVerifier verifier = TestIssuer.standardVerifier();
-    PathRules rules = new PathRules(List.of(), List.of(TokenExtractors.BEARER));
-    GuardPolicy policy =
-        new GuardPolicy(
-            rules,
-            Cors.OFF,
-            "test",
-            false,
-            Limits.none(),
-            new TokenMemory(new MemoryStore()),
-            IssuerResolver.KID,
-            Enforcement.FULL);
-    RequestGuard guard =
-        new RequestGuard(
-            () -> verifier, policy, List.of(), List.of(log), InstantSource.fixed(Tokens.NOW));
+    RequestGuard guard = TestGuard.of().listener(log).guard();
     String bad = Tokens.good().kid("kid-of-mallory").claim("sub", "sub-of-mallory").tampered();
     guard.check(Requests.get("/api").query("t=query-of-mallory").bearer(bad).facts());
     guard.check(Requests.get("/api").query("t=1").bearer(Tokens.goodText()).facts());

@@ -28,6 +28,7 @@ import dev.watchword.settings.SettingsException;
 import dev.watchword.testing.Keys;
 import dev.watchword.testing.Requests;
 import dev.watchword.testing.Rules;
+import dev.watchword.testing.TestGuard;
 import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.TestSecrets;
 import dev.watchword.testing.Tokens;
@@ -63,7 +64,7 @@ class PublishableTest {
   private KeyRing ring = new KeyRing(List.of(ACME));
   private IssuerResolver choice = IssuerResolver.KID;
   private Enforcement enforcement = Enforcement.FULL;
-  private Limits limits = Limits.none();
+  private Limits limits = TestGuard.counting(null);
   private LimitPolicy limit;
 
   private static PathRule page(String name, String path, String issuer, LimitPolicy limit) {

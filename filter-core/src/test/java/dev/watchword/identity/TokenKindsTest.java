@@ -179,13 +179,13 @@ class TokenKindsTest {
     Pass visitor = (Pass) guard.check(embed.facts());
     for (String path : List.of("/server", "/either", "/widget")) {
       Requests next = Requests.get(path).query("user_id=bob").bearer(IdentifierFixture.PUBLISHABLE);
-      assertEquals("403", outcome(guard.check(next.facts(), visitor)), path);
+      assertEquals("403", outcome(guard.check(next::facts, visitor)), path);
       Requests hidden = Requests.get(path);
-      assertEquals("403", outcome(guard.check(hidden.facts(), visitor)), path);
+      assertEquals("403", outcome(guard.check(hidden::facts, visitor)), path);
     }
     Requests server = Requests.get("/server").bearer(Tokens.goodText());
     Pass alice = (Pass) guard.check(server.facts());
-    assertEquals("403", outcome(guard.check(Requests.get("/embed").facts(), alice)));
-    assertEquals("403", outcome(guard.check(Requests.get("/widget").facts(), alice)));
+    assertEquals("403", outcome(guard.check(Requests.get("/embed")::facts, alice)));
+    assertEquals("403", outcome(guard.check(Requests.get("/widget")::facts, alice)));
   }
 }

@@ -3,7 +3,6 @@ package dev.watchword.jaxrs;
 import dev.watchword.corpus.CorpusIssuers;
 import dev.watchword.corpus.HostileRequest;
 import dev.watchword.event.GuardEvent;
-import dev.watchword.guard.Outcome;
 import dev.watchword.jaxrs.JaxrsServer.Reply;
 import dev.watchword.testing.Tokens;
 import dev.watchword.token.Reason;

@@ -80,6 +80,12 @@ public final class TestGuard {
     return this;
   }
 
+  /** Counts in memory; {@code failures} is null where any number of bad tokens may come. */
+  public static Limits counting(RateLimit failures) {
+    ClientAddress sockets = new ClientAddress(List.of(), "X-Forwarded-For");
+    return new Limits(new MemoryStore(1000, () -> 0), sockets, failures, false);
+  }
+
   /** Answers name the exact reason. */
   public TestGuard full() {
     full = true;
