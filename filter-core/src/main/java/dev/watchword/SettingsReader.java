@@ -17,6 +17,7 @@ import dev.watchword.token.HeaderSize;
 import dev.watchword.token.IssuerSource;
 import dev.watchword.token.TokenVerifier;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -68,11 +69,12 @@ final class SettingsReader {
    * The settings as records; throws {@link SettingsException} with every mistake.
    *
    * @param ambiguousVariables those of the environment that mean one of several names
+   * @param now a key that has ended by then may be without its secret
    */
-  Result read(Collection<String> ambiguousVariables) {
+  Result read(Collection<String> ambiguousVariables, Instant now) {
     Settings settings = new Settings(sources);
     settings.checkNames();
-    TenantsReading read = tenants.read(settings);
+    TenantsReading read = tenants.read(settings, now);
     Section section = Section.of(settings);
     Section ofGuard = read.isAlone() ? section.withProfile() : section;
     Store store = new StoreReader(section, nanos).read(ownStore);

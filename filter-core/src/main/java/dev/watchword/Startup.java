@@ -4,6 +4,7 @@ import dev.watchword.settings.ProcessSources;
 import dev.watchword.settings.SettingsException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BiFunction;
 
@@ -13,11 +14,13 @@ final class Startup {
 
   private final SettingsReader reader;
   private final ProcessSources surroundings;
+  private final InstantSource clock;
   private final List<String> unknown;
 
-  Startup(SettingsReader reader, ProcessSources surroundings) {
+  Startup(SettingsReader reader, ProcessSources surroundings, InstantSource clock) {
     this.reader = reader;
     this.surroundings = surroundings;
+    this.clock = clock;
     this.unknown =
         surroundings.unknownNames().stream()
             .map(name -> name + " looks like a setting and is none")
@@ -40,7 +43,7 @@ final class Startup {
 
   private SettingsReader.Result read() {
     try {
-      return reader.read(surroundings.ambiguousVariables());
+      return reader.read(surroundings.ambiguousVariables(), clock.instant());
     } catch (SettingsException refused) {
       throw refused.besides(unknown);
     }

@@ -183,7 +183,9 @@ public final class WatchwordBuilder {
     IssuerSource source = cached == null ? unjudgedIssuerSource : cached;
     Startup startup =
         new Startup(
-            new SettingsReader(allSources(), store, nanos, extractors, source), surroundings);
+            new SettingsReader(allSources(), store, nanos, extractors, source),
+            surroundings,
+            clock);
     return startup.start((settings, unknown) -> new Watchword(this, settings, unknown, cached));
   }
 

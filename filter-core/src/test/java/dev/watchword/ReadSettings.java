@@ -15,7 +15,7 @@ public record ReadSettings(
   public static ReadSettings of(List<SettingSource> sources) {
     SettingsReader.Result read =
         new SettingsReader(sources, new MemoryStore(), TokenExtractors.BUILT_IN, null)
-            .read(List.of());
+            .read(List.of(), Tokens.NOW);
     TenantRegistry tenants =
         new TenantRegistry(
             read.reader(),

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads the secrets of one issuer that sign no tokens. */
 final class CredentialReader {
   private final Section section;
-  private final TenantNotes notes;
+  private final ReadingContext context;
 
-  CredentialReader(Section section, TenantNotes notes) {
+  CredentialReader(Section section, ReadingContext context) {
     this.section = section;
-    this.notes = notes;
+    this.context = context;
   }
 
   /** One secret that a backend shows as text; none where it is not set, or is bad. */
@@ -34,8 +34,12 @@ final class CredentialReader {
     return keys(name, secret, null);
   }
 
-  /** The secret of identity hashes; none where it is bad. */
+  /** The secret of identity hashes; none where it is bad, or ended and was taken away. */
   List<SharedKey> ofHashes(String name, @Nullable Instant until) {
+    if (context.isOver(until) && SecretReader.isGone(section.under(name))) {
+      context.noteGone(section.under(name).name(Property.SECRET), until);
+      return List.of();
+    }
     return keys(name, SecretReader.read(section.under(name), SecretReader.HS256), until);
   }
 
@@ -45,8 +49,10 @@ final class CredentialReader {
     }
     SharedKey key = secret.credential(name, until);
     String property = section.under(name).name(Property.SECRET);
-    notes.add("%s: ***%s from %s".formatted(property, key.fingerprint(), secret.origin()));
-    secret.warnings(name).forEach(notes::add);
+    context
+        .notes()
+        .add("%s: ***%s from %s".formatted(property, key.fingerprint(), secret.origin()));
+    secret.warnings(name).forEach(context.notes()::add);
     return List.of(key);
   }
 }

@@ -26,10 +26,10 @@ final class IssuerReader {
   private static final String JTI = "jti";
   private static final int MOST_USED = 10_000_000;
 
-  private final TenantNotes notes;
+  private final ReadingContext context;
 
-  IssuerReader(TenantNotes notes) {
-    this.notes = notes;
+  IssuerReader(ReadingContext context) {
+    this.context = context;
   }
 
   /**
@@ -44,7 +44,7 @@ final class IssuerReader {
     ClaimRules rules = rules(section, relaxations, use);
     boolean shortAllowed = relaxations.contains(Relaxation.SHORTSECRET);
     SecretStrength strength = SecretStrength.ofSigning(algorithms, shortAllowed);
-    List<SharedKey> keys = new KeyReader(name, algorithms, strength, notes).read(section);
+    List<SharedKey> keys = new KeyReader(name, algorithms, strength, context).read(section);
     List<String> faults = keys.isEmpty() ? List.of() : Issuer.faults(name, keys, shortAllowed);
     faults.forEach(section::mistake);
     if (keys.isEmpty() || !faults.isEmpty() || rules == null) {

@@ -21,32 +21,31 @@ final class KeyReader {
   private final String issuer;
   private final Set<MacAlgorithm> algorithms;
   private final SecretStrength strength;
-  private final TenantNotes notes;
+  private final ReadingContext context;
 
   KeyReader(
-      String issuer, Set<MacAlgorithm> algorithms, SecretStrength strength, TenantNotes notes) {
+      String issuer,
+      Set<MacAlgorithm> algorithms,
+      SecretStrength strength,
+      ReadingContext context) {
     this.issuer = issuer;
     this.algorithms = algorithms;
     this.strength = strength;
-    this.notes = notes;
+    this.context = context;
   }
 
   /**
    * Newest first: by the date from which a key is good, and else the usual one, then the rest; the
-   * previous one is the last, whatever its dates.
+   * previous one is the last, whatever its dates. A key that has ended is not among them where its
+   * secret was taken away, unless no other key is set.
    */
   List<SharedKey> read(Section section) {
-    List<String> names = section.names(Property.KEYS);
-    List<KeyPlace> places = new ArrayList<>();
-    if (names.isEmpty() || SecretReader.isSet(section)) {
-      places.add(new KeyPlace(USUAL, section));
+    List<KeyPlace> places = places(section);
+    List<KeyPlace> gone = places.stream().filter(this::isGone).toList();
+    if (gone.size() < places.size()) {
+      places.removeAll(gone);
+      gone.forEach(place -> context.noteGone("key " + place.name + ofIssuer(), place.until));
     }
-    names.forEach(name -> places.add(new KeyPlace(name, section.under("key." + name))));
-    Section previous = section.under(Issuer.PREVIOUS);
-    if (SecretReader.isSet(previous)) {
-      places.add(new KeyPlace(Issuer.PREVIOUS, previous));
-    }
-    section.checkListed(Property.KEYS, names, "key");
     List<SharedKey> keys = new ArrayList<>();
     for (KeyPlace place : places) {
       SharedKey key = key(place);
@@ -62,6 +61,25 @@ final class KeyReader {
     return keys;
   }
 
+  private List<KeyPlace> places(Section section) {
+    List<String> names = section.names(Property.KEYS);
+    List<KeyPlace> places = new ArrayList<>();
+    if (names.isEmpty() || SecretReader.isSet(section)) {
+      places.add(KeyPlace.of(USUAL, section));
+    }
+    names.forEach(name -> places.add(KeyPlace.of(name, section.under("key." + name))));
+    Section previous = section.under(Issuer.PREVIOUS);
+    if (SecretReader.isSet(previous)) {
+      places.add(KeyPlace.of(Issuer.PREVIOUS, previous));
+    }
+    section.checkListed(Property.KEYS, names, "key");
+    return places;
+  }
+
+  private boolean isGone(KeyPlace place) {
+    return context.isOver(place.until) && SecretReader.isGone(place.section);
+  }
+
   /** Either before a rotation or in the middle of one. */
   private void noteSameSecret(List<SharedKey> keys) {
     if (keys.isEmpty()) {
@@ -70,9 +88,11 @@ final class KeyReader {
     SharedKey last = keys.get(keys.size() - 1);
     for (SharedKey key : keys.subList(0, keys.size() - 1)) {
       if (last.name().equals(Issuer.PREVIOUS) && key.identity().equals(last.identity())) {
-        notes.ofKey(
-            "keys %s and previous%s have the same secret, as before a rotation"
-                .formatted(key.name(), ofIssuer()));
+        context
+            .notes()
+            .ofKey(
+                "keys %s and previous%s have the same secret, as before a rotation"
+                    .formatted(key.name(), ofIssuer()));
       }
     }
   }
@@ -81,13 +101,28 @@ final class KeyReader {
     return issuer.equals(TenantsReader.LONE_ISSUER) ? "" : " of issuer " + issuer;
   }
 
-  private record KeyPlace(String name, Section section) {}
+  /** Where a key is set, and what is set for it besides its secret. */
+  private record KeyPlace(
+      String name,
+      Section section,
+      @Nullable String kid,
+      @Nullable Instant from,
+      @Nullable Instant until) {
+    static KeyPlace of(String name, Section section) {
+      return new KeyPlace(
+          name,
+          section,
+          section.given(Property.KID),
+          section.date(Property.FROM),
+          section.date(Property.UNTIL));
+    }
+  }
 
   private @Nullable SharedKey key(KeyPlace place) {
     Section section = place.section;
     Secret secret = SecretReader.read(section, strength);
-    Instant from = section.date(Property.FROM);
-    Instant until = section.date(Property.UNTIL);
+    Instant from = place.from;
+    Instant until = place.until;
     if (from != null && until != null && !from.isBefore(until)) {
       section.mistake(Property.UNTIL, "is not after the key's from date");
       return null;
@@ -95,7 +130,7 @@ final class KeyReader {
     if (secret == null) {
       return null;
     }
-    String kid = section.given(Property.KID);
+    String kid = place.kid;
     if (kid != null && !SharedKey.isKid(kid)) {
       section.mistake(Property.KID, "is not " + SharedKey.KID_FORM + ", as a token's is");
       return null;
@@ -107,23 +142,27 @@ final class KeyReader {
   }
 
   private void note(SharedKey key, Secret secret) {
-    notes.ofKey(
-        "key %s%s: ***%s, %s bytes, from %s%s%s%s"
-            .formatted(
-                key.name(),
-                ofIssuer(),
-                key.fingerprint(),
-                secret.bytes().length,
-                secret.origin(),
-                key.kid() == null ? "" : ", kid " + key.kid(),
-                key.from() == null ? "" : ", from " + key.from(),
-                key.until() == null ? "" : ", until " + key.until()));
-    secret.warnings("key " + key.name() + ofIssuer()).forEach(notes::ofKey);
+    context
+        .notes()
+        .ofKey(
+            "key %s%s: ***%s, %s bytes, from %s%s%s%s"
+                .formatted(
+                    key.name(),
+                    ofIssuer(),
+                    key.fingerprint(),
+                    secret.bytes().length,
+                    secret.origin(),
+                    key.kid() == null ? "" : ", kid " + key.kid(),
+                    key.from() == null ? "" : ", from " + key.from(),
+                    key.until() == null ? "" : ", until " + key.until()));
+    secret.warnings("key " + key.name() + ofIssuer()).forEach(context.notes()::ofKey);
     if (secret.packaged()) {
-      notes.ofKey(
-          "WARNING: the secret of key "
-              + key.name()
-              + " is part of the application's archive; better keep it outside");
+      context
+          .notes()
+          .ofKey(
+              "WARNING: the secret of key "
+                  + key.name()
+                  + " is part of the application's archive; better keep it outside");
     }
   }
 }

@@ -37,6 +37,15 @@ final class SecretFile {
     }
   }
 
+  /** Whether there is no such file, or nothing but white space in it. */
+  static boolean isGone(String location) {
+    try {
+      return text(location).isBlank();
+    } catch (IllegalArgumentException unreadable) {
+      return unreadable.getCause() instanceof NoSuchFileException;
+    }
+  }
+
   /** Anything but an absolute path may be the secret itself, set under the wrong name. */
   private static String unreadable(String path, String why) {
     return path.startsWith("/")

@@ -40,8 +40,8 @@ final class SecretReader {
     Settings settings = section.settings();
     String name = section.name(Property.SECRET);
     String locationName = section.name(Property.SECRET_LOCATION);
-    Setting inline = settings.outranks(locationName, name) ? null : settings.find(name);
-    Setting location = settings.outranks(name, locationName) ? null : settings.find(locationName);
+    Setting inline = unlessOutranked(settings, name, locationName);
+    Setting location = unlessOutranked(settings, locationName, name);
     if (inline != null && location != null) {
       settings.mistake(name, "and " + locationName + " are both set; keep one of them");
       return null;
@@ -57,6 +57,24 @@ final class SecretReader {
     Setting source =
         section.read(Property.SECRET, inline.value(), value -> expanded(settings, inline));
     return source == null ? null : judged(section, Property.SECRET, source, strength);
+  }
+
+  /**
+   * Whether there is no secret, as where an operator has taken it away: it is not set, or blank, or
+   * its file is not there or is blank.
+   */
+  static boolean isGone(Section section) {
+    Settings settings = section.settings();
+    String name = section.name(Property.SECRET);
+    String locationName = section.name(Property.SECRET_LOCATION);
+    Setting inline = unlessOutranked(settings, name, locationName);
+    Setting location = unlessOutranked(settings, locationName, name);
+    return (inline == null || inline.value().isBlank())
+        && (location == null || SecretFile.isGone(location.value().strip()));
+  }
+
+  private static @Nullable Setting unlessOutranked(Settings settings, String name, String other) {
+    return settings.outranks(other, name) ? null : settings.find(name);
   }
 
   private static @Nullable Secret fromFile(

@@ -18,6 +18,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -38,6 +39,7 @@ final class TenantFolderReader {
 
   private final Settings settings;
   private final Collection<String> listed;
+  private final Instant now;
   private final Map<String, List<String>> bad = new TreeMap<>();
 
   /**
@@ -46,9 +48,10 @@ final class TenantFolderReader {
    * @param settings where it is noted that the folder itself cannot be read
    * @param listed the issuers that are set elsewhere
    */
-  TenantFolderReader(Settings settings, Collection<String> listed) {
+  TenantFolderReader(Settings settings, Collection<String> listed, Instant now) {
     this.settings = settings;
     this.listed = listed;
+    this.now = now;
   }
 
   /**
@@ -137,7 +140,9 @@ final class TenantFolderReader {
     Settings own = new Settings(List.of(source));
     own.checkNames();
     TenantNotes notes = new TenantNotes();
-    Tenant tenant = new TenantReader(notes).read(name, Section.ofIssuer(own, name), false);
+    Tenant tenant =
+        new TenantReader(new ReadingContext(now, notes))
+            .read(name, Section.ofIssuer(own, name), false);
     own.checkUnused();
     if (tenant == null || !own.mistakes().isEmpty()) {
       bad.put(name, own.mistakes());

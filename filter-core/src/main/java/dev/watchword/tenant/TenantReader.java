@@ -19,17 +19,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads an issuer, and what it signs for others, from one section. */
 final class TenantReader {
-  private final TenantNotes notes;
+  private final ReadingContext context;
 
-  TenantReader(TenantNotes notes) {
-    this.notes = notes;
+  TenantReader(ReadingContext context) {
+    this.context = context;
   }
 
   /** The tenant; null where a mistake was noted. */
   @Nullable Tenant read(String name, Section given, boolean alone) {
     Section section = given.withProfile();
-    CredentialReader credentials = new CredentialReader(section, notes);
-    Issuer issuer = new IssuerReader(notes).read(name, section, alone);
+    CredentialReader credentials = new CredentialReader(section, context);
+    Issuer issuer = new IssuerReader(context).read(name, section, alone);
     Publishable publishable = publishable(section);
     List<SharedKey> secrets = credentials.shown("workspace");
     List<SharedKey> apiKeys = credentials.shown("apikey");
@@ -47,7 +47,7 @@ final class TenantReader {
     List<SharedKey> hashKeys = acceptedHashKeys(identity.legacy());
     Tenant tenant =
         new Tenant(new IssuingAccount(complete, issuing, secrets, apiKeys, hashKeys), identity);
-    TenantSummary.of(tenant, alone).forEach(notes::add);
+    TenantSummary.of(tenant, alone).forEach(context.notes()::add);
     return tenant;
   }
 

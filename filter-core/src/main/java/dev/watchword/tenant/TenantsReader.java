@@ -10,6 +10,7 @@ import dev.watchword.settings.Settings;
 import dev.watchword.settings.SettingsException;
 import dev.watchword.token.IssuerSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,9 +33,13 @@ public final class TenantsReader {
     this.issuerSource = issuerSource;
   }
 
-  /** What there is at start; whether it is of use, the mistakes noted with the settings say. */
-  public TenantsReading read(Settings settings) {
-    TenantsReading reading = read(settings, null);
+  /**
+   * What there is at start; whether it is of use, the mistakes noted with the settings say.
+   *
+   * @param now a key that has ended by then may be without its secret
+   */
+  public TenantsReading read(Settings settings, Instant now) {
+    TenantsReading reading = read(settings, null, now);
     TenantsTogetherCheck.check(settings, reading);
     return reading;
   }
@@ -47,9 +52,9 @@ public final class TenantsReader {
    * @param before an earlier reading: requests go on being picked by what it picks by, and files
    *     that have not changed since are not understood again
    */
-  TenantsReading readAgain(TenantsReading before) {
+  TenantsReading readAgain(TenantsReading before, Instant now) {
     Settings settings = new Settings(sources);
-    TenantsReading reading = read(settings, before);
+    TenantsReading reading = read(settings, before, now);
     if (!settings.mistakes().isEmpty()) {
       throw new SettingsException(settings.mistakes());
     }
@@ -63,18 +68,18 @@ public final class TenantsReader {
     return settings.mistakes();
   }
 
-  private TenantsReading read(Settings settings, @Nullable TenantsReading before) {
+  private TenantsReading read(Settings settings, @Nullable TenantsReading before, Instant now) {
     Section section = Section.of(settings);
     List<String> names = section.names(Property.ISSUERS);
     String location = section.given(Property.ISSUERS_LOCATION);
     boolean isAlone = names.isEmpty() && location == null && issuerSource == null;
     TenantNotes tenantNotes = new TenantNotes();
+    TenantReader reader = new TenantReader(new ReadingContext(now, tenantNotes));
     Map<String, List<String>> bad = new LinkedHashMap<>();
-    List<Tenant> tenants =
-        isAlone ? lone(section, tenantNotes) : listed(settings, names, tenantNotes, bad);
+    List<Tenant> tenants = isAlone ? lone(section, reader) : listed(settings, names, reader, bad);
     section.checkListed(Property.ISSUERS, names, "issuer");
     List<String> notes = tenantNotes.inOrder();
-    TenantFolder folder = folder(settings, location, names, before);
+    TenantFolder folder = folder(settings, location, names, before, now);
     if (folder != null) {
       tenants.addAll(folder.tenants());
       notes.addAll(folder.notes());
@@ -111,9 +116,9 @@ public final class TenantsReader {
     }
   }
 
-  private static List<Tenant> lone(Section section, TenantNotes notes) {
+  private static List<Tenant> lone(Section section, TenantReader reader) {
     List<Tenant> tenants = new ArrayList<>();
-    Tenant tenant = new TenantReader(notes).read(LONE_ISSUER, section, true);
+    Tenant tenant = reader.read(LONE_ISSUER, section, true);
     if (tenant != null) {
       tenants.add(tenant);
     }
@@ -121,9 +126,8 @@ public final class TenantsReader {
   }
 
   private List<Tenant> listed(
-      Settings settings, List<String> names, TenantNotes notes, Map<String, List<String>> bad) {
+      Settings settings, List<String> names, TenantReader reader, Map<String, List<String>> bad) {
     checkLone(settings);
-    TenantReader reader = new TenantReader(notes);
     List<Tenant> tenants = new ArrayList<>();
     for (String name : names) {
       Settings own = settings.withOwnMistakes();
@@ -153,11 +157,12 @@ public final class TenantsReader {
       Settings settings,
       @Nullable String location,
       List<String> listed,
-      @Nullable TenantsReading before) {
+      @Nullable TenantsReading before,
+      Instant now) {
     if (location == null) {
       return null;
     }
-    return new TenantFolderReader(settings, listed)
+    return new TenantFolderReader(settings, listed, now)
         .read(location, before == null ? null : before.folder());
   }
 

@@ -65,7 +65,7 @@ public class SwapOfKeys {
     TenantRegistry tenants() {
       List<SettingSource> sources = List.of(this);
       TenantsReader reader = new TenantsReader(sources, null);
-      TenantsReading first = reader.read(new Settings(sources));
+      TenantsReading first = reader.read(new Settings(sources), NOW);
       return new TenantRegistry(reader, first, 8192, () -> NOW, null, System::nanoTime, (notices, teller) -> {});
     }
   }
