@@ -14,7 +14,8 @@ public record ReadSettings(
     TenantSnapshot snapshot, GuardPolicy policy, int tokenSize, List<String> summary) {
   public static ReadSettings of(List<SettingSource> sources) {
     SettingsReader.Result read =
-        new SettingsReader(sources, new MemoryStore(), TokenExtractors.BUILT_IN, null)
+        new SettingsReader(
+                sources, new MemoryStore(), System::nanoTime, TokenExtractors.BUILT_IN, null)
             .read(List.of(), Tokens.NOW);
     TenantRegistry tenants =
         new TenantRegistry(

@@ -79,7 +79,7 @@ final class Recording {
         return start(parts[parts.length - 1]);
       }
       case "clock" -> now = now.plus(Duration.parse(parts[1]));
-      case "minute" -> started().everyMinute(Runnable::run);
+      case "minute" -> started().everyMinute();
       case "again" -> {
         return started().check(request(step.substring(6)), true);
       }
