@@ -80,7 +80,7 @@ final class SettingsReader {
     Store store = new StoreReader(section, nanos).read(ownStore);
     StoreUse.check(section, store, read.issuers());
     GuardPolicy policy = new GuardSettings(ofGuard, store, extractors).read(read::mayKnow);
-    int tokenSize = section.number(Property.TOKENSIZE, LEAST_TOKEN, GREATEST_TOKEN);
+    int tokenSize = tokenSize(section);
     Duration refresh = TenantsReader.refresh(section);
     if (refresh != null && refresh.isZero()) {
       section.mistake(Property.REFRESH, "is 0; write off or at least 1s");
@@ -103,5 +103,16 @@ final class SettingsReader {
     if (!own) {
       store.close();
     }
+  }
+
+  private static int tokenSize(Section section) {
+    String text = section.text(Property.TOKENSIZE);
+    Integer number = text.matches("\\d{1,9}") ? Integer.valueOf(text) : null;
+    if (number == null || number < LEAST_TOKEN || number > GREATEST_TOKEN) {
+      String range = LEAST_TOKEN + " to " + GREATEST_TOKEN;
+      section.mistake(Property.TOKENSIZE, "is '" + text + "'; write a number from " + range);
+      return LEAST_TOKEN;
+    }
+    return number;
   }
 }

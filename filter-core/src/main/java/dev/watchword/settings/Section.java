@@ -54,6 +54,11 @@ public final class Section {
     return new Section(settings, prefix, named, read == null ? Profile.STRICT : read);
   }
 
+  /** The same section, whose mistakes are noted apart from those of all others. */
+  public Section withOwnMistakes() {
+    return new Section(settings.withOwnMistakes(), prefix, named, profile);
+  }
+
   public Profile profile() {
     return profile;
   }
@@ -130,16 +135,6 @@ public final class Section {
   /** The date; null for none, or where it is wrong. */
   public @Nullable Instant date(Property property) {
     return given(property) == null ? null : read(property, TimeForms::instant);
-  }
-
-  public int number(Property property, int least, int most) {
-    String text = text(property);
-    Integer number = text.matches("\\d{1,9}") ? Integer.valueOf(text) : null;
-    if (number == null || number < least || number > most) {
-      mistake(property, "is '" + text + "'; write a number from " + least + " to " + most);
-      return least;
-    }
-    return number;
   }
 
   /** The value, which should be one of two words. */

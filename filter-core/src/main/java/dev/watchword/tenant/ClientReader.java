@@ -17,10 +17,24 @@ import org.jspecify.annotations.Nullable;
 final class ClientReader {
   private final Section section;
   private final Map<String, Tenant> tenants;
+  private final SingleMistakes single;
+  private final @Nullable Map<String, Client> inForce;
 
-  ClientReader(Section section, Map<String, Tenant> tenants) {
+  /**
+   * A reader.
+   *
+   * @param single takes the mistakes of each client, but for those at start
+   * @param inForce the clients that are in force, by their ids; null at start
+   */
+  ClientReader(
+      Section section,
+      Map<String, Tenant> tenants,
+      SingleMistakes single,
+      @Nullable Map<String, Client> inForce) {
     this.section = section;
     this.tenants = tenants;
+    this.single = single;
+    this.inForce = inForce;
   }
 
   /** The clients by their ids; lines for the summary are added to the notes. */
@@ -28,30 +42,39 @@ final class ClientReader {
     List<String> names = section.names(Property.CLIENTS);
     Map<String, Client> clients = new LinkedHashMap<>();
     for (String name : names) {
-      Section own = section.named(name);
-      Client client = client(name, own);
-      if (client == null) {
-        continue;
+      Section named = section.named(name);
+      Client read = single.read(named, inForce != null, own -> client(name, own, clients.keySet()));
+      Client client = read == null ? inForce(id(named, name)) : read;
+      if (client != null && clients.putIfAbsent(client.id(), client) == null) {
+        notes.add(described(name, client));
       }
-      if (clients.put(client.id(), client) != null) {
-        own.mistake(Property.CLIENT_ID, "is the id of another client, too");
-      }
-      notes.add(
-          "client %s: ***%s, scopes %s, signed by issuer %s"
-              .formatted(
-                  name,
-                  client.secret().fingerprint(),
-                  client.scopes().isEmpty()
-                      ? "none"
-                      : String.join(" ", new TreeSet<>(client.scopes())),
-                  client.issuer()));
     }
     section.checkListed(Property.CLIENTS, names, "client");
     return clients;
   }
 
-  private @Nullable Client client(String name, Section own) {
-    Secret secret = SecretReader.read(section.under("client").under(name), SecretStrength.COMPARED);
+  /** What stays in the place of a bad client; null for none, or where its issuer is gone. */
+  private @Nullable Client inForce(String id) {
+    Client client = inForce == null ? null : inForce.get(id);
+    return client != null && tenants.containsKey(client.issuer()) ? client : null;
+  }
+
+  private static String described(String name, Client client) {
+    return "client %s: ***%s, scopes %s, signed by issuer %s"
+        .formatted(
+            name,
+            client.secret().fingerprint(),
+            client.scopes().isEmpty() ? "none" : String.join(" ", new TreeSet<>(client.scopes())),
+            client.issuer());
+  }
+
+  private static String id(Section own, String name) {
+    String given = own.given(Property.CLIENT_ID);
+    return given == null ? name : given;
+  }
+
+  private @Nullable Client client(String name, Section own, Set<String> others) {
+    Secret secret = SecretReader.read(own.under("client").under(name), SecretStrength.COMPARED);
     Set<String> scopes = new HashSet<>(own.list(Property.CLIENT_SCOPES));
     for (String scope : scopes) {
       if (!scope.matches("[!#-\\[\\]-~]+")) {
@@ -67,8 +90,10 @@ final class ClientReader {
       own.mistake(
           Property.CLIENT_SCOPES, "has scopes that issuer '" + issuer.name() + "' does not grant");
     }
-    String given = own.given(Property.CLIENT_ID);
-    String id = given == null ? name : given;
+    String id = id(own, name);
+    if (others.contains(id)) {
+      own.mistake(Property.CLIENT_ID, "is the id of another client, too");
+    }
     if (!id.matches("[ -~]{1,256}")) {
       own.mistake(Property.CLIENT_ID, "is not 1 to 256 printable characters");
     }

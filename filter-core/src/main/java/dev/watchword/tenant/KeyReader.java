@@ -120,14 +120,10 @@ final class KeyReader {
 
   private @Nullable SharedKey key(KeyPlace place) {
     Section section = place.section;
-    Secret secret = SecretReader.read(section, strength);
     Instant from = place.from;
     Instant until = place.until;
     if (from != null && until != null && !from.isBefore(until)) {
       section.mistake(Property.UNTIL, "is not after the key's from date");
-      return null;
-    }
-    if (secret == null) {
       return null;
     }
     String kid = place.kid;
@@ -135,10 +131,25 @@ final class KeyReader {
       section.mistake(Property.KID, "is not " + SharedKey.KID_FORM + ", as a token's is");
       return null;
     }
+    Tenant inForce = context.inForce(issuer);
+    Secret secret =
+        context.single().read(section, inForce != null, own -> SecretReader.read(own, strength));
+    if (secret == null) {
+      return inForce == null ? null : withSecretInForce(place, inForce.issuer());
+    }
     SharedKey key = new SharedKey(place.name, kid, secret.bytes(), algorithms, from, until);
     note(key, secret);
     Arrays.fill(secret.bytes(), (byte) 0);
     return key;
+  }
+
+  /** A new key whose secret is bad is left out; else what is set besides the secret counts. */
+  private @Nullable SharedKey withSecretInForce(KeyPlace place, Issuer inForce) {
+    return inForce.keys().stream()
+        .filter(key -> key.name().equals(place.name))
+        .findFirst()
+        .map(key -> key.secret().asKey(place.name, place.kid, algorithms, place.from, place.until))
+        .orElse(null);
   }
 
   private void note(SharedKey key, Secret secret) {

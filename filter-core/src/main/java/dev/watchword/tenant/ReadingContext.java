@@ -1,15 +1,32 @@
 package dev.watchword.tenant;
 
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is at hand while the settings of one tenant are read, besides its section.
+ * What is at hand while the settings of tenants are read, besides their sections.
  *
  * @param now when they are read: what has ended by then need not be there any more
  * @param notes takes lines for the start-up summary
+ * @param single takes the mistakes that hold back one secret, and not its tenant
+ * @param inForce the tenants that are in force now, by their names; none at start
  */
-record ReadingContext(Instant now, TenantNotes notes) {
+record ReadingContext(
+    Instant now, TenantNotes notes, SingleMistakes single, Map<String, Tenant> inForce) {
+  ReadingContext(Instant now, Map<String, Tenant> inForce) {
+    this(now, new TenantNotes(), new SingleMistakes(), inForce);
+  }
+
+  /** The same, with notes and mistakes of its own. */
+  ReadingContext apart() {
+    return new ReadingContext(now, inForce);
+  }
+
+  @Nullable Tenant inForce(String name) {
+    return inForce.get(name);
+  }
+
   /** Whether what is good until then is no longer good. */
   boolean isOver(@Nullable Instant until) {
     return until != null && !now.isBefore(until);

@@ -18,7 +18,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +38,7 @@ final class TenantFolderReader {
 
   private final Settings settings;
   private final Collection<String> listed;
-  private final Instant now;
+  private final ReadingContext context;
   private final Map<String, List<String>> bad = new TreeMap<>();
 
   /**
@@ -48,10 +47,10 @@ final class TenantFolderReader {
    * @param settings where it is noted that the folder itself cannot be read
    * @param listed the issuers that are set elsewhere
    */
-  TenantFolderReader(Settings settings, Collection<String> listed, Instant now) {
+  TenantFolderReader(Settings settings, Collection<String> listed, ReadingContext context) {
     this.settings = settings;
     this.listed = listed;
-    this.now = now;
+    this.context = context;
   }
 
   /**
@@ -139,16 +138,16 @@ final class TenantFolderReader {
     SettingSource source = source(name, path, text);
     Settings own = new Settings(List.of(source));
     own.checkNames();
-    TenantNotes notes = new TenantNotes();
-    Tenant tenant =
-        new TenantReader(new ReadingContext(now, notes))
-            .read(name, Section.ofIssuer(own, name), false);
+    ReadingContext ofFile = context.apart();
+    Tenant tenant = new TenantReader(ofFile).read(name, Section.ofIssuer(own, name), false);
+    context.single().add(ofFile.single());
     own.checkUnused();
     if (tenant == null || !own.mistakes().isEmpty()) {
       bad.put(name, own.mistakes());
       return null;
     }
-    return new TenantFile(namesFiles(path, source) ? null : content, tenant, notes.inOrder());
+    boolean isTextAll = ofFile.single().all().isEmpty() && !namesFiles(path, source);
+    return new TenantFile(isTextAll ? content : null, tenant, ofFile.notes().inOrder());
   }
 
   private static Object digest(String text) {

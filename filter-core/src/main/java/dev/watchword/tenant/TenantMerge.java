@@ -2,6 +2,7 @@ package dev.watchword.tenant;
 
 import dev.watchword.issue.Client;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,27 +37,31 @@ final class TenantMerge {
    *     counts at once
    */
   Result with(TenantsReading read, @Nullable TenantsReading seen) {
-    Map<String, Tenant> now = read.byName();
-    Map<String, Tenant> before = seen == null ? now : seen.byName();
-    Map<String, Tenant> force = inForce.byName();
-    Set<String> names = new LinkedHashSet<>(force.keySet());
-    names.addAll(now.keySet());
-    Map<String, Tenant> merged = new LinkedHashMap<>();
-    for (String name : names) {
-      Tenant found = now.get(name);
-      boolean isBad =
-          read.bad().containsKey(name) || (seen != null && seen.bad().containsKey(name));
-      boolean isStill = Objects.equals(found, before.get(name));
-      put(merged, name, isStill && !isBad ? found : force.get(name));
-    }
-    boolean areClientsStill = seen == null || read.clients().equals(seen.clients());
-    Map<String, Client> clients = areClientsStill ? read.clients() : inForce.clients();
-    TenantsReading wanted = read.with(merged.values(), clients);
-    List<String> mistakes = new ArrayList<>();
-    read.bad().values().forEach(mistakes::addAll);
+    TenantsReading before = seen == null ? read : seen;
+    Set<String> bad = new HashSet<>(read.bad().keySet());
+    bad.addAll(before.bad().keySet());
+    Map<String, Tenant> tenants = still(read.byName(), before.byName(), inForce.byName(), bad);
+    Map<String, Client> clients =
+        still(read.clients(), before.clients(), inForce.clients(), Set.of());
+    TenantsReading wanted = read.with(tenants.values(), clients);
+    List<String> mistakes = new ArrayList<>(read.mistakes());
     List<String> together = conflicts.apply(wanted);
     mistakes.addAll(together);
     return new Result(together.isEmpty() ? wanted : withoutConflicts(wanted), read, mistakes);
+  }
+
+  /** Each as it was read where it stands still and is not bad, else as it is in force. */
+  private static <T> Map<String, T> still(
+      Map<String, T> read, Map<String, T> before, Map<String, T> force, Set<String> bad) {
+    Set<String> names = new LinkedHashSet<>(force.keySet());
+    names.addAll(read.keySet());
+    Map<String, T> merged = new LinkedHashMap<>();
+    for (String name : names) {
+      T found = read.get(name);
+      boolean isStill = Objects.equals(found, before.get(name)) && !bad.contains(name);
+      put(merged, name, isStill ? found : force.get(name));
+    }
+    return merged;
   }
 
   /**
@@ -75,11 +80,11 @@ final class TenantMerge {
     }
   }
 
-  private static void put(Map<String, Tenant> tenants, String name, @Nullable Tenant tenant) {
-    if (tenant == null) {
-      tenants.remove(name);
+  private static <T> void put(Map<String, T> all, String name, @Nullable T one) {
+    if (one == null) {
+      all.remove(name);
     } else {
-      tenants.put(name, tenant);
+      all.put(name, one);
     }
   }
 

@@ -28,11 +28,11 @@ final class TenantReader {
   /** The tenant; null where a mistake was noted. */
   @Nullable Tenant read(String name, Section given, boolean alone) {
     Section section = given.withProfile();
-    CredentialReader credentials = new CredentialReader(section, context);
+    CredentialReader credentials = new CredentialReader(section, context, context.inForce(name));
     Issuer issuer = new IssuerReader(context).read(name, section, alone);
     Publishable publishable = publishable(section);
-    List<SharedKey> secrets = credentials.shown("workspace");
-    List<SharedKey> apiKeys = credentials.shown("apikey");
+    List<SharedKey> secrets = credentials.shown(CredentialReader.WORKSPACE);
+    List<SharedKey> apiKeys = credentials.shown(CredentialReader.API_KEY);
     IdentityRules identity = new IdentityRulesReader(section, credentials).read(issuer);
     IssuingRules issuing = new IssuingRulesReader(section).read(issuer);
     if (issuer == null || issuing == null) {

@@ -72,7 +72,7 @@ final class TenantRefresh {
   private void reread(boolean atOnce, Consumer<TenantsReading> putInForce, List<Notice> notices) {
     try {
       TenantsReading seen = lastRead;
-      TenantsReading read = reader.readAgain(seen, clock.instant());
+      TenantsReading read = reader.readAgain(seen, inForce, clock.instant());
       lastRead = read;
       TenantMerge.Result merged =
           new TenantMerge(inForce, reader::conflicts).with(read, atOnce ? null : seen);

@@ -2,7 +2,6 @@ package dev.watchword.tenant;
 
 import dev.watchword.http.IssuerResolver;
 import dev.watchword.issue.Client;
-import dev.watchword.settings.MpJwtSource;
 import dev.watchword.settings.Property;
 import dev.watchword.settings.Section;
 import dev.watchword.settings.SettingSource;
@@ -11,11 +10,8 @@ import dev.watchword.settings.SettingsException;
 import dev.watchword.token.IssuerSource;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +35,7 @@ public final class TenantsReader {
    * @param now a key that has ended by then may be without its secret
    */
   public TenantsReading read(Settings settings, Instant now) {
-    TenantsReading reading = read(settings, null, now);
+    TenantsReading reading = read(settings, null, null, now);
     TenantsTogetherCheck.check(settings, reading);
     return reading;
   }
@@ -51,10 +47,11 @@ public final class TenantsReader {
    *
    * @param before an earlier reading: requests go on being picked by what it picks by, and files
    *     that have not changed since are not understood again
+   * @param inForce what stays in the place of whatever is bad now
    */
-  TenantsReading readAgain(TenantsReading before, Instant now) {
+  TenantsReading readAgain(TenantsReading before, TenantsReading inForce, Instant now) {
     Settings settings = new Settings(sources);
-    TenantsReading reading = read(settings, before, now);
+    TenantsReading reading = read(settings, before, inForce, now);
     if (!settings.mistakes().isEmpty()) {
       throw new SettingsException(settings.mistakes());
     }
@@ -68,89 +65,43 @@ public final class TenantsReader {
     return settings.mistakes();
   }
 
-  private TenantsReading read(Settings settings, @Nullable TenantsReading before, Instant now) {
+  private TenantsReading read(
+      Settings settings,
+      @Nullable TenantsReading before,
+      @Nullable TenantsReading inForce,
+      Instant now) {
     Section section = Section.of(settings);
     List<String> names = section.names(Property.ISSUERS);
     String location = section.given(Property.ISSUERS_LOCATION);
     boolean isAlone = names.isEmpty() && location == null && issuerSource == null;
-    TenantNotes tenantNotes = new TenantNotes();
-    TenantReader reader = new TenantReader(new ReadingContext(now, tenantNotes));
-    Map<String, List<String>> bad = new LinkedHashMap<>();
-    List<Tenant> tenants = isAlone ? lone(section, reader) : listed(settings, names, reader, bad);
+    ReadingContext context = new ReadingContext(now, inForce == null ? Map.of() : inForce.byName());
+    FoundTenants found = new FoundTenants(sources, settings, context);
+    found.read(names, isAlone);
     section.checkListed(Property.ISSUERS, names, "issuer");
-    List<String> notes = tenantNotes.inOrder();
-    TenantFolder folder = folder(settings, location, names, before, now);
-    if (folder != null) {
-      tenants.addAll(folder.tenants());
-      notes.addAll(folder.notes());
-      bad.putAll(folder.bad());
-    }
-    judge(bad, settings, tenants, before);
-    Map<String, Client> clients = new ClientReader(section, byName(tenants)).read(notes);
+    List<String> notes = context.notes().inOrder();
+    TenantFolder folder = folder(settings, location, names, before, context);
+    found.add(folder, notes);
+    found.judge(inForce);
     return new TenantsReading(
         isAlone,
-        tenants,
-        clients,
-        TenantSummary.of(tenants, notes),
+        found.tenants(),
+        clients(section, found, context, inForce, notes),
+        TenantSummary.of(found.tenants(), notes),
         before == null ? resolver(section) : before.resolver(),
         issuerSource,
         folder,
-        bad);
+        found.bad(),
+        context.single().all());
   }
 
-  /**
-   * At start what is bad is a mistake of the settings. Later there is what was before in its place,
-   * so that what refers to it is not bad, too.
-   */
-  private static void judge(
-      Map<String, List<String>> bad,
-      Settings settings,
-      List<Tenant> tenants,
-      @Nullable TenantsReading before) {
-    if (before == null) {
-      bad.values().forEach(mistakes -> mistakes.forEach(settings::mistake));
-      bad.clear();
-    } else {
-      Map<String, Tenant> known = before.byName();
-      bad.keySet().stream().map(known::get).filter(Objects::nonNull).forEach(tenants::add);
-    }
-  }
-
-  private static List<Tenant> lone(Section section, TenantReader reader) {
-    List<Tenant> tenants = new ArrayList<>();
-    Tenant tenant = reader.read(LONE_ISSUER, section, true);
-    if (tenant != null) {
-      tenants.add(tenant);
-    }
-    return tenants;
-  }
-
-  private List<Tenant> listed(
-      Settings settings, List<String> names, TenantReader reader, Map<String, List<String>> bad) {
-    checkLone(settings);
-    List<Tenant> tenants = new ArrayList<>();
-    for (String name : names) {
-      Settings own = settings.withOwnMistakes();
-      Tenant tenant = reader.read(name, Section.ofIssuer(own, name), false);
-      if (!own.mistakes().isEmpty()) {
-        bad.put(name, own.mistakes());
-      } else if (tenant != null) {
-        tenants.add(tenant);
-      }
-    }
-    return tenants;
-  }
-
-  /** Names of MicroProfile JWT may well be set for others in this process; ours are for us. */
-  private void checkLone(Settings settings) {
-    Settings ours =
-        new Settings(sources.stream().filter(one -> !(one instanceof MpJwtSource)).toList());
-    for (String name : Property.ofLoneIssuer()) {
-      if (ours.text(name) != null) {
-        String own = "watchword.issuer.NAME." + name.substring(Property.PREFIX.length());
-        settings.mistake(name, "is for a lone issuer, but there are several; set " + own);
-      }
-    }
+  private static Map<String, Client> clients(
+      Section section,
+      FoundTenants found,
+      ReadingContext context,
+      @Nullable TenantsReading inForce,
+      List<String> notes) {
+    Map<String, Client> known = inForce == null ? null : inForce.clients();
+    return new ClientReader(section, found.byName(), context.single(), known).read(notes);
   }
 
   private static @Nullable TenantFolder folder(
@@ -158,18 +109,12 @@ public final class TenantsReader {
       @Nullable String location,
       List<String> listed,
       @Nullable TenantsReading before,
-      Instant now) {
+      ReadingContext context) {
     if (location == null) {
       return null;
     }
-    return new TenantFolderReader(settings, listed, now)
+    return new TenantFolderReader(settings, listed, context)
         .read(location, before == null ? null : before.folder());
-  }
-
-  private static Map<String, Tenant> byName(List<Tenant> tenants) {
-    Map<String, Tenant> byName = new LinkedHashMap<>();
-    tenants.forEach(tenant -> byName.put(tenant.issuer().name(), tenant));
-    return byName;
   }
 
   /** A mistake in it is noted by the guard, which reads it too. */

@@ -5,6 +5,7 @@ import dev.watchword.issue.Client;
 import dev.watchword.settings.Property;
 import dev.watchword.token.Issuer;
 import dev.watchword.token.IssuerSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param issuerSource asked for what the settings do not have; null for none
  * @param folder the tenants of which are among these; null for none
  * @param bad the mistakes of those tenants, by name, that cannot be used; none at start
+ * @param held the mistakes of single secrets and clients, in whose place those in force stay; none
+ *     at start
  */
 public record TenantsReading(
     boolean isAlone,
@@ -32,9 +35,11 @@ public record TenantsReading(
     IssuerResolver resolver,
     @Nullable IssuerSource issuerSource,
     @Nullable TenantFolder folder,
-    Map<String, List<String>> bad) {
+    Map<String, List<String>> bad,
+    List<String> held) {
   public TenantsReading {
     bad = Collections.unmodifiableMap(new LinkedHashMap<>(bad));
+    held = List.copyOf(held);
     tenants = List.copyOf(tenants);
     clients = Collections.unmodifiableMap(new LinkedHashMap<>(clients)); // in their order
     notes = List.copyOf(notes);
@@ -60,7 +65,23 @@ public record TenantsReading(
   /** The same reading, but with these tenants and clients. */
   TenantsReading with(Collection<Tenant> others, Map<String, Client> otherClients) {
     return new TenantsReading(
-        isAlone, List.copyOf(others), otherClients, notes, resolver, issuerSource, folder, bad);
+        isAlone,
+        List.copyOf(others),
+        otherClients,
+        notes,
+        resolver,
+        issuerSource,
+        folder,
+        bad,
+        held);
+  }
+
+  /** The mistakes of single tenants, secrets and clients. */
+  List<String> mistakes() {
+    List<String> mistakes = new ArrayList<>();
+    bad.values().forEach(mistakes::addAll);
+    mistakes.addAll(held);
+    return mistakes;
   }
 
   /** Whether both have the same tenants, with the same keys, and clients. */

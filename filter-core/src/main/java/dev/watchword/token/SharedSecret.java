@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -32,6 +33,16 @@ public final class SharedSecret {
   String fingerprint() {
     byte[] digest = MacAlgorithm.HS256.engine(bytes).sign(FINGERPRINT_LABEL);
     return HexFormat.of().formatHex(digest, 0, 16);
+  }
+
+  /** A key with this secret. */
+  public SharedKey asKey(
+      String name,
+      @Nullable String kid,
+      Set<MacAlgorithm> algorithms,
+      @Nullable Instant from,
+      @Nullable Instant until) {
+    return new SharedKey(name, kid, bytes, algorithms, from, until);
   }
 
   /** What makes the secret too weak for that use; null where it is good. */

@@ -39,7 +39,8 @@ class TenantFolderReaderTest {
   private TenantFolder read(Path location, @Nullable TenantFolder before) {
     Settings settings = new Settings(List.of());
     TenantFolder read =
-        new TenantFolderReader(settings, List.of(), Tokens.NOW).read(location.toString(), before);
+        new TenantFolderReader(settings, List.of(), new ReadingContext(Tokens.NOW, Map.of()))
+            .read(location.toString(), before);
     assertEquals(List.of(), settings.mistakes());
     assertEquals(Map.of(), read.bad());
     return read;
