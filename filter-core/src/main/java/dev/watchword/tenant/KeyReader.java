@@ -133,7 +133,10 @@ final class KeyReader {
     }
     Tenant inForce = context.inForce(issuer);
     Secret secret =
-        context.single().read(section, inForce != null, own -> SecretReader.read(own, strength));
+        context
+            .single()
+            .read(
+                section, inForce != null, own -> SecretReader.read(own, strength, context.files()));
     if (secret == null) {
       return inForce == null ? null : withSecretInForce(place, inForce.issuer());
     }

@@ -2,6 +2,7 @@ package dev.watchword.tenant;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,17 +11,23 @@ import org.jspecify.annotations.Nullable;
  * @param now when they are read: what has ended by then need not be there any more
  * @param notes takes lines for the start-up summary
  * @param single takes the mistakes that hold back one secret, and not its tenant
+ * @param files the text of a key's secret by the location of its file, as {@link SecretFile} reads
+ *     it
  * @param inForce the tenants that are in force now, by their names; none at start
  */
 record ReadingContext(
-    Instant now, TenantNotes notes, SingleMistakes single, Map<String, Tenant> inForce) {
+    Instant now,
+    TenantNotes notes,
+    SingleMistakes single,
+    UnaryOperator<String> files,
+    Map<String, Tenant> inForce) {
   ReadingContext(Instant now, Map<String, Tenant> inForce) {
-    this(now, new TenantNotes(), new SingleMistakes(), inForce);
+    this(now, new TenantNotes(), new SingleMistakes(), SecretFile::text, inForce);
   }
 
-  /** The same, with notes and mistakes of its own. */
-  ReadingContext apart() {
-    return new ReadingContext(now, inForce);
+  /** The same, with notes, mistakes and files of its own. */
+  ReadingContext apart(UnaryOperator<String> ownFiles) {
+    return new ReadingContext(now, new TenantNotes(), new SingleMistakes(), ownFiles, inForce);
   }
 
   @Nullable Tenant inForce(String name) {

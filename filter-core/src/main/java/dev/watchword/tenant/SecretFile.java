@@ -9,7 +9,7 @@ import java.nio.file.Path;
 
 /** Reads the text of a file that holds a secret. No complaint tells what is in the file. */
 final class SecretFile {
-  private static final int LARGEST = 65_536;
+  static final int LARGEST = 65_536;
 
   private SecretFile() {}
 
@@ -22,10 +22,7 @@ final class SecretFile {
   static String text(String location) {
     String path = location.startsWith("file:") ? location.substring(5) : location;
     try {
-      String text = FileText.read(Path.of(path), LARGEST);
-      return text.endsWith("\r\n")
-          ? text.substring(0, text.length() - 2)
-          : text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+      return secret(FileText.read(Path.of(path), LARGEST));
     } catch (CharacterCodingException notText) {
       throw new IllegalArgumentException(
           "the file is not UTF-8 text; write its bytes as base64: or hex:", notText);
@@ -35,6 +32,13 @@ final class SecretFile {
       throw new IllegalArgumentException(
           unreadable(path, "cannot be read; check the path and its permissions"), unreadable);
     }
+  }
+
+  /** The secret in the whole text of a file: all but the end of its last line. */
+  static String secret(String text) {
+    return text.endsWith("\r\n")
+        ? text.substring(0, text.length() - 2)
+        : text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
   }
 
   /** Whether there is no such file, or nothing but white space in it. */

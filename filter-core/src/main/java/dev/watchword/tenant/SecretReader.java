@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,12 @@ final class SecretReader {
 
   /** The secret of a section; null where it is missing or bad, which then is noted. */
   static @Nullable Secret read(Section section, SecretStrength strength) {
+    return read(section, strength, SecretFile::text);
+  }
+
+  /** The same, where {@code files} tells the text of a file by its location. */
+  static @Nullable Secret read(
+      Section section, SecretStrength strength, UnaryOperator<String> files) {
     Settings settings = section.settings();
     String name = section.name(Property.SECRET);
     String locationName = section.name(Property.SECRET_LOCATION);
@@ -47,7 +54,7 @@ final class SecretReader {
       return null;
     }
     if (location != null) {
-      return fromFile(section, location, strength);
+      return fromFile(section, location, strength, files);
     }
     if (inline == null) {
       settings.mistake(
@@ -78,13 +85,13 @@ final class SecretReader {
   }
 
   private static @Nullable Secret fromFile(
-      Section section, Setting location, SecretStrength strength) {
+      Section section, Setting location, SecretStrength strength, UnaryOperator<String> files) {
     String origin = "file named by " + location.origin();
     Setting file =
         section.read(
             Property.SECRET_LOCATION,
             location.value().strip(),
-            path -> new Setting(SecretFile.text(path), origin, false));
+            path -> new Setting(files.apply(path), origin, false));
     return file == null ? null : judged(section, Property.SECRET_LOCATION, file, strength);
   }
 

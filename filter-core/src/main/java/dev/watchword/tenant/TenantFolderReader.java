@@ -116,7 +116,7 @@ final class TenantFolderReader {
       return null;
     }
     try {
-      String text = FileText.read(path, LARGEST);
+      String text = FileText.read(path, isSecret(path) ? SecretFile.LARGEST : LARGEST);
       Object content = digest(text);
       if (before != null && content.equals(before.content())) {
         return before;
@@ -138,7 +138,8 @@ final class TenantFolderReader {
     SettingSource source = source(name, path, text);
     Settings own = new Settings(List.of(source));
     own.checkNames();
-    ReadingContext ofFile = context.apart();
+    ReadingContext ofFile =
+        context.apart(isSecret(path) ? location -> SecretFile.secret(text) : SecretFile::text);
     Tenant tenant = new TenantReader(ofFile).read(name, Section.ofIssuer(own, name), false);
     context.single().add(ofFile.single());
     own.checkUnused();
@@ -161,14 +162,18 @@ final class TenantFolderReader {
 
   /** The secrets in those change without a trace in this one. */
   private static boolean namesFiles(Path file, SettingSource source) {
-    return file.getFileName().toString().endsWith(PROPERTIES)
-        && source.names().stream().anyMatch(name -> name.endsWith(".location"));
+    return !isSecret(file) && source.names().stream().anyMatch(name -> name.endsWith(".location"));
+  }
+
+  /** Whether a file holds a secret and nothing else. */
+  private static boolean isSecret(Path file) {
+    return !file.getFileName().toString().endsWith(PROPERTIES);
   }
 
   private static SettingSource source(String name, Path file, String text) throws IOException {
     String prefix = Property.prefixOfIssuer(name);
     String origin = "file of issuer " + name;
-    if (!file.getFileName().toString().endsWith(PROPERTIES)) {
+    if (isSecret(file)) {
       return SettingSource.of(
           origin,
           false,

@@ -9,12 +9,16 @@ import dev.watchword.settings.Settings;
 import dev.watchword.testing.RandomSecrets;
 import dev.watchword.testing.Tokens;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,10 +83,7 @@ class TenantFolderReaderTest {
   @Test
   void otherFolder_isReadAnew(@TempDir Path other) throws IOException {
     TenantFolder before = read(folder, null);
-    Files.copy(
-        folder.resolve("acme"),
-        other.resolve("acme"),
-        java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+    Files.copy(folder.resolve("acme"), other.resolve("acme"), StandardCopyOption.COPY_ATTRIBUTES);
     TenantFolder after = read(other, before);
     assertNotSame(acme(before), acme(after));
     assertEquals(before.tenants(), after.tenants());
@@ -107,5 +108,42 @@ class TenantFolderReaderTest {
     List<String> names =
         read(folder, null).tenants().stream().map(one -> one.issuer().name()).toList();
     assertEquals(List.of("acme", "ant", "zebra"), names);
+  }
+
+  /** What is remembered of a file and its secret are of one reading, whenever it is replaced. */
+  @Test
+  void secretReplacedMeanwhile_isOfTextThatIsRemembered() throws Exception {
+    Map<Object, Tenant> byContent = new HashMap<>();
+    Path[] files = {folder.resolve(".a"), folder.resolve(".b")};
+    for (Path file : files) {
+      write("acme", RandomSecrets.good());
+      Files.copy(folder.resolve("acme"), file);
+      TenantFolder read = read(folder, null);
+      byContent.put(read.files().get("acme").content(), acme(read));
+    }
+    AtomicBoolean end = new AtomicBoolean();
+    Thread writer = new Thread(() -> replaceInTurn(files, end));
+    writer.start();
+    try {
+      for (int i = 0; i < 3000; i++) {
+        TenantFolder.TenantFile read = read(folder, null).files().get("acme");
+        assertEquals(byContent.get(read.content()), read.tenant());
+      }
+    } finally {
+      end.set(true);
+      writer.join();
+    }
+  }
+
+  private void replaceInTurn(Path[] files, AtomicBoolean end) {
+    try {
+      for (int i = 0; !end.get(); i++) {
+        Path next = folder.resolve(".next");
+        Files.copy(files[i % files.length], next);
+        Files.move(next, folder.resolve("acme"), StandardCopyOption.ATOMIC_MOVE);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 }
