@@ -209,9 +209,9 @@ class ExplainTest {
                 "watchword.issuer.globex.secret",
                 OLD));
     String[] acme = {"explain", "--config", config, "--at", AT, signed(good())};
-    CommandResult unpicked = CommandResult.of(acme);
-    assertTrue(unpicked.lastLine().startsWith("refused unknown_issuer"), unpicked.out());
-    assertTrue(unpicked.out().contains("key 'usual' of issuer 'acme'"), unpicked.out());
+    CommandResult noIssuer = CommandResult.of(acme);
+    assertTrue(noIssuer.lastLine().startsWith("refused unknown_issuer"), noIssuer.out());
+    assertTrue(noIssuer.out().contains("key 'usual' of issuer 'acme'"), noIssuer.out());
     assertEquals(Exit.GOOD, with(acme, "--select", "acme").exit());
     assertEquals(Exit.GOOD, with(acme, "--rule-issuer", "acme").exit());
     CommandResult other = with(acme, "--select", "globex");

@@ -140,8 +140,8 @@ class MintTest {
     CommandResult unknown = CommandResult.of(globex);
     assertEquals(Exit.USAGE, unknown.exit());
     assertTrue(unknown.err().contains("no live key of issuer 'globex' with the kid 'k8'"));
-    CommandResult nobody = CommandResult.of("mint", "--config", config);
-    assertEquals("watchword mint: --issuer must name one of acme, globex", nobody.err().strip());
+    CommandResult unnamed = CommandResult.of("mint", "--config", config);
+    assertEquals("watchword mint: --issuer must name one of acme, globex", unnamed.err().strip());
   }
 
   @Test

@@ -14,7 +14,7 @@ import java.util.Locale;
  * @param place the one rule whose allowance it is; empty: all rules that have it share one
  */
 public record LimitPolicy(String name, RateLimit limit, Per per, String place) {
-  private static final String NOBODYS = "requests without a token";
+  private static final String WITHOUT_TOKEN = "requests without a token";
 
   public LimitPolicy {
     if (!name.matches("[A-Za-z0-9._-]+")) {
@@ -83,7 +83,7 @@ public record LimitPolicy(String name, RateLimit limit, Per per, String place) {
       return caller.issuer();
     }
     Visitor visitor = requester.visitor();
-    return visitor == null ? NOBODYS : "visitors of " + visitor.issuer();
+    return visitor == null ? WITHOUT_TOKEN : "visitors of " + visitor.issuer();
   }
 
   String describe() {

@@ -20,7 +20,7 @@ final class ReadingStatus {
    * Of a reading that has just succeeded.
    *
    * @param refresh how often they are read again; null for never
-   * @param nanos a clock that nobody sets, as {@code System.nanoTime}
+   * @param nanos a clock that only goes forward, as {@code System.nanoTime}
    */
   ReadingStatus(@Nullable Duration refresh, LongSupplier nanos) {
     this.overdue = refresh == null ? null : refresh.multipliedBy(INTERVALS);

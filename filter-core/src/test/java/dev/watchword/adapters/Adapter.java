@@ -29,7 +29,7 @@ enum Adapter {
     }
   };
 
-  /** Kept here, for the log manager forgets loggers that nobody holds. */
+  /** Kept here: the log manager holds its loggers by weak references. */
   private static final List<Logger> TALKERS =
       Stream.of("org.eclipse.jetty", "org.glassfish", "org.jboss", "dev.watchword")
           .map(Logger::getLogger)

@@ -114,7 +114,7 @@ class InsecureTest {
           missing + why + "the header X-Forwarded-For came, as from a proxy", details.get(1));
       assertEquals(missing + why + "the host \"app.example\" is not localhost", details.get(2));
       assertTrue(details.get(3).endsWith(": " + why + "the header Via came, as from a proxy"));
-      assertFalse(details.get(4).contains(why), "closed, whoever asks");
+      assertFalse(details.get(4).contains(why), "closed to every client");
     }
   }
 

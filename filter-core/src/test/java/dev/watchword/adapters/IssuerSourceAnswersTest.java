@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Tenants that a issuer source knows, as requests see them. */
+/** Tenants that an issuer source knows, as requests see them. */
 class IssuerSourceAnswersTest {
   private final TestClock clock = new TestClock();
   private static final String WPK = "wpk_0123456789abcdef";

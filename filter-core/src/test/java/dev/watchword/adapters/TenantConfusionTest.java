@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Requirement 17: nobody passes for another tenant's, whatever the request and its token say. */
+/** Requirement 17: no token of one tenant is accepted as another's, whatever the request says. */
 class TenantConfusionTest {
   @TempDir Path folder;
 

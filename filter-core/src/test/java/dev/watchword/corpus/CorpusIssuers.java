@@ -80,7 +80,7 @@ public final class CorpusIssuers {
     return issuer != null && issuer.isRestricted();
   }
 
-  /** All of them, as a issuer source has them. */
+  /** All of them, as an issuer source has them. */
   public static KeyRing ring() {
     return new KeyRing(List.of(), IssuerLookup.REQUEST, CorpusIssuers::find);
   }

@@ -30,11 +30,11 @@ class DifferentialTest {
       B64 | HEADER | JAVA_JWT JJWT NIMBUS | RFC 7797 is not for JWT
       CLAIM_TWICE | PAYLOAD | JAVA_JWT | a name twice means two things to two readers
       CRIT | HEADER | JAVA_JWT NIMBUS | we understand no extension (CVE-2025-59420)
-      CTY | HEADER | JAVA_JWT NIMBUS | a nested token that nobody verified
+      CTY | HEADER | JAVA_JWT NIMBUS | a nested token that is not verified
       ENC | HEADER | JAVA_JWT JJWT | a JWS has none
       EXP_TYPE | CLAIM | JAVA_JWT JJWT NIMBUS | a date that is no number in range is no date (CVE-2026-25537)
-      HEADER_DEEP | HEADER | JAVA_JWT JJWT NIMBUS | strangers get eight levels
-      HEADER_LARGE | HEADER | JAVA_JWT JJWT NIMBUS | strangers get 1024 bytes
+      HEADER_DEEP | HEADER | JAVA_JWT JJWT NIMBUS | eight levels before the MAC is right
+      HEADER_LARGE | HEADER | JAVA_JWT JJWT NIMBUS | 1024 bytes before the MAC is right
       HEADER_TAIL | HEADER | JAVA_JWT JJWT | text after the object is no JSON
       IAT | NOT_YET | JJWT NIMBUS | issued in the future
       IAT_AFTER_EXP | LIFETIME | JAVA_JWT JJWT NIMBUS | it ended before it began

@@ -66,7 +66,8 @@ public record HostileRequest(
 
   /**
    * What the guard must say. A comma or a space in the header field is no part of a token, so there
-   * the verifier is not even asked; and no rule names an issuer that is believed only by name.
+   * the verifier is not even asked; and no rule names an issuer that counts only where a rule names
+   * it.
    */
   public ExpectedOutcome overHttp() {
     if (token == null) {

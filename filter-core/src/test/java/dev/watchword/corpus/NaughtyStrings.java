@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The big list of naughty strings, in every place where a stranger can put one. */
+/** The big list of naughty strings, in every place where a client without a token can put one. */
 public final class NaughtyStrings {
   private static final int LONGEST_NAME = 256;
   private static final int LONGEST_KID = 128;
@@ -38,7 +38,7 @@ public final class NaughtyStrings {
               isName(string) ? ExpectedOutcome.PASSES : ExpectedOutcome.refused(Reason.CLAIM)));
       rows.add(
           HostileRequest.token(
-              name + "as a claim that nobody knows",
+              name + "as an unknown claim",
               CorpusIssuers.PLAIN,
               Tokens.good().claim("x", string).text(),
               ExpectedOutcome.PASSES));

@@ -20,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Requirement 77: nobody gets far with a secret that was copied from our pages or our code. */
+/** Requirement 77: a secret that was copied from our pages or our code is refused. */
 class SamplesTest {
   private static final Path ROOT = Path.of("..");
 

@@ -87,7 +87,7 @@ final class TokenIncidents {
                 .secret("/run/secrets/watchword".getBytes(java.nio.charset.StandardCharsets.UTF_8)),
             Reason.SIGNATURE),
         HostileRequest.token(
-            "CVE-2025-65945: a kid of nobody",
+            "CVE-2025-65945: an unknown kid",
             NAMED,
             good().kid("nobody").text(),
             Reason.UNKNOWN_KEY),
@@ -107,7 +107,7 @@ final class TokenIncidents {
             strict().signedBy("other").text(),
             Reason.SIGNATURE),
         HostileRequest.token(
-            "CVE-2021-21378: an issuer that nobody knows",
+            "CVE-2021-21378: an unknown issuer",
             "nobody",
             Tokens.goodText(),
             Reason.UNKNOWN_ISSUER),
@@ -201,7 +201,7 @@ final class TokenIncidents {
             Reason.PAYLOAD));
     rows.add(
         row(
-            "deep JSON of a stranger",
+            "deep JSON under a wrong MAC",
             good().rawPayload(deep("{\"x\":", 2000)).signedBy("evil"),
             Reason.SIGNATURE));
     return rows;

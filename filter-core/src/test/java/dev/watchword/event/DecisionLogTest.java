@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.ResourceBundle;
 import org.junit.jupiter.api.Test;
 
-/** Requirements 73 and 74: what a log line holds, whoever wrote the request. */
+/** Requirements 73 and 74: what a log line holds of a request that an attacker wrote. */
 class DecisionLogTest {
   private final Lines lines = new Lines();
   private final DecisionLog log = new DecisionLog(lines);

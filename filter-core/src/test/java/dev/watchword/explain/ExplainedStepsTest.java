@@ -245,7 +245,7 @@ class ExplainedStepsTest {
     TokenVerifier byRequest = new TokenVerifier(new KeyRing(two, IssuerLookup.REQUEST, null));
     TokenVerifier byIss = new TokenVerifier(new KeyRing(two, IssuerLookup.ISS, null));
     String token = Tokens.good().claim("iss", "acme").text();
-    String stranger = Tokens.good().claim("iss", "x").text();
+    String unknown = Tokens.good().claim("iss", "x").text();
     assertSays(
         "issuer: expected an issuer that the request picks by \"acme\","
             + " of those that the rule names: acme, globex; got acme",
@@ -262,7 +262,7 @@ class ExplainedStepsTest {
         steps(byIss, token, new IssuerFilter(null, Set.of("acme"))));
     assertSays(
         "issuer: ! expected an issuer with the token's iss; got none of them",
-        steps(byIss, stranger, IssuerFilter.ANY));
+        steps(byIss, unknown, IssuerFilter.ANY));
   }
 
   // ---- before any key

@@ -351,7 +351,7 @@ class ExplanationTest {
     assertMistakes(Set.of("cut", "folded"), issuer, "JWT a.b");
   }
 
-  @Test // nobody cut it: the server in front refuses it, and logs nothing
+  @Test // it is whole, but the server in front refuses it, and logs nothing
   void longToken_isToldWhatServersTakeByThemselves() {
     String token = Tokens.good().claim("roles", "r".repeat(9_000)).text();
     TestIssuer issuer = TestIssuer.withDefaults();

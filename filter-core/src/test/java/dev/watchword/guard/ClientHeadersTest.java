@@ -137,10 +137,10 @@ class ClientHeadersTest {
       })
   void clientHeader_changesNothing(String name) {
     for (String value : VALUES) {
-      Requests stranger = Requests.get("/api").header(name, value);
-      assertStop(401, "token_missing", guard.check(stranger.facts()));
+      Requests anonymous = Requests.get("/api").header(name, value);
+      assertStop(401, "token_missing", guard.check(anonymous.facts()));
       String forged = Tokens.good().tampered();
-      assertStop(401, "token_invalid", guard.check(stranger.bearer(forged).facts()));
+      assertStop(401, "token_invalid", guard.check(anonymous.bearer(forged).facts()));
 
       String alice = Tokens.goodText();
       Requests caller = Requests.post("/api").header(name, value).bearer(alice);
@@ -149,8 +149,8 @@ class ClientHeadersTest {
       assertStop(403, "forbidden", guard.check(closed.facts()));
       Requests clerk = Requests.get("/admin/x").header(name, value).bearer(alice);
       assertStop(403, "scope_insufficient", guard.check(clerk.facts()));
-      Requests nobody = Requests.get("/open/x").header(name, value);
-      assertNull(assertPass(guard.check(nobody.facts())).caller());
+      Requests open = Requests.get("/open/x").header(name, value);
+      assertNull(assertPass(guard.check(open.facts())).caller());
     }
   }
 }

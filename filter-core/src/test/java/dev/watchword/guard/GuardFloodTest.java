@@ -30,8 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Requirements 70 to 72 under a flood: whoever floods one table of counters is limited, and new
- * callers of others pass as before. All limits have equal numbers on purpose.
+ * Requirements 70 to 72 under a flood: a flood of one table of counters is limited, and new callers
+ * in other tables pass as before. All limits have equal numbers on purpose.
  */
 class GuardFloodTest {
   private static final RateLimit TWO_A_MINUTE = RateLimit.of("2/1m");

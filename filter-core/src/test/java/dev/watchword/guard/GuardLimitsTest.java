@@ -402,7 +402,7 @@ class GuardLimitsTest {
       guard.check(api(BAD).address("198.51." + i / 256 + "." + i % 256).facts());
     }
     refused(api(BAD), 429);
-    refused(api(BAD).address("192.0.2.1"), 429); // beyond the cap strangers share a bucket
+    refused(api(BAD).address("192.0.2.1"), 429); // beyond the cap new addresses share a bucket
     passed(api(GOOD).address("192.0.2.1"));
     assertTrue(store.size() <= 1000 + 3, () -> "entries: " + store.size());
   }

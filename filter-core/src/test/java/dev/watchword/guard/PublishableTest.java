@@ -414,7 +414,7 @@ class PublishableTest {
     }
   }
 
-  @Test // design 4: with several issuers one for pages is believed only where a rule names it
+  @Test // design 4: with several issuers, one for pages counts only where a rule names it
   void ruleThatNamesNoIssuer_acceptsNoPublishableToken() {
     severalIssuers("kid");
     assertStop(401, "token_invalid", check(feed()));

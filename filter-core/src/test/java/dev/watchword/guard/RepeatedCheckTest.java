@@ -189,11 +189,12 @@ class RepeatedCheckTest {
     assertStop(403, "forbidden", guard.tighten(with("/a"), alice, closed));
     assertStop(403, "scope_insufficient", guard.tighten(with("/a"), alice, role));
     assertStop(403, "scope_insufficient", guard.tighten(with("/a"), alice, scope));
-    Pass nobody = passed(without("/open/x"));
-    assertStop(401, "token_missing", guard.tighten(without("/open/x"), nobody, role));
+    Pass anonymous = passed(without("/open/x"));
+    assertStop(401, "token_missing", guard.tighten(without("/open/x"), anonymous, role));
     assertSame(
-        nobody,
-        guard.tighten(without("/open/x"), nobody, Requirements.ofCode(false, Set.of(), Set.of())));
+        anonymous,
+        guard.tighten(
+            without("/open/x"), anonymous, Requirements.ofCode(false, Set.of(), Set.of())));
   }
 
   @Test

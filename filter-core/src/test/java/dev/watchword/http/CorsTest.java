@@ -205,7 +205,7 @@ class CorsTest {
   void originWithoutKnownHost_isNotOwn() {
     Requests request = Requests.post("/").header("Origin", "https://own.example");
     assertEquals(false, CORS.isOwnOrListed(request.facts()));
-    request.header("Host", "own.example"); // nobody but the container is asked
+    request.header("Host", "own.example"); // the container alone is asked
     assertEquals(false, CORS.isOwnOrListed(request.facts()));
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What of a request picks the issuer, and who is left when it picks nobody. */
+/** What of a request picks the issuer, and which issuers are left when it picks none. */
 class IssuerResolverTest {
   private static final Set<String> ONE = Set.of("acme");
   private static final Set<String> TWO = Set.of("acme", "globex");

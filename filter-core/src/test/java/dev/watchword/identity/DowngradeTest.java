@@ -88,7 +88,7 @@ class DowngradeTest {
   void failingProof_leavesNoUserThoughRequestNamesOne(
       String reason, IdentifierFixture desk, Object[] proof) {
     assertEquals(reason, IdentifierFixture.inAWord(desk.ask(with(proof))));
-    assertNobodyWasKnown(desk);
+    assertNoUserWasCounted(desk);
   }
 
   @ParameterizedTest(name = "{0}") // beside it there may be anything that would do by itself
@@ -104,7 +104,7 @@ class DowngradeTest {
       String outcome = IdentifierFixture.inAWord(desk.ask(with(proof, other)));
       assertTrue(List.of(reason, "several_tokens").contains(outcome), outcome);
     }
-    assertNobodyWasKnown(desk);
+    assertNoUserWasCounted(desk);
   }
 
   @ParameterizedTest(name = "{0}") // also where no proof at all would do
@@ -114,7 +114,7 @@ class DowngradeTest {
     assertEquals(reason, IdentifierFixture.inAWord(desk.askInsecurely(with(proof))));
   }
 
-  private static void assertNobodyWasKnown(IdentifierFixture desk) {
+  private static void assertNoUserWasCounted(IdentifierFixture desk) {
     desk.meter()
         .counts()
         .values()
@@ -137,7 +137,7 @@ class DowngradeTest {
     assertEquals("insecure", insecure.issuer());
   }
 
-  @Test // requirement 67: the API type has no proved user where nobody proved one
+  @Test // requirement 67: the API type has no proved user where the request proves none
   void publishableToken_leavesUserUnverified() {
     Identity identity =
         open()

@@ -130,7 +130,7 @@ final class IdentifierFixture {
     return assertIdentified(ask(json));
   }
 
-  /** Fails unless nobody is, for that reason. */
+  /** Fails unless no user is identified, for that reason. */
   Rejection refused(Reason reason, String json) {
     return assertRefused(reason, ask(json));
   }

@@ -25,15 +25,15 @@ class IdentifierTest {
 
   private final IdentifierFixture desk = new IdentifierFixture();
 
-  /** A good token that names nobody yet. */
-  private static Tokens nobody() {
+  /** A good token that names no user yet. */
+  private static Tokens unnamed() {
     return Tokens.good().without("sub");
   }
 
   private static String withClaims(String json) {
     long exp = Tokens.SOON.getEpochSecond();
     String rest = json.equals("{}") ? "}" : "," + json.substring(1);
-    return nobody().rawPayload("{\"exp\":" + exp + rest).text();
+    return unnamed().rawPayload("{\"exp\":" + exp + rest).text();
   }
 
   private static String alice(Object... more) {
@@ -164,9 +164,9 @@ class IdentifierTest {
   @Test
   void id_hasAtMost256Characters() {
     Identity identity =
-        desk.identified(body("userJWT", nobody().claim("userId", MANY).text(), "userId", MANY));
+        desk.identified(body("userJWT", unnamed().claim("userId", MANY).text(), "userId", MANY));
     assertEquals(Optional.of(MANY), identity.user());
-    desk.refused(Reason.CLAIM, body("userJWT", nobody().claim("userId", MANY + "a").text()));
+    desk.refused(Reason.CLAIM, body("userJWT", unnamed().claim("userId", MANY + "a").text()));
   }
 
   @ParameterizedTest
@@ -201,7 +201,7 @@ class IdentifierTest {
 
   @Test
   void signedUserId_isComparedLikeAnyClaim() {
-    String token = nobody().claim("user_id", "alice").text();
+    String token = unnamed().claim("user_id", "alice").text();
     desk.identified(body("intercom_user_jwt", token, "user_id", "alice"));
     desk.refused(Reason.MISMATCH, body("intercom_user_jwt", token, "user_id", "bob"));
     desk.refused(Reason.MISMATCH, body("intercom_user_jwt", token, "user_id", 1));
@@ -209,7 +209,7 @@ class IdentifierTest {
 
   @Test // whose id is not signed must not choose one
   void addressInToken_doesNotLetPageChooseId() {
-    String token = nobody().claim("email", "alice@x.example").text();
+    String token = unnamed().claim("email", "alice@x.example").text();
     for (String id : List.of("userId", "sub", "external_id")) {
       desk.refused(Reason.MISMATCH, body("featurebaseJwt", token, id, "bob"));
     }

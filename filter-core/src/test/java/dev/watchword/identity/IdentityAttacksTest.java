@@ -177,7 +177,7 @@ class IdentityAttacksTest {
     }
   }
 
-  @Test // whoever may choose their own name would choose the text of the boss's token
+  @Test // a user who chooses their own name could choose the text of an admin's token
   void hashOverTokenText_isNotMade() {
     for (String header : List.of("{\"alg\":\"HS256\"}", " {\"alg\":\"HS256\"}\n", "{}")) {
       String text = Tokens.base64(header) + "." + Tokens.base64("{\"userId\":\"boss\"}");
@@ -299,7 +299,7 @@ class IdentityAttacksTest {
     }
   }
 
-  @Test // whoever runs the source must not lend the rules of a tenant to another
+  @Test // a source must not give the rules of one tenant to another
   void issuerFromSource_acceptsNoHashes() {
     KeyRing ring =
         new KeyRing(

@@ -68,7 +68,7 @@ class IdentityCountsTest {
         new Counts(0, 0, 0, 0, null).describe());
   }
 
-  @Test // issuers of a issuer source come from whatever requests name
+  @Test // issuers of an issuer source come from any name that requests send
   void issuersBeyondTenThousand_areNotCounted() {
     IdentityCounts meter = new IdentityCounts();
     for (int i = 1; i <= 10_001; i++) {

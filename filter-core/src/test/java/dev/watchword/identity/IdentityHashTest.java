@@ -182,7 +182,7 @@ class IdentityHashTest {
     desk.refused(Reason.USER, body("userId", longer, "userHMAC", hash(longer)));
   }
 
-  @ParameterizedTest // whoever reads another of them must find the same user
+  @ParameterizedTest // a reader of another member must find the same user
   @ValueSource(strings = {"user_id", "identifier", "subscriberId", "sub", "external_id", "user"})
   void otherUserInSameRequest_isRefused(String name) {
     for (Object other : List.of("bob", 1, "Alice", "")) {

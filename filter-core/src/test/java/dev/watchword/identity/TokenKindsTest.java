@@ -152,7 +152,7 @@ class TokenKindsTest {
     }
   }
 
-  @Test // it is public, so whoever signs with it must not be believed
+  @Test // it is public, so what is signed with it must be refused
   void publishableToken_isNoSecret() {
     byte[] seen =
         IdentifierFixture.PUBLISHABLE.getBytes(java.nio.charset.StandardCharsets.US_ASCII);

@@ -110,7 +110,7 @@ class AdversaryTest {
         "x".repeat(65_000));
   }
 
-  /** Bodies that are not one strict object, whoever sends them. */
+  /** Bodies that are not one strict object. */
   private static List<byte[]> badBodies(String member) {
     String good = "{" + member + "}";
     return List.of(
@@ -299,7 +299,7 @@ class AdversaryTest {
                         form(null, "client_id=app&client_secret=" + text("app") + "&" + GRANT)))));
   }
 
-  @TestFactory // or a few slow strangers would hold every thread of the server
+  @TestFactory // or a few slow clients without a secret would hold every thread of the server
   Stream<DynamicTest> bodyOfUnauthenticatedRequest_isNotRead() {
     String basic = "Basic " + Base64.getEncoder().encodeToString("app:wrong".getBytes(UTF_8));
     return Stream.of(

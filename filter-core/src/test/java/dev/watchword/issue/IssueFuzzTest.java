@@ -86,7 +86,7 @@ class IssueFuzzTest {
     }
   }
 
-  /** A stranger: never issued anything. */
+  /** A client without credentials: gets no token. */
   @FuzzTest(maxDuration = "60s")
   void header(byte[] data) {
     String field = new String(data, ISO_8859_1);

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whoever shows a secret is found by it, whole and in time, and by nothing else. */
+/** An account is found by a whole secret that is in force, and by nothing else. */
 class SecretLookupTest {
   private static final String ACME = EndpointFixture.text("acme");
   private static final String GLOBEX = EndpointFixture.text("globex");

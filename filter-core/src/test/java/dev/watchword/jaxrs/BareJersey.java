@@ -48,7 +48,7 @@ final class BareJersey {
               URI.create(BASE),
               URI.create(BASE + asked[1]),
               asked[0],
-              new Stranger(),
+              new ContainerUser(),
               new MapPropertiesDelegate(),
               null);
       if (asked[2] != null) {
@@ -65,7 +65,7 @@ final class BareJersey {
   }
 
   /** Whom a container knows before we do. */
-  private static final class Stranger implements SecurityContext {
+  private static final class ContainerUser implements SecurityContext {
     @Override
     public Principal getUserPrincipal() {
       return () -> "the container's own";

@@ -33,7 +33,7 @@ import org.eclipse.jetty.server.ServerConnector;
 final class ContainerStarter {
   private static final String LOOPBACK = "127.0.0.1";
 
-  /** Kept here, for the log manager forgets loggers that nobody holds. */
+  /** Kept here: the log manager holds its loggers by weak references. */
   private static final List<Logger> TALKERS =
       Stream.of("org.apache", "org.eclipse.jetty", "org.glassfish", "org.jboss", "dev.watchword")
           .map(Logger::getLogger)

@@ -130,7 +130,7 @@ final class DeploymentTest {
     }
   }
 
-  /** Open to all and to nobody. */
+  /** Open to all and closed to all. */
   @Path("both")
   public static final class Both {
     @GET

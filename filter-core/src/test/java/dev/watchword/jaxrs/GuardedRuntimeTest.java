@@ -88,7 +88,7 @@ final class GuardedRuntimeTest extends OnEachRuntime {
         () -> assertTrue(options.header("Allow").contains("GET"), options::toString));
   }
 
-  /** The caller of one request is nobody's in the next. */
+  /** The caller of one request is not the caller of the next. */
   @Test // requirement 57
   void callerOfRequest_isGoneInNextRequest() throws IOException {
     for (int i = 0; i < 20; i++) {
@@ -106,7 +106,7 @@ final class GuardedRuntimeTest extends OnEachRuntime {
     assertEquals("token_invalid", reply.code());
   }
 
-  /** A public path does not look at tokens, and knows nobody by one. */
+  /** A public path does not look at tokens, and has no caller. */
   @Test
   void openPath_ignoresToken() throws IOException {
     Reply reply = server.get("/who/open", JaxrsServer.bearer(JaxrsApp.token().tampered()));

@@ -84,7 +84,7 @@ final class HostilePathsTest {
     }
   }
 
-  /** For nobody. */
+  /** Closed to all. */
   @Path("closed")
   public static final class Closed {
     @GET

@@ -38,7 +38,7 @@ final class InheritedAnnotationsTest extends OnEachRuntime {
     return JaxrsApp.of(App.class);
   }
 
-  /** Methods declared here belong to a class for admins, whoever inherits them. */
+  /** Methods declared here belong to a class for admins, in every class that inherits them. */
   @RolesAllowed("admin")
   public abstract static class Base {
     @GET

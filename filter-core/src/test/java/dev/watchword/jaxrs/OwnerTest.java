@@ -45,7 +45,7 @@ final class OwnerTest {
     }
   }
 
-  /** By the wall clock, for nobody can give a clock to a context. */
+  /** By the wall clock: a context cannot be given another clock. */
   private static Tokens token(String secret) {
     return Tokens.good()
         .secret(secret.getBytes(StandardCharsets.US_ASCII))
@@ -161,7 +161,7 @@ final class OwnerTest {
     return site.onItsOwn().contextParam("secret", OTHER).contextParam("refresh", "1s");
   }
 
-  /** These servers do not look for {@code ContextEnd}, and JAX-RS tells nobody that it ends. */
+  /** These servers do not look for {@code ContextEnd}, and JAX-RS has no event for its end. */
   @ParameterizedTest
   @EnumSource(RuntimeUnderTest.class)
   void background_endsWithApplication(RuntimeUnderTest stage) throws Exception {

@@ -79,8 +79,8 @@ final class RuntimeLoader extends ClassLoader {
   }
 
   /**
-   * A function of this package, by its class, where that runtime is the only one there is. Whoever
-   * calls it does so on this class loader, as a container would.
+   * A function of this package, by its class, where that runtime is the only one there is. It is
+   * called on this class loader, as a container would.
    */
   <T, R> Function<T, R> inside(Class<? extends Function<T, R>> function) throws Exception {
     return onThisLoader(made(function));

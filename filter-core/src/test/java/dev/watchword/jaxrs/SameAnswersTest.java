@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * One table of requests, put to the servlet filter, to the JAX-RS filter, and to both: nobody can
- * tell from the answer which of them gave it (requirement 55).
+ * One table of requests, put to the servlet filter, to the JAX-RS filter, and to both: the answer
+ * does not tell which of them gave it (requirement 55).
  */
 @ParameterizedClass(name = "{0}")
 @EnumSource(RuntimeUnderTest.class)

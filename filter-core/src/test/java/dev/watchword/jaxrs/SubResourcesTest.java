@@ -164,7 +164,7 @@ final class SubResourcesTest extends OnEachRuntime {
     }
   }
 
-  /** For nobody, by the way to it. */
+  /** Closed to all by its locator. */
   public static final class Closed {
     @GET
     public String get() {

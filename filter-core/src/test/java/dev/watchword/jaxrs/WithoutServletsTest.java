@@ -50,7 +50,7 @@ final class WithoutServletsTest {
         Arguments.of(bareResteasy, onResteasy));
   }
 
-  /** Nobody owns the application, so there are no settings but those of the configuration. */
+  /** The application has no owner, so there are no settings but those of the configuration. */
   @ParameterizedTest
   @MethodSource("byClass")
   void classWithoutServlets_isGuardedByConfigurationAlone(
@@ -136,7 +136,7 @@ final class WithoutServletsTest {
           "200 principal=null name=null admin=false clerk=false scheme=null bean=nobody",
           runtime.apply(ask("GET", "who/open", null)));
       assertEquals(5, events.size(), events::toString);
-      for (int i = 0; i < 5; i++) { // nobody's address is known, so nobody's failures are counted
+      for (int i = 0; i < 5; i++) { // no address is known, so no failures are counted
         String answer = runtime.apply(ask("GET", "who", JaxrsApp.token().tampered()));
         assertTrue(answer.startsWith("401 {"), answer);
       }

@@ -237,7 +237,7 @@ class JsonScannerTest {
         .getBytes(StandardCharsets.UTF_8);
   }
 
-  @Test // no names are kept of a payload: whoever looks for one must count
+  @Test // no names of a payload are kept: code that looks for one must count
   void nameTwiceInPayload_isShownTwice() {
     List<String> seen = new ArrayList<>();
     byte[] json =

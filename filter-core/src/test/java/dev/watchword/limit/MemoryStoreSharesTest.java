@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Requirements 70 and 71: what happens where places are short, and that it happens to nobody else.
+ * Requirements 70 and 71: what happens where places are short, and that other owners do not notice.
  */
 class MemoryStoreSharesTest {
   private static final RateLimit TEN_A_MINUTE = RateLimit.of("10/1m");
@@ -112,7 +112,7 @@ class MemoryStoreSharesTest {
     }
   }
 
-  /** The table is truly full, and an innocent owner's newcomers still share with nobody else. */
+  /** The table is full, and new keys of an owner that did not fill it share with no other owner. */
   @Test
   void floodByAll_leavesEachOwnerItsOwnBucket() {
     for (int owner = 0; owner < 100; owner++) {
@@ -138,7 +138,7 @@ class MemoryStoreSharesTest {
     long size = store.size();
     assertTrue(size <= 3 * (100 + 10 + 3), () -> "buckets: " + size);
     assertEquals(-1, left(Table.CALLERS, "a", "late", "late"), "the policy's last bucket");
-    assertEquals(9, left(Table.CALLERS, "d", "late", "late"), "and nobody else's");
+    assertEquals(9, left(Table.CALLERS, "d", "late", "late"), "and no other owner's");
   }
 
   @Test

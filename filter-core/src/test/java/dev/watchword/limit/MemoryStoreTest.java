@@ -213,12 +213,12 @@ class MemoryStoreTest {
     }
   }
 
-  /** A trickle of strangers keeps the shared bucket in use, and nobody old comes back. */
+  /** A few new keys keep the shared bucket in use, and no earlier key comes back. */
   @Test
   void fullTable_hasRoomAgainOnceItsEntriesAreRefilled() {
     fill(TEN_A_MINUTE);
     for (int i = 0; i < 10; i++) {
-      store.consume(bucket("stranger " + i), TEN_A_MINUTE);
+      store.consume(bucket("new " + i), TEN_A_MINUTE);
     }
     for (int i = 0; i < 30; i++) {
       pass(Duration.ofSeconds(5));

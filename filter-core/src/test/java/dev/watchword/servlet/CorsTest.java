@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-/** Pages of listed origins may call, and read our refusals; nobody else's may. */
+/** Pages of listed origins may call, and read our refusals; pages of others may not. */
 @EachServer
 class CorsTest extends ServletAppTest {
   private static final String SECRET = LiveTokens.secret();

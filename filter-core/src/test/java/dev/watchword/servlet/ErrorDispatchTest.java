@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** Error pages are shown to everybody, and know nobody. */
+/** Error pages are shown to all, and have no caller. */
 @EachServer
 class ErrorDispatchTest extends ServletAppTest {
   private static final String SECRET = LiveTokens.secret();

@@ -84,7 +84,7 @@ class HostTest extends ServletAppTest {
     int ofAcme = inHttp2("acme.example", "host: globex.example", ACME);
     switch (container) {
       case TOMCAT -> assertEquals(List.of(0, 0), List.of(ofGlobex, ofAcme)); // ends the stream
-      case UNDERTOW -> // writes :authority over the field, so that nobody knows another host
+      case UNDERTOW -> // writes :authority over the field, so no other host is seen
           assertEquals(List.of(401, 200), List.of(ofGlobex, ofAcme));
       default -> assertEquals(List.of(400, 400), List.of(ofGlobex, ofAcme));
     }

@@ -10,7 +10,7 @@ import dev.watchword.testing.Tokens;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Whatever a issuer source throws, nobody at {@code /identify} is to log out over it. */
+/** Whatever an issuer source throws, no user at {@code /identify} is logged out because of it. */
 @EachServer
 class IssuerSourceOutageTest extends ServletAppTest {
   @Override

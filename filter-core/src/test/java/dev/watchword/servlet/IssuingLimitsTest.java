@@ -133,7 +133,7 @@ class IssuingLimitsTest {
     }
   }
 
-  /** Undertow leaves {@code %2F} as it stands: an id of five letters, which nobody else has. */
+  /** Undertow leaves {@code %2F} as it stands: an id of five letters, which no other user has. */
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "UNDERTOW")
   void idWithSlashWithoutFilter_isBadRequestOrNotFound(Container container) throws Exception {

@@ -87,7 +87,7 @@ class IssuingServletsTest extends ServletAppTest {
     return request.append(length).append("\r\n").append(body).toString();
   }
 
-  private static void assertForNobodyToStore(RawHttp.Reply reply) {
+  private static void assertNotStored(RawHttp.Reply reply) {
     assertEquals("no-store", reply.header("Cache-Control"), reply.toString());
     assertEquals("no-cache", reply.header("Pragma"), reply.toString());
     assertEquals(List.of(), reply.all("Set-Cookie"));
@@ -96,7 +96,7 @@ class IssuingServletsTest extends ServletAppTest {
   private static void assertIssued(int status, RawHttp.Reply reply) {
     assertEquals(status, reply.status(), reply.toString());
     assertEquals("application/json", reply.header("Content-Type"));
-    assertForNobodyToStore(reply);
+    assertNotStored(reply);
     assertTrue(TestData.parse(reply.body()).isObject());
   }
 
@@ -237,7 +237,7 @@ class IssuingServletsTest extends ServletAppTest {
         assertEquals(405, reply.status(), method + " " + path);
         assertEquals("POST", reply.header("Allow"), method + " " + path);
         assertEquals("", reply.body());
-        assertForNobodyToStore(reply);
+        assertNotStored(reply);
       }
     }
   }
@@ -279,7 +279,7 @@ class IssuingServletsTest extends ServletAppTest {
         assertEquals(good, reply.status() < 300, reply.toString());
         assertTrue(good || reply.status() == 413, reply.toString());
         assertTrue(good || reply.body().startsWith("{\"error\":"), reply.toString());
-        assertForNobodyToStore(reply);
+        assertNotStored(reply);
       }
     }
   }

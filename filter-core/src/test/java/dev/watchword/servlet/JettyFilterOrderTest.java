@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Jetty puts its filter for WebSockets in front of every other at the moment when the first
- * endpoint is added. Nothing of that may open a socket to a stranger.
+ * endpoint is added. Nothing of that may open a socket to a client without a token.
  */
 class JettyFilterOrderTest {
   private static final String SECRET = LiveTokens.secret();

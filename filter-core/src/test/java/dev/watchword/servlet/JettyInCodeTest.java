@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * The filter as README adds it in code to an embedded Jetty, which puts its own filter for
  * WebSockets in front of every other whenever it first hears of an endpoint. No handshake passes
- * without a token, whenever that is and whoever's endpoint it is.
+ * without a token, whenever that is and whichever endpoint it is.
  */
 class JettyInCodeTest {
   private static final String SECRET = LiveTokens.secret();

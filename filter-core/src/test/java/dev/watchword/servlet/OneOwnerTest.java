@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class OneOwnerTest {
   private static final int ROUNDS = 30;
 
-  /** Of whoever starts, one line says what holds where no rule matches. */
+  /** Each application that starts logs this line once. */
   private static final String STARTED = "Watchword: rule else:";
 
   /** What an application declares, by class names alone, and where it answers. */

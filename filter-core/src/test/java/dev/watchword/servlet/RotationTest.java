@@ -32,8 +32,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Requirement 60: a secret goes through all its stages on a server under load. Nobody with a valid
- * token is refused, and nobody gets in under a retired secret after its date.
+ * Requirement 60: a secret goes through all its stages on a server under load. No valid token is
+ * refused, and no token of a retired secret passes after its date.
  */
 @Timeout(120)
 class RotationTest {

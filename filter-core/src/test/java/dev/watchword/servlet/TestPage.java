@@ -43,7 +43,7 @@ interface TestPage {
     return whoIs(name, dispatch).replace("attribute=", "attribute=widget:");
   }
 
-  /** What {@link #WHO} says of nobody. */
+  /** What {@link #WHO} says where there is no caller. */
   static String nobody(String dispatch) {
     return "principal=null user=null type=null admin=false attribute=null dispatch=" + dispatch;
   }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A issuer source is asked seldom, and strangers cannot keep tenants from being found. */
+/** An issuer source is asked seldom, and unknown selectors do not keep tenants from being found. */
 @Timeout(60)
 class CachingIssuerSourceTest {
   private final AtomicLong nanos = new AtomicLong();
@@ -149,16 +149,16 @@ class CachingIssuerSourceTest {
           await(end);
           return null;
         };
-    List<Future<Issuer>> strangers = new ArrayList<>();
+    List<Future<Issuer>> unknown = new ArrayList<>();
     for (int i = 0; i < 48; i++) {
       String selector = "invented" + i;
-      strangers.add(threads.submit(() -> remembered.find(selector)));
+      unknown.add(threads.submit(() -> remembered.find(selector)));
     }
     await(open);
     assertSame(acme, remembered.find("acme"));
     assertEquals(18, asked.get());
     end.countDown();
-    for (Future<Issuer> one : strangers) {
+    for (Future<Issuer> one : unknown) {
       assertNull(one.get());
     }
   }

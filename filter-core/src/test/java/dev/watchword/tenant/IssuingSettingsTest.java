@@ -439,7 +439,7 @@ class IssuingSettingsTest {
         SettingsFixture.aSecret().and("watchword." + set).mistake());
   }
 
-  @ParameterizedTest // or whoever asks for a token gets one that is refused
+  @ParameterizedTest // or a client gets a token that is refused
   @CsvSource(
       delimiter = '|',
       value = {
@@ -542,7 +542,7 @@ class IssuingSettingsTest {
         SettingsFixture.aSecret().and("watchword." + property, named).mistake());
   }
 
-  @Test // whoever adds a workspace's secret wonders why plain tokens are refused from then on
+  @Test // a workspace's secret makes plain tokens refused: the log says so
   void issuerOfWidgetTokens_isShownAsAcceptedWhereNamed() {
     String said = "issuer a is believed only where a rule names it";
     assertFalse(two().read().summary().contains(said));

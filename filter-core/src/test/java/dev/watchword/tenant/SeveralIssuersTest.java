@@ -164,7 +164,7 @@ class SeveralIssuersTest {
     assertRefused(Reason.SIGNATURE, verifier.verify(token.kid("k1").text(), Tokens.NOW));
   }
 
-  @Test // it would never match, and nobody would know why
+  @Test // it would never match, and no log line would say why
   void selectorWithCapitalsWhereHostPicks_isMistake() {
     SettingsFixture given = two().and("watchword.issuer.acme.selector=Acme.example");
     assertEquals(2, given.read().snapshot().issuers().size());

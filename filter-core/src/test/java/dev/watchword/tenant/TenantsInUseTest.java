@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Two issuers of one name or secret are not both believed, and what a source says now counts. */
+/** Two issuers of one name or secret are not both accepted, and what a source says now counts. */
 class TenantsInUseTest {
   private static final Duration A_MINUTE = Duration.ofMinutes(1);
 

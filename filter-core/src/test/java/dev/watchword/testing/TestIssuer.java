@@ -94,7 +94,7 @@ public final class TestIssuer {
     return this;
   }
 
-  /** Forgives its tokens that; it is believed then only where it is named. */
+  /** Forgives its tokens that; it counts then only where it is named. */
   public TestIssuer relaxed(Relaxation... others) {
     relaxations = Set.of(others);
     return this;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/** The words that stand in settings, logs and metrics: whoever reads them relies on them. */
+/** The words that stand in settings, logs and metrics: users rely on them. */
 class ConfigNamesTest {
   @Test
   void reasonCodes_areLowerCase() {

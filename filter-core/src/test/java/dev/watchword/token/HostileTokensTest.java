@@ -127,7 +127,7 @@ class HostileTokensTest {
         "{\"alg\":\"HS256\",\"x5c\":[\"AAAA\"],\"x5t\":\"AA\",\"x5t#S256\":\"AA\"}");
   }
 
-  @ParameterizedTest // requirement 14: not read, so neither believed nor fetched
+  @ParameterizedTest // requirement 14: not read, so neither used nor fetched
   @MethodSource("headersThatBringTheirOwnKey")
   void keyInHeader_isIgnored(String header) {
     TokenVerifier verifier = TestIssuer.standardVerifier();

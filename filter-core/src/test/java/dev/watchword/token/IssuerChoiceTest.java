@@ -198,7 +198,7 @@ class IssuerChoiceTest {
     assertAdmitted(verify(ring, named("pages"), by("pages").claim("iss", "pages")));
   }
 
-  @ParameterizedTest // and nothing else of a payload is believed before its MAC
+  @ParameterizedTest // and nothing else of a payload is used before its MAC is right
   @ValueSource(
       strings = {
         "{}",

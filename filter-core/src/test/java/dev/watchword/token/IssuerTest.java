@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An issuer that the settings would refuse cannot be made, whoever tries. */
+/** An issuer that the settings would refuse cannot be made in code either. */
 class IssuerTest {
   private static final ClaimRules RULES = TestIssuer.withDefaults().issuer().rules();
 
@@ -144,7 +144,7 @@ class IssuerTest {
     Keys.dated("main", null, NOW, NOW.plusNanos(1));
   }
 
-  @Test // requirement 68: what is in every page is believed only where a rule says so
+  @Test // requirement 68: a token that is in every page counts only where a rule says so
   void issuerWithPublishableTokens_isRestricted() {
     Publishable tokens =
         new Publishable(Set.of("wpk_0123456789abcdef"), Set.of("https://a.example"));

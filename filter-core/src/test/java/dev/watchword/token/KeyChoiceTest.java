@@ -251,7 +251,7 @@ class KeyChoiceTest {
     assertEquals(NOW.plusSeconds(9), after.lastUsed());
   }
 
-  @Test // a stranger's header is never kept, and of others no more than 64
+  @Test // a header under a wrong MAC is never kept, and of others no more than 64
   void header_isCachedOnceMacWasRightUnderIt() {
     KeyRing ring = TestIssuer.withDefaults().ring();
     TokenVerifier verifier = new TokenVerifier(ring);

@@ -24,7 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requirements 5 to 8: what JSON a payload may be, and that no stranger's is ever read. */
+/**
+ * Requirements 5 to 8: what JSON a payload may be, and that none is read before its MAC is right.
+ */
 class PayloadLimitsTest {
   private static final String EXP = "{\"exp\":" + SOON.getEpochSecond();
 
@@ -177,7 +179,7 @@ class PayloadLimitsTest {
         "{\"exp\":9223372036854775807}");
   }
 
-  @ParameterizedTest // requirement 6: a stranger's payload is never parsed
+  @ParameterizedTest // requirement 6: a payload under a wrong MAC is never parsed
   @MethodSource("bombs")
   void jsonBombUnderWrongMac_isRefusedForItsMac(String bomb) {
     String token = Tokens.good().rawPayload(bomb).signedBy("mallory").text();

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 class TokenFuzzTest {
   private static final TokenVerifier VERIFIER = TestIssuer.standardVerifier();
 
-  /** A stranger, who cannot make a MAC: always refused. */
+  /** A client that cannot make a MAC: always refused. */
   @FuzzTest(maxDuration = "60s")
   void text(byte[] data) {
     String token = new String(data, StandardCharsets.ISO_8859_1);

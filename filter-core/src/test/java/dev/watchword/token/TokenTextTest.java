@@ -87,10 +87,10 @@ class TokenTextTest {
         ' ', '\t', '\n', '\r', '\0', '=', '+', '/', '"', '\'', ',', ';', '%', '~', '\u007f',
         '\u00e9', '\u0131', '\u2028', '\uff21', '\ud800'
       })
-  void characterOutsideAlphabet_isMalformedInEveryPlace(char stranger) {
+  void characterOutsideAlphabet_isMalformedInEveryPlace(char outside) {
     String token = Tokens.goodText();
     for (int at : new int[] {0, 5, token.indexOf('.') + 1, token.length() - 5, token.length()}) {
-      String spoiled = token.substring(0, at) + stranger + token.substring(at);
+      String spoiled = token.substring(0, at) + outside + token.substring(at);
       assertRefused(Reason.MALFORMED, verifier.verify(spoiled, NOW));
     }
   }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requirement 32: one rule for every name that strangers write. */
+/** Requirement 32: one rule for every name that comes from outside. */
 class UserIdTest {
   @ParameterizedTest
   @ValueSource(

@@ -208,7 +208,7 @@ class VerifiedTokenCacheTest {
     assertRefused(Reason.EXPIRED, verifier.verify(token, picked, end));
   }
 
-  @Test // requirement 59: an issuer of a issuer source may be gone or changed meanwhile
+  @Test // requirement 59: an issuer of an issuer source may be gone or changed meanwhile
   void tokenOfIssuerFromSource_isCachedForOneMinute() {
     Issuer found = TestIssuer.withDefaults().name("found").issuer();
     AtomicReference<Issuer> database = new AtomicReference<>(found);

@@ -11,7 +11,7 @@ import java.util.logging.LogManager;
 /** Demos on free ports. */
 final class DemoFixture {
   static {
-    LogManager.getLogManager().reset(); // nobody reads what is logged here
+    LogManager.getLogManager().reset(); // no test reads what is logged here
   }
 
   private DemoFixture() {}

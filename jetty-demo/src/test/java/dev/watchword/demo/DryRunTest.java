@@ -17,9 +17,9 @@ class DryRunTest {
   void dryRun_admitsAllWithoutCaller(String path) throws Exception {
     Map<String, String> settings = Map.of("watchword.enforce.from", "2999-01-01");
     try (Demo demo = DemoFixture.start(DemoFixture.secret(), settings)) {
-      RawHttp.Reply stranger = RawHttp.get(demo, path);
-      assertEquals(200, stranger.status(), stranger.body());
-      assertEquals("{\"caller\":null,\"run\":1}", stranger.body());
+      RawHttp.Reply anonymous = RawHttp.get(demo, path);
+      assertEquals(200, anonymous.status(), anonymous.body());
+      assertEquals("{\"caller\":null,\"run\":1}", anonymous.body());
       RawHttp.Reply known =
           RawHttp.get(demo, path, RawHttp.bearer(DemoFixture.token(demo, "alice")));
       assertTrue(known.body().startsWith("{\"caller\":\"alice\""), known.body());

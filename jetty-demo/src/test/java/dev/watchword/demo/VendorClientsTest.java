@@ -150,9 +150,9 @@ class VendorClientsTest {
     assertEquals("invalid_scope", scope.path("error").asText(), scope.toString());
     assertEquals(400, scope.path("status").asInt());
 
-    JsonNode stranger = oauth(method, WORKSPACE);
-    assertEquals(401, stranger.path("status").asInt(), stranger.toString());
-    assertEquals("basic", stranger.at("/challenges/0/scheme").asText(), stranger.toString());
+    JsonNode unknown = oauth(method, WORKSPACE);
+    assertEquals(401, unknown.path("status").asInt(), unknown.toString());
+    assertEquals("basic", unknown.at("/challenges/0/scheme").asText(), unknown.toString());
   }
 
   // Surge
@@ -233,8 +233,8 @@ class VendorClientsTest {
   @ValueSource(strings = {"/signatures", "/tokens"})
   void fetchWithTextBody_isServed(String path) throws Exception {
     assertSignsTheUser(signatures(path));
-    Map<String, String> stranger = Map.of("SECRET", API_KEY);
-    String refused = CLIENTS.node(stranger, "signatures.mjs", url + path, USER);
+    Map<String, String> wrongSecret = Map.of("SECRET", API_KEY);
+    String refused = CLIENTS.node(wrongSecret, "signatures.mjs", url + path, USER);
     assertTrue(refused.startsWith("403 {\"error\":{\"message\":\""), refused);
     String empty = CLIENTS.node(Map.of("SECRET", WORKSPACE), "signatures.mjs", url + path, "{}");
     assertTrue(empty.startsWith("400 {\"error\":{\"message\":\""), empty);

@@ -32,7 +32,7 @@ final class JettyLauncher {
     }
     System.out.println("ready " + connector.getLocalPort());
     while (System.in.read() >= 0) {
-      // whoever started us is still there
+      // the process that started this one is still there
     }
     server.stop();
   }

@@ -31,7 +31,7 @@ final class TomcatLauncher {
     }
     System.out.println("ready " + tomcat.getConnector().getLocalPort());
     while (System.in.read() >= 0) {
-      // whoever started us is still there
+      // the process that started this one is still there
     }
     tomcat.stop();
     tomcat.destroy();
