@@ -153,6 +153,15 @@ public final class Settings {
   /**
    * The one of these values that a word names; an {@code IllegalArgumentException} lists them all.
    */
+  public static int number(String text, int least, int most) {
+    int number = text.matches("\\d{1,9}") ? Integer.parseInt(text) : -1;
+    if (number < least || number > most) {
+      throw new IllegalArgumentException(
+          "'" + text + "'; write a number from " + least + " to " + most);
+    }
+    return number;
+  }
+
   public static <T> T oneOf(T[] values, Function<T, String> wordOf, String word) {
     return Arrays.stream(values)
         .filter(value -> wordOf.apply(value).equals(word))

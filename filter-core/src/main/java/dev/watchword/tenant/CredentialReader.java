@@ -39,7 +39,7 @@ final class CredentialReader {
     }
     Function<IssuingAccount, List<SharedKey>> keys =
         name.equals(WORKSPACE) ? IssuingAccount::secrets : IssuingAccount::apiKeys;
-    List<SharedKey> inForce = inForce(name, tenant -> keys.apply(tenant.workspace()));
+    List<SharedKey> inForce = inForce(name, tenant -> keys.apply(tenant.account()));
     Secret secret = context.single().read(own, !inForce.isEmpty(), CredentialReader::shown);
     return secret == null ? inForce : keys(name, secret, null);
   }

@@ -78,8 +78,10 @@ final class IssuerReader {
           "is on, but tokens need no exp (noexp): one without an end would have to be remembered"
               + " for ever");
     }
-    int quota = section.number(Property.SINGLEUSE_QUOTA, 1, MOST_USED);
-    return new UseRules(revocable, claims, singleUse, quota);
+    Integer quota =
+        section.read(Property.SINGLEUSE_QUOTA, text -> Settings.number(text, 1, MOST_USED));
+    return new UseRules(
+        revocable, claims, singleUse, quota == null ? UseRules.DEFAULT_QUOTA : quota);
   }
 
   private static boolean isOn(Section section, Property property) {

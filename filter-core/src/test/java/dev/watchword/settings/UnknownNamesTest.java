@@ -45,7 +45,8 @@ class UnknownNamesTest {
         SettingsFixture.aSecret().and(name, "30s").mistakes().get(0));
   }
 
-  @ParameterizedTest // requirements 61 and 62: a protection that is not on must not look as if it were
+  @ParameterizedTest // requirements 61 and 62: a protection that is not on must not look as if it
+  // were
   @CsvSource({
     "watchword.revocation, true",
     "watchword.revocation, On",
