@@ -1,5 +1,6 @@
 package dev.watchword.limit;
 
+import dev.watchword.limit.OutageRules.Rule;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -49,6 +50,18 @@ final class Breaker {
       throw new OutOfReachException("it failed shortly before", null);
     }
     return askNow(question);
+  }
+
+  /** The same; where there is no answer, by the rule for that. */
+  <T> T ask(Rule rule, Supplier<T> question, Supplier<T> otherwise) {
+    try {
+      return ask(question);
+    } catch (OutOfReachException down) {
+      if (rule == Rule.REFUSE) {
+        throw down;
+      }
+      return otherwise.get();
+    }
   }
 
   /** The same without regard to earlier failures. */

@@ -1,14 +1,11 @@
 package dev.watchword.limit;
 
-import dev.watchword.limit.Breaker.OutOfReachException;
 import dev.watchword.limit.OutageRules.Rule;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +18,7 @@ public final class FallbackStore implements Store {
   private final MemoryStore local;
   private final Breaker breaker;
   private final @Nullable UsedTokens usedTokens;
-  private final @Nullable DenyList denyList;
+  private final @Nullable FallbackDenyList denyList;
 
   /**
    * A store with its rules.
@@ -29,30 +26,27 @@ public final class FallbackStore implements Store {
    * @param nanos a monotonic clock in nanoseconds
    */
   public FallbackStore(Store shared, OutageRules rules, LongSupplier nanos) {
+    this(shared, rules, new MemoryStore(MemoryStore.DEFAULT_SIZE, nanos), nanos);
+  }
+
+  /** The same with another memory of this node. */
+  FallbackStore(Store shared, OutageRules rules, MemoryStore local, LongSupplier nanos) {
     this.shared = shared;
     this.rules = rules;
-    this.local = new MemoryStore(MemoryStore.DEFAULT_SIZE, nanos);
+    this.local = local;
     this.breaker = new Breaker(nanos);
     UsedTokens used = shared.usedTokens();
     DenyList denied = shared.denyList();
     this.usedTokens = used == null ? null : new Used(used);
-    this.denyList = denied == null ? null : new Denied(denied);
-  }
-
-  private <T> T ask(Rule rule, Supplier<T> question, Supplier<T> otherwise) {
-    try {
-      return breaker.ask(question);
-    } catch (OutOfReachException down) {
-      if (rule == Rule.REFUSE) {
-        throw down;
-      }
-      return otherwise.get();
-    }
+    this.denyList =
+        denied == null
+            ? null
+            : new FallbackDenyList(denied, rules.revocation(), local.denyList(), breaker);
   }
 
   @Override
   public Consumption consume(Bucket bucket, RateLimit limit) {
-    return ask(
+    return breaker.ask(
         rules.limits(),
         () -> shared.consume(bucket, limit),
         () -> local.consume(bucket, limit.sharedBy(shared.nodes())));
@@ -82,52 +76,14 @@ public final class FallbackStore implements Store {
         return breaker.ask(() -> all.use(token, keep, quota));
       }
       Use here = local.usedTokens().use(token, keep, quota);
-      return here == Use.FIRST
-          ? ask(Rule.LOCAL, () -> all.use(token, keep, quota), () -> Use.FIRST)
-          : here;
-    }
-  }
-
-  /** What this node has seen revoked is remembered here, too, where that may have to do. */
-  private final class Denied implements DenyList {
-    private static final Duration KEPT_HERE = Duration.ofDays(1);
-
-    private final DenyList all;
-
-    Denied(DenyList all) {
-      this.all = all;
-    }
-
-    @Override
-    public void revoke(Subject subject, Revocation revocation, @Nullable Duration keep) {
-      breaker.askNow(
-          () -> {
-            all.revoke(subject, revocation, keep);
-            return subject;
-          });
-      if (rules.revocation() == Rule.LOCAL) {
-        local.denyList().revoke(subject, revocation, keep);
+      if (here == Use.AGAIN) {
+        return Use.AGAIN;
       }
-    }
-
-    @Override
-    public void lift(Subject subject) {
-      breaker.askNow(
-          () -> {
-            all.lift(subject);
-            return subject;
-          });
-      local.denyList().lift(subject);
-    }
-
-    @Override
-    public Map<Subject, Revocation> find(Collection<Subject> subjects) {
-      Map<Subject, Revocation> found =
-          ask(rules.revocation(), () -> all.find(subjects), () -> local.denyList().find(subjects));
-      if (rules.revocation() == Rule.LOCAL) {
-        found.forEach((subject, one) -> local.denyList().revoke(subject, one, KEPT_HERE));
+      Use everywhere = breaker.ask(Rule.LOCAL, () -> all.use(token, keep, quota), () -> here);
+      if (everywhere == Use.FULL) {
+        local.forgetUse(token); // it was not admitted, so it may come again
       }
-      return found;
+      return everywhere;
     }
   }
 
@@ -156,6 +112,9 @@ public final class FallbackStore implements Store {
     String fault = breaker.fault();
     if (fault != null) {
       troubles.add("the store cannot be reached (" + fault + ")");
+    }
+    if (denyList != null && denyList.isForgetful()) {
+      troubles.add("there are more revocations than this node can remember for an outage");
     }
     troubles.addAll(shared.troubles());
     return troubles;

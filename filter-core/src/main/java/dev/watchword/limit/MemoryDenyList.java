@@ -34,12 +34,14 @@ final class MemoryDenyList implements DenyList {
   public void revoke(Subject subject, Revocation revocation, @Nullable Duration keep) {
     long now = now();
     long end = keep == null ? Long.MAX_VALUE : later(now, keep);
-    all.values().removeIf(kept -> isOver(kept, now)); // revoking is rare, and looking up is not
+    all.forEach((old, kept) -> removeIfOver(old, kept, now)); // revoking is rare, looking up is not
     all.compute(
         subject,
         (same, kept) -> {
           if (kept != null) {
-            return new Kept(kept.revocation.and(revocation), Math.max(kept.end, end));
+            return kept.end <= now
+                ? new Kept(revocation, end)
+                : new Kept(kept.revocation.and(revocation), Math.max(kept.end, end));
           }
           if (free.getAndUpdate(places -> Math.max(0, places - 1)) == 0) {
             throw new IllegalStateException("the deny list is full");
@@ -52,13 +54,11 @@ final class MemoryDenyList implements DenyList {
     return keep.compareTo(Duration.ofDays(36_500)) > 0 ? Long.MAX_VALUE : now + keep.toNanos();
   }
 
-  /** Gives its place back. */
-  private boolean isOver(Kept kept, long now) {
-    boolean over = kept.end <= now;
-    if (over) {
+  /** And gives its place back; where another has removed it first, that one does. */
+  private void removeIfOver(Subject subject, Kept kept, long now) {
+    if (kept.end <= now && all.remove(subject, kept)) {
       free.incrementAndGet();
     }
-    return over;
   }
 
   @Override

@@ -32,7 +32,7 @@ public final class MemoryStore implements Store {
   private static final int USED_TOKENS_FOR_A_PLACE = 2;
 
   private final Map<Table, Room> rooms = new EnumMap<>(Table.class);
-  private final UsedTokens usedTokens;
+  private final MemoryUsedTokens usedTokens;
   private final DenyList denyList;
 
   public MemoryStore() {
@@ -62,6 +62,11 @@ public final class MemoryStore implements Store {
   @Override
   public UsedTokens usedTokens() {
     return usedTokens;
+  }
+
+  /** See {@link MemoryUsedTokens#forget}. */
+  void forgetUse(Subject token) {
+    usedTokens.forget(token);
   }
 
   @Override

@@ -56,6 +56,13 @@ final class MemoryUsedTokens implements UsedTokens {
     return Use.AGAIN;
   }
 
+  /** As if it had never been used: for what was then refused by another. */
+  void forget(Subject token) {
+    if (used.asMap().remove(token) != null) {
+      places.giveBack(token.issuer());
+    }
+  }
+
   private void sweep() {
     long now = time.currentTimeNanos();
     long last = swept.get();

@@ -46,9 +46,17 @@ public record RateLimit(int permits, Duration period, int burst) {
     return (long) permits + burst;
   }
 
-  /** The part of one of so many who share it; at least one permit. */
+  /**
+   * The part of one of so many who share it: all together let through no more in the long run.
+   * Where there are more of them than permits, each has one, for a longer period.
+   */
   RateLimit sharedBy(int nodes) {
-    return nodes <= 1 ? this : new RateLimit(Math.max(1, permits / nodes), period, burst / nodes);
+    if (nodes <= 1) {
+      return this;
+    }
+    return permits >= nodes
+        ? new RateLimit(permits / nodes, period, burst / nodes)
+        : new RateLimit(1, period.multipliedBy(nodes).dividedBy(permits), burst / nodes);
   }
 
   /** The time in which an empty bucket is full again. */

@@ -18,20 +18,22 @@ public record Revocation(List<Cut> cuts) {
   /** Later than every {@code iat} that a token may have. */
   private static final Instant FOREVER = Instant.ofEpochSecond(253_402_300_800L);
 
-  private static final Instant AT_ONCE = Instant.EPOCH;
+  private static final Instant AT_ONCE = Instant.EPOCH; // no token and no clock is earlier
   private static final int MOST = 4;
 
   /**
    * One date before which tokens are refused.
    *
+   * <p>Both are in whole seconds, from 1970 to the year 10000; others become the nearest of these.
+   *
    * @param notBefore tokens issued earlier are refused, and those that do not say when they were
-   *     issued; in whole seconds
-   * @param from the first instant at which they are; in whole seconds
+   *     issued
+   * @param from the first instant at which they are
    */
   public record Cut(Instant notBefore, Instant from) {
     public Cut {
-      notBefore = roundedUp(notBefore);
-      from = roundedUp(from);
+      notBefore = within(notBefore);
+      from = within(from);
     }
 
     private boolean makesNeedless(Cut other) {
@@ -41,10 +43,19 @@ public record Revocation(List<Cut> cuts) {
 
   public Revocation {
     cuts = List.copyOf(cuts);
+    if (cuts.isEmpty()) {
+      throw new IllegalArgumentException("a revocation of nothing");
+    }
   }
 
-  /** {@code iat} mostly has whole seconds, so a fraction is rounded to the stricter side. */
-  private static Instant roundedUp(Instant instant) {
+  /** Rounded up: {@code iat} mostly has whole seconds, and so no token slips through. */
+  private static Instant within(Instant instant) {
+    if (instant.isBefore(AT_ONCE)) {
+      return AT_ONCE;
+    }
+    if (!instant.isBefore(FOREVER)) {
+      return FOREVER;
+    }
     Instant whole = Instant.ofEpochSecond(instant.getEpochSecond());
     return whole.equals(instant) ? whole : whole.plusSeconds(1);
   }

@@ -96,4 +96,23 @@ class RateLimitTest {
     assertEquals(Duration.ofSeconds(6), RateLimit.of("10/1s+50").refillTime());
     assertEquals(Duration.ofSeconds(5).dividedBy(3), RateLimit.of("3/1s+2").refillTime());
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "100/1m,     0,    100, PT1M,       0",
+    "100/1m,     1,    100, PT1M,       0",
+    "100/1m,     2,    50,  PT1M,       0",
+    "100/1m,     3,    33,  PT1M,       0",
+    "100/1m,     100,  1,   PT1M,       0",
+    "100/1m,     101,  1,   PT1M0.6S,   0",
+    "100/1m,     1000, 1,   PT10M,      0",
+    "10/1s+50,   4,    2,   PT1S,       12",
+    "10/1s+50,   100,  1,   PT10S,      0",
+    "2/1s+5,     3,    1,   PT1.5S,     1",
+  })
+  void shares_areNoMoreThanWholeInLongRun(
+      String limit, int nodes, int permits, Duration period, int burst) {
+    RateLimit share = RateLimit.of(limit).sharedBy(nodes);
+    assertEquals(new RateLimit(permits, period, burst), share);
+  }
 }
