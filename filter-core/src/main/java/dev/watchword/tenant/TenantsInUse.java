@@ -2,7 +2,6 @@ package dev.watchword.tenant;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import dev.watchword.token.Issuer;
-import dev.watchword.token.SharedKey;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * The issuers that an issuer source gave, and whose names and secrets are in use among them. Two of
  * one name would share their callers' ids, limits and rules; two of one secret could sign for each
  * other. One issuer may well be found by several selectors: those of one name are the same where
- * they share a secret. What the cache does not hold any more is not compared.
+ * they share a secret. Secrets are the same where one is the other decoded. What the cache does not
+ * hold any more is not compared.
  */
 final class TenantsInUse {
   private final Cache<String, Issuer> found;
@@ -35,7 +35,9 @@ final class TenantsInUse {
     static Unique of(Issuer issuer) {
       return new Unique(
           issuer.name(),
-          issuer.keys().stream().map(SharedKey::identity).collect(Collectors.toSet()));
+          issuer.keys().stream()
+              .flatMap(key -> key.secret().readings().stream())
+              .collect(Collectors.toSet()));
     }
 
     @Nullable String clash(Unique other) {

@@ -1,6 +1,7 @@
 package dev.watchword.token;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,7 +38,9 @@ final class IssuerIndex {
       bySelector.put(isByIss() && iss != null ? iss : issuer.selector(), issuer);
       issuer.publishable().tokens().forEach(token -> byPublishable.put(token, issuer));
       for (SharedKey key : issuer.keys()) {
-        secrets.add(key.identity());
+        if (source != null) {
+          secrets.addAll(key.secret().readings());
+        }
         if (lookup == IssuerLookup.KID) {
           List<Issuer> picked = byKid.computeIfAbsent(issuer.kidOf(key), kid -> new ArrayList<>(1));
           if (!picked.contains(issuer)) {
@@ -104,7 +107,7 @@ final class IssuerIndex {
       throw IssuerSourceException.about(found, "has the name of an issuer of the settings");
     }
     for (SharedKey key : found.keys()) {
-      if (secrets.contains(key.identity())) {
+      if (!Collections.disjoint(key.secret().readings(), secrets)) {
         throw IssuerSourceException.about(found, "has the secret of an issuer of the settings");
       }
     }

@@ -11,12 +11,16 @@ import dev.watchword.testing.TestIssuer;
 import dev.watchword.token.Issuer;
 import dev.watchword.token.IssuerSource;
 import dev.watchword.token.IssuerSourceException;
+import dev.watchword.token.MacAlgorithm;
 import dev.watchword.token.SharedKey;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +29,7 @@ import org.junit.jupiter.api.Test;
 /** Two issuers of one name or secret are not both accepted, and what a source says now counts. */
 class TenantsInUseTest {
   private static final Duration A_MINUTE = Duration.ofMinutes(1);
+  private static final String PLAIN = "0123456789!abcdefghijklmnopqrstuvwxyz-#";
 
   private final AtomicLong nanos = new AtomicLong();
   private final Map<String, Issuer> tenants = new HashMap<>();
@@ -162,6 +167,30 @@ class TenantsInUseTest {
     say(tenant("acme", "c"), "one");
     assertFound(tenant("globex", "b", "a"), "two");
     assertFound(tenant("acme", "c"), "one");
+  }
+
+  private static Issuer tenantWithText(String name, String text) {
+    SharedKey key =
+        new SharedKey(
+            "usual",
+            null,
+            text.getBytes(StandardCharsets.ISO_8859_1),
+            Set.of(MacAlgorithm.HS256),
+            null,
+            null);
+    return TestIssuer.withDefaults().name(name).keys(key).issuer();
+  }
+
+  @Test // requirement 20: who knows the text knows the bytes that it means
+  void secretOfOtherIssuerInBase64_isRefused() {
+    byte[] bytes = PLAIN.getBytes(StandardCharsets.ISO_8859_1);
+    String encoded = Base64.getEncoder().encodeToString(bytes);
+    say(tenantWithText("acme", encoded), "one");
+    say(tenantWithText("globex", PLAIN), "two");
+    remembered.find("one");
+    assertNoAnswer("two", "'globex', which has the same secret as issuer 'acme'");
+    say(tenantWithText("acme", PLAIN), "three"); // the same issuer, spelled otherwise
+    assertFound(tenantWithText("acme", PLAIN), "three");
   }
 
   @Test // the newest of a chain of keys shares no secret with the first

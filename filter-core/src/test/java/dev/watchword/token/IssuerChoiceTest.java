@@ -8,11 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.testing.Keys;
 import dev.watchword.testing.TestIssuer;
+import dev.watchword.testing.TestSecrets;
 import dev.watchword.testing.Tokens;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -237,6 +240,16 @@ class IssuerChoiceTest {
   void issuerFromSourceUnderOtherName_isRefused() {
     KeyRing ring = with(selector -> issuer("acme"));
     assertRefused(Reason.UNAVAILABLE, verify(ring, picked("x"), by("acme")));
+  }
+
+  @Test // requirement 20: who knows the text can sign for the issuer whose bytes it means
+  void issuerFromSourceWithOtherSpellingOfSecret_isRefused() {
+    byte[] text = Base64.getEncoder().encode(TestSecrets.secret("acme"));
+    SharedKey key = new SharedKey("usual", null, text, Set.of(MacAlgorithm.HS256), null, null);
+    KeyRing ring = with(selector -> TestIssuer.withDefaults().name("globex").keys(key).issuer());
+    Rejection refused =
+        assertRefused(Reason.UNAVAILABLE, verify(ring, picked("x"), by("acme").secret(text)));
+    assertTrue(refused.detail().contains("has the secret of an issuer"), refused.detail());
   }
 
   @Test
