@@ -150,9 +150,7 @@ public final class Settings {
         .toList();
   }
 
-  /**
-   * The one of these values that a word names; an {@code IllegalArgumentException} lists them all.
-   */
+  /** A whole number in that range; else an {@code IllegalArgumentException} shows the range. */
   public static int number(String text, int least, int most) {
     int number = text.matches("\\d{1,9}") ? Integer.parseInt(text) : -1;
     if (number < least || number > most) {
@@ -162,6 +160,9 @@ public final class Settings {
     return number;
   }
 
+  /**
+   * The one of these values that a word names; an {@code IllegalArgumentException} lists them all.
+   */
   public static <T> T oneOf(T[] values, Function<T, String> wordOf, String word) {
     return Arrays.stream(values)
         .filter(value -> wordOf.apply(value).equals(word))
