@@ -4,6 +4,7 @@ import dev.watchword.event.Notice;
 import dev.watchword.guard.Enforcement;
 import dev.watchword.guard.GuardPolicy;
 import dev.watchword.identity.IdentityCounts;
+import dev.watchword.tenant.IdleKeyWarnings;
 import dev.watchword.tenant.KeyEndWarnings;
 import dev.watchword.tenant.TenantRegistry;
 import java.time.Duration;
@@ -17,6 +18,7 @@ final class MinuteNotices {
   private final GuardPolicy policy;
   private final IdentityHashReminder hashes;
   private final KeyEndWarnings keyEnds = new KeyEndWarnings();
+  private final IdleKeyWarnings idleKeys = new IdleKeyWarnings();
   private final FullTables fullTables = new FullTables();
 
   MinuteNotices(TenantRegistry tenants, GuardPolicy policy, IdentityCounts counts) {
@@ -27,6 +29,7 @@ final class MinuteNotices {
 
   List<Notice> of(Instant now) {
     List<Notice> notices = new ArrayList<>(keyEnds.of(tenants.snapshot().issuers(), now));
+    notices.addAll(idleKeys.of(tenants.snapshot().issuers(), now));
     notices.addAll(hashes.of(now));
     notices.addAll(fullTables.of(policy.limits().full(), now));
     Duration unread = tenants.overdue();

@@ -17,13 +17,7 @@ final class RiskySettings {
   /** A sentence each, without a secret. */
   static List<String> of(List<Issuer> issuers, GuardPolicy policy, Instant now) {
     List<String> sentences = new ArrayList<>();
-    for (Issuer issuer : issuers) {
-      for (SharedKey key : issuer.keys()) {
-        if (key.name().equals("previous") && key.until() == null) {
-          sentences.add("key previous of issuer " + issuer.name() + " has no until: it never ends");
-        }
-      }
-    }
+    issuers.forEach(issuer -> sentences.addAll(endless(issuer, now)));
     if (policy.limits().trustsTheInternet()) {
       sentences.add(
           "watchword.proxies trusts nearly every address: anyone can say where a request comes from");
@@ -32,6 +26,28 @@ final class RiskySettings {
     if (from != null && from.isAfter(now.plus(LONG))) {
       sentences.add(
           "watchword.enforce.from is more than a year away: until then nothing is refused");
+    }
+    return sentences;
+  }
+
+  /**
+   * Old keys that never end. Of keys without dates none is known to be old but the previous one:
+   * several may be meant to be good for ever.
+   */
+  private static List<String> endless(Issuer issuer, Instant now) {
+    List<String> sentences = new ArrayList<>();
+    SharedKey newer = null;
+    for (SharedKey key : issuer.keys()) { // the latest first
+      String ofIssuer = " of issuer " + issuer.name();
+      if (key.until() == null && key.name().equals(Issuer.PREVIOUS)) {
+        sentences.add("key previous" + ofIssuer + " has no until: it never ends");
+      } else if (key.until() == null && newer != null) {
+        String dates = "key %s is good since %s".formatted(newer.name(), newer.from());
+        sentences.add("key " + key.name() + ofIssuer + " has no until, but " + dates);
+      }
+      if (newer == null && key.from() != null && key.liveAt(now)) {
+        newer = key;
+      }
     }
     return sentences;
   }

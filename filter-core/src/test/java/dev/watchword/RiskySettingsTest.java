@@ -70,6 +70,29 @@ class RiskySettingsTest {
                 .set("watchword.previous.until", "2027-01-31")));
   }
 
+  @ParameterizedTest // the newer one is good already; it is not yet; several on purpose; both ends
+  @CsvSource({
+    "2026-11-25T12:00:00Z, , true",
+    "2026-11-25T12:00:01Z, , false",
+    ", , false",
+    "2026-11-01T00:00:00Z, 2027-01-31, false",
+  })
+  void keyBeforeDatedOne_isToldWithoutUntil(String from, String until, boolean isTold) {
+    WatchwordBuilder builder =
+        with("watchword.keys", "k2").set("watchword.key.k2.secret", TestSecrets.text("other"));
+    if (from != null) {
+      builder.set("watchword.key.k2.from", from);
+    }
+    if (until != null) {
+      builder.set("watchword.until", until);
+    }
+    assertEquals(
+        isTold
+            ? "key usual of issuer default has no until, but key k2 is good since " + from
+            : null,
+        told(builder));
+  }
+
   @ParameterizedTest
   @CsvSource({"2029-01-01, true", "2126-11-25, true", "2027-02-01, false", "2020-01-01, false"})
   void enforcementYearsAway_isTold(String date, boolean isTold) {

@@ -11,7 +11,7 @@ public record Notice(Instant at, Kind kind, String text) {
 
   /** Kinds of notices. */
   public enum Kind {
-    /** A key ends soon, or the only key of an issuer has ended. */
+    /** A key ends soon or should end, or the only key of an issuer has ended. */
     KEY_ENDING,
     /** Secrets were read anew and are in force. */
     KEYS_CHANGED,
