@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads everything, and only then complains, about all of it. */
@@ -63,7 +64,12 @@ final class SettingsReader {
       Store store,
       int tokenSize,
       @Nullable Duration refresh,
-      List<String> summary) {}
+      List<String> summary) {
+    /** The summary and these warnings. */
+    List<String> summaryWith(List<String> warnings) {
+      return Stream.concat(summary.stream(), warnings.stream().map("WARNING: "::concat)).toList();
+    }
+  }
 
   /**
    * The settings as records; throws {@link SettingsException} with every mistake.

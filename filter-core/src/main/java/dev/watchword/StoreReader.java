@@ -52,7 +52,7 @@ final class StoreReader {
             rule(Property.STORE_OUTAGE_REVOCATION));
     String url = section.text(Property.STORE);
     if (own != null) {
-      if (section.isSet(Property.STORE)) {
+      if (!url.equals(MEMORY)) {
         section.mistake(Property.STORE, "is of no use: the application has a store of its own");
       }
       return own instanceof MemoryStore ? own : new FallbackStore(own, rules, nanos);

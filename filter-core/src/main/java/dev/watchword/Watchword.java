@@ -66,11 +66,9 @@ public final class Watchword implements AutoCloseable {
             clock,
             settings.refresh(),
             builder.nanos,
-            board::tell);
+            (news, teller) -> this.board.tell(news, teller)); // and so keeps all of this alive
     this.warnings = Stream.concat(risks().stream(), unknownNames.stream()).toList();
-    this.summary =
-        Stream.concat(settings.summary().stream(), warnings.stream().map("WARNING: "::concat))
-            .toList();
+    this.summary = settings.summaryWith(warnings);
     this.guard = new RequestGuard(tenants::verifier, policy, builder.checks, listeners, clock);
     this.identifier = new Identifier(tenants::verifier, tenants::identity, counts);
     this.notices = new MinuteNotices(tenants, policy, counts);

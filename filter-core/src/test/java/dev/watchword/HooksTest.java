@@ -171,6 +171,7 @@ class HooksTest {
             .store(store)
             .set("watchword.rules", "api")
             .set("watchword.rule.api", "/api limit 100/1m")
+            .set("watchword.store.outage.limits", "refuse")
             .start()) {
       assertPass(watchword.guard().check(alice()));
       assertStop(429, "rate_limited", watchword.guard().check(alice()));
