@@ -70,7 +70,7 @@ public final class Watchword implements AutoCloseable {
     this.warnings = Stream.concat(risks().stream(), unknownNames.stream()).toList();
     this.summary = settings.summaryWith(warnings);
     this.guard = new RequestGuard(tenants::verifier, policy, builder.checks, listeners, clock);
-    this.identifier = new Identifier(tenants::verifier, tenants::identity, counts);
+    this.identifier = new Identifier(tenants::verifier, tenants::identity, policy.memory(), counts);
     this.notices = new MinuteNotices(tenants, policy, counts);
     startBackground(settings.refresh());
   }

@@ -16,19 +16,21 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The order of the checks: path, rule, and then those of {@link TokenChecks}; the limit is the
- * last, so that a denied request uses up nothing. Has no state; its one effect is that it charges
- * limits.
+ * The order of the checks: path, rule, and then those of {@link TokenChecks} and its limit; {@link
+ * SingleUse} is the last, so that a denied request uses up nothing. Has no state; its effects are
+ * that it charges limits and uses up tokens.
  */
 final class AccessChecks {
   private final GuardPolicy policy;
   private final LimitChecks limits;
   private final TokenChecks tokens;
+  private final SingleUse singleUse;
 
   AccessChecks(Supplier<TokenVerifier> verifier, GuardPolicy policy, List<CallerCheck> checks) {
     this.policy = policy;
     this.limits = new LimitChecks(policy.limits());
     this.tokens = new TokenChecks(verifier, policy, new CallerChecks(checks), limits);
+    this.singleUse = new SingleUse(policy.memory(), limits);
   }
 
   Outcome evaluate(Incoming request) {
@@ -67,7 +69,7 @@ final class AccessChecks {
       outcome = whole;
       sentOn = request.after(whole);
     }
-    return outcome;
+    return outcome instanceof Granted granted ? singleUse.useUp(request, granted) : outcome;
   }
 
   private Outcome judge(Incoming request, PathRule rule) {

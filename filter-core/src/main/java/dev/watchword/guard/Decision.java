@@ -61,6 +61,10 @@ public sealed interface Decision {
       return granted.charged();
     }
 
+    List<TokenUse> used() {
+      return granted.used();
+    }
+
     /** Why the request should not have passed; null where nothing was against it. */
     @Nullable Reason overridden() {
       return granted.overridden();

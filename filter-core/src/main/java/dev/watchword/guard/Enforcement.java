@@ -73,7 +73,8 @@ public record Enforcement(@Nullable Instant from, boolean insecure) {
     return new Granted(
         denied.rule() == null ? otherwise : denied.rule(),
         insecure ? WithoutToken.INSECURE : WithoutToken.ANONYMOUS,
-        request.earlier() == null ? List.of() : request.earlier().charged(),
+        request.charged(),
+        request.used(),
         List.of(),
         denied.reason());
   }

@@ -3,7 +3,9 @@ package dev.watchword.guard;
 import dev.watchword.guard.Decision.Pass;
 import dev.watchword.guard.Outcome.Granted;
 import dev.watchword.http.RequestFacts;
+import dev.watchword.limit.Bucket;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,16 @@ record Incoming(RequestFacts facts, String address, Instant now, @Nullable Pass 
   /** The same request as it is sent on, within the guard, to what the next rule is for. */
   Incoming after(Granted granted) {
     return new Incoming(facts, address, now, new Pass(this, granted, granted.headers()));
+  }
+
+  /** The buckets that the request was charged to before. */
+  List<Bucket> charged() {
+    return earlier == null ? List.of() : earlier.charged();
+  }
+
+  /** The tokens that the request has used up before. */
+  List<TokenUse> used() {
+    return earlier == null ? List.of() : earlier.used();
   }
 
   boolean isUnreadable() {

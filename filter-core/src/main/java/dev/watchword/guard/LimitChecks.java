@@ -9,11 +9,12 @@ import dev.watchword.http.HttpAnswer.Header;
 import dev.watchword.limit.Bucket;
 import dev.watchword.token.Caller;
 import dev.watchword.token.Reason;
+import dev.watchword.token.Rejection;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The last step of the checks: a request is granted within its limit, and failures are counted. */
+/** Late in the checks: a request is granted within its limit, and failures are counted. */
 final class LimitChecks {
   private final Limits limits;
 
@@ -31,10 +32,10 @@ final class LimitChecks {
           Reason.CLAIM,
           "no claim names the caller (nameclaim), and limit '" + limit.name() + "' counts callers");
     }
-    List<Bucket> charged = request.earlier() == null ? List.of() : request.earlier().charged();
+    List<Bucket> charged = request.charged();
     Bucket bucket = limit == null ? null : limits.bucket(limit, request.address(), requester);
     if (limit == null || bucket == null || charged.stream().anyMatch(bucket::isSameAs)) {
-      return new Granted(rule, requester, charged, headers, null);
+      return new Granted(rule, requester, charged, request.used(), headers, null);
     }
     Charge charge = limits.charge(limit, bucket);
     if (!charge.allowed()) {
@@ -44,7 +45,7 @@ final class LimitChecks {
     chargedNow.add(bucket);
     List<Header> all = new ArrayList<>(headers);
     all.addAll(charge.headers());
-    return new Granted(rule, requester, chargedNow, all, null);
+    return new Granted(rule, requester, chargedNow, request.used(), all, null);
   }
 
   private static Denied denyCharge(PathRule rule, Charge charge) {
@@ -62,6 +63,11 @@ final class LimitChecks {
         rule,
         Reason.UNAVAILABLE,
         "limit '" + charge.policy() + "' could not be counted: " + charge.fault());
+  }
+
+  /** The same for what the verifier or the memory said of a token. */
+  Denied denyToken(Incoming request, PathRule rule, Rejection refused) {
+    return denyToken(request, rule, refused.reason(), refused.detail());
   }
 
   /** A token that is not valid is counted, so that guessing ends. */

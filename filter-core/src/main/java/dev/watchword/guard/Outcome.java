@@ -4,6 +4,7 @@ import dev.watchword.http.HttpAnswer;
 import dev.watchword.http.HttpAnswer.Header;
 import dev.watchword.limit.Bucket;
 import dev.watchword.token.Reason;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ sealed interface Outcome {
    *
    * @param rule the one that lets it through
    * @param charged the buckets that it was charged to so far
+   * @param used the tokens that it uses up, of those that are good for one request
    * @param headers for the application's answer
    * @param overridden the reason for which it was denied, where it goes on all the same
    */
@@ -22,12 +24,24 @@ sealed interface Outcome {
       PathRule rule,
       Requester requester,
       List<Bucket> charged,
+      List<TokenUse> used,
       List<Header> headers,
       @Nullable Reason overridden)
       implements Outcome {
     public Granted {
       charged = List.copyOf(charged);
+      used = List.copyOf(used);
       headers = List.copyOf(headers);
+    }
+
+    /** The same, which uses up that token, too. */
+    Granted using(TokenUse use) {
+      if (used.stream().anyMatch(use::isOfSameToken)) {
+        return this;
+      }
+      List<TokenUse> all = new ArrayList<>(used);
+      all.add(use);
+      return new Granted(rule, requester, charged, all, headers, overridden);
     }
   }
 

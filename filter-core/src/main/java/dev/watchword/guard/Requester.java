@@ -6,16 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Whom a request speaks for. */
 sealed interface Requester {
-  /**
-   * Whose valid token came with the request.
-   *
-   * @param used whether this request has used the token up
-   */
-  record Authenticated(Caller caller, Credential credential, boolean used) implements Requester {
-    Authenticated asUsed() {
-      return new Authenticated(caller, credential, true);
-    }
-
+  /** Whose valid token came with the request. */
+  record Authenticated(Caller caller, Credential credential) implements Requester {
     @Override
     public String toString() {
       return caller.toString();

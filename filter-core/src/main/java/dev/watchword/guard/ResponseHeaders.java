@@ -21,6 +21,7 @@ record ResponseHeaders(Cors cors) {
         granted.rule(),
         granted.requester(),
         granted.charged(),
+        granted.used(),
         kept(request, new ArrayList<>(granted.headers())),
         granted.overridden());
   }

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The checks on a path whose rule looks at the token: where it is, whose it is, what the rule
- * requires of the caller, the application's own checks, and the limit last.
+ * requires of the caller, the application's own checks, and the limit last; {@link SingleUse}
+ * follows.
  */
 final class TokenChecks {
   private static final Duration LONGEST_IN_QUERY = Duration.ofHours(1);
@@ -96,17 +97,12 @@ final class TokenChecks {
     }
     Verdict verdict = verifier.get().verify(token, filter, request.now());
     if (!(verdict instanceof Verdict.Admitted admitted)) {
-      return refuse(request, rule, (Rejection) verdict);
+      return limits.denyToken(request, rule, (Rejection) verdict);
     }
     Rejection revoked = policy.memory().revoked(admitted.caller(), request.now());
     return revoked == null
-        ? admit(
-            request, rule, new Authenticated(admitted.caller(), credential, false), source, headers)
-        : refuse(request, rule, revoked);
-  }
-
-  private Denied refuse(Incoming request, PathRule rule, Rejection refused) {
-    return limits.denyToken(request, rule, refused.reason(), refused.detail());
+        ? admit(request, rule, new Authenticated(admitted.caller(), credential), source, headers)
+        : limits.denyToken(request, rule, revoked);
   }
 
   /** It is never read as anything else, and nothing else ever falls back to it. */
@@ -145,6 +141,11 @@ final class TokenChecks {
       @Nullable TokenExtractor source,
       List<Header> headers) {
     Caller caller = requester.caller();
+    boolean once = rule.once() || caller.use().singleUse();
+    Rejection unusable = once ? TokenUse.fault(caller) : null;
+    if (unusable != null) {
+      return limits.denyToken(request, rule, unusable);
+    }
     if (source != null && source.isInUrl() && !endsSoon(caller, request.now())) {
       return Denied.of(rule, Reason.LIFETIME, "a token in the query must end within the hour");
     }
@@ -158,16 +159,10 @@ final class TokenChecks {
     if (no != null) {
       return no;
     }
-    boolean once = (rule.once() || caller.use().singleUse()) && !requester.used();
-    Authenticated user = once ? requester.asUsed() : requester;
-    Outcome outcome = limits.grant(request, rule, user, headers);
-    return once && outcome instanceof Granted ? useUp(request, rule, caller, outcome) : outcome;
-  }
-
-  /** The very last: a token is not used up by a request that is denied. */
-  private Outcome useUp(Incoming request, PathRule rule, Caller caller, Outcome granted) {
-    Rejection used = policy.memory().use(caller, request.now());
-    return used == null ? granted : limits.denyToken(request, rule, used.reason(), used.detail());
+    Outcome outcome = limits.grant(request, rule, requester, headers);
+    return once && outcome instanceof Granted granted
+        ? granted.using(TokenUse.of(caller, request.now()))
+        : outcome;
   }
 
   /** What stands in a query ends up in histories and in the logs of others. */

@@ -8,7 +8,8 @@ import dev.watchword.limit.UsedTokens;
 import dev.watchword.token.Caller;
 import dev.watchword.token.Reason;
 import dev.watchword.token.Rejection;
-import java.time.Duration;
+import dev.watchword.token.TokenHistory;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,17 +18,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What is remembered of valid tokens: whether one was revoked, or used before. */
-public final class TokenMemory {
+public final class TokenMemory implements TokenHistory {
   private static final Rejection AGAIN =
       new Rejection(Reason.REPLAYED, "the token is good for one request, and was used before");
   private static final Rejection FULL =
       new Rejection(
           Reason.UNAVAILABLE, "there is no place to remember that the token is used (quota)");
-  private static final Rejection NO_ID =
-      new Rejection(Reason.CLAIM, "jti is not a string of 1 character or more");
-  private static final Rejection NO_END =
-      new Rejection(Reason.CLAIM, "exp is missing, and the token is good for one request");
-
   private final @Nullable DenyList denyList;
   private final @Nullable UsedTokens usedTokens;
 
@@ -37,6 +33,7 @@ public final class TokenMemory {
   }
 
   /** Why the token of that caller is not admitted any more; null where it is. */
+  @Override
   public @Nullable Rejection revoked(Caller caller, Instant now) {
     return caller.use().revocable() ? guarded("revocations", () -> looked(caller, now)) : null;
   }
@@ -45,8 +42,9 @@ public final class TokenMemory {
     if (denyList == null) {
       throw new UnsupportedOperationException("the store keeps no revocations");
     }
-    if (caller.claims().get("jti") != null && tokenId(caller) == null) {
-      return NO_ID;
+    Rejection wrongId = TokenUse.wrongId(caller);
+    if (wrongId != null) {
+      return wrongId;
     }
     Map<Subject, Revocation> found = denyList.find(subjects(caller));
     Instant issuedAt = caller.issuedAt().orElse(null);
@@ -63,7 +61,7 @@ public final class TokenMemory {
   private static List<Subject> subjects(Caller caller) {
     String issuer = caller.issuer();
     List<Subject> subjects = new ArrayList<>();
-    String id = tokenId(caller);
+    String id = TokenUse.idOf(caller);
     if (id != null) {
       subjects.add(Subject.token(issuer, id));
     }
@@ -74,7 +72,7 @@ public final class TokenMemory {
       Object value = caller.claim(claim, Object.class).orElse(null);
       for (Object one : value instanceof List<?> several ? several : listOf(value)) {
         if (one instanceof String || one instanceof Number || one instanceof Boolean) {
-          subjects.add(Subject.claim(issuer, claim, one.toString()));
+          subjects.add(Subject.claim(issuer, claim, text(one)));
         }
       }
     }
@@ -85,30 +83,33 @@ public final class TokenMemory {
     return value == null ? List.of() : List.of(value);
   }
 
-  private static @Nullable String tokenId(Caller caller) {
-    return caller.claims().get("jti") instanceof String id && !id.isEmpty() ? id : null;
+  /** Numbers that are equal have one text: 620, 620.0 and 6.2e2. */
+  private static String text(Object value) {
+    return value instanceof Double number
+        ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
+        : value.toString();
   }
 
-  /** Uses the token of that caller; why it must not be, or null where it now is. */
-  @Nullable Rejection use(Caller caller, Instant now) {
-    String id = tokenId(caller);
-    if (id == null) {
-      return NO_ID;
+  /** Uses the token of that caller, where its issuer's are good for one use; null where it may. */
+  @Override
+  public @Nullable Rejection use(Caller caller, Instant now) {
+    if (!caller.use().singleUse()) {
+      return null;
     }
-    Instant end = caller.expiresAt().orElse(null);
-    if (end == null) {
-      return NO_END;
-    }
-    // Nodes whose clocks differ by the leeway all forget it when none would admit it any more.
-    Duration keep = Duration.between(now, end.plus(caller.leeway()).plus(caller.leeway()));
-    return guarded("used tokens", () -> used(Subject.token(caller.issuer(), id), keep, caller));
+    Rejection fault = TokenUse.fault(caller);
+    return fault == null ? use(TokenUse.of(caller, now)) : fault;
   }
 
-  private @Nullable Rejection used(Subject token, Duration keep, Caller caller) {
+  /** Uses a token; why it must not be, or null where it now is. */
+  @Nullable Rejection use(TokenUse use) {
+    return guarded("used tokens", () -> used(use));
+  }
+
+  private @Nullable Rejection used(TokenUse use) {
     if (usedTokens == null) {
       throw new UnsupportedOperationException("the store keeps no used tokens");
     }
-    return switch (usedTokens.use(token, keep, caller.use().quota())) {
+    return switch (usedTokens.use(use.token(), use.keep(), use.quota())) {
       case FIRST -> null;
       case AGAIN -> AGAIN;
       case FULL -> FULL;

@@ -2,11 +2,13 @@ package dev.watchword.identity;
 
 import dev.watchword.identity.Identification.Identified;
 import dev.watchword.identity.Identification.NotIdentified;
+import dev.watchword.token.Caller;
 import dev.watchword.token.Issuer;
 import dev.watchword.token.IssuerSourceException;
 import dev.watchword.token.Publishable;
 import dev.watchword.token.Reason;
 import dev.watchword.token.Rejection;
+import dev.watchword.token.TokenHistory;
 import dev.watchword.token.TokenVerifier;
 import dev.watchword.token.Verdict;
 import java.time.Instant;
@@ -36,6 +38,7 @@ public final class Identifier {
 
   private final Supplier<TokenVerifier> verifier;
   private final Function<String, IdentityRules> rules;
+  private final TokenHistory history;
   private final IdentityCounts counts;
 
   /**
@@ -43,13 +46,16 @@ public final class Identifier {
    *
    * @param verifier asked once a request, so that keys can be changed between two requests
    * @param rules by the issuer's name
+   * @param history asked about each signed token
    */
   public Identifier(
       Supplier<TokenVerifier> verifier,
       Function<String, IdentityRules> rules,
+      TokenHistory history,
       IdentityCounts counts) {
     this.verifier = verifier;
     this.rules = rules;
+    this.history = history;
     this.counts = counts;
   }
 
@@ -102,14 +108,21 @@ public final class Identifier {
 
   private Identification bySigned(IdentityRequest request, String token, Instant now) {
     Verdict verdict = verifier.get().verify(token, request.filter(), now);
-    if (verdict instanceof Verdict.Admitted admitted) {
-      IdentityRules tenant = rules.apply(admitted.caller().issuer());
-      if (new IdentityHashCheck(request.members(), tenant, now).isIn()) {
-        return SEVERAL_PROOFS;
-      }
-      return new SignedTokenCheck(admitted.caller(), tenant).identify(withoutTokens(request));
+    if (!(verdict instanceof Verdict.Admitted admitted)) {
+      return new NotIdentified((Rejection) verdict);
     }
-    return new NotIdentified((Rejection) verdict);
+    Caller caller = admitted.caller();
+    Rejection revoked = history.revoked(caller, now);
+    if (revoked != null) {
+      return new NotIdentified(revoked);
+    }
+    IdentityRules tenant = rules.apply(caller.issuer());
+    if (new IdentityHashCheck(request.members(), tenant, now).isIn()) {
+      return SEVERAL_PROOFS;
+    }
+    Identification outcome = new SignedTokenCheck(caller, tenant).identify(withoutTokens(request));
+    Rejection used = outcome instanceof Identified ? history.use(caller, now) : null;
+    return used == null ? outcome : new NotIdentified(used);
   }
 
   /**

@@ -59,8 +59,7 @@ class LimitsTest {
                 .keys(Keys.key("main"))
                 .verifier()
                 .verify(Tokens.good().claim("sub", name).text(), Tokens.NOW));
-    return new Requester.Authenticated(
-        caller, new Requester.Credential("x", IssuerFilter.ANY), false);
+    return new Requester.Authenticated(caller, new Requester.Credential("x", IssuerFilter.ANY));
   }
 
   private static String header(Charge charge, String name) {

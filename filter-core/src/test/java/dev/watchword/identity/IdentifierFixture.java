@@ -18,6 +18,7 @@ import dev.watchword.token.KeyRing;
 import dev.watchword.token.Reason;
 import dev.watchword.token.Rejection;
 import dev.watchword.token.SharedKey;
+import dev.watchword.token.TokenHistory;
 import dev.watchword.token.TokenVerifier;
 import java.time.Instant;
 import java.util.HashMap;
@@ -43,6 +44,7 @@ final class IdentifierFixture {
 
   private final IdentityCounts meter = new IdentityCounts();
   private final Map<String, IdentityRules> rules = new HashMap<>();
+  private TokenHistory history = TokenHistory.NONE;
   private KeyRing ring =
       new KeyRing(List.of(TestIssuer.withDefaults().publishable(PUBLISHABLE, PAGE).issuer()));
   private IssuerFilter selection = IssuerFilter.ANY.includingRestricted();
@@ -97,6 +99,12 @@ final class IdentifierFixture {
     return this;
   }
 
+  /** What is remembered of tokens. */
+  IdentifierFixture history(TokenHistory other) {
+    history = other;
+    return this;
+  }
+
   IdentifierFixture at(Instant other) {
     now = other;
     return this;
@@ -108,7 +116,8 @@ final class IdentifierFixture {
 
   Identifier identifier() {
     TokenVerifier verifier = new TokenVerifier(ring);
-    return new Identifier(() -> verifier, name -> rules.getOrDefault(name, DEFAULT), meter);
+    return new Identifier(
+        () -> verifier, name -> rules.getOrDefault(name, DEFAULT), history, meter);
   }
 
   private IdentityRequest request(String json) {

@@ -11,6 +11,7 @@ import dev.watchword.token.IssuerFilter;
 import dev.watchword.token.IssuerLookup;
 import dev.watchword.token.KeyRing;
 import dev.watchword.token.Reason;
+import dev.watchword.token.TokenHistory;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -352,6 +353,7 @@ class IdentifierTest {
             name -> {
               throw new IllegalStateException("secret");
             },
+            TokenHistory.NONE,
             new IdentityCounts());
     IdentityRequest request =
         new IdentityRequest(Map.of("userJWT", Tokens.goodText()), List.of(), IssuerFilter.ANY);

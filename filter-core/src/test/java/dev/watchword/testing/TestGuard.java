@@ -18,6 +18,7 @@ import dev.watchword.limit.Store;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -26,7 +27,7 @@ public final class TestGuard {
   private final List<PathRule> rules;
   private final List<CallerCheck> checks = new ArrayList<>();
   private final List<GuardListener> listeners = new ArrayList<>();
-  private final List<GuardEvent> events = new ArrayList<>();
+  private final List<GuardEvent> events = Collections.synchronizedList(new ArrayList<>());
   private final AtomicInteger verifierAsked = new AtomicInteger();
   private final AtomicInteger clockRead = new AtomicInteger();
   private TestIssuer issuer = TestIssuer.withDefaults();
