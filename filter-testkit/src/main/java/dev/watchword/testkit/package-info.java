@@ -1,0 +1,3 @@
+/** Tests to inherit. */
+@org.jspecify.annotations.NullMarked
+package dev.watchword.testkit;
