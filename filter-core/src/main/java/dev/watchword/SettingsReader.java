@@ -1,5 +1,6 @@
 package dev.watchword;
 
+import dev.watchword.guard.EndlessTokens;
 import dev.watchword.guard.GuardPolicy;
 import dev.watchword.guard.GuardSettings;
 import dev.watchword.guard.PolicySummary;
@@ -92,6 +93,9 @@ final class SettingsReader {
       section.mistake(Property.REFRESH, "is 0; write off or at least 1s");
     }
     settings.checkUnused(ambiguousVariables);
+    if (policy != null) {
+      EndlessTokens.mistakes(policy, read.issuers()).forEach(settings::mistake);
+    }
     if (policy == null || !settings.mistakes().isEmpty()) {
       closeUnless(ownStore != null, store);
       throw new SettingsException(settings.mistakes());
