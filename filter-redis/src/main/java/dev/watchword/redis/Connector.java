@@ -52,14 +52,7 @@ final class Connector implements AutoCloseable {
             .build();
     RedisURI uri = url.forLettuce(timeout.compareTo(HANDSHAKE) > 0 ? timeout : HANDSHAKE);
     if (url.cluster()) {
-      RedisClusterClient cluster = RedisClusterClient.create(resources, uri);
-      cluster.setOptions(
-          ClusterClientOptions.builder(options(timeout))
-              .topologyRefreshOptions(
-                  ClusterTopologyRefreshOptions.builder()
-                      .enablePeriodicRefresh(NEW_NODES_NOTICED)
-                      .build())
-              .build());
+      RedisClusterClient cluster = cluster(uri, timeout);
       this.client = cluster;
       this.connect = () -> connect(cluster);
     } else {
@@ -73,6 +66,18 @@ final class Connector implements AutoCloseable {
                   .toCompletableFuture()
                   .thenApply(made -> new Connection(made, made.async()));
     }
+  }
+
+  private RedisClusterClient cluster(RedisURI uri, Duration timeout) {
+    RedisClusterClient cluster = RedisClusterClient.create(resources, uri);
+    cluster.setOptions(
+        ClusterClientOptions.builder(options(timeout))
+            .topologyRefreshOptions(
+                ClusterTopologyRefreshOptions.builder()
+                    .enablePeriodicRefresh(NEW_NODES_NOTICED)
+                    .build())
+            .build());
+    return cluster;
   }
 
   /** A connection, and how it is spoken to. */
