@@ -80,8 +80,8 @@ final class SecretReader {
         && (location == null || SecretFile.isGone(location.value().strip()));
   }
 
-  private static @Nullable Setting unlessOutranked(Settings settings, String name, String other) {
-    return settings.outranks(other, name) ? null : settings.find(name);
+  private static @Nullable Setting unlessOutranked(Settings settings, String one, String two) {
+    return settings.outranks(two, one) ? null : settings.find(one);
   }
 
   private static @Nullable Secret fromFile(
