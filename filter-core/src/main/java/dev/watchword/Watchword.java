@@ -101,7 +101,7 @@ public final class Watchword implements AutoCloseable {
     return guard;
   }
 
-  /** Judges tokens, by the keys that are in force now; ask again for those of later. */
+  /** Judges tokens by the keys that are in force now, and not by revocations or former use. */
   public TokenVerifier verifier() {
     return tenants.verifier();
   }

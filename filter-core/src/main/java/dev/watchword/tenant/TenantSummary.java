@@ -7,6 +7,7 @@ import dev.watchword.token.ClaimRules;
 import dev.watchword.token.Issuer;
 import dev.watchword.token.Publishable;
 import dev.watchword.token.Relaxation;
+import dev.watchword.token.UseRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -35,6 +36,7 @@ final class TenantSummary {
           "issuer %s is relaxed (%s): %s"
               .formatted(issuer.name(), relaxation.configName(), relaxation.meaning()));
     }
+    lines.addAll(remembered(issuer.name(), issuer.use()));
     if (issuer.grants() != null) {
       lines.add(
           "issuer %s may confer %s"
@@ -43,6 +45,25 @@ final class TenantSummary {
                   issuer.grants().isEmpty()
                       ? "no role and no scope"
                       : String.join(", ", new TreeSet<>(issuer.grants()))));
+    }
+    return lines;
+  }
+
+  /** What is remembered of its tokens. */
+  private static List<String> remembered(String name, UseRules use) {
+    List<String> lines = new ArrayList<>();
+    if (use.revocable()) {
+      List<String> by = new ArrayList<>(List.of("token", "caller", "issuer", "key"));
+      use.revocableClaims().forEach(claim -> by.add("claim " + claim));
+      lines.add("issuer " + name + ": tokens can be revoked, by " + String.join(", ", by));
+    }
+    if (use.singleUse()) {
+      lines.add(
+          "issuer "
+              + name
+              + ": each token is good for one request; "
+              + use.quota()
+              + " used ones are remembered at once");
     }
     return lines;
   }

@@ -65,7 +65,9 @@ public record Issuer(
     relaxations = Set.copyOf(relaxations);
     grants = grants == null ? null : Set.copyOf(grants);
     issuesWidgetTokens |= !publishable.tokens().isEmpty();
-    List<String> faults = faults(name, keys, relaxations.contains(Relaxation.SHORTSECRET));
+    List<String> faults =
+        new ArrayList<>(faults(name, keys, relaxations.contains(Relaxation.SHORTSECRET)));
+    faults.addAll(use.faults(rules, relaxations));
     if (!faults.isEmpty()) {
       throw new InvalidIssuerException(
           "issuer '" + Printable.plain(name) + "'", String.join("; it ", faults));

@@ -1,6 +1,8 @@
 package dev.watchword.token;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What is remembered of an issuer's tokens beyond a request.
@@ -22,5 +24,21 @@ public record UseRules(
 
   public UseRules {
     revocableClaims = List.copyOf(revocableClaims);
+    if (quota < 1) {
+      throw new IllegalArgumentException("a quota is 1 or more");
+    }
+  }
+
+  /** What the claims of an issuer's tokens must say, and do not; begins with a verb. */
+  List<String> faults(ClaimRules rules, Set<Relaxation> relaxations) {
+    List<String> faults = new ArrayList<>();
+    boolean needsId = singleUse || (revocable && !relaxations.contains(Relaxation.NOJTI));
+    if (needsId && !rules.required().contains("jti")) {
+      faults.add("remembers its tokens, and does not require their jti");
+    }
+    if (singleUse && !rules.times().expRequired()) {
+      faults.add("has tokens for one request, and does not require their exp");
+    }
+    return faults;
   }
 }

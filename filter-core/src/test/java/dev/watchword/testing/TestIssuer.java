@@ -11,6 +11,7 @@ import dev.watchword.token.TimeRules;
 import dev.watchword.token.TokenVerifier;
 import dev.watchword.token.UseRules;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -110,7 +111,11 @@ public final class TestIssuer {
     TimeRules times = new TimeRules(leeway, maxAge, maxLifetime);
     boolean numeric = relaxations.contains(Relaxation.NUMERICNAME);
     ClaimNames claims = new ClaimNames(names.name(), names.roles(), names.scope(), numeric);
-    ClaimRules rules = new ClaimRules(iss, audiences, required, times, claims);
+    Set<String> all = new HashSet<>(required);
+    if (use.singleUse() || (use.revocable() && !relaxations.contains(Relaxation.NOJTI))) {
+      all.add("jti");
+    }
+    ClaimRules rules = new ClaimRules(iss, audiences, all, times, claims);
     boolean forPages = !publishable.tokens().isEmpty();
     return new Issuer(name, name, keys, rules, relaxations, null, publishable, use, forPages);
   }

@@ -45,6 +45,38 @@ class IssuerTest {
         false);
   }
 
+  /** Requirements 61 and 62: what is remembered needs an id, and an end. */
+  @Test
+  void rememberedTokensWithoutIdOrEnd_areError() {
+    TimeRules endless = new TimeRules(TimeRules.DEFAULT_LEEWAY, null, null, false);
+    UseRules revocable = new UseRules(true, List.of(), false, 1);
+    UseRules once = new UseRules(false, List.of(), true, 1);
+    assertTrue(refusal(() -> using(revocable, RULES)).contains("does not require their jti"));
+    assertTrue(refusal(() -> using(once, RULES)).contains("does not require their jti"));
+    using(revocable, RULES, Relaxation.NOJTI);
+    ClaimRules withId = new ClaimRules(null, Set.of(), Set.of("jti"), endless, ClaimNames.DEFAULT);
+    using(revocable, withId);
+    assertTrue(refusal(() -> using(once, withId)).contains("does not require their exp"));
+    assertThrows(IllegalArgumentException.class, () -> new UseRules(true, List.of(), true, 0));
+    Issuer built =
+        Issuer.named("acme").secret("a".repeat(16) + "0123456789abcdefgh").use(once).build();
+    assertEquals(Set.of("jti"), built.rules().required());
+    assertEquals(once, built.withPublishable(Publishable.NONE, false).granting(Set.of()).use());
+  }
+
+  private static Issuer using(UseRules use, ClaimRules rules, Relaxation... relaxations) {
+    return new Issuer(
+        "acme",
+        "acme",
+        List.of(Keys.key("a")),
+        rules,
+        Set.of(relaxations),
+        null,
+        Publishable.NONE,
+        use,
+        false);
+  }
+
   private static Issuer issuer(SharedKey... keys) {
     return issuer(Set.of(), keys);
   }
