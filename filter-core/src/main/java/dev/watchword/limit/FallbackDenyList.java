@@ -1,5 +1,6 @@
 package dev.watchword.limit;
 
+import dev.watchword.limit.Breaker.OutOfReachException;
 import dev.watchword.limit.OutageRules.Rule;
 import java.time.Duration;
 import java.util.Collection;
@@ -35,7 +36,7 @@ final class FallbackDenyList implements DenyList {
 
   @Override
   public void revoke(Subject subject, Revocation revocation, @Nullable Duration keep) {
-    all.revoke(subject, revocation, keep);
+    reaching(() -> all.revoke(subject, revocation, keep));
     if (rule == Rule.LOCAL) {
       remember(subject, revocation, keep);
     }
@@ -43,8 +44,19 @@ final class FallbackDenyList implements DenyList {
 
   @Override
   public void lift(Subject subject) {
-    all.lift(subject);
+    reaching(() -> all.lift(subject));
     local.lift(subject);
+  }
+
+  /** A list that is full says so itself, and is not out of reach. */
+  private static void reaching(Runnable change) {
+    try {
+      change.run();
+    } catch (IllegalStateException full) {
+      throw full;
+    } catch (RuntimeException | LinkageError failed) {
+      throw new OutOfReachException(failed.getClass().getName(), failed);
+    }
   }
 
   @Override

@@ -40,9 +40,9 @@ final class Places {
 
   /** Takes one, but no more than so many in all. */
   boolean take(String owner, int quota) {
-    int left = free.decrementAndGet();
+    free.decrementAndGet();
     int mine = held.merge(owner, 1, Integer::sum);
-    if (mine <= quota && mine <= left + 1) {
+    if (mine <= quota && mine <= free.get() + 1) {
       return true;
     }
     giveBack(owner);
