@@ -57,7 +57,7 @@ final class Connector implements AutoCloseable {
       this.connect = () -> connect(cluster);
     } else {
       RedisClient single = RedisClient.create(resources, uri);
-      single.setOptions(options(timeout));
+      single.setOptions(options(timeout, DisconnectedBehavior.REJECT_COMMANDS));
       this.client = single;
       this.connect =
           () ->
@@ -71,7 +71,7 @@ final class Connector implements AutoCloseable {
   private RedisClusterClient cluster(RedisURI uri, Duration timeout) {
     RedisClusterClient cluster = RedisClusterClient.create(resources, uri);
     cluster.setOptions(
-        ClusterClientOptions.builder(options(timeout))
+        ClusterClientOptions.builder(options(timeout, DisconnectedBehavior.ACCEPT_COMMANDS))
             .topologyRefreshOptions(
                 ClusterTopologyRefreshOptions.builder()
                     .enablePeriodicRefresh(NEW_NODES_NOTICED)
@@ -93,10 +93,13 @@ final class Connector implements AutoCloseable {
         .thenApply(made -> new Connection(made, made.async()));
   }
 
-  /** What is not connected fails at once, and what is does not wait for longer than that. */
-  private static ClientOptions options(Duration timeout) {
+  /**
+   * Nothing waits for longer than the timeout. What is not connected fails at once; not so in a
+   * cluster, whose nodes are each connected to when they are first asked.
+   */
+  private static ClientOptions options(Duration timeout, DisconnectedBehavior whileDisconnected) {
     return ClientOptions.builder()
-        .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
+        .disconnectedBehavior(whileDisconnected)
         .requestQueueSize(MOST_WAITING)
         .timeoutOptions(TimeoutOptions.enabled(timeout))
         .socketOptions(SocketOptions.builder().connectTimeout(HANDSHAKE).keepAlive(true).build())

@@ -104,9 +104,9 @@ final class Heartbeat {
     return nodes;
   }
 
-  /** The name of this node, which is of no use to others. */
-  String node() {
-    return node;
+  /** This node, as it is among {@link Keys#nodes}. */
+  byte[] node() {
+    return node.getBytes(StandardCharsets.UTF_8);
   }
 
   List<String> troubles() {

@@ -87,8 +87,15 @@ final class RedisStore implements Store {
     return "RedisStore[" + describe() + "]";
   }
 
+  /** Tells the others that this node is gone, if that can be told; else they notice. */
   @Override
   public void close() {
-    link.close();
+    try {
+      link.ask(redis -> redis.zrem(keys.nodes(), heartbeat.node()));
+    } catch (RuntimeException outOfReach) {
+      // it leaves all the same
+    } finally {
+      link.close();
+    }
   }
 }

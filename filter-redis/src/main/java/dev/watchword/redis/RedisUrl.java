@@ -90,7 +90,7 @@ record RedisUrl(
     return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
-  /** The same for Lettuce, which gets the password only when it asks, so that it shows none. */
+  /** The same for Lettuce, which asks for the password when it connects. */
   RedisURI forLettuce(Duration timeout) {
     RedisURI.Builder uri =
         RedisURI.builder()

@@ -1,6 +1,9 @@
 package dev.watchword.redis;
 
 import dev.watchword.limit.StoreSettings;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.sync.RedisCommands;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import redis.embedded.core.ExecutableProvider;
 
 /** A real Redis in a process of its own, on a free port of this machine, without files. */
@@ -54,7 +58,18 @@ final class RedisProcess implements AutoCloseable {
     return new RedisProcess(freePort(), List.of(options));
   }
 
-  static int freePort() {
+  /** One of a cluster; its nodes speak to each other on a port that is 10,000 higher. */
+  static RedisProcess startInCluster() {
+    int port = freePort();
+    while (port > 55_000) {
+      port = freePort();
+    }
+    RedisProcess redis = new RedisProcess(port, List.of("--cluster-enabled", "yes"));
+    redis.startAgain();
+    return redis;
+  }
+
+  private static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException failed) {
@@ -107,6 +122,16 @@ final class RedisProcess implements AutoCloseable {
 
   StoreSettings settings(Duration timeout, Duration staleness) {
     return new StoreSettings(uri(), "watchword", timeout, staleness);
+  }
+
+  /** Asks it as an operator would. */
+  <T> T run(Function<RedisCommands<String, String>, T> question) {
+    RedisClient client = RedisClient.create(uri().toString());
+    try (StatefulRedisConnection<String, String> connection = client.connect()) {
+      return question.apply(connection.sync());
+    } finally {
+      client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+    }
   }
 
   /** The process is there, and answers nothing. */
