@@ -41,13 +41,13 @@ final class IssuerReader {
     Set<Relaxation> relaxations = relaxations(section);
     Set<MacAlgorithm> algorithms = algorithms(section);
     UseRules use = use(section, relaxations);
-    ClaimRules rules = rules(section, relaxations, use);
+    ClaimRules rules = use == null ? null : rules(section, relaxations, use);
     boolean shortAllowed = relaxations.contains(Relaxation.SHORTSECRET);
     SecretStrength strength = SecretStrength.ofSigning(algorithms, shortAllowed);
     List<SharedKey> keys = new KeyReader(name, algorithms, strength, context).read(section);
     List<String> faults = keys.isEmpty() ? List.of() : Issuer.faults(name, keys, shortAllowed);
     faults.forEach(section::mistake);
-    if (keys.isEmpty() || !faults.isEmpty() || rules == null) {
+    if (keys.isEmpty() || !faults.isEmpty() || use == null || rules == null) {
       return null;
     }
     String selector = section.given(Property.SELECTOR);
@@ -63,7 +63,7 @@ final class IssuerReader {
         false);
   }
 
-  private static UseRules use(Section section, Set<Relaxation> relaxations) {
+  private static @Nullable UseRules use(Section section, Set<Relaxation> relaxations) {
     boolean revocable = isOn(section, Property.REVOCATION);
     boolean singleUse = isOn(section, Property.SINGLEUSE);
     List<String> claims = section.list(Property.REVOCATION_CLAIMS);
@@ -77,6 +77,7 @@ final class IssuerReader {
           Property.SINGLEUSE,
           "is on, but tokens need no exp (noexp): one without an end would have to be remembered"
               + " for ever");
+      return null;
     }
     Integer quota =
         section.read(Property.SINGLEUSE_QUOTA, text -> Settings.number(text, 1, MOST_USED));
