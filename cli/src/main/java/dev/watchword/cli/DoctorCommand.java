@@ -5,6 +5,7 @@ import dev.watchword.explain.Explanation;
 import dev.watchword.settings.SettingsException;
 import dev.watchword.token.IssuerFilter;
 import dev.watchword.token.Rejection;
+import dev.watchword.token.Verdict;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -82,6 +83,10 @@ final class DoctorCommand implements Callable<Integer> {
     List<String> warnings = new ArrayList<>();
     if (explanation.verdict() instanceof Rejection refused) {
       warnings.add("WARNING: the token is refused (" + refused.reason().code() + ")");
+    }
+    if (explanation.verdict() instanceof Verdict.Admitted admitted
+        && (admitted.caller().use().revocable() || admitted.caller().use().singleUse())) {
+      warnings.add("whether the token was revoked, or used before, is not looked at here");
     }
     explanation.hints().forEach(hint -> warnings.add("WARNING: " + hint.sentence()));
     return warnings;

@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -138,19 +137,20 @@ final class ExplainCommand implements Callable<Integer> {
     if (explanation.verdict() instanceof Rejection refused) {
       out.println("refused " + refused.reason().code() + ": " + refused.detail());
     } else if (explanation.verdict() instanceof Verdict.Admitted admitted) {
-      Caller caller = admitted.caller();
-      if (caller.kind() == TokenKind.WIDGET) {
-        out.println("hint  A widget's token passes only where a path rule says kind widget.");
-      }
-      out.println(
-          "admitted %s: key %s, kind %s, roles %s, scopes %s"
-              .formatted(
-                  caller.id(),
-                  caller.key(),
-                  caller.kind().configName(),
-                  shown(caller.roles()),
-                  shown(caller.scopes())));
+      print(admitted.caller(), out);
     }
+  }
+
+  private static void print(Caller caller, PrintStream out) {
+    if (caller.kind() == TokenKind.WIDGET) {
+      out.println("hint  A widget's token passes only where a path rule says kind widget.");
+    }
+    if (caller.use().revocable() || caller.use().singleUse()) {
+      out.println("hint  Whether it was revoked, or used before, is not looked at here.");
+    }
+    String rights = "roles " + shown(caller.roles()) + ", scopes " + shown(caller.scopes());
+    String key = "key " + caller.key() + ", kind " + caller.kind().configName();
+    out.println("admitted " + caller.id() + ": " + key + ", " + rights);
   }
 
   /** In quotes where it might be taken for several. */
@@ -158,7 +158,7 @@ final class ExplainCommand implements Callable<Integer> {
     return word.matches("[^\\s,\"]+") ? Printable.plain(word) : Printable.text(word);
   }
 
-  private static List<String> shown(Collection<String> words) {
+  private static List<String> shown(Set<String> words) {
     return words.stream().map(ExplainCommand::shown).toList();
   }
 

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code watchword doctor}. */
 class DoctorTest {
@@ -74,6 +76,22 @@ class DoctorTest {
             .lastLine());
     CommandResult refused = CommandResult.of("doctor", "--config", config, "--token", token + "A");
     assertTrue(refused.out().contains("WARNING: the token is refused (signature)"), refused.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"revocation", "singleuse"})
+  void memoryOfServer_isNotLookedAt(String setting) throws IOException {
+    String token =
+        TestJwt.sign(
+            "{\"alg\":\"HS256\"}", "{\"sub\":\"alice\",\"exp\":4102444800,\"jti\":\"a\"}", secret);
+    String config = file("watchword.secret=" + secret + "\nwatchword." + setting + "=on\n");
+    CommandResult doctor = CommandResult.of("doctor", "--config", config, "--token", token);
+    assertEquals(
+        "whether the token was revoked, or used before, is not looked at here", doctor.lastLine());
+    CommandResult explain = CommandResult.of("explain", "--config", config, token);
+    assertTrue(
+        explain.out().contains("hint  Whether it was revoked, or used before, is not looked at"),
+        explain.out());
   }
 
   @Test
