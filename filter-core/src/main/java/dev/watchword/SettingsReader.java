@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads everything, and only then complains, about all of it. */
 final class SettingsReader {
-  private static final int LEAST_TOKEN = 256;
-  private static final int GREATEST_TOKEN = 65_536;
-
   private final List<SettingSource> sources;
   private final @Nullable Store ownStore;
   private final LongSupplier nanos;
@@ -87,7 +84,7 @@ final class SettingsReader {
     Store store = new StoreReader(section, nanos).read(ownStore);
     StoreUse.check(section, store, read.issuers());
     GuardPolicy policy = new GuardSettings(ofGuard, store, extractors).read(read::mayKnow);
-    int tokenSize = tokenSize(section);
+    int tokenSize = TenantsReader.tokenSize(section);
     Duration refresh = TenantsReader.refresh(section);
     if (refresh != null && refresh.isZero()) {
       section.mistake(Property.REFRESH, "is 0; write off or at least 1s");
@@ -113,16 +110,5 @@ final class SettingsReader {
     if (!own) {
       store.close();
     }
-  }
-
-  private static int tokenSize(Section section) {
-    String text = section.text(Property.TOKENSIZE);
-    Integer number = text.matches("\\d{1,9}") ? Integer.valueOf(text) : null;
-    if (number == null || number < LEAST_TOKEN || number > GREATEST_TOKEN) {
-      String range = LEAST_TOKEN + " to " + GREATEST_TOKEN;
-      section.mistake(Property.TOKENSIZE, "is '" + text + "'; write a number from " + range);
-      return LEAST_TOKEN;
-    }
-    return number;
   }
 }

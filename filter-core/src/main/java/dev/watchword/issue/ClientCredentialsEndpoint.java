@@ -151,14 +151,25 @@ public final class ClientCredentialsEndpoint implements Endpoint {
       }
     }
     IssuingAccount issuing = issuers.apply(client.issuer());
-    TokenIssuer.Issued token =
-        new TokenIssuer(issuing::issuer, issuing.rules(), clock)
-            .ofKind(TokenKind.SIGNED)
-            .issueWithScopes(client.id(), scopes);
+    try {
+      TokenIssuer.Issued token =
+          new TokenIssuer(issuing::issuer, issuing.rules(), clock)
+              .ofKind(TokenKind.SIGNED)
+              .issueWithScopes(client.id(), scopes);
+      return issued(token, issuing.rules(), scopes);
+    } catch (NotAdmittedException refused) {
+      return refused.isTooLong()
+          ? refused(Fault.TOO_LARGE, NotAdmittedException.TOO_LONG)
+          : refused(Fault.INVALID_SCOPE, "No token is issued: " + refused.getMessage() + ".");
+    }
+  }
+
+  private static IssueReply issued(
+      TokenIssuer.Issued token, IssuingRules rules, Set<String> scopes) {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("access_token", token.token());
     answer.put("token_type", "Bearer");
-    answer.put("expires_in", issuing.rules().lifetime().toSeconds());
+    answer.put("expires_in", rules.lifetime().toSeconds());
     answer.put("scope", String.join(" ", scopes));
     return IssueReply.of(200, StrictJson.write(answer));
   }

@@ -6,6 +6,11 @@ public interface Endpoint {
   /** The largest body that is read, in bytes. */
   int LARGEST_BODY = 65_536;
 
+  /**
+   * Answers, also where the token would be refused here.
+   *
+   * @throws IllegalStateException where no key is live, so that nothing can be signed: 503
+   */
   IssueReply answer(IssueRequest request);
 
   /** Whether a body has more bytes than an endpoint reads. */

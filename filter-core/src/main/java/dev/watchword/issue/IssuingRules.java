@@ -1,5 +1,6 @@
 package dev.watchword.issue;
 
+import dev.watchword.token.TokenVerifier;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -10,8 +11,10 @@ import java.util.Set;
  * @param lifetime of a token where the request asks for no other
  * @param longest the longest lifetime that may be asked for
  * @param claims the only claims that a request may add
+ * @param tokenSize the greatest length of a token in characters, which its verifier accepts
  */
-public record IssuingRules(Duration lifetime, Duration longest, List<String> claims) {
+public record IssuingRules(
+    Duration lifetime, Duration longest, List<String> claims, int tokenSize) {
   /** The claims that the issuer alone sets (RFC 7519 section 4.1). */
   public static final Set<String> RESERVED =
       Set.of("iss", "sub", "aud", "exp", "nbf", "iat", "jti", "kid", "typ", "alg");
@@ -32,6 +35,11 @@ public record IssuingRules(Duration lifetime, Duration longest, List<String> cla
               "userName",
               "userEmail",
               "userAvatarUrl"));
+
+  /** Rules for tokens of the length that a verifier accepts unless told otherwise. */
+  public IssuingRules(Duration lifetime, Duration longest, List<String> claims) {
+    this(lifetime, longest, claims, TokenVerifier.DEFAULT_LENGTH);
+  }
 
   public IssuingRules {
     claims = List.copyOf(claims);

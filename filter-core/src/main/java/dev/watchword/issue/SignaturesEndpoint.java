@@ -79,6 +79,9 @@ public final class SignaturesEndpoint implements Endpoint {
     try {
       return signed(account, kind, user, claims, others);
     } catch (NotAdmittedException refused) {
+      if (refused.isTooLong()) {
+        return refused(413, Reason.BODY, NotAdmittedException.TOO_LONG);
+      }
       return refused(400, Reason.BODY, "No claims are signed: " + refused.getMessage() + ".");
     } catch (IllegalArgumentException notSignable) {
       return refused(400, Reason.BODY, "A claim has a value that cannot be signed.");

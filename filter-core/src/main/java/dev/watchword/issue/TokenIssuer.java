@@ -104,7 +104,8 @@ public final class TokenIssuer {
    * @param user who it speaks for: 1 to 256 characters without controls, written as it stands
    * @param claims what else it says; only those that the rules allow
    * @throws IllegalArgumentException where anything is not allowed, or the issuer itself would
-   *     refuse the token, such as for a required claim; the message says what, and holds no value
+   *     refuse the token, such as for a required claim or its length; the message says what, and
+   *     holds no value
    * @throws IllegalStateException where no key is live
    */
   public Issued issue(String user, Map<String, ?> claims, Duration lifetime) {
@@ -158,7 +159,7 @@ public final class TokenIssuer {
     all.put("exp", end);
     all.put("jti", newId());
     String token = new TokenSigner(issuer).sign(kind, all, now);
-    NotAdmittedException.throwIfRefused(issuer, token, now);
+    NotAdmittedException.throwIfRefused(issuer, rules.tokenSize(), token, now);
     return new Issued(token, end);
   }
 

@@ -4,11 +4,11 @@ import dev.watchword.token.TokenKind;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Whether an issuer admits what it issues, tried before anybody asks for a token. */
 public final class TrialTokens {
@@ -28,24 +28,53 @@ public final class TrialTokens {
     if (!account.secrets().isEmpty()) {
       TokenIssuer signing =
           issuer.ofKind(account.isSelfSigning() ? TokenKind.SIGNED : TokenKind.WIDGET);
-      Map<String, String> all = new HashMap<>();
-      account.rules().claims().forEach(claim -> all.put(claim, USER));
-      trial.of("a workspace", () -> signing.naming("userId").issue(USER, all));
+      TokenIssuer naming = signing.naming("userId");
+      trial.of(
+          "a workspace",
+          () -> naming.issue(USER, trial.claims(claim -> true)),
+          () -> naming.issue(USER, trial.claims(trial::isRequired)));
     }
     if (!account.apiKeys().isEmpty()) {
-      trial.of("an API key", () -> issuer.naming("sub").issue(USER, Map.of()));
+      Runnable issuing = () -> issuer.naming("sub").issue(USER, Map.of());
+      trial.of("an API key", issuing, issuing);
     }
     for (Client client : clients) {
       TokenIssuer signing = issuer.ofKind(TokenKind.SIGNED);
-      Set<String> scopes = new HashSet<>(client.scopes());
-      trial.of("client '" + client.id() + "'", () -> signing.issueWithScopes(client.id(), scopes));
+      trial.of(
+          "client '" + client.id() + "'",
+          () -> signing.issueWithScopes(client.id(), client.scopes()),
+          () -> signing.issueWithScopes(client.id(), Set.of()));
     }
     return trial.faults;
   }
 
-  private void of(String who, Runnable issuing) {
+  private boolean isRequired(String claim) {
+    return account.issuer().rules().required().stream()
+        .anyMatch(names -> List.of(names.split("\\|")).contains(claim));
+  }
+
+  /** Those of the claims that a backend may add. */
+  private Map<String, String> claims(Predicate<String> which) {
+    return account.rules().claims().stream()
+        .filter(which)
+        .distinct()
+        .collect(Collectors.toMap(claim -> claim, claim -> USER));
+  }
+
+  /**
+   * Tries a token that says all that it can, and where that is too long, one that says little: a
+   * request may ask for that.
+   */
+  private void of(String who, Runnable most, Runnable least) {
     try {
-      issuing.run();
+      try {
+        most.run();
+      } catch (NotAdmittedException refused) {
+        if (!refused.isTooLong()) {
+          throw refused;
+        }
+        least.run();
+      }
     } catch (NotAdmittedException refused) {
       faults.add(
           "issuer '"

@@ -82,12 +82,27 @@ public final class UserTokensEndpoint implements Endpoint {
     if (!(wish instanceof Long seconds) || seconds < least || seconds > most) {
       return invalid(DURATION, "must be a whole number from " + least + " to " + most);
     }
-    String token =
-        new TokenIssuer(account::issuer, account.rules(), clock)
-            .naming("sub")
-            .issue(user, Map.of(), Duration.ofSeconds(seconds))
-            .token();
-    return IssueReply.of(201, StrictJson.write(Map.of("token", token)));
+    try {
+      String token =
+          new TokenIssuer(account::issuer, account.rules(), clock)
+              .naming("sub")
+              .issue(user, Map.of(), Duration.ofSeconds(seconds))
+              .token();
+      return IssueReply.of(201, StrictJson.write(Map.of("token", token)));
+    } catch (NotAdmittedException refused) {
+      return notAdmitted(refused);
+    }
+  }
+
+  private static IssueReply notAdmitted(NotAdmittedException refused) {
+    return refused.isTooLong()
+        ? refused(413, Reason.BODY, "validation_error", NotAdmittedException.TOO_LONG, Map.of())
+        : refused(
+            422,
+            Reason.BODY,
+            "validation_error",
+            "No token is issued: " + refused.getMessage() + ".",
+            Map.of());
   }
 
   private static IssueReply invalid(String field, String complaint) {

@@ -13,9 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads what an issuer signs for others. */
 final class IssuingRulesReader {
   private final Section section;
+  private final int tokenSize;
 
-  IssuingRulesReader(Section section) {
+  /** {@code tokenSize} is the greatest length of a token in characters. */
+  IssuingRulesReader(Section section, int tokenSize) {
     this.section = section;
+    this.tokenSize = tokenSize;
   }
 
   /**
@@ -49,7 +52,8 @@ final class IssuingRulesReader {
     if (issuer != null) {
       checkRights(claims, issuer.rules().names());
     }
-    return section.read(Property.ISSUE_CLAIMS, text -> new IssuingRules(lifetime, longest, claims));
+    return section.read(
+        Property.ISSUE_CLAIMS, text -> new IssuingRules(lifetime, longest, claims, tokenSize));
   }
 
   /** How long a token is good at most; null for any time. */

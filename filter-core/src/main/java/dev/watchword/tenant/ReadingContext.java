@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What is at hand while the settings of tenants are read, besides their sections.
  *
  * @param now when they are read: what has ended by then need not be there any more
+ * @param tokenSize the greatest length of a token in characters
  * @param notes takes lines for the start-up summary
  * @param single takes the mistakes that hold back one secret, and not its tenant
  * @param files the text of a key's secret by the location of its file, as {@link SecretFile} reads
@@ -17,17 +18,19 @@ import org.jspecify.annotations.Nullable;
  */
 record ReadingContext(
     Instant now,
+    int tokenSize,
     TenantNotes notes,
     SingleMistakes single,
     UnaryOperator<String> files,
     Map<String, Tenant> inForce) {
-  ReadingContext(Instant now, Map<String, Tenant> inForce) {
-    this(now, new TenantNotes(), new SingleMistakes(), SecretFile::text, inForce);
+  ReadingContext(Instant now, int tokenSize, Map<String, Tenant> inForce) {
+    this(now, tokenSize, new TenantNotes(), new SingleMistakes(), SecretFile::text, inForce);
   }
 
   /** The same, with notes, mistakes and files of its own. */
   ReadingContext apart(UnaryOperator<String> ownFiles) {
-    return new ReadingContext(now, new TenantNotes(), new SingleMistakes(), ownFiles, inForce);
+    return new ReadingContext(
+        now, tokenSize, new TenantNotes(), new SingleMistakes(), ownFiles, inForce);
   }
 
   @Nullable Tenant inForce(String name) {

@@ -34,7 +34,7 @@ final class TenantReader {
     List<SharedKey> secrets = credentials.shown(CredentialReader.WORKSPACE);
     List<SharedKey> apiKeys = credentials.shown(CredentialReader.API_KEY);
     IdentityRules identity = new IdentityRulesReader(section, credentials).read(issuer);
-    IssuingRules issuing = new IssuingRulesReader(section).read(issuer);
+    IssuingRules issuing = new IssuingRulesReader(section, context.tokenSize()).read(issuer);
     if (issuer == null || issuing == null) {
       return null;
     }

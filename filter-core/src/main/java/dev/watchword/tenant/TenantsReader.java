@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class TenantsReader {
   public static final String LONE_ISSUER = "default";
 
+  private static final int LEAST_TOKEN = 256;
+  private static final int GREATEST_TOKEN = 65_536;
+
   private final List<SettingSource> sources;
   private final @Nullable IssuerSource issuerSource;
 
@@ -74,7 +77,12 @@ public final class TenantsReader {
     List<String> names = section.names(Property.ISSUERS);
     String location = section.given(Property.ISSUERS_LOCATION);
     boolean isAlone = names.isEmpty() && location == null && issuerSource == null;
-    ReadingContext context = new ReadingContext(now, inForce == null ? Map.of() : inForce.byName());
+    int tokenSize =
+        before == null
+            ? tokenSize(Section.of(settings.withOwnMistakes())) // noted by who reads the rest
+            : before.tokenSize();
+    ReadingContext context =
+        new ReadingContext(now, tokenSize, inForce == null ? Map.of() : inForce.byName());
     FoundTenants found = new FoundTenants(sources, settings, context);
     found.read(names, isAlone);
     section.checkListed(Property.ISSUERS, names, "issuer");
@@ -89,6 +97,7 @@ public final class TenantsReader {
         TenantSummary.of(found.tenants(), notes),
         before == null ? resolver(section) : before.resolver(),
         issuerSource,
+        tokenSize,
         folder,
         found.bad(),
         context.single().all());
@@ -124,6 +133,18 @@ public final class TenantsReader {
     } catch (IllegalArgumentException notedElsewhere) {
       return IssuerResolver.KID;
     }
+  }
+
+  /** The greatest length of a token in characters. */
+  public static int tokenSize(Section section) {
+    String text = section.text(Property.TOKENSIZE);
+    Integer number = text.matches("\\d{1,9}") ? Integer.valueOf(text) : null;
+    if (number == null || number < LEAST_TOKEN || number > GREATEST_TOKEN) {
+      String range = LEAST_TOKEN + " to " + GREATEST_TOKEN;
+      section.mistake(Property.TOKENSIZE, "is '" + text + "'; write a number from " + range);
+      return LEAST_TOKEN;
+    }
+    return number;
   }
 
   /** How often to read again; null for never. */

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param notes lines for the start-up summary, without a secret
  * @param resolver what picks an issuer
  * @param issuerSource asked for what the settings do not have; null for none
+ * @param tokenSize the greatest length of a token in characters
  * @param folder the tenants of which are among these; null for none
  * @param bad the mistakes of those tenants, by name, that cannot be used; none at start
  * @param held the mistakes of single secrets and clients, in whose place those in force stay; none
@@ -34,6 +35,7 @@ public record TenantsReading(
     List<String> notes,
     IssuerResolver resolver,
     @Nullable IssuerSource issuerSource,
+    int tokenSize,
     @Nullable TenantFolder folder,
     Map<String, List<String>> bad,
     List<String> held) {
@@ -71,6 +73,7 @@ public record TenantsReading(
         notes,
         resolver,
         issuerSource,
+        tokenSize,
         folder,
         bad,
         held);

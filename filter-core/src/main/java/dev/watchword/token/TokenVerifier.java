@@ -19,8 +19,10 @@ public final class TokenVerifier {
   /** The greatest length of a token in characters, unless told otherwise. */
   public static final int DEFAULT_LENGTH = 8192;
 
-  private static final Rejection TOO_LONG =
+  /** A token of more characters than that. */
+  public static final Rejection TOO_LONG =
       new Rejection(Reason.TOO_LONG, "the token is longer than watchword.tokensize allows");
+
   private static final Rejection MAC_LENGTH =
       new Rejection(Reason.SIGNATURE, "the MAC has not the length that alg demands");
   private static final Rejection PAYLOAD =

@@ -460,6 +460,36 @@ class ClientCredentialsEndpointTest {
     assertRefused(400, Reason.SCOPE, NOT_ITS_SCOPE, "", reply);
   }
 
+  private IssueReply ofWorkspace(IssuingAccount workspace, String more) {
+    ClientCredentialsEndpoint endpoint =
+        new ClientCredentialsEndpoint(() -> clients, name -> workspace, "api", clock);
+    String form = "client_id=app&client_secret=" + SECRET + "&" + GRANT + more;
+    return endpoint.answer(request(List.of(), FORM, "", form));
+  }
+
+  @Test
+  void tokenThatServerWouldNotTake_isTooLarge() {
+    IssuingRules rules =
+        new IssuingRules(Duration.ofMinutes(5), Duration.ofHours(1), List.of(), 400);
+    IssuingAccount workspace = EndpointFixture.account(TestIssuer.withDefaults().issuer(), rules);
+    add("app", SECRET, "acme", "short", "s".repeat(400));
+    assertIssued(200, ofWorkspace(workspace, "&scope=short"));
+    String body = invalidRequest("The token would be longer than this server accepts.");
+    assertRefused(413, Reason.BODY, body, "", ofWorkspace(workspace, ""));
+  }
+
+  @Test // where settings are read this stops the start
+  void tokenThatIssuerWouldRefuse_isNotIssued() {
+    IssuingAccount workspace =
+        EndpointFixture.account(TestIssuer.withDefaults().required("email"), "acme");
+    String body =
+        error(
+            "invalid_scope",
+            "No token is issued: the token would be refused here: the required claim 'email' is"
+                + " missing.");
+    assertRefused(400, Reason.SCOPE, body, "", ofWorkspace(workspace, ""));
+  }
+
   @Test
   void noLiveKey_throws() {
     TestIssuer dead = TestIssuer.withDefaults().keys(Keys.dated("main", null, null, NOW));

@@ -286,6 +286,22 @@ class SignaturesEndpointTest {
         requiring.answer(bearer(SECRET, "{\"userId\":\"alice\"}")));
   }
 
+  @Test
+  void tokenThatServerWouldNotTake_isTooLarge() {
+    IssuingRules rules =
+        new IssuingRules(
+            Duration.ofMinutes(5), Duration.ofHours(1), IssuingRules.DEFAULT.claims(), 1000);
+    SignaturesEndpoint endpoint =
+        endpoint(EndpointFixture.account(TestIssuer.withDefaults().name("acme").issuer(), rules));
+    signed(endpoint, "{\"userId\":\"alice\",\"name\":\"A\"}");
+    String body = "{\"userId\":\"alice\",\"name\":\"" + "A".repeat(1000) + "\"}";
+    assertRefused(
+        413,
+        Reason.BODY,
+        "{\"error\":{\"message\":\"The token would be longer than this server accepts.\"}}",
+        endpoint.answer(bearer(SECRET, body)));
+  }
+
   // What it refuses
 
   @Test

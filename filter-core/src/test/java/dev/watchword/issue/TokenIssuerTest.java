@@ -124,6 +124,21 @@ class TokenIssuerTest {
     assertEquals(NOW.plusSeconds(300), issued.expiresAt());
   }
 
+  @Test // or whoever asks for a token gets one that is refused
+  void tokenLongerThanVerifierTakes_isError() {
+    TestIssuer issuer = TestIssuer.withDefaults();
+    int length = token(issuer).length();
+    assertEquals(length, ofLength(length).issue("alice", Map.of()).token().length());
+    assertEquals(
+        "the token would be refused here: the token is longer than watchword.tokensize allows",
+        complaint(ofLength(length - 1), Map.of(), SECOND));
+  }
+
+  private TokenIssuer ofLength(int tokenSize) {
+    IssuingRules rules = new IssuingRules(SECOND, SECOND, List.of(), tokenSize);
+    return new TokenIssuer(TestIssuer.withDefaults()::issuer, rules, clock);
+  }
+
   // What a caller may add
 
   @ParameterizedTest // requirement 63

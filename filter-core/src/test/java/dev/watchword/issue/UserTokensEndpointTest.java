@@ -288,6 +288,33 @@ class UserTokensEndpointTest {
   }
 
   @Test
+  void tokenThatServerWouldNotTake_isTooLarge() {
+    IssuingRules rules =
+        new IssuingRules(Duration.ofMinutes(5), Duration.ofHours(1), List.of(), 300);
+    UserTokensEndpoint endpoint =
+        endpoint(EndpointFixture.account(TestIssuer.withDefaults().name("acme").issuer(), rules));
+    token(endpoint.answer(keyed(ALICE, "{}")));
+    String tooLong =
+        error("validation_error", "The token would be longer than this server accepts.");
+    String path = "/" + "u".repeat(256) + "/tokens";
+    assertRefused(413, Reason.BODY, tooLong, endpoint.answer(keyed(path, "{}")));
+  }
+
+  @Test // where settings are read this stops the start
+  void tokenThatIssuerWouldRefuse_isNotValid() {
+    TestIssuer demanding = TestIssuer.withDefaults().required("email");
+    UserTokensEndpoint endpoint = endpoint(EndpointFixture.account(demanding, "acme"));
+    assertRefused(
+        422,
+        Reason.BODY,
+        error(
+            "validation_error",
+            "No token is issued: the token would be refused here: the required claim 'email' is"
+                + " missing."),
+        endpoint.answer(keyed(ALICE, "{}")));
+  }
+
+  @Test
   void noLiveKey_throws() {
     UserTokensEndpoint endpoint =
         endpoint(

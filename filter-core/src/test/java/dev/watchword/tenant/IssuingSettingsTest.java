@@ -487,6 +487,39 @@ class IssuingSettingsTest {
     good("watchword.workspace.secret").and("watchword.claims=email").read();
   }
 
+  @ParameterizedTest // or whoever asks for a token gets one that is refused
+  @ValueSource(strings = {"workspace.secret", "apikey.secret", "client.app.secret"})
+  void tokenThatIsAlwaysTooLong_stopsStart(String who) {
+    SettingsFixture given = good("watchword." + who);
+    given.and("watchword.audiences", "https://service.example/" + "a".repeat(200));
+    if (who.startsWith("client")) {
+      given.and("watchword.clients=app");
+    }
+    given.read();
+    String mistake = given.and("watchword.tokensize=256").mistake();
+    assertTrue(mistake.startsWith("issuer 'default' signs for "), mistake);
+    String why = "the token would be refused here: the token is longer than watchword.tokensize";
+    assertTrue(mistake.endsWith(", but " + why + " allows"), mistake);
+  }
+
+  @Test // a request may ask for less
+  void tokenThatCanBeShortEnough_doesNotStopStart() {
+    good("watchword.workspace.secret").and("watchword.tokensize=300").read();
+    client("watchword.tokensize=300")
+        .and("watchword.client.app.scopes", "short," + "s".repeat(400))
+        .read();
+  }
+
+  @Test
+  void ownTokenSize_isThatOfRules() {
+    SettingsFixture given = good("watchword.apikey.secret").and("watchword.tokensize=9000");
+    assertEquals(9000, account(given).rules().tokenSize());
+    SettingsFixture two = two().and("watchword.tokensize=9000");
+    two.read().snapshot().tenants().values().stream()
+        .map(tenant -> tenant.account().rules().tokenSize())
+        .forEach(size -> assertEquals(9000, size));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"lifetime", "longest"})
   void zeroLifetime_isMistake(String which) {

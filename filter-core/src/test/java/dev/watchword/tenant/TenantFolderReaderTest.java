@@ -43,7 +43,7 @@ class TenantFolderReaderTest {
   private TenantFolder read(Path location, @Nullable TenantFolder before) {
     Settings settings = new Settings(List.of());
     TenantFolder read =
-        new TenantFolderReader(settings, List.of(), new ReadingContext(Tokens.NOW, Map.of()))
+        new TenantFolderReader(settings, List.of(), new ReadingContext(Tokens.NOW, 8192, Map.of()))
             .read(location.toString(), before);
     assertEquals(List.of(), settings.mistakes());
     assertEquals(Map.of(), read.bad());

@@ -32,7 +32,16 @@ class TenantMergeTest {
 
   private static TenantsReading reading(List<Tenant> tenants) {
     return new TenantsReading(
-        false, tenants, Map.of(), List.of(), IssuerResolver.KID, null, null, Map.of(), List.of());
+        false,
+        tenants,
+        Map.of(),
+        List.of(),
+        IssuerResolver.KID,
+        null,
+        8192,
+        null,
+        Map.of(),
+        List.of());
   }
 
   private static List<Tenant> tenants() {
