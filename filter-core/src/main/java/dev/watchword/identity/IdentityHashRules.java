@@ -94,6 +94,16 @@ public record IdentityHashRules(
   }
 
   /**
+   * Whether hashes of users and of companies are accepted: both are the HMAC of an id with one
+   * secret, so that of a company is also that of a user with its id.
+   */
+  public boolean mixesCompaniesWithUsers() {
+    return Set.of(Mode.ACCEPT, Mode.WARN).contains(mode)
+        && names.size() > 1
+        && names.contains(IdentityHashField.COMPANY_HASH);
+  }
+
+  /**
    * The fields under which a hash is accepted, without the company's.
    *
    * @param idNames what names a user, for names that do not say what is hashed

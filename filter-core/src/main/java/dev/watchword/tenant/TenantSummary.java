@@ -107,6 +107,14 @@ final class TenantSummary {
     IdentityHashRules legacy = tenant.identity().legacy();
     if (legacy.mode() != IdentityHashRules.Mode.OFF) {
       lines.add(name + ": identity hashes: " + described(legacy));
+      if (legacy.mixesCompaniesWithUsers()) {
+        lines.add(
+            "WARNING: "
+                + name
+                + " accepts companyHash beside hashes of users: a company's hash passes as that of a"
+                + " user with the same id; set identity.hashes to the one name that pages send, or"
+                + " see to it that no user has the id of a company");
+      }
     }
     if (!tenant.issuer().publishable().tokens().isEmpty()) {
       lines.add(name + " has " + described(tenant.issuer().publishable()));

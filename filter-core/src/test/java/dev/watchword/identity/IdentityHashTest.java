@@ -383,6 +383,12 @@ class IdentityHashTest {
     desk.refused(Reason.HASH, both);
   }
 
+  @Test // which no server can see: the start warns of it, and ids must differ
+  void companyHashSentAsUsers_isThatOfUserWithItsId() {
+    Identity identity = desk.identified(body("userId", "acme", "userHash", hash("acme")));
+    assertEquals("acme", identity.user().orElseThrow());
+  }
+
   @Test // a hash does not say what it is of
   void hashUnderAnotherName_isRefusedWhereOneIsNamed() {
     IdentityHashRules one =

@@ -301,6 +301,32 @@ class IssuingSettingsTest {
         called + " is the same as the key 'usual' of issuer 'default'" + OWN, given.mistake());
   }
 
+  @ParameterizedTest // requirement 65: a company's hash is also that of a user with its id
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "accept      | userHash,companyHash | true",
+        "warn        | companyHash,my_hash  | true",
+        "warn        |                      | true",
+        "require-jwt | userHash,companyHash | false",
+        "accept      | userHash             | false",
+        "accept      | userHash,email_hash  | false",
+        "accept      | companyHash          | false"
+      })
+  void hashesOfCompaniesBesideThoseOfUsers_areWarnedOf(String mode, String names, boolean warned) {
+    SettingsFixture given =
+        good("watchword.identity.secret").and("watchword.identity.legacy", mode);
+    if (names != null) {
+      given.and("watchword.identity.hashes", names);
+    }
+    String warning =
+        "WARNING: issuer default accepts companyHash beside hashes of users: a company's hash passes"
+            + " as that of a user with the same id; set identity.hashes to the one name that pages"
+            + " send, or see to it that no user has the id of a company";
+    assertEquals(
+        warned, given.read().summary().contains(warning), given.read().summary()::toString);
+  }
+
   // Publishable tokens
 
   @ParameterizedTest
