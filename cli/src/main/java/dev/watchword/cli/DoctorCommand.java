@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Option;
       "  watchword doctor                                   the environment of this shell",
       "  watchword doctor --config app.properties || exit 1 in CI, before a deployment",
       "  pbpaste | watchword doctor --token -               also: which claims of it are not found",
+      "  pbpaste | watchword doctor --token - --select acme where watchword.choose=header X-Workspace",
       "",
       "No line holds a secret. Two people hold the same one if their lines show the same ***digits.",
       "Exit codes: 0 a server would start, 1 it would not, 2 wrong usage."
@@ -51,6 +53,8 @@ final class DoctorCommand implements Callable<Integer> {
           "A token, or - for the standard input: warns of what the settings do not find in it.")
   private @Nullable String token;
 
+  @Mixin private SelectOption select = new SelectOption();
+
   DoctorCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -68,9 +72,18 @@ final class DoctorCommand implements Callable<Integer> {
     }
   }
 
+  /** Without a path that a rule might be for, every issuer may have signed. */
+  private IssuerFilter filter(Watchword watchword) {
+    IssuerFilter filter = select.isGiven() ? select.filter(watchword, Set.of()) : IssuerFilter.ANY;
+    return filter.includingRestricted();
+  }
+
   /** What there is to say of the token. */
   private List<String> warnings(Watchword watchword) {
     if (token == null) {
+      if (select.isGiven()) {
+        throw new Failure(Exit.USAGE, "--select is of no use: there is no --token");
+      }
       return List.of();
     }
     String text = token.equals("-") ? terminal.read() : token;
@@ -78,7 +91,7 @@ final class DoctorCommand implements Callable<Integer> {
         Explanation.of(
             watchword.verifier(),
             text,
-            IssuerFilter.ANY.includingRestricted(),
+            filter(watchword),
             Instant.now().truncatedTo(ChronoUnit.SECONDS));
     List<String> warnings = new ArrayList<>();
     if (explanation.verdict() instanceof Rejection refused) {

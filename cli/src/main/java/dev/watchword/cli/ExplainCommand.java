@@ -65,11 +65,7 @@ final class ExplainCommand implements Callable<Integer> {
       description = "The time at which to judge it, such as 2027-01-31T18:00:00Z; by default now.")
   private @Nullable String at;
 
-  @Option(
-      names = "--select",
-      paramLabel = "SELECTOR",
-      description = "What the request has in the place that watchword.choose names.")
-  private @Nullable String select;
+  @Mixin private SelectOption select = new SelectOption();
 
   @Option(
       names = "--rule-issuer",
@@ -90,7 +86,7 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() {
     Instant now = now();
     try (Watchword watchword = config.start(terminal)) {
-      IssuerFilter selection = selection(watchword);
+      IssuerFilter selection = select.filter(watchword, Set.copyOf(ruleIssuers));
       String token = token();
       Explanation explanation = Explanation.of(watchword.verifier(), token, selection, now);
       if (json) {
@@ -114,14 +110,6 @@ final class ExplainCommand implements Callable<Integer> {
           : OffsetDateTime.parse(at).toInstant();
     } catch (DateTimeException notIso) {
       throw new Failure(Exit.USAGE, "--at takes a time such as 2027-01-31T18:00:00Z");
-    }
-  }
-
-  private IssuerFilter selection(Watchword watchword) {
-    try {
-      return watchword.guard().issuerResolver().filter(select, Set.copyOf(ruleIssuers));
-    } catch (IllegalArgumentException nothingToPick) {
-      throw new Failure(Exit.USAGE, "--select is of no use: " + nothingToPick.getMessage());
     }
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +93,45 @@ class DoctorTest {
     assertTrue(
         explain.out().contains("hint  Whether it was revoked, or used before, is not looked at"),
         explain.out());
+  }
+
+  @Test
+  void tokenOfOneOfSeveralIssuers_isAskedAboutAsByRequest() throws IOException {
+    String other = CommandResult.of("secret").only();
+    String config =
+        file(
+            """
+            watchword.issuers=acme,globex
+            watchword.choose=header X-Workspace
+            watchword.issuer.acme.secret=%s
+            watchword.issuer.globex.secret=%s
+            """
+                .formatted(secret, other));
+    String token =
+        TestJwt.sign("{\"alg\":\"HS256\"}", "{\"sub\":\"alice\",\"exp\":4102444800}", secret);
+    String refused = "WARNING: the token is refused (";
+    String unpicked = doctor(config, token).out();
+    assertTrue(unpicked.contains(refused + "unknown_issuer)"), unpicked);
+    String acme = doctor(config, token, "--select", "acme").out();
+    assertFalse(acme.contains(refused), acme);
+    String globex = doctor(config, token, "--select", "globex").out();
+    assertTrue(globex.contains(refused + "signature)"), globex);
+  }
+
+  private static CommandResult doctor(String config, String token, String... more) {
+    Stream<String> args = Stream.of("doctor", "--config", config, "--token", token);
+    return CommandResult.of(Stream.concat(args, Stream.of(more)).toArray(String[]::new));
+  }
+
+  @Test
+  void selectorOfNoUse_isWrongUsage() throws IOException {
+    String config = file("watchword.secret=" + secret);
+    CommandResult useless = doctor(config, "a.b.c", "--select", "acme");
+    assertEquals(Exit.USAGE, useless.exit());
+    assertTrue(useless.err().contains("--select is of no use: requests pick no"), useless.err());
+    CommandResult alone = CommandResult.of("doctor", "--config", config, "--select", "acme");
+    assertEquals(Exit.USAGE, alone.exit());
+    assertTrue(alone.err().contains("--select is of no use: there is no --token"), alone.err());
   }
 
   @Test
