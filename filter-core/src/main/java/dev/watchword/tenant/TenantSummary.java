@@ -15,6 +15,11 @@ import java.util.stream.Collectors;
 
 /** What the settings say of tenants in words, for the log at start. */
 final class TenantSummary {
+  private static final String COMPANIES =
+      " accepts companyHash beside hashes of users: a company's hash passes as that of a user with"
+          + " the same id; set identity.hashes to the one name that pages send, or see to it that no"
+          + " user has the id of a company";
+
   private TenantSummary() {}
 
   /** Each issuer and then these notes; only their number where there are many. */
@@ -108,12 +113,7 @@ final class TenantSummary {
     if (legacy.mode() != IdentityHashRules.Mode.OFF) {
       lines.add(name + ": identity hashes: " + described(legacy));
       if (legacy.mixesCompaniesWithUsers()) {
-        lines.add(
-            "WARNING: "
-                + name
-                + " accepts companyHash beside hashes of users: a company's hash passes as that of a"
-                + " user with the same id; set identity.hashes to the one name that pages send, or"
-                + " see to it that no user has the id of a company");
+        lines.add("WARNING: " + name + COMPANIES);
       }
     }
     if (!tenant.issuer().publishable().tokens().isEmpty()) {
