@@ -112,9 +112,17 @@ public record Cors(
     return WebOrigin.isListed(origins, origin) || isOwn(origin, facts.host());
   }
 
-  /** Scheme aside, which a proxy in front may have changed. */
+  /**
+   * Scheme aside, which a proxy in front may have changed; it may also have written the port of the
+   * page's scheme, which no origin has.
+   */
   private static boolean isOwn(String origin, String host) {
     int start = origin.indexOf("://");
-    return start > 0 && !host.isEmpty() && origin.substring(start + 3).equalsIgnoreCase(host);
+    if (start <= 0 || host.isEmpty()) {
+      return false;
+    }
+    String shown = origin.substring(start + 3);
+    String standard = origin.startsWith("https:") ? ":443" : ":80";
+    return host.equalsIgnoreCase(shown) || host.equalsIgnoreCase(shown + standard);
   }
 }

@@ -142,6 +142,7 @@ enum Container {
     if (site.isBehindProxy()) {
       RemoteIpValve proxied = new RemoteIpValve();
       proxied.setHostHeader("X-Forwarded-Host");
+      proxied.setPortHeader("X-Forwarded-Port");
       context.getPipeline().addValve(proxied);
     }
     ServletContainerInitializer pages = (classes, started) -> site.startUp(started);

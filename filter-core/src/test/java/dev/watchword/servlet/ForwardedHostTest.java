@@ -4,6 +4,8 @@ import static dev.watchword.servlet.RunningApp.bearer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Where the server was set up for the proxy in front, the host is the one that the proxy was asked
@@ -36,7 +38,11 @@ class ForwardedHostTest extends ServletAppTest {
   }
 
   private int inHttp1(String requestLine, String... headers) throws Exception {
-    StringBuilder request = new StringBuilder(requestLine + " HTTP/1.1\r\nHost: " + INTERNAL);
+    return sent(INTERNAL, requestLine, headers);
+  }
+
+  private int sent(String host, String requestLine, String... headers) throws Exception {
+    StringBuilder request = new StringBuilder(requestLine + " HTTP/1.1\r\nHost: " + host);
     for (String header : headers) {
       request.append("\r\n").append(header);
     }
@@ -67,6 +73,28 @@ class ForwardedHostTest extends ServletAppTest {
             token.equals(ALICE) ? 200 : 401, connection.status("GET", "/x", INTERNAL, headers));
       }
     }
+  }
+
+  @ParameterizedTest // the lines of docs/operating.md
+  @CsvSource({
+    "acme.example,      443,  https://acme.example,      200",
+    "acme.example:8443, 8443, https://acme.example:8443, 200",
+    "acme.example:8443, 8443, https://acme.example,      403",
+    "acme.example,      443,  https://acme.example:8443, 403"
+  })
+  void nginx_handsOnHostAndPort(String host, String port, String origin, int status)
+      throws Exception {
+    String proxied = "X-Forwarded-For: 203.0.113.7\r\nX-Forwarded-Proto: https";
+    String cookie = "Cookie: session=" + ALICE;
+    assertEquals(
+        status,
+        sent(
+            host,
+            "POST /cookie/x",
+            proxied,
+            "X-Forwarded-Port: " + port,
+            "Origin: " + origin,
+            cookie));
   }
 
   @Test
