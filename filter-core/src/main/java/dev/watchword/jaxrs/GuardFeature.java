@@ -32,6 +32,7 @@ class GuardFeature implements Feature {
     context.register(new LastFilter(guard));
     context.register(new MatchedFeature(guard, context.getConfiguration()));
     context.register(new AnswerFilter(), Priorities.AUTHENTICATION);
+    registerMore(context);
     return true;
   }
 
@@ -47,6 +48,9 @@ class GuardFeature implements Feature {
       throw mistakes;
     }
   }
+
+  /** Registers what only some containers need. */
+  void registerMore(FeatureContext context) {}
 
   /** What knows the client of a request; null where nothing does. */
   @Nullable ServletClient client() {

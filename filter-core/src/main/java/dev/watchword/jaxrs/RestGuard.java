@@ -9,6 +9,7 @@ import dev.watchword.http.RequestFacts;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.ext.InterceptorContext;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,8 @@ final class RestGuard {
   /** What the servlet filter has put on the answer already; nothing where there is none. */
   private static final String SENT = GUARD + ".sent";
 
+  private static final String REFUSED = GUARD + ".refused";
+
   private final RequestGuard guard;
   private final @Nullable ServletClient client;
 
@@ -36,6 +39,11 @@ final class RestGuard {
   /** The guard of the application that the request came to; null where it has none. */
   static @Nullable RestGuard of(ContainerRequestContext request) {
     return request.getProperty(GUARD) instanceof RestGuard guard ? guard : null;
+  }
+
+  /** Whether a guard has refused the request of which the answer is being written. */
+  static boolean hasRefused(InterceptorContext answer) {
+    return answer.getProperty(REFUSED) != null;
   }
 
   /** Takes up a request that no filter of the application has seen. */
@@ -57,6 +65,7 @@ final class RestGuard {
     if (decision instanceof Decision.Pass pass) {
       admit(request, pass);
     } else if (decision instanceof Decision.Stop stop) {
+      request.setProperty(REFUSED, true);
       request.abortWith(response(stop.answer()));
     }
   }

@@ -4,7 +4,9 @@ import dev.watchword.Watchword;
 import dev.watchword.servlet.ServletContextWatchword;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.FeatureContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class ServletGuardFeature extends GuardFeature {
   /** Stands for the request of the current thread. */
   @Context @Nullable HttpServletRequest request;
+
+  /** In the same way. */
+  @Context @Nullable HttpServletResponse response;
 
   @Context @Nullable ServletContext servlets;
 
@@ -43,6 +48,13 @@ final class ServletGuardFeature extends GuardFeature {
     return servlets != null && request != null && isKnown(servlets)
         ? new ServletClient(request)
         : null;
+  }
+
+  @Override
+  void registerMore(FeatureContext context) {
+    if (client() != null && request != null && response != null) {
+      context.register(new RefusalInterceptor(request, response));
+    }
   }
 
   /** RESTEasy injects something in any case, which throws where there is no servlet container. */

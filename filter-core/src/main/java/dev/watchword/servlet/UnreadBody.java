@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * rest is read and thrown away, for at most {@link #MOST_BYTES} and {@link #MOST_TIME}. No thread
  * waits for it: the server calls when bytes have come.
  */
-final class UnreadBody implements ReadListener, AsyncListener {
+public final class UnreadBody implements ReadListener, AsyncListener {
   static final long MOST_BYTES = 64L << 20;
   static final Duration MOST_TIME = Duration.ofSeconds(30);
 
@@ -44,7 +44,8 @@ final class UnreadBody implements ReadListener, AsyncListener {
    * Does nothing where no body is to come, or where the filter or the servlet is declared without
    * {@code async-supported}, so that a thread would have to wait.
    */
-  static void discard(HttpServletRequest request, HttpServletResponse response) throws IOException {
+  public static void discard(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     discard(request, response, MOST_BYTES, MOST_TIME);
   }
 
@@ -71,8 +72,8 @@ final class UnreadBody implements ReadListener, AsyncListener {
     in.setReadListener(body);
   }
 
-  /** HTTP/2 can end a stream without harm to the answer. */
-  private static boolean isToCome(HttpServletRequest request) {
+  /** Whether the request has a body. HTTP/2 can end a stream without harm to the answer. */
+  public static boolean isToCome(HttpServletRequest request) {
     return request.getDispatcherType() == DispatcherType.REQUEST
         && String.valueOf(request.getProtocol()).startsWith("HTTP/1.")
         && (request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null);
