@@ -15,12 +15,18 @@ final class Startup {
   private final SettingsReader reader;
   private final ProcessSources surroundings;
   private final InstantSource clock;
+  private final boolean logsMistakes;
   private final List<String> unknown;
 
-  Startup(SettingsReader reader, ProcessSources surroundings, InstantSource clock) {
+  Startup(
+      SettingsReader reader,
+      ProcessSources surroundings,
+      InstantSource clock,
+      boolean logsMistakes) {
     this.reader = reader;
     this.surroundings = surroundings;
     this.clock = clock;
+    this.logsMistakes = logsMistakes;
     this.unknown =
         surroundings.unknownNames().stream()
             .map(name -> name + " looks like a setting and is none")
@@ -45,7 +51,11 @@ final class Startup {
     try {
       return reader.read(surroundings.ambiguousVariables(), clock.instant());
     } catch (SettingsException refused) {
-      throw refused.besides(unknown);
+      SettingsException all = refused.besides(unknown);
+      if (logsMistakes) {
+        LOG.log(Level.ERROR, String.valueOf(all.getMessage()));
+      }
+      throw all;
     }
   }
 }

@@ -6,7 +6,6 @@ import dev.watchword.guard.NamedCheck;
 import dev.watchword.http.TokenExtractor;
 import dev.watchword.http.TokenExtractors;
 import dev.watchword.limit.Store;
-import dev.watchword.settings.MpJwtSource;
 import dev.watchword.settings.ProcessSources;
 import dev.watchword.settings.Property;
 import dev.watchword.settings.SettingSource;
@@ -40,6 +39,7 @@ public final class WatchwordBuilder {
   InstantSource clock = InstantSource.system();
   LongSupplier nanos = System::nanoTime;
   private ProcessSources surroundings = ProcessSources.ofThisProcess();
+  private boolean logsMistakes = true;
 
   WatchwordBuilder() {}
 
@@ -172,29 +172,25 @@ public final class WatchwordBuilder {
     return this;
   }
 
+  /** Whether a refused start is an ERROR in the log; false where the caller tells the mistakes. */
+  public WatchwordBuilder logMistakes(boolean logged) {
+    logsMistakes = logged;
+    return this;
+  }
+
   /**
    * Reads the settings and logs them in words.
    *
-   * @throws SettingsException with every mistake; nothing was started then
+   * @throws SettingsException with every mistake, which are logged, too; nothing was started then
    */
   public Watchword start() {
     CachingIssuerSource cached =
         issuerSource == null ? null : new CachingIssuerSource(issuerSource, System::nanoTime);
     IssuerSource source = cached == null ? unjudgedIssuerSource : cached;
-    Startup startup =
-        new Startup(
-            new SettingsReader(allSources(), store, nanos, extractors, source),
-            surroundings,
-            clock);
+    List<SettingSource> all =
+        surroundings.below(SettingSource.of("builder", false, values), sources);
+    SettingsReader reader = new SettingsReader(all, store, nanos, extractors, source);
+    Startup startup = new Startup(reader, surroundings, clock, logsMistakes);
     return startup.start((settings, unknown) -> new Watchword(this, settings, unknown, cached));
-  }
-
-  /** The highest first. */
-  private List<SettingSource> allSources() {
-    List<SettingSource> all = new ArrayList<>(List.of(SettingSource.of("builder", false, values)));
-    all.addAll(sources);
-    all.addAll(surroundings.sources());
-    all.add(new MpJwtSource(List.copyOf(all)));
-    return all;
   }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.guard.Decision;
 import dev.watchword.settings.SettingsException;
+import dev.watchword.testing.LogCapture;
 import dev.watchword.testing.Requests;
 import dev.watchword.testing.TestSecrets;
 import dev.watchword.testing.Tokens;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 
 /** Each method of the builder sets the property of its name, and no other way is read. */
@@ -79,6 +81,19 @@ class WatchwordBuilderTest {
     }
     try (Watchword watchword = builder().secret(TEXT).enforceFrom(Tokens.NOW).start()) {
       assertStop(401, "token_missing", watchword.guard().check(Requests.get("/api").facts()));
+    }
+  }
+
+  @Test // requirement 58: an application that starts it in code may not see what is thrown
+  void refusedStart_isOneErrorOfLog() {
+    WatchwordBuilder wrong = builder().secret("short");
+    try (LogCapture log = new LogCapture()) {
+      SettingsException mistakes = assertThrows(SettingsException.class, wrong::start);
+      assertEquals(List.of(mistakes.getMessage()), log.at(Level.SEVERE));
+    }
+    try (LogCapture log = new LogCapture()) {
+      assertThrows(SettingsException.class, wrong.logMistakes(false)::start);
+      assertEquals(List.of(), log.at(Level.SEVERE));
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.watchword.jaxrs;
 
 import dev.watchword.Watchword;
-import dev.watchword.settings.SettingsException;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
@@ -30,7 +29,7 @@ class GuardFeature implements Feature {
     RestGuard guard = new RestGuard(watchword.guard(), client);
     context.register(new StartFilter(guard));
     context.register(new LastFilter(guard));
-    context.register(new MatchedFeature(guard, context.getConfiguration()));
+    context.register(new MatchedFeature(guard, context.getConfiguration(), mistakes()));
     context.register(new AnswerFilter(), Priorities.AUTHENTICATION);
     registerMore(context);
     return true;
@@ -41,12 +40,12 @@ class GuardFeature implements Feature {
     log(
         "no servlet context, so the settings are those of the configuration alone; others reach"
             + " JAX-RS by new JwtRequestFilter(watchword)");
-    try {
-      return Watchword.builder().start();
-    } catch (SettingsException mistakes) {
-      LOG.log(Level.ERROR, String.valueOf(mistakes.getMessage()));
-      throw mistakes;
-    }
+    return Watchword.builder().start();
+  }
+
+  /** What tells the mistakes of the application. */
+  AnnotationMistakes mistakes() {
+    return new AnnotationMistakes();
   }
 
   /** Registers what only some containers need. */

@@ -16,19 +16,25 @@ final class MatchedFeature implements DynamicFeature {
   private final RestGuard guard;
   private final Configuration application;
   private final Locators locators = new Locators();
+  private final AnnotationMistakes mistakes;
 
-  MatchedFeature(RestGuard guard, Configuration application) {
+  MatchedFeature(RestGuard guard, Configuration application, AnnotationMistakes mistakes) {
     this.guard = guard;
     this.application = application;
+    this.mistakes = mistakes;
   }
 
   /** Called when all of the application is registered. */
   @Override
   public void configure(ResourceInfo resource, FeatureContext context) {
-    refuseOthersAtTheEnds();
-    Requirements own = ResourceRequirements.of(resource);
+    Requirements own =
+        mistakes.toldBy(
+            () -> {
+              refuseOthersAtTheEnds();
+              return ResourceRequirements.of(resource);
+            });
     context.register(
-        new MatchedFilter(guard, locators, resource.getResourceMethod(), own),
+        new MatchedFilter(guard, locators, mistakes, resource.getResourceMethod(), own),
         Priorities.AUTHORIZATION);
   }
 

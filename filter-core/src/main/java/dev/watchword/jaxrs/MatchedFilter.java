@@ -8,12 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Judges again when the resource method is known, just before it is called. */
-record MatchedFilter(RestGuard guard, Locators locators, Method matched, Requirements own)
+record MatchedFilter(
+    RestGuard guard,
+    Locators locators,
+    AnnotationMistakes mistakes,
+    Method matched,
+    Requirements own)
     implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     List<Requirements> requirements =
-        new ArrayList<>(locators.requirementsOnTheWay(request.getUriInfo(), matched));
+        mistakes.toldBy(
+            () -> new ArrayList<>(locators.requirementsOnTheWay(request.getUriInfo(), matched)));
     requirements.add(own);
     guard.judge(request, requirements);
   }

@@ -57,6 +57,21 @@ final class ServletGuardFeature extends GuardFeature {
     }
   }
 
+  /** Those of the context: Tomcat starts a servlet that has failed again with each request. */
+  @Override
+  AnnotationMistakes mistakes() {
+    if (servlets == null || !isKnown(servlets)) {
+      return super.mistakes();
+    }
+    String name = AnnotationMistakes.class.getName();
+    if (servlets.getAttribute(name) instanceof AnnotationMistakes known) {
+      return known;
+    }
+    AnnotationMistakes first = super.mistakes();
+    servlets.setAttribute(name, first);
+    return first;
+  }
+
   /** RESTEasy injects something in any case, which throws where there is no servlet container. */
   private static boolean isKnown(ServletContext servlets) {
     try {

@@ -74,7 +74,7 @@ public final class ServletContextWatchword {
    */
   static Watchword start(ServletContext context, WatchwordBuilder builder) {
     try {
-      return builder.start();
+      return builder.logMistakes(false).start();
     } catch (SettingsException mistakes) {
       String message = String.valueOf(mistakes.getMessage());
       synchronized (LOCK) {

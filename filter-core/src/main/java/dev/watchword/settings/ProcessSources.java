@@ -59,6 +59,15 @@ public final class ProcessSources {
     }
   }
 
+  /** The same below those, and the names of MicroProfile JWT below all. */
+  public List<SettingSource> below(SettingSource highest, List<SettingSource> others) {
+    List<SettingSource> all = new ArrayList<>(List.of(highest));
+    all.addAll(others);
+    all.addAll(sources());
+    all.add(new MpJwtSource(List.copyOf(all)));
+    return all;
+  }
+
   List<SettingSource> direct() {
     ConfigOrder order =
         new ConfigOrder()

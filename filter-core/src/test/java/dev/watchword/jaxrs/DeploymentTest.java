@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.watchword.jaxrs.JaxrsServer.Reply;
 import dev.watchword.jaxrs.scanned.ScannedApplication;
 import dev.watchword.settings.SettingsException;
+import dev.watchword.testing.LogCapture;
 import dev.watchword.testing.Tokens;
 import jakarta.annotation.Priority;
 import jakarta.annotation.security.DenyAll;
@@ -23,6 +24,8 @@ import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.util.List;
+import java.util.logging.Level;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -172,6 +175,65 @@ final class DeploymentTest {
   @EnumSource(RuntimeUnderTest.class)
   void contradictoryAnnotations_failStart(RuntimeUnderTest stage) throws Exception {
     refuses(stage, JaxrsApp.of(Torn.class), "two words");
+  }
+
+  @ParameterizedTest // requirement 58: Tomcat shows what is thrown in localhost.*.log alone
+  @EnumSource(RuntimeUnderTest.class)
+  void contradictoryAnnotations_areToldOnce(RuntimeUnderTest stage) throws Exception {
+    ContainerStarter.silence(); // or it would be when the first container starts
+    try (LogCapture log = new LogCapture()) {
+      refuses(stage, JaxrsApp.of(Torn.class), "two words");
+      assertToldOnce(log, "Both.get() has more than one of @DenyAll, @RolesAllowed and @PermitAll");
+    }
+  }
+
+  private static void assertToldOnce(LogCapture log, String sentence) {
+    List<String> told =
+        log.at(Level.SEVERE).stream().filter(line -> line.contains(sentence)).toList();
+    assertEquals(1, told.size(), log::text);
+    assertTrue(told.get(0).startsWith("Watchword: "), told::toString);
+  }
+
+  /** With a locator that is open to all and to nobody, which no runtime shows at the start. */
+  @Path("torn")
+  public static final class TornLocator {
+    @Path("both")
+    @PermitAll
+    @DenyAll
+    public Leaf both() {
+      return new Leaf();
+    }
+  }
+
+  /** Found by the locator. */
+  public static final class Leaf {
+    @GET
+    public String get() {
+      return "REACHED";
+    }
+  }
+
+  /** Of that locator. */
+  public static final class TornLocatorApp extends ListedApplication {
+    public TornLocatorApp() {
+      super(TornLocator.class, JwtRequestFilter.class);
+    }
+  }
+
+  @ParameterizedTest // requirement 58
+  @EnumSource(RuntimeUnderTest.class)
+  void contradictoryLocator_isToldOnceAndAdmitsNobody(RuntimeUnderTest stage) throws Exception {
+    ContainerStarter.silence(); // or it would be when the first container starts
+    try (LogCapture log = new LogCapture();
+        JaxrsServer server = JaxrsApp.of(TornLocatorApp.class).on(stage)) {
+      for (int i = 0; i < 3; i++) {
+        Reply reply = server.get("/torn/both", JaxrsServer.alice());
+        assertTrue(reply.status() >= 500, reply::toString);
+        assertFalse(reply.body().contains("REACHED"), reply::toString);
+      }
+      assertToldOnce(
+          log, "TornLocator.both() has more than one of @DenyAll, @RolesAllowed and @PermitAll");
+    }
   }
 
   @ParameterizedTest // requirement 56

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.watchword.Watchword;
 import dev.watchword.testing.LogCapture;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.logging.Level;
@@ -52,6 +55,26 @@ class StartErrorTest {
   @EnumSource(names = {"JETTY", "TOMCAT", "UNDERTOW"})
   void listener_reportsMistakesOnce(Container container) {
     assertRefusedAndToldOnce(faulty(), container);
+  }
+
+  @ParameterizedTest // requirement 58
+  @EnumSource(names = {"JETTY", "TOMCAT", "UNDERTOW"})
+  void startInCodeOfApplication_reportsMistakesOnce(Container container) {
+    ServletApp site =
+        faultyWithoutListener()
+            .adding(
+                context ->
+                    context.addListener(
+                        new ServletContextListener() {
+                          @Override
+                          public void contextInitialized(ServletContextEvent event) {
+                            Watchword.builder()
+                                .secret("tooshort")
+                                .set("watchword.leewy", "30s")
+                                .start();
+                          }
+                        }));
+    assertRefusedAndToldOnce(site, container);
   }
 
   @ParameterizedTest // requirement 58

@@ -57,7 +57,7 @@ record DemoSettings(String host, int port, String madeSecret) {
     if (!madeSecret.isEmpty()) {
       builder.set("watchword.secret", madeSecret);
     }
-    return builder.start();
+    return builder.logMistakes(false).start(); // the console has them
   }
 
   /** Where a browser on this machine finds it. */
