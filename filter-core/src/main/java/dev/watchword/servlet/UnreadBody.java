@@ -5,10 +5,12 @@ import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -23,6 +25,11 @@ public final class UnreadBody implements ReadListener, AsyncListener {
   static final Duration MOST_TIME = Duration.ofSeconds(30);
 
   private static final int BUFFER = 8192;
+
+  /** Servers throw the rest of smaller bodies away by themselves, mostly. */
+  private static final long LARGE = 1L << 20;
+
+  private static final String TOLD = UnreadBody.class.getName() + ".told";
 
   private final ServletInputStream in;
   private final AsyncContext exchange;
@@ -52,7 +59,11 @@ public final class UnreadBody implements ReadListener, AsyncListener {
   static void discard(
       HttpServletRequest request, HttpServletResponse response, long mostBytes, Duration mostTime)
       throws IOException {
-    if (!isToCome(request) || !request.isAsyncSupported() || request.isAsyncStarted()) {
+    if (!isToCome(request) || request.isAsyncStarted()) {
+      return;
+    }
+    if (!request.isAsyncSupported()) {
+      tellOnce(request);
       return;
     }
     ServletInputStream in;
@@ -70,6 +81,24 @@ public final class UnreadBody implements ReadListener, AsyncListener {
     UnreadBody body = new UnreadBody(in, exchange, mostBytes, mostTime);
     exchange.addListener(body);
     in.setReadListener(body);
+  }
+
+  /**
+   * Web.xml is read for this at the start; of filters that are declared elsewhere nothing can be
+   * asked, but here it shows. On some servers also the servlet behind the filter counts.
+   */
+  private static void tellOnce(HttpServletRequest request) {
+    ServletContext context = request.getServletContext();
+    boolean isLarge = request.getContentLengthLong() > LARGE;
+    if (isLarge && context.getAttribute(TOLD) == null) {
+      context.setAttribute(TOLD, true);
+      System.getLogger("dev.watchword")
+          .log(
+              Level.WARNING,
+              "Watchword: a request with a large body was refused, and its caller may not see why: its"
+                  + " filter or servlet, or a filter before that, is declared without async support;"
+                  + " add asyncSupported = true, setAsyncSupported(true) or <async-supported>");
+    }
   }
 
   /** Whether the request has a body. HTTP/2 can end a stream without harm to the answer. */

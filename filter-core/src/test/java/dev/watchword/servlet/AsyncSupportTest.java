@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.testing.LogCapture;
+import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.logging.Level;
 import org.apache.catalina.LifecycleState;
@@ -86,6 +88,49 @@ class AsyncSupportTest {
         """
             .formatted(secret, filters));
     return directory;
+  }
+
+  private static void refusedWithBody(RunningApp running, long length) throws Exception {
+    try (RawHttp connection = running.connect()) {
+      String head = "POST /x HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: " + length;
+      String body = length > 10 ? "" : "x".repeat((int) length);
+      assertEquals(401, connection.send(head + "\r\n\r\n" + body).status());
+    }
+  }
+
+  private static ServletApp filterInCode(boolean async) {
+    return ServletApp.with(LiveTokens.secret())
+        .unguarded()
+        .page("/*", TestPage.WHO)
+        .adding(
+            context -> {
+              var filter = context.addFilter("guard", JwtFilter.class);
+              filter.setAsyncSupported(async);
+              filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+            });
+  }
+
+  /** No question of the servlet API tells it of a filter that is declared in code. */
+  @ParameterizedTest
+  @EnumSource(Container.class)
+  void filterInCodeWithoutIt_isWarnedOfOnceWhenItIsMissed(Container container) throws Exception {
+    try (LogCapture log = new LogCapture();
+        RunningApp running = filterInCode(false).on(container)) {
+      refusedWithBody(running, 10);
+      assertEquals(0, warnings(log), log::text);
+      refusedWithBody(running, 20 << 20);
+      refusedWithBody(running, 20 << 20);
+      assertEquals(1, warnings(log), log::text);
+    }
+    try (LogCapture log = new LogCapture();
+        RunningApp running = filterInCode(true).on(container)) {
+      refusedWithBody(running, 20 << 20);
+      assertEquals(0, warnings(log), log::text);
+    }
+  }
+
+  private static long warnings(LogCapture log) {
+    return log.at(Level.WARNING).stream().filter(l -> l.contains("async support")).count();
   }
 
   @ParameterizedTest
