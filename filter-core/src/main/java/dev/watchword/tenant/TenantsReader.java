@@ -8,6 +8,7 @@ import dev.watchword.settings.SettingSource;
 import dev.watchword.settings.Settings;
 import dev.watchword.settings.SettingsException;
 import dev.watchword.token.IssuerSource;
+import dev.watchword.token.TokenVerifier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -77,12 +78,7 @@ public final class TenantsReader {
     List<String> names = section.names(Property.ISSUERS);
     String location = section.given(Property.ISSUERS_LOCATION);
     boolean isAlone = names.isEmpty() && location == null && issuerSource == null;
-    int tokenSize =
-        before == null
-            ? tokenSize(Section.of(settings.withOwnMistakes())) // noted by who reads the rest
-            : before.tokenSize();
-    ReadingContext context =
-        new ReadingContext(now, tokenSize, inForce == null ? Map.of() : inForce.byName());
+    ReadingContext context = context(settings, before, inForce, now);
     FoundTenants found = new FoundTenants(sources, settings, context);
     found.read(names, isAlone);
     section.checkListed(Property.ISSUERS, names, "issuer");
@@ -97,10 +93,22 @@ public final class TenantsReader {
         TenantSummary.of(found.tenants(), notes),
         before == null ? resolver(section) : before.resolver(),
         issuerSource,
-        tokenSize,
+        context.tokenSize(),
         folder,
         found.bad(),
         context.single().all());
+  }
+
+  private static ReadingContext context(
+      Settings settings,
+      @Nullable TenantsReading before,
+      @Nullable TenantsReading inForce,
+      Instant now) {
+    int tokenSize =
+        before == null
+            ? tokenSize(Section.of(settings.withOwnMistakes())) // noted by who reads the rest
+            : before.tokenSize();
+    return new ReadingContext(now, tokenSize, inForce == null ? Map.of() : inForce.byName());
   }
 
   private static Map<String, Client> clients(
@@ -142,7 +150,7 @@ public final class TenantsReader {
     if (number == null || number < LEAST_TOKEN || number > GREATEST_TOKEN) {
       String range = LEAST_TOKEN + " to " + GREATEST_TOKEN;
       section.mistake(Property.TOKENSIZE, "is '" + text + "'; write a number from " + range);
-      return LEAST_TOKEN;
+      return TokenVerifier.DEFAULT_LENGTH; // or an issuer would seem wrong, too
     }
     return number;
   }
