@@ -46,7 +46,6 @@ final class TenantFolderReader {
    *
    * @param settings where it is noted that the folder itself cannot be read
    * @param listed the issuers that are set elsewhere
-   * @param tokenSize the greatest length of a token in characters
    */
   TenantFolderReader(Settings settings, Collection<String> listed, ReadingContext context) {
     this.settings = settings;
