@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How requests are answered while an issuer source is slow, or hangs: counts of answers, and of
@@ -82,12 +84,12 @@ public final class SourceUnderLoad {
     return selectors;
   }
 
-  private Issuer slow(String selector) {
+  private @Nullable Issuer slow(String selector) {
     pause(new CountDownLatch(1), SLOW);
     return tenants.get(selector);
   }
 
-  private Issuer hanging(String selector) {
+  private @Nullable Issuer hanging(String selector) {
     pause(end, TimeUnit.HOURS.toMillis(1));
     return tenants.get(selector);
   }
@@ -129,9 +131,10 @@ public final class SourceUnderLoad {
   }
 
   private int answer(Watchword watchword, String selector) {
-    String token = tokens.getOrDefault(selector, tokens.get("tenant0"));
+    String token = tokens.get(tokens.containsKey(selector) ? selector : "tenant0");
     IssuerFilter picked = watchword.guard().issuerResolver().filter(selector, Set.of());
-    Verdict verdict = watchword.verifier().verify(token, picked, Instant.now());
+    Verdict verdict =
+        watchword.verifier().verify(Objects.requireNonNull(token), picked, Instant.now());
     if (verdict instanceof Rejection refused) {
       return refused.reason() == Reason.UNAVAILABLE ? 503 : 401;
     }

@@ -1,10 +1,10 @@
 package dev.watchword.benchmarks;
 
-import dev.watchword.token.IssuerLookup;
 import dev.watchword.token.ClaimNames;
 import dev.watchword.token.ClaimRules;
 import dev.watchword.token.Issuer;
 import dev.watchword.token.IssuerFilter;
+import dev.watchword.token.IssuerLookup;
 import dev.watchword.token.KeyRing;
 import dev.watchword.token.MacAlgorithm;
 import dev.watchword.token.SharedKey;
@@ -39,8 +39,7 @@ public final class Tenants {
 
   /** Prints the table. */
   public static void main(String[] none) {
-    List<IssuerLookup> ways =
-        List.of(IssuerLookup.KID, IssuerLookup.ISS, IssuerLookup.REQUEST);
+    List<IssuerLookup> ways = List.of(IssuerLookup.KID, IssuerLookup.ISS, IssuerLookup.REQUEST);
     double[][] nanos = new double[ways.size()][SIZES.length];
     long[] bytes = new long[SIZES.length];
     for (int pass = 0; pass < 2; pass++) { // the first one warms up
