@@ -2,6 +2,7 @@ package dev.watchword.redis;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.watchword.limit.DenyList;
 import dev.watchword.limit.Revocation;
@@ -26,7 +27,8 @@ final class RedisDenyList implements DenyList {
 
   private final RedisLink link;
   private final Keys keys;
-  private final Cache<Subject, Optional<Revocation>> atHand;
+  private final Ticker ticker;
+  private final Cache<Subject, Known> atHand;
 
   /** How many changes were made here; what was read before the last is not kept. */
   private long changes;
@@ -34,14 +36,25 @@ final class RedisDenyList implements DenyList {
   RedisDenyList(RedisLink link, Keys keys, Duration staleness, Ticker ticker) {
     this.link = link;
     this.keys = keys;
+    this.ticker = ticker;
     this.atHand =
         Caffeine.newBuilder()
             .maximumSize(MOST_AT_HAND)
-            .expireAfterWrite(staleness)
+            .expireAfter(
+                Expiry.writing(
+                    (Subject subject, Known known) ->
+                        staleness.minusNanos(ticker.read() - known.asked())))
             .ticker(ticker)
             .executor(Runnable::run)
             .build();
   }
+
+  /**
+   * What Redis said of a subject.
+   *
+   * @param asked when the question was sent: what another node revoked later may be missing
+   */
+  private record Known(Optional<Revocation> revocation, long asked) {}
 
   @Override
   public void revoke(Subject subject, Revocation revocation, @Nullable Duration keep) {
@@ -78,33 +91,35 @@ final class RedisDenyList implements DenyList {
     Map<Subject, Revocation> found = new LinkedHashMap<>();
     List<Subject> unknown = new ArrayList<>();
     for (Subject subject : subjects) {
-      Optional<Revocation> known = atHand.getIfPresent(subject);
+      Known known = atHand.getIfPresent(subject);
       if (known == null) {
         unknown.add(subject);
       } else {
-        known.ifPresent(revocation -> found.put(subject, revocation));
+        known.revocation().ifPresent(revocation -> found.put(subject, revocation));
       }
     }
     if (!unknown.isEmpty()) {
       read(unknown)
           .forEach(
-              (subject, answer) -> answer.ifPresent(revocation -> found.put(subject, revocation)));
+              (subject, answer) ->
+                  answer.revocation().ifPresent(revocation -> found.put(subject, revocation)));
     }
     return found;
   }
 
-  private Map<Subject, Optional<Revocation>> read(List<Subject> subjects) {
+  private Map<Subject, Known> read(List<Subject> subjects) {
     long before = changes();
+    long now = ticker.read();
     String[] asked = subjects.stream().map(keys::revoked).toArray(String[]::new);
     List<KeyValue<String, byte[]>> values = link.ask(redis -> redis.mget(asked));
-    Map<Subject, Optional<Revocation>> answers = new LinkedHashMap<>();
+    Map<Subject, Known> answers = new LinkedHashMap<>();
     for (int i = 0; i < asked.length; i++) {
       Optional<Revocation> answer =
           values
               .get(i)
               .map(text -> Revocation.parse(new String(text, StandardCharsets.UTF_8)))
               .optional();
-      answers.put(subjects.get(i), answer);
+      answers.put(subjects.get(i), new Known(answer, now));
     }
     keep(answers, before);
     return answers;
@@ -114,7 +129,7 @@ final class RedisDenyList implements DenyList {
     return changes;
   }
 
-  private synchronized void keep(Map<Subject, Optional<Revocation>> answers, long before) {
+  private synchronized void keep(Map<Subject, Known> answers, long before) {
     if (changes == before) {
       atHand.putAll(answers);
     }
