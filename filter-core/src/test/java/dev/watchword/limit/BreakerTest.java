@@ -114,6 +114,19 @@ class BreakerTest {
     return "";
   }
 
+  @Test
+  void whileOneTries_nextIsNotAskedFor() {
+    fails();
+    nanos.addAndGet(SECOND);
+    assertEquals("good", breaker.ask(this::tryWhileAnotherComes));
+    assertEquals(2, asked.get(), "the first failure, and the one that tried");
+  }
+
+  private String tryWhileAnotherComes() {
+    assertEquals("it failed shortly before", fails().getMessage());
+    return good();
+  }
+
   /** The others go on without, rather than wait. */
   @Test
   void ofSixteenThreadsAfterPause_oneAsks() throws Exception {

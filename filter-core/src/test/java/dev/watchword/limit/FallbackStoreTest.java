@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.limit.Bucket.Table;
+import dev.watchword.limit.OutageRules.Rule;
 import dev.watchword.limit.UsedTokens.Use;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What happens while a shared store is out of reach, for each of its uses, and afterwards. */
 class FallbackStoreTest {
@@ -120,6 +123,15 @@ class FallbackStoreTest {
     shared.down = true;
     assertEquals(AGAIN, use(node, TOKEN));
     assertEquals(2, node.denyList().find(List.of(ALICE, issuer)).size());
+  }
+
+  @Test
+  void lifted_isForgottenHereToo() {
+    FallbackStore node = node(ALL_LOCAL);
+    node.denyList().revoke(ALICE, Revocation.ofAll(), null);
+    node.denyList().lift(ALICE);
+    shared.down = true;
+    assertEquals(Map.of(), revoked(node, ALICE));
   }
 
   @Test
@@ -250,10 +262,55 @@ class FallbackStoreTest {
 
   @Test
   void storeThatOnlyCounts_remembersNothing() {
-    FallbackStore node = new FallbackStore((bucket, limit) -> null, ALL_LOCAL, nanos::get);
+    FallbackStore node = new FallbackStore(new CountsOnly(), ALL_LOCAL, nanos::get);
     assertNull(node.usedTokens());
     assertNull(node.denyList());
     assertFalse(node.refuses());
+    assertEquals(1, node.nodes());
+    assertEquals(CountsOnly.class.getName(), node.describe());
+  }
+
+  /** What the store cannot do at all is not refused because of an outage. */
+  @ParameterizedTest
+  @CsvSource({
+    "true,  LOCAL,  REFUSE, LOCAL,  true",
+    "true,  LOCAL,  LOCAL,  REFUSE, true",
+    "true,  LOCAL,  LOCAL,  LOCAL,  false",
+    "false, REFUSE, LOCAL,  LOCAL,  true",
+    "false, LOCAL,  REFUSE, REFUSE, false",
+  })
+  void outage_refusesWhatRulesSay(
+      boolean remembers, Rule limits, Rule singleUse, Rule revocation, boolean refuses) {
+    OutageRules rules = new OutageRules(limits, singleUse, revocation);
+    Store store = remembers ? shared : new CountsOnly();
+    shared.down = true;
+    FallbackStore node = new FallbackStore(store, rules, nanos::get);
+    assertFalse(node.refuses());
+    assertRefuses(node::beat);
+    assertEquals(refuses, node.refuses());
+  }
+
+  @Test
+  void whatStoreSaysOfItself_isHandedOn() {
+    FallbackStore node = node(ALL_LOCAL);
+    assertEquals(Map.of(Table.CALLERS, "full for acme"), node.full());
+    assertEquals(2, node.nodes());
+    assertEquals("a shared store", node.describe());
+    assertEquals(0, shared.closed);
+    node.close();
+    assertEquals(1, shared.closed);
+  }
+
+  private static final class CountsOnly implements Store {
+    @Override
+    public Consumption consume(Bucket bucket, RateLimit limit) {
+      throw new AssertionError("not asked for");
+    }
+
+    @Override
+    public void beat() {
+      throw new IllegalStateException("down");
+    }
   }
 
   /** Two nodes have it. */
@@ -262,6 +319,7 @@ class FallbackStoreTest {
     private boolean down;
     private boolean full;
     private int asked;
+    private int closed;
 
     SharedStore(LongSupplier nanos) {
       this.store = new MemoryStore(1000, nanos);
@@ -320,6 +378,21 @@ class FallbackStoreTest {
     @Override
     public void beat() {
       asked();
+    }
+
+    @Override
+    public Map<Table, String> full() {
+      return Map.of(Table.CALLERS, "full for acme");
+    }
+
+    @Override
+    public String describe() {
+      return "a shared store";
+    }
+
+    @Override
+    public void close() {
+      closed++;
     }
   }
 }

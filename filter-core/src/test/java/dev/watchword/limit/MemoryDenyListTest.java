@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requirement 61: revocations in this process are kept as long as they are of use, and bounded. */
 class MemoryDenyListTest {
@@ -58,6 +59,28 @@ class MemoryDenyListTest {
     list.revoke(token(2), ALL, Duration.ofSeconds(Long.MAX_VALUE));
     nanos.addAndGet(Duration.ofDays(30_000).toNanos());
     assertEquals(2, find(token(1), token(2)).size());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"36500, false", "36501, true"})
+  void centuryAtMost_hasAnEnd(long days, boolean forEver) {
+    list.revoke(token(1), ALL, Duration.ofDays(days));
+    nanos.addAndGet(Duration.ofDays(36_500).minusNanos(1).toNanos());
+    assertEquals(1, find(token(1)).size());
+    nanos.addAndGet(Duration.ofDays(2).toNanos());
+    assertEquals(forEver, !find(token(1)).isEmpty());
+  }
+
+  @ParameterizedTest // a monotonic clock begins anywhere, and may run over
+  @ValueSource(longs = {0, -1, Long.MAX_VALUE / 2, Long.MAX_VALUE, Long.MIN_VALUE})
+  void clock_mayBeginAnywhere(long start) {
+    AtomicLong clock = new AtomicLong(start);
+    MemoryDenyList other = new MemoryDenyList(1, clock::get);
+    other.revoke(token(1), ALL, MINUTE);
+    clock.addAndGet(MINUTE.toNanos() - 1);
+    assertEquals(Map.of(token(1), ALL), other.find(List.of(token(1))));
+    clock.addAndGet(1);
+    assertEquals(Map.of(), other.find(List.of(token(1))));
   }
 
   @Test

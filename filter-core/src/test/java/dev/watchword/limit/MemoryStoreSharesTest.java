@@ -163,6 +163,43 @@ class MemoryStoreSharesTest {
     assertEquals(Map.of(), store.full());
   }
 
+  @Test
+  void places_areFreedForNextFlood() {
+    for (int round = 0; round < 3; round++) {
+      assertEquals(50, flood(Table.CALLERS, "api", "acme"));
+      nanos.addAndGet(Duration.ofMinutes(2).toNanos());
+    }
+  }
+
+  /** Health is asked where requests no longer come, too. */
+  @Test
+  void refilledFlood_isNoLongerTold() {
+    flood(Table.CALLERS, "api", "acme");
+    nanos.addAndGet(Duration.ofMinutes(2).toNanos());
+    assertEquals(Map.of(), store.full());
+  }
+
+  /** So that a flood does not make each of its requests look through the table. */
+  @Test
+  void fullTable_looksOnceSecondForWhatHasLeft() {
+    flood(Table.CALLERS, "api", "acme");
+    nanos.addAndGet(Duration.ofMillis(59_900).toNanos());
+    assertEquals(8, left("looks", "acme"), "from the shared bucket, nearly full again");
+    nanos.addAndGet(Duration.ofSeconds(1).toNanos() - 1);
+    assertEquals(8, left("too soon", "acme"), "from the shared bucket");
+    nanos.addAndGet(1);
+    assertEquals(9, left("looks again", "acme"), "from a bucket of its own");
+  }
+
+  @Test
+  void size_countsBucketsOfAllThreeKinds() {
+    MemoryStore small = new MemoryStore(1, nanos::get);
+    for (int size = 1; size <= 3; size++) { // its own; the one shared one; the policy's last one
+      small.consume(new Bucket(Table.CALLERS, "api", "key " + size, "owner " + size), TEN_A_MINUTE);
+      assertEquals(size, small.size());
+    }
+  }
+
   private static String words(String owners) {
     return "full for " + owners + "; whoever is new there shares one allowance";
   }
@@ -178,15 +215,15 @@ class MemoryStoreSharesTest {
     assertEquals(Map.of(Table.FAILURES, words("bad tokens")), store.full());
   }
 
-  @Test
-  void fullTable_namesThreeAtMost() {
-    MemoryStore small = new MemoryStore(4, nanos::get);
-    for (String owner : List.of("a", "b", "c", "d")) {
-      small.consume(new Bucket(Table.CALLERS, "api", "key", owner), TEN_A_MINUTE);
-      small.consume(new Bucket(Table.CALLERS, "api", owner, owner), TEN_A_MINUTE);
+  @ParameterizedTest
+  @CsvSource({"3, ''", "4, ' and others'"})
+  void fullTable_namesThreeAtMost(int owners, String others) {
+    MemoryStore small = new MemoryStore(owners, nanos::get);
+    for (int owner = 0; owner < owners; owner++) {
+      small.consume(new Bucket(Table.CALLERS, "api", "key " + owner, "o" + owner), TEN_A_MINUTE);
     }
     String told = small.full().get(Table.CALLERS);
-    assertTrue(told.matches("full for [a-d]+(, [a-d]+){0,2}( and others)?; .*"), told);
+    assertTrue(told.matches("full for o\\d, o\\d, o\\d" + others + "; whoever.*"), told);
   }
 
   @Test

@@ -39,6 +39,11 @@ class MemoryStoreTest {
   }
 
   @Test
+  void store_saysWhatItIs() {
+    assertEquals("memory", store.describe());
+  }
+
+  @Test
   void permit_isTakenAndCounted() {
     assertEquals(
         new Consumption(true, 9, Duration.ZERO, TENTH), store.consume(bucket("a"), TEN_A_SECOND));

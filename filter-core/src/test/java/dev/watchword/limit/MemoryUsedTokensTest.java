@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.limit.UsedTokens.Use;
+import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,8 @@ class MemoryUsedTokensTest {
   private static final int QUOTA = 1000;
 
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
+
+  private final InterruptedTime time = new InterruptedTime();
 
   /** Twice as many used tokens as places. */
   private final UsedTokens used = new MemoryStore(50, nanos::get).usedTokens();
@@ -144,16 +147,74 @@ class MemoryUsedTokensTest {
     assertEquals(50, then, "no place was lost");
   }
 
+  /** So that a flood does not make each of its requests look through the table. */
+  @Test
+  void fullTable_looksOnceSecondForWhatHasLeft() {
+    IntStream.range(0, 50).forEach(i -> assertEquals(FIRST, use(i)));
+    nanos.addAndGet(Duration.ofMillis(59_900).toNanos());
+    assertEquals(FULL, use(50));
+    nanos.addAndGet(Duration.ofSeconds(1).toNanos() - 1);
+    assertEquals(FULL, use(50), "too soon");
+    nanos.addAndGet(1);
+    assertEquals(FIRST, use(50));
+  }
+
   /** So that a token which another refusal followed can be shown again. */
   @Test
   void forgottenToken_hasItsPlaceBack() {
-    MemoryUsedTokens some = new MemoryUsedTokens(4, io.github.bucket4j.TimeMeter.SYSTEM_NANOTIME);
-    Subject token = Subject.token("acme", "1");
+    MemoryUsedTokens some = new MemoryUsedTokens(4, time);
     for (int round = 0; round < 9; round++) {
-      assertEquals(FIRST, some.use(token, MINUTE, 1));
-      assertEquals(AGAIN, some.use(token, MINUTE, 1));
-      some.forget(token);
-      some.forget(token);
+      assertEquals(FIRST, some.use(token(1), MINUTE, 1));
+      assertEquals(AGAIN, some.use(token(1), MINUTE, 1));
+      some.forget(token(1));
+    }
+  }
+
+  @Test
+  void forgettingWhatWasNotUsed_makesNoPlace() {
+    MemoryUsedTokens some = new MemoryUsedTokens(2, time);
+    for (int round = 0; round < 9; round++) {
+      some.forget(token(1));
+    }
+    assertEquals(FIRST, some.use(token(1), MINUTE, QUOTA));
+    assertEquals(FULL, some.use(token(2), MINUTE, QUOTA), "one of two places is the issuer's part");
+  }
+
+  /**
+   * The clock is read after the look at an old use, and before the new one: there another comes.
+   */
+  @Test // requirement 62
+  void twoAtOnce_takeOnePlace() {
+    MemoryUsedTokens some = new MemoryUsedTokens(4, time);
+    assertEquals(FIRST, some.use(token(1), MINUTE, 2));
+    nanos.addAndGet(MINUTE.toNanos());
+    time.another = () -> assertEquals(FIRST, some.use(token(1), MINUTE, 2));
+    assertEquals(AGAIN, some.use(token(1), MINUTE, 2));
+    some.forget(token(1));
+    assertEquals(FIRST, some.use(token(1), MINUTE, 2));
+    assertEquals(FIRST, some.use(token(2), MINUTE, 2));
+    assertEquals(FULL, some.use(token(3), MINUTE, 2));
+  }
+
+  private static Subject token(int number) {
+    return Subject.token("acme", Integer.toString(number));
+  }
+
+  /** The clock of the test, in which something else can happen while it is read. */
+  private final class InterruptedTime implements TimeMeter {
+    private Runnable another = () -> {};
+
+    @Override
+    public long currentTimeNanos() {
+      Runnable now = another;
+      another = () -> {};
+      now.run();
+      return nanos.get();
+    }
+
+    @Override
+    public boolean isWallClockBased() {
+      return false;
     }
   }
 }
