@@ -1,8 +1,10 @@
 package dev.watchword.http;
 
 import dev.watchword.token.IssuerFilter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -74,10 +76,20 @@ public record IssuerResolver(By by, String name) {
 
   /**
    * The filter for a request that identifies users, for whom every issuer may speak; null where it
-   * picks more than once.
+   * picks more than once, or not by a text.
+   *
+   * @param members of the body, which picks as well as the query does: by the same name
    */
-  public @Nullable IssuerFilter filterForUsers(RequestFacts facts) {
-    List<String> selectors = selectors(facts);
+  public @Nullable IssuerFilter filterForUsers(RequestFacts facts, Map<String, ?> members) {
+    List<String> selectors = new ArrayList<>(selectors(facts));
+    if (by == By.QUERY && members.containsKey(name)) {
+      if (!(members.get(name) instanceof String picked)) {
+        return null;
+      }
+      if (!selectors.equals(List.of(picked))) {
+        selectors.add(picked);
+      }
+    }
     return selectors.size() > 1 ? null : filter(selectors, Set.of()).includingRestricted();
   }
 

@@ -62,7 +62,7 @@ public final class IdentifyServlet extends EndpointServlet {
           new Rejection(
               Reason.BODY, "the body is not one JSON object in which every name stands once"));
     }
-    IssuerFilter filter = from.guard().issuerResolver().filterForUsers(facts);
+    IssuerFilter filter = from.guard().issuerResolver().filterForUsers(facts, members);
     if (filter == null) {
       return new NotIdentified(
           new Rejection(Reason.SEVERAL_ISSUERS, "the request picks an issuer more than once"));

@@ -19,6 +19,7 @@ import dev.watchword.token.IssuerFilter;
 import dev.watchword.token.Reason;
 import dev.watchword.token.Rejection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -89,19 +90,21 @@ class EndpointsTest {
   @Test
   void issuerOfUsers_isPickedByRequest() {
     assertEquals(
-        IssuerFilter.ANY.includingRestricted(), guard.issuerResolver().filterForUsers(FACTS));
+        IssuerFilter.ANY.includingRestricted(),
+        guard.issuerResolver().filterForUsers(FACTS, Map.of()));
     RequestGuard byHeader = TestGuard.of().choice(IssuerResolver.of("header w")).guard();
     Requests request = Requests.post("/users");
     assertEquals(
         new IssuerFilter("", Set.of(), true),
-        byHeader.issuerResolver().filterForUsers(request.facts()),
+        byHeader.issuerResolver().filterForUsers(request.facts(), Map.of()),
         "nobody");
     request.header("w", "acme");
     assertEquals(
         new IssuerFilter("acme", Set.of(), true),
-        byHeader.issuerResolver().filterForUsers(request.facts()));
+        byHeader.issuerResolver().filterForUsers(request.facts(), Map.of()));
     request.header("w", "acme");
-    assertNull(byHeader.issuerResolver().filterForUsers(request.facts()), "more than one");
+    assertNull(
+        byHeader.issuerResolver().filterForUsers(request.facts(), Map.of()), "more than one");
   }
 
   @Test // a decision of another guard must not be found in its place

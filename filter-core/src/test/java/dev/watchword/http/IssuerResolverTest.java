@@ -1,11 +1,14 @@
 package dev.watchword.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.watchword.testing.Requests;
 import dev.watchword.token.IssuerFilter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,5 +105,50 @@ class IssuerResolverTest {
   @Test
   void everyParameterOfThatName_isFound() {
     assertEquals(List.of("a", "", "b"), QueryParameters.values("w=a&w&x=1&%77=b", "w"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', acme, acme",
+    "w=acme, acme, acme",
+    "w=acme, '', acme",
+    "'', '', ''",
+    "w=globex, acme, -",
+    "w=acme&w=acme, acme, -",
+    "w=acme&w=globex, '', -",
+    "w=, acme, -",
+    "W=globex, acme, acme"
+  })
+  void memberOfBody_picksAsQueryDoes(String query, String member, String picked) {
+    Map<String, Object> members = new LinkedHashMap<>(Map.of("userJWT", "x"));
+    if (!member.isEmpty()) {
+      members.put("w", member);
+    }
+    RequestFacts facts = Requests.post("/identify").query(query).facts();
+    IssuerFilter filter = IssuerResolver.of("query w").filterForUsers(facts, members);
+    IssuerFilter wanted = new IssuerFilter(picked, Set.of()).includingRestricted();
+    assertEquals(picked.equals("-") ? null : wanted, filter);
+  }
+
+  @Test
+  void memberThatIsNoText_isRefused() {
+    RequestFacts facts = Requests.post("/identify").facts();
+    IssuerResolver byQuery = IssuerResolver.of("query w");
+    Map<String, Object> nothing = new LinkedHashMap<>();
+    nothing.put("w", null);
+    assertNull(byQuery.filterForUsers(facts, nothing));
+    for (Object other : List.of(1L, true, List.of("acme"), Map.of("acme", 1L))) {
+      assertNull(byQuery.filterForUsers(facts, Map.of("w", other)), other::toString);
+    }
+  }
+
+  @Test
+  void memberOfBody_picksNothingWhereQueryDoesNot() {
+    RequestFacts facts = Requests.post("/identify").facts();
+    for (String words : List.of("header w", "host")) {
+      assertEquals(
+          new IssuerFilter("", Set.of()).includingRestricted(),
+          IssuerResolver.of(words).filterForUsers(facts, Map.of("w", "acme")));
+    }
   }
 }
