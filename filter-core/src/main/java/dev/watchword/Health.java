@@ -1,6 +1,7 @@
 package dev.watchword;
 
 import dev.watchword.guard.Enforcement;
+import dev.watchword.guard.GuardPolicy;
 import dev.watchword.identity.IdentityCounts;
 import dev.watchword.limit.Store;
 import dev.watchword.tenant.TenantRegistry;
@@ -33,15 +34,14 @@ public record Health(boolean up, Map<String, String> data) {
   /**
    * How things are.
    *
-   * @param store what counts and remembers; it is up as long as no request is refused for it
-   * @param full the limits' tables that are full: requests are judged all the same, so it is up
+   * @param store what counts and remembers; it is up as long as no request is refused for it. Where
+   *     the limits' tables are full, requests are judged all the same, so it is up then, too
    */
   static Health of(
       TenantRegistry tenants,
       IdentityCounts identityCounts,
       Store store,
-      Map<String, String> full,
-      Enforcement enforcement,
+      GuardPolicy policy,
       Instant now) {
     Map<String, String> data = new LinkedHashMap<>();
     boolean up = putReading(tenants.complaint(), data);
@@ -56,8 +56,11 @@ public record Health(boolean up, Map<String, String> data) {
     store
         .troubles()
         .forEach(trouble -> data.merge("store.problem", trouble, (a, b) -> a + "; " + b));
-    up &= !StoreUse.refuses(store);
-    full.forEach((table, words) -> data.put("limits." + table, words));
+    Enforcement enforcement = policy.enforcement();
+    up &=
+        enforcement.isDryRun(now)
+            || !StoreUse.refuses(store, issuers, policy.rules().all(), tenants.mayFindMore());
+    policy.limits().full().forEach((table, words) -> data.put("limits." + table, words));
     data.put("enforced", enforcement.isDryRun(now) ? "from " + enforcement.from() : "yes");
     data.put("insecure", Boolean.toString(enforcement.insecure()));
     return new Health(up, data);

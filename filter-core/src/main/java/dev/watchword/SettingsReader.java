@@ -3,6 +3,7 @@ package dev.watchword;
 import dev.watchword.guard.EndlessTokens;
 import dev.watchword.guard.GuardPolicy;
 import dev.watchword.guard.GuardSettings;
+import dev.watchword.guard.PathRule;
 import dev.watchword.guard.PolicySummary;
 import dev.watchword.guard.UnnamedCallers;
 import dev.watchword.http.TokenExtractors;
@@ -82,7 +83,6 @@ final class SettingsReader {
     Section section = Section.of(settings);
     Section ofGuard = read.isAlone() ? section.withProfile() : section;
     Store store = new StoreReader(section, nanos).read(ownStore);
-    StoreUse.check(section, store, read.issuers());
     GuardPolicy policy = new GuardSettings(ofGuard, store, extractors).read(read::mayKnow);
     int tokenSize = TenantsReader.tokenSize(section);
     Duration refresh = TenantsReader.refresh(section);
@@ -90,6 +90,8 @@ final class SettingsReader {
       section.mistake(Property.REFRESH, "is 0; write off or at least 1s");
     }
     settings.checkUnused(ambiguousVariables);
+    List<PathRule> rules = policy == null ? List.of() : policy.rules().all();
+    StoreUse.mistakes(store, read.issuers(), rules).forEach(settings::mistake);
     if (policy != null) {
       EndlessTokens.mistakes(policy, read.issuers()).forEach(settings::mistake);
     }
@@ -97,13 +99,19 @@ final class SettingsReader {
       closeUnless(ownStore != null, store);
       throw new SettingsException(settings.mistakes());
     }
-    List<String> summary = new ArrayList<>(read.notes());
-    summary.addAll(PolicySummary.of(policy));
-    summary.addAll(UnnamedCallers.warnings(policy, read.issuers()));
+    List<String> summary = summary(read, policy, store);
     if (tokenSize > TokenVerifier.DEFAULT_LENGTH) {
       summary.add("tokens may have " + tokenSize + " characters, but " + HeaderSize.ADVICE);
     }
     return new Result(tenants, read, policy, store, tokenSize, refresh, summary);
+  }
+
+  private static List<String> summary(TenantsReading read, GuardPolicy policy, Store store) {
+    List<String> summary = new ArrayList<>(read.notes());
+    summary.addAll(PolicySummary.of(policy));
+    summary.addAll(StoreUse.summary(store));
+    summary.addAll(UnnamedCallers.warnings(policy, read.issuers()));
+    return summary;
   }
 
   private static void closeUnless(boolean own, Store store) {

@@ -13,7 +13,8 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -45,21 +46,25 @@ final class StoreReader {
    * @param own the application's; null for none
    */
   Store read(@Nullable Store own) {
+    String url = section.text(Property.STORE);
+    if (own != null && !url.equals(MEMORY)) {
+      section.mistake(Property.STORE, "is of no use: the application has a store of its own");
+    }
+    if (own instanceof MemoryStore || (own == null && url.equals(MEMORY))) {
+      return own == null ? new MemoryStore() : own;
+    }
     OutageRules rules =
         new OutageRules(
             rule(Property.STORE_OUTAGE_LIMITS),
             rule(Property.STORE_OUTAGE_SINGLEUSE),
             rule(Property.STORE_OUTAGE_REVOCATION));
-    String url = section.text(Property.STORE);
-    if (own != null) {
-      if (!url.equals(MEMORY)) {
-        section.mistake(Property.STORE, "is of no use: the application has a store of its own");
-      }
-      return own instanceof MemoryStore ? own : new FallbackStore(own, rules, nanos);
-    }
-    StoreSettings settings = url.equals(MEMORY) ? null : settings(url);
-    Store opened = settings == null ? null : open(settings);
-    return opened == null ? new MemoryStore() : new FallbackStore(opened, rules, nanos);
+    Store shared = own == null ? opened(url) : own;
+    return shared == null ? new MemoryStore() : new FallbackStore(shared, rules, nanos);
+  }
+
+  private @Nullable Store opened(String url) {
+    StoreSettings settings = settings(url);
+    return settings == null ? null : open(settings);
   }
 
   private OutageRules.Rule rule(Property property) {
@@ -107,11 +112,20 @@ final class StoreReader {
   }
 
   private @Nullable Store open(StoreSettings settings) {
-    String scheme = settings.uri().getScheme().toLowerCase(Locale.ROOT);
-    for (StoreProvider provider : providers()) {
-      if (provider.schemes().contains(scheme)) {
-        return section.read(Property.STORE, "", url -> provider.open(settings));
+    String scheme = settings.uri().getScheme();
+    try {
+      for (StoreProvider provider : providers()) {
+        if (provider.schemes().contains(scheme)) {
+          return section.read(
+              Property.STORE, "", url -> Objects.requireNonNull(provider.open(settings)));
+        }
       }
+    } catch (RuntimeException itsTextMayHaveTheUrl) {
+      cannotBeOpened(itsTextMayHaveTheUrl.getClass().getName());
+      return null;
+    } catch (ServiceConfigurationError | LinkageError ofItsClasses) {
+      cannotBeOpened(ofItsClasses.toString());
+      return null;
     }
     section.mistake(
         Property.STORE,
@@ -119,6 +133,10 @@ final class StoreReader {
             ? "needs the artifact dev.watchword:watchword-filter-redis, which is not on the class path"
             : "has a scheme that no StoreProvider on the class path knows");
     return null;
+  }
+
+  private void cannotBeOpened(String why) {
+    section.mistake(Property.STORE, "cannot be opened: " + why);
   }
 
   /** Those beside this library first, then those of the application. */

@@ -1,9 +1,8 @@
 package dev.watchword;
 
+import dev.watchword.guard.PathRule;
 import dev.watchword.limit.FallbackStore;
 import dev.watchword.limit.Store;
-import dev.watchword.settings.Property;
-import dev.watchword.settings.Section;
 import dev.watchword.token.Issuer;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,14 +11,43 @@ import java.util.List;
 final class StoreUse {
   private StoreUse() {}
 
-  /** Notes what issuers want to be remembered, and the store cannot. */
-  static void check(Section section, Store store, List<Issuer> issuers) {
-    if (store.denyList() == null && issuers.stream().anyMatch(one -> one.use().revocable())) {
-      section.mistake(Property.REVOCATION, "is on, but the store keeps no revocations");
+  /** A sentence for each who wants something remembered that the store does not remember. */
+  static List<String> mistakes(Store store, List<Issuer> issuers, List<PathRule> rules) {
+    List<String> mistakes = new ArrayList<>();
+    for (Issuer issuer : issuers) {
+      String name = "issuer '" + issuer.name() + "' has ";
+      if (issuer.use().revocable() && store.denyList() == null) {
+        mistakes.add(name + "revocation=on" + lacks(store, "revocations", "denyList()"));
+      }
+      if (issuer.use().singleUse() && store.usedTokens() == null) {
+        mistakes.add(name + "singleuse=on" + lacks(store, "used tokens", "usedTokens()"));
+      }
     }
-    if (store.usedTokens() == null && issuers.stream().anyMatch(one -> one.use().singleUse())) {
-      section.mistake(Property.SINGLEUSE, "is on, but the store keeps no used tokens");
+    for (PathRule rule : rules) {
+      if (rule.once() && store.usedTokens() == null) {
+        String name = "rule '" + rule.name() + "' takes each token once";
+        mistakes.add(name + lacks(store, "used tokens", "usedTokens()"));
+      }
     }
+    return mistakes;
+  }
+
+  private static String lacks(Store store, String what, String method) {
+    return ", but the store "
+        + store.describe()
+        + " remembers no "
+        + what
+        + ": give it "
+        + method
+        + ", or take another store";
+  }
+
+  /** What an operator reads of it at start; nothing of one in memory. */
+  static List<String> summary(Store store) {
+    return store instanceof FallbackStore shared
+        ? List.of(
+            "store " + shared.describe() + "; while it does not answer: " + shared.describeRules())
+        : List.of();
   }
 
   /** Whether it can be out of reach, so that it must be looked after. */
@@ -27,9 +55,19 @@ final class StoreUse {
     return store instanceof FallbackStore;
   }
 
-  /** Whether requests are refused now that would not be if it answered. */
-  static boolean refuses(Store store) {
-    return store instanceof FallbackStore fallback && fallback.refuses();
+  /**
+   * Whether requests are refused now that would not be if it answered.
+   *
+   * @param mayBeMore whether there may be issuers besides these, of which nothing is known
+   */
+  static boolean refuses(
+      Store store, List<Issuer> issuers, List<PathRule> rules, boolean mayBeMore) {
+    boolean once =
+        issuers.stream().anyMatch(issuer -> issuer.use().singleUse())
+            || rules.stream().anyMatch(PathRule::once);
+    boolean revocable = issuers.stream().anyMatch(issuer -> issuer.use().revocable());
+    return store instanceof FallbackStore shared
+        && shared.refuses(once || mayBeMore, revocable || mayBeMore);
   }
 
   /** Lets it do what it does by itself, and says how it is. */

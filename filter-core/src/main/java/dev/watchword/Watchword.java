@@ -92,7 +92,7 @@ public final class Watchword implements AutoCloseable {
   }
 
   /** What a shared store does by itself each second, and what is new about it. */
-  private void everySecond(Executor teller) {
+  void everySecond(Executor teller) {
     board.tell(storeNotices.of(StoreUse.troublesAfterBeat(store), clock.instant()), teller);
   }
 
@@ -126,10 +126,7 @@ public final class Watchword implements AutoCloseable {
   /** Ends tokens before they expire. */
   public Revocations revocations() {
     return new Revocations(
-        store,
-        name -> tenants.account(name).issuer(),
-        clock,
-        notice -> board.tell(List.of(notice), Runnable::run));
+        store, tenants::find, clock, notice -> board.tell(List.of(notice), Runnable::run));
   }
 
   /** Decides who the user of a widget is. */
@@ -162,9 +159,7 @@ public final class Watchword implements AutoCloseable {
 
   /** How things are now. */
   public Health health() {
-    return Health.of(
-            tenants, counts, store, policy.limits().full(), policy.enforcement(), clock.instant())
-        .with(risks());
+    return Health.of(tenants, counts, store, policy, clock.instant()).with(risks());
   }
 
   /** What the summary warns of besides the settings' own sentences. */

@@ -120,12 +120,22 @@ public final class FallbackStore implements Store {
     return troubles;
   }
 
-  /** Whether some requests are refused now because the store cannot answer. */
-  public boolean refuses() {
+  /**
+   * Whether some requests are refused now because the store cannot answer.
+   *
+   * @param singleUse whether there are tokens for one request
+   * @param revocation whether there are tokens that can be revoked
+   */
+  public boolean refuses(boolean singleUse, boolean revocation) {
     return breaker.fault() != null
         && (rules.limits() == Rule.REFUSE
-            || (usedTokens != null && rules.singleUse() == Rule.REFUSE)
-            || (denyList != null && rules.revocation() == Rule.REFUSE));
+            || (singleUse && usedTokens != null && rules.singleUse() == Rule.REFUSE)
+            || (revocation && denyList != null && rules.revocation() == Rule.REFUSE));
+  }
+
+  /** The rules in the words of the settings, for an operator. */
+  public String describeRules() {
+    return rules.describe();
   }
 
   @Override

@@ -19,4 +19,13 @@ public record OutageRules(Rule limits, Rule singleUse, Rule revocation) {
       return name().toLowerCase(Locale.ROOT);
     }
   }
+
+  String describe() {
+    return "limits "
+        + limits.configName()
+        + ", single use "
+        + singleUse.configName()
+        + ", revocation "
+        + revocation.configName();
+  }
 }

@@ -5,6 +5,7 @@ import dev.watchword.identity.IdentityRules;
 import dev.watchword.issue.IssuingAccount;
 import dev.watchword.issue.SecretLookup;
 import dev.watchword.token.Issuer;
+import dev.watchword.token.IssuerSource;
 import dev.watchword.token.SharedKey;
 import dev.watchword.token.TokenSigner;
 import dev.watchword.token.TokenVerifier;
@@ -27,6 +28,7 @@ public final class TenantRegistry {
   private final int tokenSize;
   private final BiConsumer<List<Notice>, Executor> tell;
   private final TenantRefresh refresh;
+  private final @Nullable IssuerSource source;
 
   private volatile TenantSnapshot snapshot;
 
@@ -40,6 +42,7 @@ public final class TenantRegistry {
       BiConsumer<List<Notice>, Executor> tell) {
     this.tokenSize = tokenSize;
     this.tell = tell;
+    this.source = first.issuerSource();
     this.refresh = new TenantRefresh(reader, first, clock, new ReadingStatus(refresh, nanos));
     this.snapshot = TenantSnapshot.of(first, tokenSize);
   }
@@ -47,6 +50,11 @@ public final class TenantRegistry {
   /** What is in force now. */
   public TenantSnapshot snapshot() {
     return snapshot;
+  }
+
+  /** Whether an {@code IssuerSource} is asked for issuers that are not in the snapshot. */
+  public boolean mayFindMore() {
+    return source != null;
   }
 
   public TokenVerifier verifier() {
@@ -95,6 +103,16 @@ public final class TenantRegistry {
       throw new IllegalArgumentException("there is no issuer '" + name + "'");
     }
     return tenant.account();
+  }
+
+  /**
+   * An issuer by its name, also one of an {@code IssuerSource} that is found by its name; an {@code
+   * IllegalArgumentException} where there is none.
+   */
+  public Issuer find(String name) {
+    Issuer found =
+        snapshot.tenants().containsKey(name) || source == null ? null : source.find(name);
+    return found == null || !found.name().equals(name) ? issuer(name) : found;
   }
 
   private Issuer issuer(String name) {

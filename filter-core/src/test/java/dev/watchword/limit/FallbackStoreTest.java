@@ -76,7 +76,7 @@ class FallbackStoreTest {
       assertEquals(Map.of(ALICE, Revocation.ofAll()), revoked(other, ALICE));
       other.denyList().lift(ALICE);
       assertEquals(Map.of(), revoked(one, ALICE));
-      assertFalse(one.refuses());
+      assertFalse(one.refuses(true, true));
     }
     assertEquals(4, allowed(node(ALL_LOCAL)));
     assertEquals(0, allowed(node(ALL_REFUSE)));
@@ -90,7 +90,7 @@ class FallbackStoreTest {
     assertEquals(2, allowed(node), "half of four, for one of two nodes");
     assertRefuses(() -> use(node, TOKEN));
     assertRefuses(() -> revoked(node, ALICE));
-    assertTrue(node.refuses());
+    assertTrue(node.refuses(true, true));
   }
 
   @Test
@@ -98,7 +98,7 @@ class FallbackStoreTest {
     FallbackStore node = node(ALL_REFUSE);
     shared.down = true;
     assertRefuses(() -> node.consume(BUCKET, FOUR));
-    assertTrue(node.refuses());
+    assertTrue(node.refuses(true, true));
   }
 
   @Test
@@ -109,7 +109,7 @@ class FallbackStoreTest {
     assertEquals(FIRST, use(node, TOKEN));
     assertEquals(AGAIN, use(node, TOKEN));
     assertEquals(Map.of(), revoked(node, ALICE));
-    assertFalse(node.refuses());
+    assertFalse(node.refuses(true, true));
   }
 
   @Test
@@ -223,7 +223,7 @@ class FallbackStoreTest {
     assertRefuses(() -> use(node, TOKEN));
     wait(Duration.ofSeconds(1));
     assertEquals(FIRST, use(node, TOKEN));
-    assertFalse(node.refuses());
+    assertFalse(node.refuses(true, true));
     assertEquals(List.of(), node.troubles());
   }
 
@@ -232,7 +232,7 @@ class FallbackStoreTest {
     FallbackStore node = node(OutageRules.USUAL);
     shared.down = true;
     assertRefuses(node::beat);
-    assertTrue(node.refuses());
+    assertTrue(node.refuses(true, true));
     shared.down = false;
     node.beat();
     assertEquals(FIRST, use(node, TOKEN));
@@ -250,7 +250,7 @@ class FallbackStoreTest {
                   () -> node.denyList().revoke(ALICE, Revocation.ofAll(), MINUTE))
               .getMessage();
       assertEquals("full", message);
-      assertFalse(node.refuses());
+      assertFalse(node.refuses(true, true));
       assertEquals(Map.of(), revoked(node, ALICE));
       shared.full = false;
       shared.down = true;
@@ -265,7 +265,7 @@ class FallbackStoreTest {
     FallbackStore node = new FallbackStore(new CountsOnly(), ALL_LOCAL, nanos::get);
     assertNull(node.usedTokens());
     assertNull(node.denyList());
-    assertFalse(node.refuses());
+    assertFalse(node.refuses(true, true));
     assertEquals(1, node.nodes());
     assertEquals(CountsOnly.class.getName(), node.describe());
   }
@@ -285,9 +285,9 @@ class FallbackStoreTest {
     Store store = remembers ? shared : new CountsOnly();
     shared.down = true;
     FallbackStore node = new FallbackStore(store, rules, nanos::get);
-    assertFalse(node.refuses());
+    assertFalse(node.refuses(true, true));
     assertRefuses(node::beat);
-    assertEquals(refuses, node.refuses());
+    assertEquals(refuses, node.refuses(true, true));
   }
 
   @Test

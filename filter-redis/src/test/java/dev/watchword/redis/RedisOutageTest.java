@@ -112,7 +112,7 @@ class RedisOutageTest {
         IllegalStateException.class, () -> inTime(() -> node.denyList().find(List.of(CALLER))));
     assertThrows(IllegalStateException.class, () -> revokeInTime(node));
     assertFalse(inTime(() -> beats(node)));
-    assertTrue(node.refuses());
+    assertTrue(node.refuses(true, true));
     assertTrue(node.troubles().get(0).startsWith("the store cannot be reached"));
   }
 
@@ -135,7 +135,7 @@ class RedisOutageTest {
     assertEquals(20, drain(node, "a"));
     assertEquals(Use.FIRST, use(node));
     assertEquals(List.of(), node.troubles());
-    assertFalse(node.refuses());
+    assertFalse(node.refuses(true, true));
   }
 
   @Test
