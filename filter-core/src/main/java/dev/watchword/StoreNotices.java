@@ -3,10 +3,14 @@ package dev.watchword;
 import dev.watchword.event.Notice;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Says once that there is trouble with the store, and once that it is over. */
+/**
+ * Says once that there is trouble with the store, and once that it is over. What stands in brackets
+ * is a cause, which may change from second to second while the trouble is the same.
+ */
 final class StoreNotices {
   private Set<String> before = Set.of();
 
@@ -17,15 +21,17 @@ final class StoreNotices {
    */
   synchronized List<Notice> of(List<String> troubles, Instant now) {
     List<Notice> notices = new ArrayList<>();
+    Set<String> kinds = new HashSet<>();
     for (String trouble : troubles) {
-      if (!before.contains(trouble)) {
+      String kind = trouble.replaceAll("\\([^)]*\\)", "");
+      if (kinds.add(kind) && !before.contains(kind)) {
         notices.add(new Notice(now, Notice.Kind.STORE_TROUBLE, trouble));
       }
     }
     if (troubles.isEmpty() && !before.isEmpty()) {
       notices.add(new Notice(now, Notice.Kind.STORE_WELL, "the store is well again"));
     }
-    before = Set.copyOf(troubles);
+    before = kinds;
     return notices;
   }
 }
