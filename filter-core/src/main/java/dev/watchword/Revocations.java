@@ -8,13 +8,13 @@ import dev.watchword.limit.Subject;
 import dev.watchword.token.Issuer;
 import dev.watchword.token.SharedKey;
 import dev.watchword.token.TimeRules;
+import dev.watchword.token.TokenKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,14 +49,20 @@ public final class Revocations {
     return target(issuer, Subject.token(issuer, jti), Revocation.ofAll());
   }
 
-  /** The tokens of a caller, by its {@code Caller.id()}, such as {@code default/alice}. */
+  /**
+   * The tokens of a caller, by its {@code Caller.id()}, such as {@code default/alice}. Those of a
+   * widget are another caller's: {@code widget:default/alice}.
+   */
   public Target caller(String id) {
     int slash = id.indexOf('/');
-    if (slash < 1) {
+    int colon = id.lastIndexOf(':', slash);
+    boolean isKind = colon < 0 || id.substring(0, colon).equals(TokenKind.WIDGET.configName());
+    if (slash < 1 || slash == id.length() - 1 || !isKind) {
       throw new IllegalArgumentException(
-          "a caller's id is an issuer, a slash and a name, such as default/alice");
+          "a caller's id is such as default/alice, or widget:default/alice for the tokens of a"
+              + " widget");
     }
-    String issuer = id.substring(id.lastIndexOf(':', slash) + 1, slash);
+    String issuer = id.substring(colon + 1, slash);
     return before(issuer, Subject.caller(issuer, id));
   }
 
@@ -67,15 +73,12 @@ public final class Revocations {
 
   /** The tokens that were signed with a key, by its name now; it may have another one later. */
   public Target key(String issuer, String key) {
-    SharedKey known =
-        known(issuer).keys().stream()
-            .filter(one -> one.name().equals(key))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "issuer '" + issuer + "' has no key '" + key + "'"));
-    return before(issuer, Subject.key(issuer, known.fingerprint()));
+    for (SharedKey known : known(issuer).keys()) {
+      if (known.name().equals(key)) {
+        return before(issuer, Subject.key(issuer, known.fingerprint()));
+      }
+    }
+    throw new IllegalArgumentException("issuer '" + issuer + "' has no key '" + key + "'");
   }
 
   /**
@@ -146,10 +149,11 @@ public final class Revocations {
     }
 
     /**
-     * Revokes. It adds to what was revoked before, and never takes anything back.
+     * Revokes. It adds to what was revoked before, and never takes anything back. To do it twice is
+     * no harm.
      *
-     * @throws IllegalStateException where the store cannot be reached, or has no place: then
-     *     nothing was revoked
+     * @throws IllegalStateException where the store has no place for it, or did not answer: do not
+     *     count on it then, although it may have been done if only the answer was lost
      */
     public void revoke() {
       Instant now = clock.instant();
@@ -160,7 +164,12 @@ public final class Revocations {
       told("tokens are revoked, by ");
     }
 
-    /** Takes back all that was revoked of just this subject. */
+    /**
+     * Takes back all that was revoked of just this subject, whatever {@code before} and {@code
+     * grace} say here.
+     *
+     * @throws IllegalStateException where the store did not answer
+     */
     public void lift() {
       list().lift(subject);
       told("a revocation is taken back, by ");
@@ -174,15 +183,9 @@ public final class Revocations {
     /** As long as a token that it is about can be good; null where none has an end. */
     private @Nullable Duration keep(Instant date, Instant now) {
       TimeRules times = known(subject.issuer()).rules().times();
-      Duration longest =
-          Stream.of(times.maxLifetime(), times.maxAge())
-              .filter(java.util.Objects::nonNull)
-              .min(Duration::compareTo)
-              .orElse(null);
-      Instant latest = date.isAfter(now) ? date : now;
-      return longest == null
-          ? null
-          : Duration.between(now, latest).plus(longest).plus(times.leeway().multipliedBy(2));
+      Duration longest = times.longest();
+      Duration ahead = date.isAfter(now) ? Duration.between(now, date) : Duration.ZERO;
+      return longest == null ? null : ahead.plus(longest).plus(times.leeway().multipliedBy(2));
     }
 
     private DenyList list() {

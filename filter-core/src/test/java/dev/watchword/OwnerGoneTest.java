@@ -40,6 +40,7 @@ class OwnerGoneTest {
         Watchword::guard,
         Watchword::identifier,
         Watchword::endpoints,
+        Watchword::revocations,
         watchword -> watchword.issuer().signer(),
         watchword -> watchword.issuer().tokens(),
         watchword -> watchword.endpoints().signatures(),

@@ -113,6 +113,17 @@ public record TimeRules(
     return end;
   }
 
+  /**
+   * The longest time from its {@code iat} for which a token is good; null where it may have no end.
+   */
+  public @Nullable Duration longest() {
+    Duration life = expRequired ? maxLifetime : null; // which says nothing of a token without exp
+    if (life == null || maxAge == null) {
+      return life == null ? maxAge : life;
+    }
+    return life.compareTo(maxAge) < 0 ? life : maxAge;
+  }
+
   /** The first instant at which the token is good. */
   public Instant goodFrom(Dates dates) {
     Instant start = Instant.MIN;
