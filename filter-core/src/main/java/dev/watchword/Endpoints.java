@@ -1,14 +1,21 @@
 package dev.watchword;
 
+import dev.watchword.identity.Assurance;
 import dev.watchword.identity.Identification;
 import dev.watchword.identity.Identifier;
+import dev.watchword.identity.Identity;
 import dev.watchword.identity.IdentityRequest;
 import dev.watchword.issue.ClientCredentialsEndpoint;
 import dev.watchword.issue.Endpoint;
+import dev.watchword.issue.IssuingRules;
+import dev.watchword.issue.SessionReply;
+import dev.watchword.issue.SessionTokens;
 import dev.watchword.issue.SignaturesEndpoint;
 import dev.watchword.issue.UserTokensEndpoint;
+import dev.watchword.tenant.Tenant;
 import dev.watchword.tenant.TenantRegistry;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /** What the servlets of the endpoints ask, and adapters of other kinds can. */
 public final class Endpoints {
@@ -49,5 +56,26 @@ public final class Endpoints {
     return insecurely
         ? identifier.identifyInsecurely(request, clock.instant())
         : identifier.identify(request, clock.instant());
+  }
+
+  /**
+   * A session token for whom {@code /identify} or {@code /sso} has identified, signed now; null
+   * where that identity's issuer has no sessions.
+   */
+  public @Nullable SessionReply session(Identity identity) {
+    if (identity.assurance() == Assurance.INSECURE) {
+      return null; // of no issuer, and nothing asks for a token
+    }
+    Tenant tenant = tenants.snapshot().tenants().get(identity.issuer());
+    IssuingRules rules = tenant == null ? null : tenant.session();
+    if (tenant == null || rules == null) {
+      return null;
+    }
+    SessionTokens tokens = new SessionTokens(tenant.issuer(), rules, clock.instant());
+    String assurance = identity.assurance().code();
+    return identity
+        .user()
+        .map(user -> tokens.ofUser(user, assurance, identity.trusted()))
+        .orElseGet(() -> tokens.ofVisitor(identity.unverifiedUser().orElseThrow(), assurance));
   }
 }

@@ -14,6 +14,7 @@ import dev.watchword.token.Reason;
 import dev.watchword.token.TokenVerifier;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The order of the checks: path, rule, and then those of {@link TokenChecks} and its limit; {@link
@@ -104,6 +105,11 @@ final class AccessChecks {
   Denied byEndpoint(Incoming request, Reason reason, String detail) {
     PathRule rule = policy.rules().of(request.facts());
     return limits.countedFailure(request, rule, reason, detail, "failures");
+  }
+
+  /** The denial of a session that an endpoint would begin for a visitor; null where it may. */
+  @Nullable Denied visitorDenied(Incoming request, Visitor visitor) {
+    return limits.denyVisitor(request, policy.rules().of(request.facts()), visitor);
   }
 
   /** What the code that is about to run requires, of a request that has passed. */

@@ -5,9 +5,12 @@ import dev.watchword.guard.LimitPolicy.Per;
 import dev.watchword.guard.Limits.Charge;
 import dev.watchword.guard.Outcome.Denied;
 import dev.watchword.guard.Outcome.Granted;
+import dev.watchword.guard.Requester.Credential;
+import dev.watchword.guard.Requester.Unverified;
 import dev.watchword.http.HttpAnswer.Header;
 import dev.watchword.limit.Bucket;
 import dev.watchword.token.Caller;
+import dev.watchword.token.IssuerFilter;
 import dev.watchword.token.Reason;
 import dev.watchword.token.Rejection;
 import java.util.ArrayList;
@@ -63,6 +66,25 @@ final class LimitChecks {
         rule,
         Reason.UNAVAILABLE,
         "limit '" + charge.policy() + "' could not be counted: " + charge.fault());
+  }
+
+  /**
+   * The denial of one more session for a visitor, whom nothing proves; null where there is room.
+   */
+  @Nullable Denied denyVisitor(Incoming request, @Nullable PathRule rule, Visitor visitor) {
+    LimitPolicy limit = limits.visitors();
+    Unverified requester = new Unverified(visitor, new Credential("", IssuerFilter.ANY));
+    Charge charge = limits.charge(limit, request.address(), requester);
+    return switch (charge.status()) {
+      case ALLOWED -> null;
+      case EXCEEDED ->
+          Denied.of(
+              rule,
+              Reason.RATE_LIMITED,
+              "limit '" + charge.policy() + "' is used up by visitors' sessions",
+              charge.headers());
+      case UNAVAILABLE -> uncounted(rule, charge);
+    };
   }
 
   /** The same for what the verifier or the memory said of a token. */

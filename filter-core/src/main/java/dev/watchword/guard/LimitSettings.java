@@ -169,6 +169,7 @@ final class LimitSettings {
         store,
         clients == null ? new ClientAddress(List.of(), header) : clients,
         limit(section, Property.LIMIT_FAILURES),
-        oldHeaders);
+        oldHeaders,
+        publishable);
   }
 }

@@ -24,6 +24,13 @@ public final class Limits {
   private final ClientAddress clients;
   private final @Nullable LimitPolicy failures;
   private final boolean oldHeaders;
+  private final @Nullable LimitPolicy visitors;
+
+  /** Counting that does not count the sessions of visitors. */
+  public Limits(
+      Store store, ClientAddress clients, @Nullable RateLimit failures, boolean oldHeaders) {
+    this(store, clients, failures, oldHeaders, null);
+  }
 
   /**
    * Counting.
@@ -31,14 +38,25 @@ public final class Limits {
    * @param clients tells where a request came from
    * @param failures how many tokens that do not verify one address may send; null for any number
    * @param oldHeaders whether answers also carry the three {@code X-RateLimit-} fields
+   * @param visitors how many sessions may begin about which nothing is proved; null for any number
    */
-  public Limits(
-      Store store, ClientAddress clients, @Nullable RateLimit failures, boolean oldHeaders) {
+  Limits(
+      Store store,
+      ClientAddress clients,
+      @Nullable RateLimit failures,
+      boolean oldHeaders,
+      @Nullable LimitPolicy visitors) {
     this.store = store;
     this.clients = clients;
     this.failures =
         failures == null ? null : new LimitPolicy("failures", failures, LimitPolicy.Per.ADDRESS);
     this.oldHeaders = oldHeaders;
+    this.visitors = visitors;
+  }
+
+  /** How many sessions may begin for visitors; null for any number. */
+  @Nullable LimitPolicy visitors() {
+    return visitors;
   }
 
   /** What clients are told beside the usual fields. */

@@ -3,12 +3,14 @@ package dev.watchword.guard;
 import dev.watchword.http.HttpAnswer.Header;
 import dev.watchword.http.QueryParameters;
 import dev.watchword.http.RequestFacts;
+import dev.watchword.token.Caller;
 import dev.watchword.token.Issuer;
 import dev.watchword.token.IssuerFilter;
 import dev.watchword.token.IssuerSourceException;
 import dev.watchword.token.Publishable;
 import dev.watchword.token.Reason;
 import dev.watchword.token.Rejection;
+import dev.watchword.token.SessionClaims;
 import dev.watchword.token.TokenVerifier;
 import dev.watchword.token.UserId;
 import java.util.List;
@@ -61,6 +63,14 @@ final class PublishableCheck {
       Rejection refused = cannotAnswer.refused();
       return new Rejected(refused.reason(), refused.detail());
     }
+  }
+
+  /** What is made of the session of a user whom nothing proves. */
+  Result ofSession(Caller caller) {
+    String user = SessionClaims.visitor(caller);
+    return user != null && rule.access() == Access.PUBLISHABLE && isReading()
+        ? new Accepted(new Visitor(caller.issuer(), user), List.of())
+        : wantsSigned();
   }
 
   private Rejected wantsSigned() {

@@ -95,9 +95,7 @@ public final class RequestGuard {
     return decision(request, enforced);
   }
 
-  /**
-   * The same as {@link #tighten(Supplier, Pass, Requirements)} for a request that is read already.
-   */
+  /** The same for a request that is read already. */
   Decision tighten(RequestFacts facts, Pass passed, Requirements more) {
     return tighten(() -> facts, passed, more);
   }
@@ -160,6 +158,16 @@ public final class RequestGuard {
   public HttpAnswer refuse(RequestFacts facts, Reason reason, String detail, String advice) {
     Incoming request = incoming(() -> facts, null);
     return answer(request, deniedByEndpoint(request, reason, detail), advice);
+  }
+
+  /**
+   * Counts a session that an endpoint is about to begin for a visitor of that issuer, whom nothing
+   * proves: what to answer in its place, where {@code limit.publishable} is used up; else null.
+   */
+  public @Nullable HttpAnswer limitVisitor(RequestFacts facts, String issuer) {
+    Incoming request = incoming(() -> facts, null);
+    Denied denied = checks.visitorDenied(request, new Visitor(issuer, ""));
+    return denied == null ? null : answer(request, denied, "");
   }
 
   private Denied deniedByEndpoint(Incoming request, Reason reason, String detail) {

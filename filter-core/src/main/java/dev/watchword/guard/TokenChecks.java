@@ -3,11 +3,8 @@ package dev.watchword.guard;
 import dev.watchword.guard.Decision.Pass;
 import dev.watchword.guard.Outcome.Denied;
 import dev.watchword.guard.Outcome.Granted;
-import dev.watchword.guard.PublishableCheck.Accepted;
-import dev.watchword.guard.PublishableCheck.Rejected;
 import dev.watchword.guard.Requester.Authenticated;
 import dev.watchword.guard.Requester.Credential;
-import dev.watchword.guard.Requester.Unverified;
 import dev.watchword.guard.Requester.WithoutToken;
 import dev.watchword.http.HttpAnswer.Header;
 import dev.watchword.http.TokenExtractor;
@@ -18,12 +15,12 @@ import dev.watchword.token.IssuerFilter;
 import dev.watchword.token.Publishable;
 import dev.watchword.token.Reason;
 import dev.watchword.token.Rejection;
+import dev.watchword.token.SessionClaims;
 import dev.watchword.token.TimeRules;
 import dev.watchword.token.TokenVerifier;
 import dev.watchword.token.Verdict;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +37,7 @@ final class TokenChecks {
   private final GuardPolicy policy;
   private final CallerChecks checks;
   private final LimitChecks limits;
+  private final VisitorChecks visitors;
 
   TokenChecks(
       Supplier<TokenVerifier> verifier,
@@ -50,6 +48,7 @@ final class TokenChecks {
     this.policy = policy;
     this.checks = checks;
     this.limits = limits;
+    this.visitors = new VisitorChecks(verifier, checks, limits);
   }
 
   Outcome evaluate(Incoming request, PathRule rule) {
@@ -90,40 +89,36 @@ final class TokenChecks {
     Credential credential = new Credential(token, filter);
     List<Header> headers = TokenSearch.headers(rule.sources(), source);
     if (token.startsWith(Publishable.PREFIX)) {
-      return byPublishable(request, rule, credential, headers);
+      Requester known = judgedBefore(request, credential);
+      Visitor visitor = known == null ? null : known.visitor();
+      return visitors.byPublishable(request, rule, credential, visitor, headers);
     }
-    if (judgedBefore(request, credential) instanceof Authenticated known) {
-      return admit(request, rule, known, source, headers);
-    }
-    Verdict verdict = verifier.get().verify(token, filter, request.now());
+    return judgedBefore(request, credential) instanceof Authenticated known
+        ? admit(request, rule, known, source, headers)
+        : verified(request, rule, credential, source, headers);
+  }
+
+  private Outcome verified(
+      Incoming request,
+      PathRule rule,
+      Credential credential,
+      @Nullable TokenExtractor source,
+      List<Header> headers) {
+    Verdict verdict = verifier.get().verify(credential.token(), credential.filter(), request.now());
     if (!(verdict instanceof Verdict.Admitted admitted)) {
       return limits.denyToken(request, rule, (Rejection) verdict);
     }
-    Rejection revoked = policy.memory().revoked(admitted.caller(), request.now());
-    return revoked == null
-        ? admit(request, rule, new Authenticated(admitted.caller(), credential), source, headers)
-        : limits.denyToken(request, rule, revoked);
-  }
-
-  /** It is never read as anything else, and nothing else ever falls back to it. */
-  private Outcome byPublishable(
-      Incoming request, PathRule rule, Credential credential, List<Header> headers) {
-    Requester known = judgedBefore(request, credential);
-    PublishableCheck check =
-        new PublishableCheck(
-            verifier.get(), request.facts(), rule, known == null ? null : known.visitor());
-    PublishableCheck.Result result = check.of(credential.token(), credential.filter());
-    if (result instanceof Rejected rejected) {
-      return limits.denyToken(request, rule, rejected.reason(), rejected.detail());
+    Caller caller = admitted.caller();
+    Rejection revoked = policy.memory().revoked(caller, request.now());
+    if (revoked != null) {
+      return limits.denyToken(request, rule, revoked);
     }
-    Accepted accepted = (Accepted) result;
-    Denied no = checks.deny(rule, accepted.visitor(), request.facts());
-    if (no != null) {
-      return no;
+    if (SessionClaims.isOfVisitor(caller)) {
+      return mayStand(caller, source, request.now())
+          ? visitors.bySession(request, rule, credential, caller, headers)
+          : tooLongInUrl(rule);
     }
-    List<Header> all = new ArrayList<>(headers);
-    all.addAll(accepted.headers());
-    return limits.grant(request, rule, new Unverified(accepted.visitor(), credential), all);
+    return admit(request, rule, new Authenticated(caller, credential), source, headers);
   }
 
   /** The requester of the same token, judged by the same issuers before; null for none. */
@@ -146,8 +141,8 @@ final class TokenChecks {
     if (unusable != null) {
       return limits.denyToken(request, rule, unusable);
     }
-    if (source != null && source.isInUrl() && !endsSoon(caller, request.now())) {
-      return Denied.of(rule, Reason.LIFETIME, "a token in the query must end within the hour");
+    if (!mayStand(caller, source, request.now())) {
+      return tooLongInUrl(rule);
     }
     Requirements requirements = rule.requirements();
     Reason unmet = requirements.unmetBy(caller);
@@ -166,8 +161,14 @@ final class TokenChecks {
   }
 
   /** What stands in a query ends up in histories and in the logs of others. */
-  private static boolean endsSoon(Caller caller, Instant now) {
+  private static boolean mayStand(Caller caller, @Nullable TokenExtractor source, Instant now) {
     Instant latest = now.plus(LONGEST_IN_QUERY).plus(TimeRules.DEFAULT_LEEWAY);
-    return caller.expiresAt().filter(exp -> !exp.isAfter(latest)).isPresent();
+    return source == null
+        || !source.isInUrl()
+        || caller.expiresAt().filter(exp -> !exp.isAfter(latest)).isPresent();
+  }
+
+  private static Denied tooLongInUrl(PathRule rule) {
+    return Denied.of(rule, Reason.LIFETIME, "a token in the query must end within the hour");
   }
 }

@@ -4,6 +4,7 @@ import dev.watchword.identity.Identification.Identified;
 import dev.watchword.identity.Identification.NotIdentified;
 import dev.watchword.token.Caller;
 import dev.watchword.token.Reason;
+import dev.watchword.token.SessionClaims;
 import dev.watchword.token.UserId;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +36,10 @@ final class SignedTokenCheck {
   Identification identify(Map<String, @Nullable Object> members) {
     if (claims.containsKey(CLIENT_ID)) {
       return new NotIdentified(Reason.KIND, "the token is an OAuth client's, not a user's");
+    }
+    if (SessionClaims.isSession(caller)) {
+      return new NotIdentified(
+          Reason.KIND, "the token is a session's, with which no other session can begin");
     }
     String user = rules.hasUserIn(claims) ? rules.userIn(claims) : emailAddress();
     if (user == null) {

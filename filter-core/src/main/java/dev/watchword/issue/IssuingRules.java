@@ -1,5 +1,6 @@
 package dev.watchword.issue;
 
+import dev.watchword.token.SessionClaims;
 import dev.watchword.token.TokenVerifier;
 import java.time.Duration;
 import java.util.List;
@@ -15,9 +16,21 @@ import java.util.Set;
  */
 public record IssuingRules(
     Duration lifetime, Duration longest, List<String> claims, int tokenSize) {
-  /** The claims that the issuer alone sets (RFC 7519 section 4.1). */
+  /** The claims that the issuer alone sets (RFC 7519 section 4.1), and those of sessions. */
   public static final Set<String> RESERVED =
-      Set.of("iss", "sub", "aud", "exp", "nbf", "iat", "jti", "kid", "typ", "alg");
+      Set.of(
+          "iss",
+          "sub",
+          "aud",
+          "exp",
+          "nbf",
+          "iat",
+          "jti",
+          "kid",
+          "typ",
+          "alg",
+          SessionClaims.ASSURANCE,
+          SessionClaims.UNVERIFIED_USER);
 
   /** Five minutes, at most an hour, and what vendors' widgets show of a user. */
   public static final IssuingRules DEFAULT =

@@ -1,25 +1,20 @@
 package dev.watchword.issue;
 
 import dev.watchword.token.ClaimNames;
-import dev.watchword.token.ClaimRules;
 import dev.watchword.token.Issuer;
 import dev.watchword.token.TokenKind;
 import dev.watchword.token.TokenSigner;
 import dev.watchword.token.UserId;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +25,7 @@ import org.jspecify.annotations.Nullable;
  * once.
  */
 public final class TokenIssuer {
-  private static final SecureRandom RANDOM = new SecureRandom();
   private static final String SUBJECT = "sub";
-  private static final int JTI_BYTES = 16;
 
   private final Supplier<Issuer> source;
   private final IssuingRules rules;
@@ -152,19 +145,14 @@ public final class TokenIssuer {
     if (name.equals(SUBJECT) && !nameClaims(issuer).contains(SUBJECT)) {
       all.put(nameClaim(issuer), user); // or to its own paths every user would be the issuer
     }
-    putParties(all, issuer.rules());
-    Instant end = now.plus(lifetime);
-    all.put("iat", now);
-    all.put("nbf", now);
-    all.put("exp", end);
-    all.put("jti", newId());
+    RegisteredClaims.put(all, issuer.rules(), now, lifetime);
     String token = new TokenSigner(issuer).sign(kind, all, now);
     NotAdmittedException.throwIfRefused(issuer, rules.tokenSize(), token, now);
-    return new Issued(token, end);
+    return new Issued(token, now.plus(lifetime));
   }
 
   /** Half of a surrogate pair has no bytes: it would be signed as a question mark. */
-  private static boolean isText(@Nullable Object value) {
+  static boolean isText(@Nullable Object value) {
     if (value instanceof Map<?, ?> map) {
       return isText(map.keySet()) && isText(map.values());
     }
@@ -174,27 +162,11 @@ public final class TokenIssuer {
     return !(value instanceof String text) || StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 
-  private static String nameClaim(Issuer issuer) {
+  static String nameClaim(Issuer issuer) {
     return nameClaims(issuer).get(0);
   }
 
-  private static List<String> nameClaims(Issuer issuer) {
+  static List<String> nameClaims(Issuer issuer) {
     return issuer.rules().names().nameClaims();
-  }
-
-  private static void putParties(Map<String, Object> claims, ClaimRules rules) {
-    if (rules.iss() != null) {
-      claims.put("iss", rules.iss());
-    }
-    List<String> audiences = new ArrayList<>(new TreeSet<>(rules.audiences()));
-    if (!audiences.isEmpty()) {
-      claims.put("aud", audiences.size() == 1 ? audiences.get(0) : audiences);
-    }
-  }
-
-  private static String newId() {
-    byte[] bytes = new byte[JTI_BYTES];
-    RANDOM.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 }

@@ -3,12 +3,14 @@ package dev.watchword.servlet;
 import dev.watchword.Watchword;
 import dev.watchword.http.HttpAnswer;
 import dev.watchword.http.RequestFacts;
+import dev.watchword.identity.Assurance;
 import dev.watchword.identity.Identification;
 import dev.watchword.identity.Identification.Identified;
 import dev.watchword.identity.Identification.NotIdentified;
 import dev.watchword.identity.Identity;
 import dev.watchword.identity.IdentityRequest;
 import dev.watchword.issue.Endpoint;
+import dev.watchword.issue.SessionReply;
 import dev.watchword.json.StrictJson;
 import dev.watchword.token.IssuerFilter;
 import dev.watchword.token.Reason;
@@ -48,10 +50,26 @@ public final class IdentifyServlet extends EndpointServlet {
       return new HttpAnswer(TOO_LARGE, List.of(), "");
     }
     Identification outcome = identification(from, facts, body);
-    if (outcome instanceof Identified identified) {
-      return HttpAnswer.json(HttpServletResponse.SC_OK, List.of(), json(identified.identity()));
+    return outcome instanceof Identified identified
+        ? answer(from, facts, identified.identity())
+        : refuse(from, facts, ((NotIdentified) outcome).rejection());
+  }
+
+  private static HttpAnswer answer(Watchword from, RequestFacts facts, Identity identity) {
+    HttpAnswer limited =
+        identity.assurance() == Assurance.PUBLISHABLE
+            ? from.guard().limitVisitor(facts, identity.issuer())
+            : null;
+    if (limited != null) {
+      return limited;
     }
-    Rejection refused = ((NotIdentified) outcome).rejection();
+    SessionReply session = from.endpoints().session(identity);
+    return session instanceof SessionReply.Refused refused
+        ? refuse(from, facts, refused.rejection())
+        : HttpAnswer.json(HttpServletResponse.SC_OK, List.of(), json(identity, session));
+  }
+
+  private static HttpAnswer refuse(Watchword from, RequestFacts facts, Rejection refused) {
     return from.guard().refuse(facts, refused.reason(), refused.detail(), ADVICE);
   }
 
@@ -71,7 +89,7 @@ public final class IdentifyServlet extends EndpointServlet {
     return from.endpoints().identify(request, from.guard().isInsecure(facts));
   }
 
-  private static String json(Identity identity) {
+  private static String json(Identity identity, @Nullable SessionReply session) {
     Map<String, @Nullable Object> answer = new LinkedHashMap<>();
     answer.put("assurance", identity.assurance().code());
     answer.put("issuer", identity.issuer());
@@ -83,6 +101,10 @@ public final class IdentifyServlet extends EndpointServlet {
     identity.ignored().forEach((name, why) -> ignored.put(name, why.meaning()));
     answer.put("ignored", ignored);
     identity.warning().ifPresent(warning -> answer.put("warning", warning));
+    if (session instanceof SessionReply.Issued issued) {
+      answer.put("token", issued.token());
+      answer.put("expires_in", issued.lifetime().toSeconds());
+    }
     return StrictJson.write(answer);
   }
 }

@@ -134,6 +134,11 @@ public enum Property {
       "The secret of identity hashes, another than the token's"),
   IDENTITY_SECRET_LOCATION(
       Scope.ISSUER, "identity.secret.location", "", "A file that holds it instead"),
+  IDENTITY_SESSION(
+      Scope.ISSUER,
+      "identity.session",
+      "off",
+      "How long a session token is good that /identify and /sso give; off: there is none"),
   CLIENTS(Scope.GUARD, "clients", "", "Names of OAuth clients that get tokens at /token"),
   CLIENT_ID(Scope.GUARD, "client.<name>.id", "", "The client's id; unset: its name"),
   CLIENT_SECRET(Scope.GUARD, "client.<name>.secret", "", "The client's secret, as text"),

@@ -57,7 +57,7 @@ final class IssuingRulesReader {
   }
 
   /** How long a token is good at most; null for any time. */
-  private static @Nullable Duration accepted(TimeRules times) {
+  static @Nullable Duration accepted(TimeRules times) {
     Duration lifetime = times.maxLifetime();
     Duration age = times.maxAge();
     if (age == null || age.isZero()) {

@@ -42,11 +42,16 @@ final class TenantReader {
       secrets = issuer.keys();
     }
     boolean signs = !secrets.isEmpty() || !apiKeys.isEmpty();
-    boolean pages = signs || !publishable.tokens().isEmpty();
+    boolean sessions = !section.text(Property.IDENTITY_SESSION).equals("off");
+    boolean pages = signs || sessions || !publishable.tokens().isEmpty();
     Issuer complete = issuer.withPublishable(publishable, pages);
+    IssuingRules session =
+        new SessionRulesReader(section, context.tokenSize(), context.now())
+            .read(complete, identity);
     List<SharedKey> hashKeys = acceptedHashKeys(identity.legacy());
     Tenant tenant =
-        new Tenant(new IssuingAccount(complete, issuing, secrets, apiKeys, hashKeys), identity);
+        new Tenant(
+            new IssuingAccount(complete, issuing, secrets, apiKeys, hashKeys), identity, session);
     TenantSummary.of(tenant, alone).forEach(context.notes()::add);
     return tenant;
   }

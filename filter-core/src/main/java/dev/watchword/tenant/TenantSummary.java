@@ -109,15 +109,26 @@ final class TenantSummary {
     if (signs) {
       lines.add(name + " signs for its backend, " + described(account.rules()));
     }
+    lines.addAll(ofUsers(tenant, name));
+    if (!tenant.issuer().publishable().tokens().isEmpty()) {
+      lines.add(name + " has " + described(tenant.issuer().publishable()));
+    }
+    return lines;
+  }
+
+  private static List<String> ofUsers(Tenant tenant, String name) {
+    List<String> lines = new ArrayList<>();
+    IssuingRules session = tenant.session();
+    if (session != null) {
+      lines.add(
+          name + " gives identified users sessions of " + session.lifetime().toSeconds() + "s");
+    }
     IdentityHashRules legacy = tenant.identity().legacy();
     if (legacy.mode() != IdentityHashRules.Mode.OFF) {
       lines.add(name + ": identity hashes: " + described(legacy));
       if (legacy.mixesCompaniesWithUsers()) {
         lines.add("WARNING: " + name + COMPANIES);
       }
-    }
-    if (!tenant.issuer().publishable().tokens().isEmpty()) {
-      lines.add(name + " has " + described(tenant.issuer().publishable()));
     }
     return lines;
   }

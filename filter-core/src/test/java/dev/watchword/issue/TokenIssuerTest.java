@@ -160,9 +160,11 @@ class TokenIssuerTest {
   }
 
   @Test
-  void reservedNames_areThoseOfRfc7519AndHeader() {
-    assertEquals(
-        Set.of("iss", "sub", "aud", "exp", "nbf", "iat", "jti", "kid", "typ", "alg"), RESERVED);
+  void reservedNames_areThoseOfRfc7519AndHeaderAndSessions() {
+    Set<String> names =
+        new HashSet<>(Set.of("iss", "sub", "aud", "exp", "nbf", "iat", "jti", "kid", "typ", "alg"));
+    names.addAll(Set.of("assurance", "unverified_user"));
+    assertEquals(names, RESERVED);
   }
 
   @ParameterizedTest

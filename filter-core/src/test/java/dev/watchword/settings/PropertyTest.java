@@ -59,6 +59,7 @@ class PropertyTest {
         watchword.identity.until =
         watchword.identity.secret =
         watchword.identity.secret.location =
+        watchword.identity.session = off
         watchword.clients =
         watchword.client.<name>.id =
         watchword.client.<name>.secret =
