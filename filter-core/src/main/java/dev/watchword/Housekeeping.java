@@ -18,12 +18,8 @@ import java.util.function.BiConsumer;
 final class Housekeeping<T> implements AutoCloseable {
   private static final int MOST_WAITING = 100;
 
-  /** Two, for a reading that hangs must not silence what is said each minute. */
-  private static final int THREADS = 2;
-
   private final WeakReference<T> owner;
-  private final ScheduledExecutorService threads =
-      Executors.newScheduledThreadPool(THREADS, Housekeeping::daemon);
+  private final ScheduledExecutorService threads;
   private final ThreadPoolExecutor listenerThread =
       new ThreadPoolExecutor(
           1,
@@ -34,12 +30,14 @@ final class Housekeeping<T> implements AutoCloseable {
           Housekeeping::daemon,
           new ThreadPoolExecutor.DiscardPolicy());
 
-  Housekeeping(T owner) {
+  /** More than one thread, where work that hangs must not keep other work from being done. */
+  Housekeeping(T owner, int threads) {
     this.owner = new WeakReference<>(owner);
+    this.threads = Executors.newScheduledThreadPool(threads, Housekeeping::daemon);
     listenerThread.allowCoreThreadTimeOut(true);
   }
 
-  private static Thread daemon(Runnable work) {
+  static Thread daemon(Runnable work) {
     Thread daemon = new Thread(work, "watchword");
     daemon.setDaemon(true);
     return daemon;

@@ -13,6 +13,8 @@ import dev.watchword.settings.Section;
 import dev.watchword.settings.SettingSource;
 import dev.watchword.settings.Settings;
 import dev.watchword.settings.SettingsException;
+import dev.watchword.stream.StreamPolicy;
+import dev.watchword.stream.StreamSettings;
 import dev.watchword.tenant.TenantsReader;
 import dev.watchword.tenant.TenantsReading;
 import dev.watchword.token.HeaderSize;
@@ -60,6 +62,7 @@ final class SettingsReader {
       TenantsReader reader,
       TenantsReading tenants,
       GuardPolicy policy,
+      StreamPolicy streams,
       Store store,
       int tokenSize,
       @Nullable Duration refresh,
@@ -84,18 +87,16 @@ final class SettingsReader {
     Section ofGuard = read.isAlone() ? section.withProfile() : section;
     Store store = new StoreReader(section, nanos).read(ownStore);
     GuardPolicy policy = new GuardSettings(ofGuard, store, extractors).read(read::mayKnow);
+    StreamPolicy streams = StreamSettings.read(section);
     int tokenSize = TenantsReader.tokenSize(section);
-    Duration refresh = TenantsReader.refresh(section);
-    if (refresh != null && refresh.isZero()) {
-      section.mistake(Property.REFRESH, "is 0; write off or at least 1s");
-    }
+    Duration refresh = refresh(section);
     settings.checkUnused(ambiguousVariables);
     List<PathRule> rules = policy == null ? List.of() : policy.rules().all();
     StoreUse.mistakes(store, read.issuers(), rules).forEach(settings::mistake);
     if (policy != null) {
       EndlessTokens.mistakes(policy, read.issuers()).forEach(settings::mistake);
     }
-    if (policy == null || !settings.mistakes().isEmpty()) {
+    if (policy == null || streams == null || !settings.mistakes().isEmpty()) {
       closeUnless(ownStore != null, store);
       throw new SettingsException(settings.mistakes());
     }
@@ -103,7 +104,15 @@ final class SettingsReader {
     if (tokenSize > TokenVerifier.DEFAULT_LENGTH) {
       summary.add("tokens may have " + tokenSize + " characters, but " + HeaderSize.ADVICE);
     }
-    return new Result(tenants, read, policy, store, tokenSize, refresh, summary);
+    return new Result(tenants, read, policy, streams, store, tokenSize, refresh, summary);
+  }
+
+  private static @Nullable Duration refresh(Section section) {
+    Duration refresh = TenantsReader.refresh(section);
+    if (refresh != null && refresh.isZero()) {
+      section.mistake(Property.REFRESH, "is 0; write off or at least 1s");
+    }
+    return refresh;
   }
 
   private static List<String> summary(TenantsReading read, GuardPolicy policy, Store store) {

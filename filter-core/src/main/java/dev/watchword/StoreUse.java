@@ -3,9 +3,11 @@ package dev.watchword;
 import dev.watchword.guard.PathRule;
 import dev.watchword.limit.FallbackStore;
 import dev.watchword.limit.Store;
+import dev.watchword.tenant.CachingIssuerSource;
 import dev.watchword.token.Issuer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The store of one start: what it must be able to do, and how it is. */
 final class StoreUse {
@@ -78,5 +80,17 @@ final class StoreUse {
       // its troubles say so
     }
     return new ArrayList<>(store.troubles());
+  }
+
+  /** Closes what a start has opened, where it has. */
+  static Runnable ending(@Nullable CachingIssuerSource source, @Nullable Store store) {
+    return () -> {
+      if (source != null) {
+        source.close();
+      }
+      if (store != null) {
+        store.close();
+      }
+    };
   }
 }

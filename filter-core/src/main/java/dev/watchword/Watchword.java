@@ -33,7 +33,6 @@ public final class Watchword implements AutoCloseable {
   private final GuardPolicy policy;
   private final InstantSource clock;
   private final Store store;
-  private final boolean closesStore;
   private final List<String> summary;
   private final List<String> warnings;
   private final TrafficSummaryLog minutes = new TrafficSummaryLog();
@@ -42,8 +41,9 @@ public final class Watchword implements AutoCloseable {
   private final MinuteNotices notices;
   private final NoticeBoard board;
   private final StoreNotices storeNotices = new StoreNotices();
-  private final @Nullable CachingIssuerSource issuerSource;
-  private final Housekeeping<Watchword> background = new Housekeeping<>(this);
+  private final Streams streams;
+  private final Runnable ending;
+  private final Housekeeping<Watchword> background = new Housekeeping<>(this, 2);
 
   Watchword(
       WatchwordBuilder builder,
@@ -53,10 +53,9 @@ public final class Watchword implements AutoCloseable {
     List<GuardListener> listeners = new ArrayList<>(List.of(new DecisionLog(), minutes));
     listeners.addAll(builder.listeners);
     this.board = new NoticeBoard(listeners);
-    this.issuerSource = issuerSource;
     this.clock = builder.clock;
     this.store = settings.store();
-    this.closesStore = builder.store == null;
+    this.ending = StoreUse.ending(issuerSource, builder.store == null ? store : null);
     this.policy = settings.policy();
     this.tenants =
         new TenantRegistry(
@@ -70,6 +69,7 @@ public final class Watchword implements AutoCloseable {
     this.warnings = Stream.concat(risks().stream(), unknownNames.stream()).toList();
     this.summary = settings.summaryWith(warnings);
     this.guard = new RequestGuard(tenants::verifier, policy, builder.checks, listeners, clock);
+    this.streams = new Streams(guard.streamTokens(), settings, clock);
     this.identifier = new Identifier(tenants::verifier, tenants::identity, policy.memory(), counts);
     this.notices = new MinuteNotices(tenants, policy, counts);
     startBackground(settings.refresh());
@@ -134,6 +134,11 @@ public final class Watchword implements AutoCloseable {
     return identifier;
   }
 
+  /** The streams that are open, which the adapters for them open. */
+  public Streams streams() {
+    return streams;
+  }
+
   /** The endpoints of a widget and of other programs. */
   public Endpoints endpoints() {
     return new Endpoints(tenants, identifier, policy.realm(), clock);
@@ -172,18 +177,14 @@ public final class Watchword implements AutoCloseable {
   }
 
   /**
-   * Ends what runs in the background. Requests may still be judged afterwards, but an issuer source
-   * is asked no more.
+   * Ends what runs in the background, and all streams. Requests may still be judged afterwards, but
+   * an issuer source is asked no more.
    */
   @Override
   public void close() {
     background.close();
-    if (issuerSource != null) {
-      issuerSource.close();
-    }
-    if (closesStore) {
-      store.close();
-    }
+    streams.close();
+    ending.run();
     minutes.write();
   }
 

@@ -67,10 +67,12 @@ class ArchitectureTest {
     "event, token",
     "explain, token json",
     "issue, token http json",
+    "stream, token json settings",
     "identity, token json",
     "tenant, token json http settings event issue identity",
-    "guard, token http limit settings event",
-    "servlet, root token json http settings guard issue identity",
+    "guard, token http limit settings event stream",
+    "servlet, root token json http settings guard issue identity stream",
+    "websocket, root token stream servlet",
     "jaxrs, root token http settings guard servlet",
   })
   void package_seesOnlyPackagesInsideIt(String ring, String inside) {
@@ -153,6 +155,7 @@ class ArchitectureTest {
     "jakarta.servlet.., servlet jaxrs",
     "jakarta.ws.rs.., jaxrs",
     "jakarta.annotation.., jaxrs",
+    "jakarta.websocket.., websocket",
   })
   void library_isUsedInItsPackagesAlone(String library, String places) {
     String[] packages = places.split(" ");

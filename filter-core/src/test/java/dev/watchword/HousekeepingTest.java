@@ -36,7 +36,7 @@ class HousekeepingTest {
   void whateverRunThrows_isFollowedByNext(Class<? extends Throwable> thrown) throws Exception {
     CountDownLatch runs = new CountDownLatch(3);
     Throwable whatever = thrown.getConstructor().newInstance();
-    try (Housekeeping<CountDownLatch> background = new Housekeeping<>(runs)) {
+    try (Housekeeping<CountDownLatch> background = new Housekeeping<>(runs, 2)) {
       background.repeat(
           (latch, listeners) -> {
             latch.countDown();
@@ -52,7 +52,7 @@ class HousekeepingTest {
     CountDownLatch runs = new CountDownLatch(3);
     CountDownLatch hung = new CountDownLatch(1);
     CountDownLatch end = new CountDownLatch(1);
-    try (Housekeeping<CountDownLatch> background = new Housekeeping<>(runs)) {
+    try (Housekeeping<CountDownLatch> background = new Housekeeping<>(runs, 2)) {
       background.repeat((latch, listeners) -> hang(hung, end), OFTEN);
       assertCounted(hung);
       background.repeat((latch, listeners) -> latch.countDown(), OFTEN);
@@ -65,7 +65,7 @@ class HousekeepingTest {
   void listenerThatHangs_hurtsNoRun() throws Exception {
     CountDownLatch runs = new CountDownLatch(300); // more than may wait
     CountDownLatch end = new CountDownLatch(1);
-    try (Housekeeping<CountDownLatch> background = new Housekeeping<>(runs)) {
+    try (Housekeeping<CountDownLatch> background = new Housekeeping<>(runs, 2)) {
       background.repeat(
           (latch, listeners) -> {
             listeners.execute(() -> hang(new CountDownLatch(1), end));

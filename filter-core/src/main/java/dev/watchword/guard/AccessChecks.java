@@ -10,7 +10,9 @@ import dev.watchword.http.HttpAnswer;
 import dev.watchword.http.RequestFacts;
 import dev.watchword.http.RequestHost;
 import dev.watchword.token.IssuerFilter;
+import dev.watchword.token.NewerToken;
 import dev.watchword.token.Reason;
+import dev.watchword.token.Rejection;
 import dev.watchword.token.TokenVerifier;
 import java.util.List;
 import java.util.function.Supplier;
@@ -99,6 +101,22 @@ final class AccessChecks {
     List<String> selectors = policy.issuerResolver().selectors(facts);
     return selectors.size() <= 1
         && policy.issuerResolver().filter(selectors, judgedBy.allowed()).equals(judgedBy);
+  }
+
+  /**
+   * A newer token in the place of the one with which a request has passed, by the same rule: of the
+   * same caller, and good for longer.
+   */
+  Outcome renew(Incoming request, Pass passed, String token) {
+    PathRule rule = passed.granted().rule();
+    Outcome outcome = tokens.byToken(request, rule, token, null);
+    if (!(outcome instanceof Granted granted)) {
+      return outcome;
+    }
+    Rejection fault = NewerToken.fault(passed.caller(), granted.requester().caller());
+    return fault == null
+        ? singleUse.useUp(request, granted)
+        : Denied.of(rule, fault.reason(), fault.detail());
   }
 
   /** The denial of a request by an endpoint, which may have seen a guess. */

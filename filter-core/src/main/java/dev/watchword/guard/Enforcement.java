@@ -34,6 +34,7 @@ public record Enforcement(@Nullable Instant from, boolean insecure) {
           Reason.CROSS_SITE,
           Reason.ORIGIN,
           Reason.RATE_LIMITED,
+          Reason.STREAMS_LIMITED,
           Reason.FAULT);
 
   /** Whether nothing is refused at that instant. */

@@ -67,6 +67,8 @@ final class ErrorResponses {
     }
     if (code == AnswerCode.UNAVAILABLE) {
       headers.add(new Header("Retry-After", "5"));
+    } else if (denied.reason() == Reason.STREAMS_LIMITED) {
+      headers.add(new Header("Retry-After", "60")); // for a stream to end; it may be hours
     } else if (code != AnswerCode.RATE_LIMITED && code != AnswerCode.FORBIDDEN) {
       headers.add(new Header("WWW-Authenticate", challenge(code, denied)));
     }

@@ -29,6 +29,7 @@ public final class RequestGuard {
   private final GuardPolicy policy;
   private final AccessChecks checks;
   private final GuardEvents events;
+  private final StreamTokens streamTokens;
   private final ErrorResponses errorResponses;
   private final ResponseHeaders headers;
   private final InstantSource clock;
@@ -50,6 +51,7 @@ public final class RequestGuard {
     this.policy = policy;
     this.checks = new AccessChecks(verifier, policy, checks);
     this.events = new GuardEvents(listeners);
+    this.streamTokens = new StreamTokens(verifier, policy, this.checks, events, clock);
     this.errorResponses = new ErrorResponses(policy.realm(), policy.fullAnswers());
     this.headers = new ResponseHeaders(policy.cors());
     this.clock = clock;
@@ -182,6 +184,11 @@ public final class RequestGuard {
   /** What picks the issuer of a request, among several. */
   public IssuerResolver issuerResolver() {
     return policy.issuerResolver();
+  }
+
+  /** Judges the tokens of streams that this guard has let through. */
+  public StreamTokens streamTokens() {
+    return streamTokens;
   }
 
   /** Whether the request needs no proof, being made on this machine for testing. */

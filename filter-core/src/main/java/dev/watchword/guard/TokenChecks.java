@@ -78,8 +78,7 @@ final class TokenChecks {
   }
 
   /** {@code source} is null for a token that was seen before, and is not shown any more. */
-  private Outcome byToken(
-      Incoming request, PathRule rule, String token, @Nullable TokenExtractor source) {
+  Outcome byToken(Incoming request, PathRule rule, String token, @Nullable TokenExtractor source) {
     List<String> selectors = policy.issuerResolver().selectors(request.facts());
     if (selectors.size() > 1) {
       return Denied.of(rule, Reason.SEVERAL_ISSUERS, "the request picks an issuer more than once");

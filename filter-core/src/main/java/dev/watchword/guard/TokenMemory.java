@@ -12,8 +12,13 @@ import dev.watchword.token.TokenHistory;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,22 +44,56 @@ public final class TokenMemory implements TokenHistory {
   }
 
   private @Nullable Rejection looked(Caller caller, Instant now) {
-    if (denyList == null) {
-      throw new UnsupportedOperationException("the store keeps no revocations");
-    }
     Rejection wrongId = TokenUse.wrongId(caller);
     if (wrongId != null) {
       return wrongId;
     }
-    Map<Subject, Revocation> found = denyList.find(subjects(caller));
+    List<Subject> subjects = subjects(caller);
+    return judged(caller, subjects, denyList().find(subjects), now);
+  }
+
+  private DenyList denyList() {
+    if (denyList == null) {
+      throw new UnsupportedOperationException("the store keeps no revocations");
+    }
+    return denyList;
+  }
+
+  private static @Nullable Rejection judged(
+      Caller caller, List<Subject> subjects, Map<Subject, Revocation> found, Instant now) {
     Instant issuedAt = caller.issuedAt().orElse(null);
-    for (Map.Entry<Subject, Revocation> one : found.entrySet()) {
-      if (one.getValue().refuses(issuedAt, now)) {
-        return new Rejection(
-            Reason.REVOKED, "the token is revoked, by " + one.getKey().kind().code());
+    for (Subject subject : subjects) {
+      Revocation one = found.get(subject);
+      if (one != null && one.refuses(issuedAt, now)) {
+        return new Rejection(Reason.REVOKED, "the token is revoked, by " + subject.kind().code());
       }
     }
     return null;
+  }
+
+  /**
+   * Those of these callers whose tokens are revoked, asked in one question. None where it cannot be
+   * answered: they were admitted, and are asked about again soon.
+   */
+  public Set<Caller> revokedAmong(Collection<Caller> callers, Instant now) {
+    Map<Caller, List<Subject>> subjects = new LinkedHashMap<>();
+    callers.forEach(caller -> subjects.put(caller, subjects(caller)));
+    Set<Subject> all = new LinkedHashSet<>();
+    subjects.values().forEach(all::addAll);
+    Set<Caller> revoked = new HashSet<>();
+    guarded(
+        "revocations",
+        () -> {
+          Map<Subject, Revocation> found = denyList().find(all);
+          subjects.forEach(
+              (caller, own) -> {
+                if (!found.isEmpty() && judged(caller, own, found, now) != null) {
+                  revoked.add(caller);
+                }
+              });
+          return null;
+        });
+    return revoked;
   }
 
   /** Whatever is revoked together with other tokens, and the token itself. */

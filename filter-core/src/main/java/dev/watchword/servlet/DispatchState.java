@@ -14,6 +14,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * before.
  */
 final class DispatchState {
+  private static final Set<String> WITH_TOKENS =
+      Set.of("authorization", "cookie", "sec-websocket-protocol");
+
   private DispatchState() {}
 
   /** What this guard decided about the request before; null for nothing. */
@@ -42,8 +49,27 @@ final class DispatchState {
     return request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) != null;
   }
 
+  /**
+   * The same facts to be kept: with headers of their own, of which those with tokens are left out.
+   */
+  static RequestFacts lasting(HttpServletRequest request) {
+    Map<String, List<String>> kept = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    Enumeration<String> names = request.getHeaderNames();
+    while (names != null && names.hasMoreElements()) {
+      String name = names.nextElement();
+      if (!WITH_TOKENS.contains(name.toLowerCase(Locale.ROOT))) {
+        kept.put(name, List.copyOf(values(request, name)));
+      }
+    }
+    return facts(request, name -> kept.getOrDefault(name, List.of()));
+  }
+
   /** The request at the path that is meant by this dispatch. */
   static RequestFacts facts(HttpServletRequest request) {
+    return facts(request, name -> values(request, name));
+  }
+
+  private static RequestFacts facts(HttpServletRequest request, RequestFacts.Headers headers) {
     boolean included = isByPath(request, DispatcherType.INCLUDE);
     String rawPath =
         included
@@ -60,7 +86,7 @@ final class DispatchState {
         host(request),
         request.getProtocol() == null ? "" : request.getProtocol(),
         via(request),
-        name -> values(request, name));
+        headers);
   }
 
   /** Undertow throws where the name cannot be read; it is then not known to the application. */

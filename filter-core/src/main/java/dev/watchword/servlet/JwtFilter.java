@@ -3,6 +3,7 @@ package dev.watchword.servlet;
 import dev.watchword.Watchword;
 import dev.watchword.guard.Decision;
 import dev.watchword.guard.RequestGuard;
+import dev.watchword.http.HttpAnswer;
 import dev.watchword.settings.SettingSource;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -107,10 +108,31 @@ public final class JwtFilter implements Filter {
     if (decision instanceof Decision.Pass pass) {
       Answers.add(pass.headers(), request, response);
       DispatchState.remember(request, guard, pass);
-      Decision.Pass shown = DispatchState.isOnErrorPage(request) ? null : pass;
-      chain.doFilter(new GuardedRequest(request, shown), response);
+      pass(pass, watchword, request, response, chain);
     } else if (decision instanceof Decision.Stop stop) {
       Answers.writeInstead(stop.answer(), request, response);
+    }
+  }
+
+  private static void pass(
+      Decision.Pass pass,
+      Watchword watchword,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain)
+      throws IOException, ServletException {
+    Decision.Pass shown = DispatchState.isOnErrorPage(request) ? null : pass;
+    HttpServletRequest guarded = new GuardedRequest(request, shown);
+    Handshake handshake = Handshake.of(request, watchword, pass);
+    if (handshake == null) {
+      chain.doFilter(guarded, response);
+      return;
+    }
+    HttpAnswer refused = handshake.refused(request, watchword);
+    if (refused == null) {
+      handshake.run(chain, guarded, response);
+    } else {
+      Answers.writeInstead(refused, request, response);
     }
   }
 }

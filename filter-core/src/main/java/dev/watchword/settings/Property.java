@@ -182,6 +182,14 @@ public enum Property {
       "source",
       "bearer",
       "Where tokens stand: bearer, authorization, scheme:NAME, header:NAME, cookie:NAME, query:NAME"),
+  STREAMS(
+      Scope.GUARD,
+      "streams",
+      "close",
+      "What becomes of an open stream when its token expires: keep, close or require-update"),
+  STREAMS_MAXAGE(Scope.GUARD, "streams.maxage", "12h", "The greatest age of a stream"),
+  STREAMS_PERCALLER(
+      Scope.GUARD, "streams.percaller", "20", "How many streams a caller may have open at once"),
   LIMIT_PUBLIC(
       Scope.GUARD, "limit.public", "", "The limit of each public path by itself, for each address"),
   LIMIT_FAILURES(

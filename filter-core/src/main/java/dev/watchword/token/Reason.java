@@ -91,6 +91,8 @@ public enum Reason {
   CALLER_CHECK,
   /** The limit that the rule names is used up. */
   RATE_LIMITED,
+  /** The caller has as many streams open as one may have. */
+  STREAMS_LIMITED,
   /** The token is refused, and its client's address has sent too many that were. */
   FAILURES_LIMITED,
   /** An issuer source or the store cannot answer, or is full; the request may be right. */

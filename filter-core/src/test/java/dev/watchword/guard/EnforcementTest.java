@@ -25,6 +25,7 @@ class EnforcementTest {
           Reason.CROSS_SITE,
           Reason.ORIGIN,
           Reason.RATE_LIMITED,
+          Reason.STREAMS_LIMITED,
           Reason.FAULT);
 
   private static RequestFacts facts(String from) {

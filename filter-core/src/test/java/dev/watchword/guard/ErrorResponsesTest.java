@@ -80,6 +80,7 @@ class ErrorResponsesTest {
     "CROSS_SITE, 403, forbidden",
     "CALLER_CHECK, 403, scope_insufficient",
     "RATE_LIMITED, 429, rate_limited",
+    "STREAMS_LIMITED, 429, rate_limited",
     "FAILURES_LIMITED, 429, rate_limited",
     "UNAVAILABLE, 503, unavailable",
     "UNKNOWN_ISSUER, 401, token_invalid",

@@ -76,6 +76,9 @@ class PropertyTest {
         watchword.rules =
         watchword.rule.<name> =
         watchword.source = bearer
+        watchword.streams = close
+        watchword.streams.maxage = 12h
+        watchword.streams.percaller = 20
         watchword.limit.public =
         watchword.limit.failures = 20/1m
         watchword.limit.publishable = 120/1m

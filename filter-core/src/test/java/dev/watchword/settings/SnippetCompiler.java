@@ -29,6 +29,10 @@ final class SnippetCompiler {
       import io.micrometer.core.instrument.MeterRegistry;
       import jakarta.servlet.*;
       import jakarta.servlet.http.*;
+      import jakarta.websocket.OnMessage;
+      import jakarta.websocket.OnOpen;
+      import jakarta.websocket.Session;
+      import jakarta.websocket.server.ServerEndpoint;
       import jakarta.ws.rs.client.Client;
       import jakarta.ws.rs.core.*;
       import jakarta.ws.rs.ext.*;
