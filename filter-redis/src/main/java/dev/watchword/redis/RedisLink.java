@@ -1,5 +1,6 @@
 package dev.watchword.redis;
 
+import static java.util.concurrent.CompletableFuture.completedFuture;
 import static java.util.concurrent.CompletableFuture.failedFuture;
 
 import dev.watchword.redis.Connector.Connection;
@@ -9,8 +10,10 @@ import io.lettuce.core.RedisException;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -23,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RedisLink implements AutoCloseable {
   private static final int MOST_SILENCES = 3;
+  private static final int MOST_GREETINGS = 20;
+  private static final Executor A_MOMENT_LATER =
+      CompletableFuture.delayedExecutor(10, TimeUnit.MILLISECONDS);
 
   private final Connector connector;
   private final Function<RedisClusterAsyncCommands<String, byte[]>, CompletionStage<?>> greeting;
@@ -47,14 +53,26 @@ final class RedisLink implements AutoCloseable {
   }
 
   private CompletableFuture<Connection> connect() {
-    return connector.connect().thenCompose(this::greet);
+    return connector.connect().thenCompose(made -> greet(made, MOST_GREETINGS));
   }
 
-  private CompletionStage<Connection> greet(Connection made) {
+  /** Lettuce may hand a connection over a moment before it takes commands. */
+  private CompletionStage<Connection> greet(Connection made, int tries) {
     return greeting
         .apply(made.commands())
         .thenApply(answer -> made)
-        .exceptionallyCompose(failed -> closed(made).thenCompose(done -> failedFuture(failed)));
+        .exceptionallyCompose(
+            failed ->
+                tries > 1 && isTooEarly(failed)
+                    ? completedFuture(made)
+                        .thenComposeAsync(same -> greet(same, tries - 1), A_MOMENT_LATER)
+                    : closed(made).thenCompose(done -> failedFuture(failed)));
+  }
+
+  /** Whether it was refused here already; answers of Redis and timeouts have classes below that. */
+  private static boolean isTooEarly(Throwable failed) {
+    Throwable cause = failed instanceof CompletionException ? failed.getCause() : failed;
+    return cause != null && cause.getClass() == RedisException.class;
   }
 
   private static CompletableFuture<Void> closed(Connection made) {
