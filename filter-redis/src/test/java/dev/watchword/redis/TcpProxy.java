@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A network that can be cut: what is on its way is dropped, and no connection is closed. A
@@ -18,6 +19,7 @@ final class TcpProxy implements AutoCloseable {
   private final ServerSocket server;
   private final int target;
   private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
+  private final AtomicLong dropped = new AtomicLong();
   private volatile boolean cut;
 
   TcpProxy(int target) {
@@ -41,6 +43,11 @@ final class TcpProxy implements AutoCloseable {
   /** For connections that are made from now on. */
   void mend() {
     cut = false;
+  }
+
+  /** The bytes that were on their way, in both directions. */
+  long dropped() {
+    return dropped.get();
   }
 
   private void accept() {
@@ -73,7 +80,9 @@ final class TcpProxy implements AutoCloseable {
       OutputStream out = to.getOutputStream();
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         line.dead |= cut;
-        if (!line.dead) {
+        if (line.dead) {
+          dropped.addAndGet(read);
+        } else {
           out.write(buffer, 0, read);
         }
       }

@@ -3,9 +3,12 @@ package dev.watchword.redis;
 import dev.watchword.Watchword;
 import dev.watchword.WatchwordBuilder;
 import dev.watchword.token.TokenKind;
+import io.lettuce.core.ScoredValue;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +68,24 @@ record TwoNodes(Node one, Node two) implements AutoCloseable {
 
   Node node(int number) {
     return number % 2 == 0 ? one : two;
+  }
+
+  /** Waits until each knows of the other, from which its share of a limit follows. */
+  void awaitEachOther(RedisProcess redis) {
+    List<Double> first = new ArrayList<>();
+    Eventually.isTrue(
+        Duration.ofSeconds(20),
+        () -> {
+          List<Double> beats =
+              redis.run(commands -> commands.zrangeWithScores("watchword:{nodes}", 0, -1)).stream()
+                  .map(ScoredValue::getScore)
+                  .toList();
+          if (beats.size() == 2 && first.isEmpty()) {
+            first.addAll(beats);
+          }
+          return beats.size() == 2
+              && beats.stream().allMatch(beat -> beat > Collections.max(first));
+        });
   }
 
   boolean both(Predicate<Node> condition) {
