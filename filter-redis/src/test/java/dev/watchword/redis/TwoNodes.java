@@ -3,6 +3,7 @@ package dev.watchword.redis;
 import dev.watchword.Watchword;
 import dev.watchword.WatchwordBuilder;
 import dev.watchword.token.TokenKind;
+import dev.watchword.token.TokenSigner;
 import io.lettuce.core.ScoredValue;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -98,6 +99,10 @@ record TwoNodes(Node one, Node two) implements AutoCloseable {
   }
 
   static String token(Node signer, String issuer, String user, Instant issuedAt) {
+    return token(signer.watchword().issuer(issuer).signer(), issuer, user, issuedAt);
+  }
+
+  static String token(TokenSigner signer, String issuer, String user, Instant issuedAt) {
     Map<String, ?> claims =
         Map.of(
             "iss", issuer,
@@ -105,7 +110,7 @@ record TwoNodes(Node one, Node two) implements AutoCloseable {
             "jti", UUID.randomUUID().toString(),
             "iat", issuedAt,
             "exp", issuedAt.plus(Duration.ofMinutes(5)));
-    return signer.watchword().issuer(issuer).signer().sign(TokenKind.SIGNED, claims, issuedAt);
+    return signer.sign(TokenKind.SIGNED, claims, issuedAt);
   }
 
   @Override
