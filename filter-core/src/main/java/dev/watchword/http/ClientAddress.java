@@ -81,7 +81,7 @@ public final class ClientAddress {
           .log(
               Level.WARNING,
               "A trusted proxy sent a request without one address in {0} (watchword.proxies.header):"
-                  + " limits count the proxy's own address. Said once.",
+                  + " limits count the proxy''s own address. Said once.",
               header);
     }
     return client == null ? socket : client;

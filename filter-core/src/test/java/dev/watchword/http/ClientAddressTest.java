@@ -390,4 +390,43 @@ class ClientAddressTest {
       assertEquals(List.of(), log.lines());
     }
   }
+
+  @Test
+  void vendorsHeaderWithoutAddress_isWarnedOfOnce() {
+    ClientAddress cloud = new ClientAddress(List.of("10.0.0.0/8"), "CF-Connecting-IP");
+    try (LogCapture log = LogCapture.atInfo()) {
+      cloud.of(from(PROXY, "CF-Connecting-IP", "203.0.113.7").facts());
+      cloud.of(from("203.0.113.9", "CF-Connecting-IP").facts());
+      assertEquals(List.of(), log.lines());
+      for (int i = 0; i < 3; i++) {
+        cloud.of(from(PROXY, "CF-Connecting-IP", "unknown").facts());
+      }
+      assertEquals(
+          List.of(
+              "A trusted proxy sent a request without one address in CF-Connecting-IP"
+                  + " (watchword.proxies.header): limits count the proxy's own address. Said once."),
+          log.lines());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10.0.0.1, true", "11.0.0.1, false", "'', false"})
+  void trustedProxy_isOneOfTheNetworks(String address, boolean trusted) {
+    assertEquals(trusted, BEHIND_PROXIES.isTrustedProxy(address));
+    assertFalse(new ClientAddress(List.of(), XFF).isTrustedProxy(address));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.0.0.0/8, false",
+    "10.0.0.0/7, true",
+    "fc00::/7, false",
+    "fc00::/6, true",
+    "10.0.0.7, false",
+  })
+  void networkLargerThanAnyPrivateOne_isTheInternet(String network, boolean internet) {
+    ClientAddress clients = new ClientAddress(List.of("192.168.0.0/16", network), XFF);
+    assertEquals(internet, clients.trustsTheInternet());
+    assertFalse(new ClientAddress(List.of(), XFF).trustsTheInternet());
+  }
 }
