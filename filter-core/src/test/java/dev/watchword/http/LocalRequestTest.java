@@ -1,5 +1,6 @@
 package dev.watchword.http;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -140,5 +141,32 @@ class LocalRequestTest {
       assertFalse(
           LocalRequest.isLocal(facts("127.0.0.1", "127.0.0.1", "localhost", header)), header);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "203.0.113.7, ::1, HTTP/1.1, localhost, '', the client's address is not loopback",
+    "::1, 203.0.113.7, HTTP/1.1, localhost, '', the server's own address is not loopback",
+    "::1, ::1, HTTP/1.0, localhost, '', 'it came by HTTP/1.0, as from a proxy'",
+    "::1, ::1, HTTP/1.1, a.example, '', 'the host \"a.example\" is not localhost'",
+    "::1, ::1, HTTP/1.1, localhost, Via, 'the header Via came, as from a proxy'",
+    "::1, ::1, HTTP/1.1, localhost, Origin, 'Origin \"x\" is not \"http://localhost\"'",
+    "::1, ::1, HTTP/1.1, localhost, Sec-Fetch-Site, 'Sec-Fetch-Site is \"x\"'",
+  })
+  void obstacle_isSaidInWords(
+      String from, String to, String protocol, String host, String header, String words) {
+    RequestFacts facts =
+        new RequestFacts(
+            "GET",
+            "",
+            "/",
+            "/",
+            null,
+            from,
+            to,
+            host,
+            protocol,
+            name -> name.equals(header) ? List.of("x") : List.of());
+    assertEquals(words, LocalRequest.obstacle(facts));
   }
 }

@@ -118,4 +118,15 @@ class RequestHostTest {
     Requests inHttp2 = http2("globex.example").header(header, "acme.example");
     assertNotNull(RequestHost.contradiction(inHttp2.facts(), false));
   }
+
+  @Test
+  void contradiction_isSaidInWords() {
+    assertEquals(
+        "more than one Host field",
+        RequestHost.contradiction(http2("a.example").header("Host", "a.example").facts(), false));
+    assertEquals(
+        "the Host field names another host than the request was sent to (a proxy that may do so is"
+            + " one of watchword.proxies)",
+        RequestHost.contradiction(http2("globex.example").facts(), false));
+  }
 }

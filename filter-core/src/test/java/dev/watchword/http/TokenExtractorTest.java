@@ -324,4 +324,28 @@ class TokenExtractorTest {
     assertEquals("Token[*** in bearer]", found.toString());
     assertEquals(Reason.SEVERAL_TOKENS.code(), "several_tokens");
   }
+
+  /** What an application's own function says without a word more is the careful answer. */
+  @Test // requirement 41
+  void howTokensTravel_isSaidByEachPlace() {
+    TokenExtractor function = facts -> Extraction.none();
+    assertEquals("ambient * A token is needed.", travel(function));
+    assertEquals("in URL null Send the query parameter access_token=<token>.", travel(QUERY));
+    TokenExtractor read = TokenExtractors.header("X-Legacy", Extraction::token);
+    assertEquals("X-Legacy Send the token in the header X-Legacy.", travel(read));
+    assertEquals("header:X-Legacy", read.toString());
+  }
+
+  private static String travel(TokenExtractor place) {
+    return (place.isAmbient() ? "ambient " : "")
+        + (place.isInUrl() ? "in URL " : "")
+        + place.varyBy()
+        + " "
+        + place.advice();
+  }
+
+  @Test // requirement 25
+  void extractedToken_isNotShown() {
+    assertEquals("Token[***]", Extraction.token("a.b.c").toString());
+  }
 }

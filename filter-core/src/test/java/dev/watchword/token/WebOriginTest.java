@@ -27,6 +27,8 @@ class WebOriginTest {
     "http://127.0.0.1:5173, http://127.0.0.1:5173",
     "http://[::1]:8080, http://[::1]:8080",
     "https://[2001:DB8::7]:443, https://[2001:db8::7]",
+    "https://[1:2:3:4:5:6::], https://[1:2:3:4:5:6::]",
+    "https://app.example:65535, https://app.example:65535",
     "https://xn--bcher-kva.example, https://xn--bcher-kva.example",
     "https://app.example., https://app.example.",
     "https://*.preview.example, https://*.preview.example",
