@@ -367,6 +367,30 @@ class ExplanationTest {
     assertMistakes(Set.of("cut"), issuer, token.substring(0, 9_000));
   }
 
+  @ParameterizedTest
+  @CsvSource({"7168, false", "7169, true"})
+  void tokenThatLeavesKilobyte_isNotMuch(int length, boolean much) {
+    assertEquals(much, HeaderSize.isMuch(length));
+  }
+
+  /** The largest header is shown, and of a larger one its size. */
+  @ParameterizedTest
+  @CsvSource({"1024, true", "1025, false"})
+  void header_isShownUpToItsLimit(int length, boolean shown) {
+    String header = "{\"alg\":\"HS256\",\"x\":\"\"}";
+    String padded = header.replace("\"\"", '"' + "x".repeat(length - header.length()) + '"');
+    Explanation explanation =
+        Explanation.of(
+            TestIssuer.withDefaults().verifier(), Tokens.good().rawHeader(padded).text(), ANY, NOW);
+    ExplainedStep step =
+        explanation.steps().stream()
+            .filter(one -> one.check().equals("header"))
+            .findFirst()
+            .orElseThrow();
+    assertEquals(shown, step.passed());
+    assertEquals(!shown, step.got().equals("1025 bytes"), step::toString);
+  }
+
   private static List<String> sentences(TestIssuer issuer, Tokens token) {
     return Explanation.of(issuer.verifier(), token.text(), ANY, NOW).hints().stream()
         .map(Hint::sentence)
@@ -411,6 +435,11 @@ class ExplanationTest {
             "Commas are part of a role or scope in roles; where they separate them, set"
                 + " watchword.rolesclaim=roles split ,"),
         sentences(TestIssuer.withDefaults(), token));
+    assertEquals(
+        List.of(
+            "Commas are part of a role or scope in scope; where they separate them, set"
+                + " watchword.scopeclaim=scope split ,"),
+        sentences(TestIssuer.withDefaults(), Tokens.good().claim("scope", "a,b")));
     TestIssuer split = TestIssuer.withDefaults().names("sub", "roles split ,", "scope");
     assertEquals(List.of(), sentences(split, token));
     Tokens array = Tokens.good().rawClaim("roles", "[\"a,b\"]");

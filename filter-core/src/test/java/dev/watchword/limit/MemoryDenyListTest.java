@@ -77,6 +77,7 @@ class MemoryDenyListTest {
     AtomicLong clock = new AtomicLong(start);
     MemoryDenyList other = new MemoryDenyList(1, clock::get);
     other.revoke(token(1), ALL, MINUTE);
+    assertEquals(Map.of(token(1), ALL), other.find(List.of(token(1))));
     clock.addAndGet(MINUTE.toNanos() - 1);
     assertEquals(Map.of(token(1), ALL), other.find(List.of(token(1))));
     clock.addAndGet(1);

@@ -84,4 +84,15 @@ class IssuerBuilderTest {
         InvalidIssuerException.class, () -> Issuer.named("acme/eu").secret(SECRET).build());
     assertThrows(InvalidIssuerException.class, () -> Issuer.named("acme").secret("short").build());
   }
+
+  @Test
+  void keyWithoutAlgorithm_isRefused() {
+    byte[] secret = SECRET.getBytes(StandardCharsets.US_ASCII);
+    String message =
+        assertThrows(
+                InvalidIssuerException.class,
+                () -> new SharedKey("main", null, secret, Set.of(), null, null))
+            .getMessage();
+    assertEquals("key 'main' has no algorithm", message);
+  }
 }

@@ -252,6 +252,18 @@ class IssuerChoiceTest {
     assertTrue(refused.detail().contains("has the secret of an issuer"), refused.detail());
   }
 
+  @Test // its tokens could say any iss
+  void issuerFromSourceWithoutIss_isNotPickedByIt() {
+    Issuer known = withIss("acme", "acme");
+    KeyRing ring = new KeyRing(List.of(known), IssuerLookup.ISS, selector -> GLOBEX);
+    Rejection refused =
+        assertRefused(
+            Reason.UNAVAILABLE, verify(ring, IssuerFilter.ANY, by("globex").claim("iss", "g")));
+    assertTrue(refused.detail().contains("has no iss, by which it was picked"), refused.detail());
+    KeyRing with = new KeyRing(List.of(known), IssuerLookup.ISS, iss -> withIss("globex", iss));
+    assertAdmitted(verify(with, IssuerFilter.ANY, by("globex").claim("iss", "g")));
+  }
+
   @Test
   void failingIssuerSource_isUnavailable() {
     KeyRing ring =

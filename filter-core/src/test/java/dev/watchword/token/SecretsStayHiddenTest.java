@@ -101,4 +101,9 @@ class SecretsStayHiddenTest {
         HexFormat.of().formatHex(Tokens.mac("a.b", "HmacSHA256", TestSecrets.secret("main"))),
         HexFormat.of().formatHex(key.mac(MacAlgorithm.HS256, input)));
   }
+
+  @Test
+  void secretAlone_isStars() {
+    assertEquals("***", KEY.secret().toString());
+  }
 }
