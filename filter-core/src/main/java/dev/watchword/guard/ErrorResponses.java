@@ -74,7 +74,7 @@ final class ErrorResponses {
     }
     headers.add(new Header("Cache-Control", "no-store"));
     headers.add(new Header("Content-Type", "application/problem+json"));
-    StringBuilder body = new StringBuilder(200);
+    StringBuilder body = new StringBuilder(300);
     body.append("{\"type\":\"")
         .append(code == AnswerCode.RATE_LIMITED ? QUOTA_EXCEEDED : "about:blank");
     body.append("\",\"title\":\"").append(code.title);
@@ -118,9 +118,13 @@ final class ErrorResponses {
 
   /** In ASCII: names from the configuration may hold anything, and containers write Latin-1. */
   private static String quoted(String text) {
-    StringBuilder ascii = new StringBuilder();
+    StringBuilder ascii = new StringBuilder(text.length());
     for (char c : JsonStringEncoder.getInstance().quoteAsString(text)) {
-      ascii.append(c < 0x7F ? String.valueOf(c) : "\\u" + HexFormat.of().toHexDigits(c));
+      if (c < 0x7F) {
+        ascii.append(c);
+      } else {
+        ascii.append("\\u").append(HexFormat.of().toHexDigits(c));
+      }
     }
     return ascii.toString();
   }
