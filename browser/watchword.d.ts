@@ -16,7 +16,7 @@ export type TokenSource = string | { token: string } | Response;
 
 export interface PageOptions extends FreshOptions {
   /**
-   * Asks the server of the page for a new token; called soon, and whenever one is needed. The body of a `Response` is the
+   * Asks the server of the page for a new token; called at once, and whenever one is needed. The body of a `Response` is the
    * token or JSON with a member `token`. Its `Retry-After` is kept (an hour at most), and its status 403 ends everything.
    * An error may have `status`, and `retryAfter` in milliseconds, to the same effect.
    */

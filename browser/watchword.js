@@ -1,12 +1,12 @@
-// Fresh tokens for a page and the frame in it: see watchword.d.ts. Servers check signatures, we do not.
+// Fresh tokens for a page and its frame: see watchword.d.ts. Signatures are the server's task.
 
 const SECOND = 1000;
 const FLOOR = 5 * SECOND; // between two attempts at least
 const CEILING = 300 * SECOND; // at most, unless Retry-After says more
-const LONGEST_RETRY_AFTER = 3600 * SECOND;
+const HOUR = 3600 * SECOND;
 const PATIENCE = 30 * SECOND; // with one attempt
 const GLANCE = 30 * SECOND; // at the clock: timers stop while a computer sleeps
-const HANDOVER = 100; // a new token reaches the other tabs before the lock does
+const HANDOVER = 100; // the other tabs get a token before the lock
 const UNKNOWN_LIFE = 60 * SECOND;
 
 /** Claims that say whose token it is. */
@@ -15,10 +15,10 @@ const OWNER = ['iss', 'aud', 'sub', 'tenant', 'userId', 'user_id', 'external_id'
 const failure = (message, more) => Object.assign(new Error(message), more);
 const ignore = () => {};
 const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
-const tooLate = () => pause(PATIENCE).then(() => { throw failure('no token came in time'); });
-const inTime = (promise) => Promise.race([promise, tooLate()]);
+const late = async () => { await pause(PATIENCE); throw failure('no token in time'); };
+const inTime = (promise) => Promise.race([promise, late()]);
 
-/** The time since now. The faster clock counts: one may stop in sleep, the other be set back. */
+/** The faster clock counts: one may stop in sleep, the other be set back. */
 function stopwatch() {
   const ticks = performance.now();
   const date = Date.now();
@@ -54,7 +54,7 @@ function objection(next, last, claims = []) {
   return next.exp > last.exp ? null : 'not later';
 }
 
-/** A token is new when it comes. A clock that makes it a little older may be right, any other is wrong. */
+/** A token is new when it comes. A clock that makes it a little older may be right. */
 function datesOf({ exp, claims }) {
   const now = Date.now() / SECOND;
   const start = claims.iat ?? claims.nbf ?? now;
@@ -68,7 +68,7 @@ function datesOf({ exp, claims }) {
 function retryAfter(headers) {
   const value = headers.get('Retry-After') ?? '';
   const time = value.endsWith('GMT') ? Date.parse(value) - Date.now() : value * SECOND;
-  return Math.min(time, LONGEST_RETRY_AFTER) || 0;
+  return Math.min(time, HOUR) || 0;
 }
 
 async function fetched(token) {
@@ -87,13 +87,13 @@ function exactOrigin(origin) {
 
 class FreshToken extends EventTarget {
   #options;
-  #delay; // when a token of some lifetime is renewed
+  #delay; // from the life of a token to when it is renewed
   #renew;
   #token = null;
   #isLive = () => false;
   #since = stopwatch(); // the last token or failure
-  #wait = 0; // from then on until the next renewal
-  #hold = 0; // from then on, nobody may try
+  #wait = 0; // until the next renewal
+  #hold = 0; // until one is allowed
   #error = null;
   #failures = 0;
   #flight = null;
@@ -152,7 +152,6 @@ class FreshToken extends EventTarget {
 
   stop() {
     if (this.#isOver) return;
-    clearTimeout(this.#timer);
     this.#end.abort();
     this._tell('stopped', { error: this.#error });
   }
@@ -214,7 +213,8 @@ class FreshToken extends EventTarget {
     try {
       await inTime(this.#renew());
     } catch (error) {
-      if (this.#token === before) this.#fail(error);
+      if (this.#isOver) throw error;
+      if (this.#token === before) this.#fail(error ?? failure('no token'));
     }
     if (this.#error) throw this.#error;
     return this.token;
@@ -224,7 +224,7 @@ class FreshToken extends EventTarget {
     const backOff = Math.min(FLOOR * 2 ** this.#failures++, CEILING);
     this.#error = error;
     this.#since = stopwatch();
-    this.#wait = this.#hold = Math.max(backOff, error.retryAfter ?? 0) * (1 + Math.random() / 4);
+    this.#wait = this.#hold = Math.max(backOff, +error.retryAfter || 0) * (1 + Math.random() / 4);
     this._tell('failed', { error, retryIn: this.#hold });
     if (error.status === 403 || error.reason === 'different') this.stop();
   }
@@ -236,7 +236,7 @@ class FreshToken extends EventTarget {
     this.#timer = setTimeout(() => this.#look(), Math.min(left || GLANCE, GLANCE));
   }
 
-  /** A hidden page waits until it is seen or asked, a page without a network until it has one. */
+  /** A hidden page waits until it is seen or asked, one without a network until it has one. */
   #look() {
     const isIdle = document.hidden || navigator.onLine === false;
     if (!isIdle && this.#since() >= this.#wait) this.refresh().catch(ignore);
@@ -244,7 +244,7 @@ class FreshToken extends EventTarget {
   }
 }
 
-/** Runs work in one tab at a time, where the browser can. */
+/** In one tab at a time, where the browser can. */
 function alone(name, work) {
   return new Promise((resolve, reject) => {
     const held = () => work().then(resolve, reject).then(() => pause(HANDOVER));

@@ -158,3 +158,19 @@ test('sourceThatNeverAnswers_isGivenUpAndTriedAgain', async () => {
   assert.match(events[0].error.message, /in time/);
   assert.ok(fresh.token);
 });
+
+for (const retryAfter of [NaN, 'soon', null, -1]) {
+  test(`errorWithOddPause_isTriedAgain ${retryAfter}`, async () => {
+    const { events } = await started(issuer(() => { throw Object.assign(new Error('busy'), { retryAfter }); }));
+    assert.equal(events[0].retryIn, 5000);
+  });
+}
+
+for (const thrown of [undefined, null, 'down']) {
+  test(`whateverIsThrown_isTriedAgain ${thrown}`, async () => {
+    const issue = issuer((call) => { if (call === 1) throw thrown; return token(); });
+    const { fresh } = await started(issue);
+    await world.pass(5000);
+    assert.ok(fresh.token);
+  });
+}

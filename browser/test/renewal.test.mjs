@@ -168,10 +168,11 @@ test('stop_endsRenewalAndIsToldOnce', async () => {
 
 test('tokenThatArrivesAfterStop_isNotTaken', async () => {
   let give;
-  const { fresh, iframe } = await started(() => new Promise((resolve) => { give = resolve; }));
+  const { fresh, iframe, events } = await started(() => new Promise((resolve) => { give = resolve; }));
   fresh.stop();
   give(token());
   await world.pass(1);
   assert.equal(fresh.token, null);
   assert.deepEqual(iframe.sent, []);
+  assert.deepEqual(events.map(({ type }) => type), ['stopped']);
 });
