@@ -57,6 +57,8 @@ final class SnippetCompiler {
         Map<String, String> secrets;
         Set<String> active;
         String token;
+        String jti;
+        Instant stolen;
         Issuer acme;
 
         void run() throws Exception {

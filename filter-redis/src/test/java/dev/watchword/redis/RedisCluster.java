@@ -1,10 +1,12 @@
 package dev.watchword.redis;
 
 import dev.watchword.limit.StoreSettings;
+import io.lettuce.core.api.sync.RedisCommands;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Three real Redis nodes, each with a third of the slots. */
@@ -41,7 +43,12 @@ final class RedisCluster implements AutoCloseable {
 
   /** How many keys each of them has. */
   List<Long> keys() {
-    return nodes.stream().map(node -> node.run(commands -> commands.dbsize())).toList();
+    return run(commands -> commands.dbsize());
+  }
+
+  /** What each of them says. */
+  <T> List<T> run(Function<RedisCommands<String, String>, T> question) {
+    return nodes.stream().map(node -> node.run(question)).toList();
   }
 
   @Override
