@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 
-/** The page: three files from the jar, and nothing from anywhere else. */
+/** The page's three files and watchword.js, all from the class path. */
 final class Console extends DemoServlet {
   private static final long serialVersionUID = 1L;
   private static final String POLICY =
@@ -15,9 +15,10 @@ final class Console extends DemoServlet {
 
   private static final Map<String, Page> PAGES =
       Map.of(
-          "/", new Page("index.html", "text/html"),
-          "/style.css", new Page("style.css", "text/css"),
-          "/console.js", new Page("console.js", "text/javascript"));
+          "/", new Page("/console/index.html", "text/html"),
+          "/style.css", new Page("/console/style.css", "text/css"),
+          "/console.js", new Page("/console/console.js", "text/javascript"),
+          "/watchword.js", new Page("/META-INF/resources/watchword.js", "text/javascript"));
 
   private record Page(String file, String type) {}
 
@@ -35,7 +36,7 @@ final class Console extends DemoServlet {
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Referrer-Policy", "no-referrer");
     response.setHeader("Cache-Control", "no-cache");
-    try (InputStream file = Console.class.getResourceAsStream("/console/" + page.file)) {
+    try (InputStream file = Console.class.getResourceAsStream(page.file)) {
       if (file != null) {
         file.transferTo(response.getOutputStream());
       }

@@ -75,7 +75,7 @@ class EndpointsTest {
     assertEquals(200, health.status());
     assertTrue(health.body().startsWith("{\"status\":\"UP\",\"checks\":[{\"name\":\"watchword\""));
 
-    for (String path : List.of("/", "/style.css", "/console.js", "/public/ping", "/health")) {
+    for (String path : List.of("/", "/console.js", "/watchword.js", "/public/ping", "/health")) {
       assertEquals(200, RawHttp.get(demo, path).status(), path);
       assertEquals(200, RawHttp.get(demo, path, bearer("rubbish")).status(), path);
     }

@@ -3,6 +3,7 @@ package dev.watchword.demo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Assumptions;
 final class ScriptRunner {
   static final ScriptRunner CLIENTS = new ScriptRunner("clients");
   static final ScriptRunner EXAMPLES = new ScriptRunner("examples");
+  static final ScriptRunner BROWSER = new ScriptRunner("browser");
 
   private static final Set<String> TOLD = new HashSet<>();
   private static final Set<String> TRIED = new HashSet<>();
@@ -100,14 +102,25 @@ final class ScriptRunner {
 
   private boolean hasLibraries() throws IOException {
     byte[] described = Files.readAllBytes(directory.resolve("package.json"));
-    Iterator<String> names =
-        new ObjectMapper().readTree(described).path("dependencies").fieldNames();
-    while (names.hasNext()) {
-      if (!Files.exists(directory.resolve("node_modules").resolve(names.next()))) {
-        return false;
+    JsonNode parts = new ObjectMapper().readTree(described);
+    for (String part : List.of("dependencies", "devDependencies")) {
+      Iterator<String> names = parts.path(part).fieldNames();
+      while (names.hasNext()) {
+        if (!Files.exists(directory.resolve("node_modules").resolve(names.next()))) {
+          return false;
+        }
       }
     }
     return true;
+  }
+
+  /** Leaves the test out where Node is older. */
+  static void requireNode(int major) throws Exception {
+    require("node");
+    String version = out(ProgramRunner.run(new ProcessBuilder("node", "--version"))).strip();
+    if (Integer.parseInt(version.replaceAll("^v|\\..*", "")) < major) {
+      leaveOut("Node is " + version + ", and these need " + major);
+    }
   }
 
   static void require(String program) {

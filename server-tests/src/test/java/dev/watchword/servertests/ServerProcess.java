@@ -87,7 +87,12 @@ final class ServerProcess implements AutoCloseable {
   /** A call of an application's echo; without token where it is null. */
   HttpResponse<String> echo(String contextPath, String token)
       throws IOException, InterruptedException {
-    URI uri = URI.create("http://127.0.0.1:" + port + contextPath + "/echo");
+    return get(contextPath + "/echo", token);
+  }
+
+  /** Any path of an application; without token where it is null. */
+  HttpResponse<String> get(String path, String token) throws IOException, InterruptedException {
+    URI uri = URI.create("http://127.0.0.1:" + port + path);
     HttpRequest.Builder request = HttpRequest.newBuilder(uri);
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
