@@ -66,7 +66,7 @@ export interface FreshToken extends EventTarget {
   refresh(): Promise<string>;
   /**
    * Calls the page's own server, or one of `apis`, with `Authorization: Bearer`. After a 401 the token is renewed and the
-   * call repeated, once. Any other answer is returned as it is.
+   * call repeated, once; not if the token is less than five seconds old. Any other answer is returned as it is.
    */
   fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response>;
   /** Ends renewal for good. */
