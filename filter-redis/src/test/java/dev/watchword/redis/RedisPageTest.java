@@ -35,7 +35,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What docs/redis.md says of keys, memory and permissions is so in a real Redis. */
+/**
+ * What docs/redis.md says of keys, memory and permissions is so in a real Redis. Requirement 70:
+ * what a flood of new clients makes ends by itself.
+ */
 class RedisPageTest {
   private static final Path PAGE = Path.of("../docs/redis.md");
   private static final Duration LONG = Duration.ofHours(1);
