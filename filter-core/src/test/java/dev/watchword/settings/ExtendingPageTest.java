@@ -5,6 +5,7 @@ import static dev.watchword.testing.DecisionAssertions.assertStop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
@@ -21,7 +22,10 @@ import dev.watchword.guard.CallerCheck;
 import dev.watchword.guard.Decision.Pass;
 import dev.watchword.guard.RequestGuard;
 import dev.watchword.http.TokenExtractor;
+import dev.watchword.limit.MemoryStore;
 import dev.watchword.limit.Store;
+import dev.watchword.limit.StoreProvider;
+import dev.watchword.limit.StoreSettings;
 import dev.watchword.servlet.JwtFilter;
 import dev.watchword.testing.Requests;
 import dev.watchword.testing.TestSecrets;
@@ -46,6 +50,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -176,6 +181,33 @@ class ExtendingPageTest {
     watchword = builder().store(limitless).rule("one", "/one limit 1/1h").start();
     assertPass(watchword.guard().check(bearer("/one").facts()));
     assertPass(watchword.guard().check(bearer("/one").facts()));
+  }
+
+  @Test
+  void storeOfThreeParts_remembers() throws Exception {
+    MemoryStore engine = new MemoryStore();
+    Store grid = snippet("class GridStore ").make(engine, engine.usedTokens(), engine.denyList());
+    watchword =
+        builder().store(grid).set("watchword.revocation", "on").rule("p", "/p once").start();
+    Requests paid = Requests.get("/p").bearer(token().claim("jti", "a").text());
+    assertPass(watchword.guard().check(paid.facts()));
+    assertStop(401, "token_invalid", watchword.guard().check(paid.facts()));
+    watchword.revocations().token("default", "b").revoke();
+    Requests revoked = Requests.get("/").bearer(token().claim("jti", "b").text());
+    assertStop(401, "token_invalid", watchword.guard().check(revoked.facts()));
+  }
+
+  @Test
+  void providerOfStores_opensThemByUrl() throws Exception {
+    StoreProvider provider = snippet("class GridStoreProvider").make();
+    assertEquals(Set.of("grid"), provider.schemes());
+    assertNotNull(provider.open(settings("grid://ann:password@10.0.0.1:5701")));
+    StoreSettings wrong = settings("grid://ann:password@10.0.0.1");
+    assertThrows(IllegalArgumentException.class, () -> provider.open(wrong));
+  }
+
+  private static StoreSettings settings(String url) {
+    return new StoreSettings(URI.create(url), "app", Duration.ofSeconds(1), Duration.ofSeconds(1));
   }
 
   @Test
