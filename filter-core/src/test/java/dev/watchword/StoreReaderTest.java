@@ -125,9 +125,9 @@ class StoreReaderTest {
 
   @Test
   void openedStore_isClosedWithWatchwordOrWithRefusedStart() {
-    try (Watchword watchword = at("listed://here").start()) {
-      assertEquals(0, ListedStoreProvider.closed);
-    }
+    Watchword watchword = at("listed://here").start();
+    assertEquals(0, ListedStoreProvider.closed);
+    watchword.close();
     assertEquals(1, ListedStoreProvider.closed);
     mistakes(at("listed://here").set("watchword.tokensize", "many"));
     assertEquals(2, ListedStoreProvider.closed);

@@ -25,7 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -136,10 +136,10 @@ class RedisPageTest {
   }
 
   /** Bytes for each of many, as the process counts them. */
-  private static double bytes(Function<Integer, Object> one) {
+  private static double bytes(IntConsumer one) {
     long before = usedMemory();
     for (int i = 0; i < MANY; i++) {
-      one.apply(i);
+      one.accept(i);
     }
     return (usedMemory() - before) / (double) MANY;
   }
@@ -156,10 +156,10 @@ class RedisPageTest {
     measured.put(
         "revocation",
         bytes(
-            i -> {
-              store.denyList().revoke(Subject.token("measured", "" + i), Revocation.ofAll(), LONG);
-              return i;
-            }));
+            i ->
+                store
+                    .denyList()
+                    .revoke(Subject.token("measured", "" + i), Revocation.ofAll(), LONG)));
     Map<String, Double> told =
         rows("memory", "\\| ([a-z ]+) \\| (\\d+) \\|").stream()
             .collect(
