@@ -7,9 +7,11 @@ import static dev.watchword.testing.Rules.role;
 import static dev.watchword.testing.Rules.rule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.watchword.guard.Decision.Pass;
+import dev.watchword.http.IssuerResolver;
 import dev.watchword.http.RequestFacts;
 import dev.watchword.http.RequestFacts.Via;
 import dev.watchword.testing.TestGuard;
@@ -110,5 +112,40 @@ class InternalDispatchTest {
   void dispatchWithoutEarlierDecision_isChecked() {
     RequestFacts view = facts("/admin/x", "/admin/x", Via.NAMED_DISPATCH);
     assertStop(403, "scope_insufficient", guard.check(view));
+  }
+
+  @Test
+  void pageBehindOpenPath_keepsItsDecision() {
+    Pass open = assertPass(guard.check(facts("/open/x", "/open/x", Via.CLIENT)));
+    assertSame(open, guard.check(facts("/admin/x", "/admin/x", Via.NAMED_DISPATCH), open));
+  }
+
+  /** The container hands the target of a dispatch what an application's wrapper makes of it. */
+  @Test
+  void placeUnderOtherSelector_isChecked() {
+    RequestGuard picky = TestGuard.of().choice(IssuerResolver.of("header X-Tenant")).guard();
+    Pass first = assertPass(picky.check(picking(Via.CLIENT, "default")));
+    assertSame(first, picky.check(picking(Via.NAMED_DISPATCH, "default"), first));
+    assertNotSame(first, picky.check(picking(Via.NAMED_DISPATCH, "globex"), first));
+    assertStop(
+        400,
+        "request_malformed",
+        picky.check(picking(Via.NAMED_DISPATCH, "default", "default"), first));
+  }
+
+  private static RequestFacts picking(Via via, String... selectors) {
+    RequestFacts facts = facts("/a", "/a", via);
+    return new RequestFacts(
+        "GET",
+        "",
+        "/a",
+        "/a",
+        null,
+        "203.0.113.7",
+        "",
+        "",
+        "",
+        via,
+        name -> name.equals("X-Tenant") ? List.of(selectors) : facts.headers().all(name));
   }
 }

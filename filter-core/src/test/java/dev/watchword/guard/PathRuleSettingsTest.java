@@ -102,6 +102,8 @@ class PathRuleSettingsTest {
           /x source bearer,authorization | 'bearer,authorization' names the same place twice
           /x source scheme:JWT,scheme:jwt | 'scheme:JWT,scheme:jwt' names the same place twice
           /x source authorization,scheme:Bearer | 'authorization,scheme:Bearer' names the same place twice
+          /x source header:Auth,header:auth | 'header:Auth,header:auth' names the same place twice
+          /x source header:authorization,bearer | 'header:authorization,bearer' names the same place twice
           /x limit many      | 'many' is neither a limit such as 100/1m nor the name of a watchword.limit.
           /x limit 10/       | '10/' is no limit; write 100/1m, 20/1s+50 for a burst, or off
           """)
@@ -192,5 +194,22 @@ class PathRuleSettingsTest {
             + " watchword.limit.r; rename the rule",
         rule("/x limit 5/1s").and("watchword.limit.r=10/1m").mistake());
     assertEquals(1 + 1, meanings(rule("/x limit r").and("watchword.limit.r=10/1m")).size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bearer,header:auth",
+        "scheme:JWT,scheme:MAC",
+        "cookie:a,cookie:A",
+        "query:a,cookie:a"
+      })
+  void differentPlaces_standTogether(String places) {
+    SettingsFixture given = rule("/x source " + places);
+    List<String> sources =
+        given.read().policy().rules().all().get(0).sources().stream()
+            .map(Object::toString)
+            .toList();
+    assertEquals(places, String.join(",", sources));
   }
 }

@@ -66,6 +66,7 @@ class PublishableTest {
   private Enforcement enforcement = Enforcement.FULL;
   private Limits limits = TestGuard.counting(null);
   private LimitPolicy limit;
+  private List<CallerCheck> checks = List.of();
 
   private static PathRule page(String name, String path, String issuer, LimitPolicy limit) {
     Set<String> issuers = issuer.isEmpty() ? Set.of() : Set.of(issuer);
@@ -99,7 +100,7 @@ class PublishableTest {
             new TokenMemory(new MemoryStore()),
             choice,
             enforcement),
-        List.of(),
+        checks,
         List.of(events::add),
         InstantSource.fixed(Tokens.NOW));
   }
@@ -124,6 +125,13 @@ class PublishableTest {
   }
 
   // Who it is
+
+  @Test // or a publishable token would lead around it
+  void checkThatJudgesCallersAlone_refusesVisitor() {
+    checks = List.of((caller, request) -> CheckResult.allowIf(true, ""));
+    assertStop(403, "scope_insufficient", check(feed()));
+    assertEquals(Reason.CALLER_CHECK, events.get(0).reason());
+  }
 
   @Test
   void visitor_isNotCaller() {

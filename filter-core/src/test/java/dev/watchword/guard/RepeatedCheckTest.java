@@ -155,6 +155,14 @@ class RepeatedCheckTest {
     assertStop(403, "forbidden", guard.check(unsafe, earlier));
   }
 
+  @Test // or one who takes another's session over would not be heard of
+  void otherTokenOfSameCaller_isReportedToo() {
+    Pass earlier = passed(with("/a"));
+    Tokens another = Tokens.good().claim("jti", "another");
+    assertPass(guard.check(Requests.get("/b").bearer(another.text()).facts(), earlier));
+    assertEquals(2, test.events().size());
+  }
+
   @Test // what was said of a token in the URL stays true
   void earlierHeaders_areSentToo() {
     RequestGuard places =

@@ -180,6 +180,18 @@ class CorsTest {
     assertEquals(allowed, CORS.isOwnOrListed(request.facts()));
   }
 
+  @ParameterizedTest // requirement 41: a proxy may have written the port of the page's scheme
+  @CsvSource({
+    "own.example:443, https://own.example, true",
+    "own.example:80, http://own.example, true",
+    "own.example:80, https://own.example, false",
+    "own.example:443, http://own.example, false",
+  })
+  void portOfScheme_isNoOtherHost(String host, String origin, boolean own) {
+    Requests request = Requests.post("/api").host(host).header("Origin", origin);
+    assertEquals(own, CORS.isOwnOrListed(request.facts()));
+  }
+
   @Test // requirement 41
   void severalOriginsOrSites_areNoProof() {
     Requests twoOrigins = Requests.post("/").header("Origin", "https://a.example");

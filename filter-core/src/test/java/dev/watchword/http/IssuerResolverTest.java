@@ -151,4 +151,20 @@ class IssuerResolverTest {
           IssuerResolver.of(words).filterForUsers(facts, Map.of("w", "acme")));
     }
   }
+
+  @Test
+  void selectorOfPerson_isPutInFormOfRequests() {
+    IssuerResolver host = IssuerResolver.of("host");
+    assertEquals(
+        new IssuerFilter("acme.example", Set.of()), host.filter("ACME.example:8443", Set.of()));
+    IssuerResolver header = IssuerResolver.of("header X-Workspace");
+    assertEquals(new IssuerFilter("ACME", ONE), header.filter("ACME", ONE));
+    assertEquals(new IssuerFilter("", Set.of()), header.filter((String) null, Set.of()));
+    IssuerResolver kid = IssuerResolver.of("kid");
+    assertEquals(IssuerFilter.ANY, kid.filter((String) null, Set.of()));
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> kid.filter("acme", Set.of()))
+            .getMessage();
+    assertEquals("requests pick no issuer (watchword.choose)", message);
+  }
 }

@@ -214,4 +214,18 @@ class PathReadingsTest {
     assertEquals(below, read.worstCase());
     assertEquals(odd, read.odd());
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/docs/, /docs/index.html, true",
+    "/docs/, /docs/, false",
+    "/docs/, /docs/a/index.html, false",
+    "/docs/, /other/index.html, false",
+    "/docs, /docs/index.html, false",
+    "/docs//, /docs//index.html, false",
+    "/a/../docs/, /docs/index.html, false",
+  })
+  void folder_isThatOfItsOwnFile(String raw, String containersPath, boolean folder) {
+    assertEquals(folder, PathReadings.of(raw, "").isFolderOf(containersPath));
+  }
 }
