@@ -268,4 +268,24 @@ class IdentityHashNamesTest {
             .detail()
             .contains("company"));
   }
+
+  @Test
+  void misspelledHash_isLookedAtUpTo128Characters() {
+    String right = hash("alice");
+    assertEquals(RIGHT_BUT.formatted("spaces"), whyRefused(right + " ".repeat(128 - 64)));
+    assertEquals(WRONG, whyRefused(right + " ".repeat(129 - 64)));
+  }
+
+  @Test
+  void hashThatIsNoText_isRefusedInUsualWords() {
+    IdentityHashVerifier verifier = new IdentityHashVerifier(List.of(), Tokens.NOW);
+    assertEquals("usual words", verifier.fault(7, "alice", "usual words"));
+    assertEquals("usual words", verifier.fault(null, "alice", "usual words"));
+  }
+
+  @Test
+  void nothingBetweenCommas_isNoName() {
+    assertEquals(
+        List.of("userHash", "userHMAC"), IdentityHashRules.namesOf("userHash, ,,userHMAC,"));
+  }
 }
