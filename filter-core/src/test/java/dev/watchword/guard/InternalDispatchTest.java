@@ -123,23 +123,24 @@ class InternalDispatchTest {
   /** The container hands the target of a dispatch what an application's wrapper makes of it. */
   @Test
   void placeUnderOtherSelector_isChecked() {
-    RequestGuard picky = TestGuard.of().choice(IssuerResolver.of("header X-Tenant")).guard();
-    Pass first = assertPass(picky.check(picking(Via.CLIENT, "default")));
-    assertSame(first, picky.check(picking(Via.NAMED_DISPATCH, "default"), first));
-    assertNotSame(first, picky.check(picking(Via.NAMED_DISPATCH, "globex"), first));
-    assertStop(
-        400,
-        "request_malformed",
-        picky.check(picking(Via.NAMED_DISPATCH, "default", "default"), first));
+    RequestGuard picky =
+        TestGuard.of(demanding("admin", "/admin/*", role("admin")))
+            .choice(IssuerResolver.of("header X-Tenant"))
+            .guard();
+    Pass first = assertPass(picky.check(picking("/a", Via.CLIENT, "default")));
+    assertSame(first, picky.check(picking("/admin/x", Via.NAMED_DISPATCH, "default"), first));
+    assertNotSame(first, picky.check(picking("/a", Via.NAMED_DISPATCH, "globex"), first));
+    RequestFacts twice = picking("/a", Via.NAMED_DISPATCH, "default", "default");
+    assertStop(400, "request_malformed", picky.check(twice, first));
   }
 
-  private static RequestFacts picking(Via via, String... selectors) {
-    RequestFacts facts = facts("/a", "/a", via);
+  private static RequestFacts picking(String path, Via via, String... selectors) {
+    RequestFacts facts = facts(path, path, via);
     return new RequestFacts(
         "GET",
         "",
-        "/a",
-        "/a",
+        path,
+        path,
         null,
         "203.0.113.7",
         "",

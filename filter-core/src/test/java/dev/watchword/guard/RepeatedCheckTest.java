@@ -187,6 +187,22 @@ class RepeatedCheckTest {
   }
 
   @Test
+  void welcomeFile_carriesHeadersOfItsFolderToo() {
+    RequestGuard places =
+        TestGuard.of(
+                rule("folder", "/docs/", Access.TOKEN, TokenExtractors.of("query:t")),
+                rule("file", "/docs/index.html", Access.TOKEN, TokenExtractors.of("header:auth")))
+            .guard();
+    Requests request = Requests.get("/docs/").readAs("/docs/index.html").query("t=" + token);
+    assertEquals(
+        List.of(
+            new Header("Vary", "auth"),
+            new Header("Cache-Control", "private, no-store"),
+            new Header("Referrer-Policy", "no-referrer")),
+        assertPass(places.check(request.facts())).headers());
+  }
+
+  @Test
   void requirements_canOnlyTighten() {
     Pass alice = passed(with("/a"));
     assertSame(

@@ -536,6 +536,13 @@ class IssuingSettingsTest {
         .read();
   }
 
+  @Test // and a request that asks for less asks for what is required
+  void shortTokenWithRequiredClaim_doesNotStopStart() {
+    SettingsFixture given = good("watchword.workspace.secret").and("watchword.claims=email|phone");
+    given.and("watchword.issue.claims", "email,x" + "x".repeat(200)).read();
+    given.and("watchword.tokensize=256").read();
+  }
+
   @Test
   void ownTokenSize_isThatOfRules() {
     SettingsFixture given = good("watchword.apikey.secret").and("watchword.tokensize=9000");
