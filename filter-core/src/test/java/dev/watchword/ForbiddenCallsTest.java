@@ -152,12 +152,17 @@ class ForbiddenCallsTest {
     assertNone(
         access ->
             isTo(access, any + "getInputStream\\(.*")
-                && !Set.of("EndpointServlet", "UnreadBody").contains(place(access)));
+                && !Set.of("EndpointServlet", "StreamUpdates", "UnreadBody")
+                    .contains(place(access)));
   }
 
+  /** But for {@code Handshake}, which takes itself off the thread when the filter ends. */
   @Test // requirement 57: what hangs on a thread outlives the request, or misses it
   void threadLocals_areNotUsed() {
-    assertNone(access -> isTo(access, "java\\.lang\\.(Inheritable)?ThreadLocal\\..*"));
+    assertNone(
+        access ->
+            isTo(access, "java\\.lang\\.(Inheritable)?ThreadLocal\\..*")
+                && !place(access).equals("Handshake"));
   }
 
   @Test // requirement 25: what is no bean cannot be looked into from outside

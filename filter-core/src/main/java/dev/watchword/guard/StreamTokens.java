@@ -111,7 +111,8 @@ public final class StreamTokens {
         return new Renewal.Renewed(new Shown(facts, newer));
       }
       Reason reason = outcome instanceof Denied denied ? denied.reason() : Reason.FAULT;
-      return new Renewal.Refused(AnswerCode.of(reason).name().toLowerCase(Locale.ROOT));
+      AnswerCode code = AnswerCode.of(reason);
+      return new Renewal.Refused(code.name().toLowerCase(Locale.ROOT), code.status);
     }
 
     private Outcome judged(Incoming request, String token) {

@@ -49,6 +49,12 @@ final class DispatchState {
     return request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) != null;
   }
 
+  /** Whether the request would open a WebSocket. */
+  static boolean isHandshake(HttpServletRequest request) {
+    return request.getMethod().equals("CONNECT") // over HTTP/2: RFC 8441
+        || "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
+  }
+
   /**
    * The same facts to be kept: with headers of their own, of which those with tokens are left out.
    */

@@ -5,7 +5,6 @@ import dev.watchword.Watchword;
 import dev.watchword.guard.Decision.Pass;
 import dev.watchword.http.HttpAnswer;
 import dev.watchword.stream.StreamCredential;
-import dev.watchword.token.Reason;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletResponse;
@@ -15,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A handshake for a WebSocket that the filter has let through, and by which the server is about to
- * open one. Servers do this on the thread of the filter, and show endpoints little of the request.
+ * open one. Servers do this on the thread of the filter, and show endpoints little of the request:
+ * so this hangs on the thread, for as long as the chain behind the filter runs.
  */
 public final class Handshake {
   private static final ThreadLocal<Handshake> CURRENT = new ThreadLocal<>();
@@ -45,10 +45,7 @@ public final class Handshake {
 
   /** The handshake that a request is; null for any other request. */
   static @Nullable Handshake of(HttpServletRequest request, Watchword watchword, Pass pass) {
-    boolean upgrade =
-        request.getMethod().equals("CONNECT") // over HTTP/2: RFC 8441
-            || "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
-    return upgrade
+    return DispatchState.isHandshake(request)
         ? new Handshake(
             watchword.streams(),
             watchword.streams().credential(DispatchState.lasting(request), pass))
@@ -57,15 +54,7 @@ public final class Handshake {
 
   /** The answer where its caller has too many streams; null where there is room. */
   @Nullable HttpAnswer refused(HttpServletRequest request, Watchword watchword) {
-    return streams.isFull(credential)
-        ? watchword
-            .guard()
-            .refuse(
-                DispatchState.facts(request),
-                Reason.STREAMS_LIMITED,
-                "the caller has as many streams as watchword.streams.percaller allows",
-                "")
-        : null;
+    return streams.isFull(credential) ? StreamUpdates.tooMany(request, watchword) : null;
   }
 
   /** Runs the rest of the chain in this handshake. */

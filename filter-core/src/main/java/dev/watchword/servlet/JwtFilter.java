@@ -108,6 +108,7 @@ public final class JwtFilter implements Filter {
     if (decision instanceof Decision.Pass pass) {
       Answers.add(pass.headers(), request, response);
       DispatchState.remember(request, guard, pass);
+      StreamUpdates.remember(request, watchword);
       pass(pass, watchword, request, response, chain);
     } else if (decision instanceof Decision.Stop stop) {
       Answers.writeInstead(stop.answer(), request, response);

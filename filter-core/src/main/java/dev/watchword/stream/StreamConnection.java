@@ -8,6 +8,9 @@ public interface StreamConnection {
   /** Whether the client can still be reached, as far as is known; asked often. */
   boolean isOpen();
 
+  /** Called every ten seconds or so: keeps others from taking the connection for a dead one. */
+  void beat();
+
   /** Tells the client something about its token. */
   void send(StreamMessage message);
 

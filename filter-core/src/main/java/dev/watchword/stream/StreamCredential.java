@@ -33,7 +33,8 @@ public interface StreamCredential {
      * It does not.
      *
      * @param code what the client may learn, as in answers: lower case letters and {@code _}
+     * @param status of an answer that says so
      */
-    record Refused(String code) implements Renewal {}
+    record Refused(String code, int status) implements Renewal {}
   }
 }

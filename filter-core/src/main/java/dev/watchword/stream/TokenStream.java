@@ -3,7 +3,6 @@ package dev.watchword.stream;
 import dev.watchword.stream.StreamCredential.Renewal;
 import dev.watchword.token.Caller;
 import dev.watchword.token.NewerToken;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -14,24 +13,23 @@ public final class TokenStream {
   /** With one more that is refused the stream ends. */
   private static final int MOST_REFUSED = 5;
 
-  /** How often keys and rules are asked about the token. */
-  private static final Duration JUDGED_EVERY = Duration.ofSeconds(10);
+  private static final int CONFLICT = 409;
+  private static final Renewal.Refused NONE_TAKEN =
+      new Renewal.Refused("updates_refused", CONFLICT);
+  private static final Renewal.Refused NOT_NEWER = new Renewal.Refused("token_invalid", CONFLICT);
 
   private final String id;
   private final StreamRules rules;
   private final Consumer<TokenStream> whenEnded;
   private final StreamConnection connection;
   private final Outbox outbox;
-  private final Instant oldest;
   private final String countedAs;
   private final AtomicInteger refused = new AtomicInteger();
   private volatile StreamCredential credential;
   private volatile boolean ended;
 
-  // Guarded by this; whenEnded is not called with it locked.
-  private @Nullable TokenTimes times;
-  private Instant judgedAt;
-  private boolean warned;
+  /** Guarded by this; whenEnded is not called with it locked. */
+  private final StreamClock clock;
 
   /** A stream that begins now; {@code whenEnded} hears of its end once. */
   TokenStream(
@@ -40,7 +38,6 @@ public final class TokenStream {
       Consumer<TokenStream> whenEnded,
       StreamCredential credential,
       StreamConnection connection) {
-    Instant now = rules.now();
     this.id = id;
     this.rules = rules;
     this.whenEnded = whenEnded;
@@ -48,9 +45,7 @@ public final class TokenStream {
     this.outbox = new Outbox(rules.threads());
     this.credential = credential;
     this.countedAs = credential.countedAs();
-    this.oldest = now.plus(rules.policy().longest());
-    this.times = TokenTimes.of(credential.caller(), now);
-    this.judgedAt = now;
+    this.clock = new StreamClock(rules, credential.caller());
   }
 
   /** By which a client names it; random, and known to the client alone. */
@@ -76,6 +71,11 @@ public final class TokenStream {
     end(StreamEnd.DONE);
   }
 
+  /** Tells the client the id, which it needs where it updates the token by another request. */
+  public synchronized void announce() {
+    tell(StreamMessage.opened(id, clock.expiresAt()));
+  }
+
   /**
    * Deals with a message that brings a newer token, {@code {"type":"update_token","token":"..."}}:
    * the client is told what became of it.
@@ -85,41 +85,36 @@ public final class TokenStream {
   public boolean receive(String text) {
     String token = StreamMessage.tokenOf(text, rules.longestToken());
     if (token != null) {
-      say(rules.takesUpdates() ? credential.renew(token) : new Renewal.Refused("updates_refused"));
+      update(token);
     }
     return token != null;
   }
 
-  private void say(Renewal renewal) {
-    if (renewal instanceof Renewal.Renewed renewed && replace(renewed.credential())) {
-      return;
+  /** Puts a newer token in the place of the one before. The client is told what became of it. */
+  public Renewal update(String token) {
+    Renewal renewal = rules.takesUpdates() ? credential.renew(token) : NONE_TAKEN;
+    Renewal outcome =
+        renewal instanceof Renewal.Renewed renewed && !replace(renewed.credential())
+            ? NOT_NEWER
+            : renewal;
+    if (outcome instanceof Renewal.Refused no) {
+      if (refused.incrementAndGet() > MOST_REFUSED) {
+        end(StreamEnd.UPDATES_REFUSED);
+      } else {
+        tell(StreamMessage.refused(no.code()));
+      }
     }
-    String code = renewal instanceof Renewal.Refused no ? no.code() : "token_invalid";
-    if (refused.incrementAndGet() > MOST_REFUSED) {
-      end(StreamEnd.UPDATES_REFUSED);
-    } else {
-      tell(StreamMessage.refused(code));
-    }
+    return outcome;
   }
 
-  /**
-   * Puts a newer token in the place of the one before.
-   *
-   * @return false where it is not of the same caller, does not expire later, or the stream has
-   *     ended or takes no updates: then nothing has changed
-   */
-  public synchronized boolean replace(StreamCredential newer) {
-    Instant now = rules.now();
-    TokenTimes later = TokenTimes.of(newer.caller(), now);
-    boolean fits = NewerToken.fault(credential.caller(), newer.caller()) == null;
-    if (ended || !rules.takesUpdates() || !fits || later == null) {
+  /** Judged once more: another update may have come before. */
+  private synchronized boolean replace(StreamCredential newer) {
+    if (ended || NewerToken.fault(credential.caller(), newer.caller()) != null) {
       return false;
     }
     credential = newer;
-    times = later;
-    warned = false;
-    judgedAt = now;
-    tell(StreamMessage.updated(later.expiresAt()));
+    clock.restart(newer.caller());
+    tell(StreamMessage.updated(clock.expiresAt()));
     return true;
   }
 
@@ -135,38 +130,31 @@ public final class TokenStream {
     if (!isOpen()) {
       return StreamEnd.GOING_AWAY;
     }
-    if (!now.isBefore(oldest)) {
-      return StreamEnd.TOO_OLD;
+    StreamEnd end = clock.over(now, credential.isEnforced(now));
+    if (end != null) {
+      return end;
     }
-    boolean enforced = credential.isEnforced(now);
-    if (times != null && enforced && rules.endsAtExpiry() && !now.isBefore(times.deadline())) {
-      return StreamEnd.EXPIRED;
+    Instant expiresAt = clock.warning(now);
+    if (expiresAt != null) {
+      tell(StreamMessage.expiring(expiresAt));
     }
-    if (times != null && !warned && !now.isBefore(times.warnAt())) {
-      warned = true;
-      tell(StreamMessage.expiring(times.expiresAt()));
-    }
-    if (enforced && StreamRules.isDue(judgedAt, JUDGED_EVERY, now)) {
-      judgedAt = now;
+    if (clock.isDue(now)) {
       StreamCredential judged = credential;
-      outbox.add(() -> endUnlessGood(judged, now)); // an issuer source may take its time
+      outbox.add(() -> lookAfter(judged, now)); // an issuer source may take its time
     }
     return null;
   }
 
-  private void endUnlessGood(StreamCredential judged, Instant now) {
-    if (!judged.isGood(now) && judged == credential) {
+  private void lookAfter(StreamCredential judged, Instant now) {
+    if (judged.isEnforced(now) && !judged.isGood(now) && judged == credential) {
       end(StreamEnd.INVALID);
+    } else {
+      connection.beat();
     }
   }
 
   private void tell(StreamMessage message) {
     outbox.add(() -> connection.send(message));
-  }
-
-  /** Tells the client the id, which it needs where it updates the token by another request. */
-  public synchronized void announce() {
-    tell(StreamMessage.opened(id, times == null ? null : times.expiresAt()));
   }
 
   void end(StreamEnd end) {

@@ -14,6 +14,7 @@ import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
@@ -82,6 +83,17 @@ public class WebSocketStreams extends ServerEndpointConfig.Configurator {
     @Override
     public boolean isOpen() {
       return session.isOpen();
+    }
+
+    @Override
+    public void beat() {
+      try {
+        synchronized (session) {
+          session.getBasicRemote().sendPing(ByteBuffer.allocate(0));
+        }
+      } catch (IOException broken) {
+        throw new UncheckedIOException(broken);
+      }
     }
 
     /** Not in another protocol, whose clients do not know these messages. */

@@ -28,6 +28,7 @@ final class SnippetCompiler {
       import com.sun.net.httpserver.HttpHandler;
       import io.micrometer.core.instrument.MeterRegistry;
       import jakarta.servlet.*;
+      import jakarta.servlet.annotation.WebServlet;
       import jakarta.servlet.http.*;
       import jakarta.websocket.OnMessage;
       import jakarta.websocket.OnOpen;
@@ -40,6 +41,7 @@ final class SnippetCompiler {
       import java.net.URI;
       import java.time.*;
       import java.util.*;
+      import java.util.concurrent.ConcurrentHashMap;
       import java.util.function.*;
       import org.eclipse.jetty.ee10.servlet.*;
       """;

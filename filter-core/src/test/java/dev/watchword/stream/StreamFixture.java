@@ -87,7 +87,7 @@ final class StreamFixture {
     @Override
     public Renewal renew(String token) {
       Credential one = newer.get(token);
-      return one == null ? new Renewal.Refused("token_invalid") : new Renewal.Renewed(one);
+      return one == null ? new Renewal.Refused("token_invalid", 401) : new Renewal.Renewed(one);
     }
   }
 
@@ -95,6 +95,7 @@ final class StreamFixture {
   static final class Connection implements StreamConnection {
     final List<String> told = new ArrayList<>();
     boolean open = true;
+    int beats;
     boolean broken;
 
     @Override
@@ -103,6 +104,11 @@ final class StreamFixture {
         throw new IllegalStateException("broken");
       }
       return open;
+    }
+
+    @Override
+    public void beat() {
+      beats++;
     }
 
     @Override

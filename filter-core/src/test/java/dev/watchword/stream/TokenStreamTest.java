@@ -3,10 +3,12 @@ package dev.watchword.stream;
 import static dev.watchword.stream.StreamFixture.assertTold;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.watchword.stream.StreamCredential.Renewal;
 import dev.watchword.stream.StreamFixture.Connection;
 import dev.watchword.stream.StreamFixture.Credential;
 import dev.watchword.testing.Tokens;
@@ -142,10 +144,8 @@ class TokenStreamTest {
   void newerToken_isNotTakenWhereStreamsClose() {
     StreamFixture streams = new StreamFixture(AtExpiry.CLOSE);
     TokenStream stream = streams.registry.open(streams.alice(300), connection);
-    Credential newer = streams.alice(600);
-    streams.newer.put("new", newer);
+    streams.newer.put("new", streams.alice(600));
     assertTrue(stream.receive(update("new")));
-    assertFalse(stream.replace(newer));
     assertTold(connection, refused("updates_refused"));
   }
 
@@ -213,6 +213,20 @@ class TokenStreamTest {
   }
 
   @Test
+  void connection_isKeptAliveEveryTenSeconds() {
+    StreamFixture streams = new StreamFixture(AtExpiry.CLOSE);
+    Credential alice = streams.alice(300);
+    alice.enforced = false; // in a dry run, too
+    streams.registry.open(alice, connection);
+    streams.at(9);
+    assertEquals(0, connection.beats);
+    streams.at(10);
+    streams.at(19);
+    streams.at(20);
+    assertEquals(2, connection.beats);
+  }
+
+  @Test
   void closedByApplication_endsOnce() {
     StreamFixture streams = new StreamFixture(AtExpiry.CLOSE);
     TokenStream stream = streams.registry.open(streams.alice(300), connection);
@@ -220,6 +234,7 @@ class TokenStreamTest {
     stream.close();
     assertTold(connection, "DONE");
     assertNull(streams.registry.find(stream.id()));
-    assertFalse(stream.replace(streams.alice(600)));
+    streams.newer.put("new", streams.alice(600));
+    assertInstanceOf(Renewal.Refused.class, stream.update("new"));
   }
 }
