@@ -116,6 +116,9 @@ final class PathRuleParser {
     if (Set.of("bearer", "authorization", "scheme:bearer").contains(lower)) {
       return "header:authorization";
     }
+    if (lower.equals("subprotocol")) {
+      return "header:sec-websocket-protocol";
+    }
     return word.startsWith("header:") || word.startsWith("scheme:") ? lower : word;
   }
 

@@ -12,13 +12,16 @@ public final class TokenExtractors {
   /** {@code Authorization: Bearer <token>} and nothing else (RFC 6750 section 2.1). */
   public static final TokenExtractor BEARER = HeaderExtractor.BEARER;
 
+  /** What a server answers to a WebSocket that offers this and, beside it, its token. */
+  public static final String SUBPROTOCOL = "watchword.v1";
+
   /** Without any of the application's own. */
   public static final TokenExtractors BUILT_IN = new TokenExtractors(Map.of());
 
   private static final Pattern HTTP_NAME = Pattern.compile("[A-Za-z0-9!#$&'*+.^_|~-]+");
   private static final Pattern OWN_NAME = Pattern.compile("[a-z0-9]{1,64}");
   private static final Set<String> TAKEN =
-      Set.of("bearer", "authorization", "scheme", "header", "cookie", "query");
+      Set.of("bearer", "authorization", "scheme", "header", "cookie", "query", "subprotocol");
 
   private final Map<String, TokenExtractor> own;
 
@@ -35,7 +38,7 @@ public final class TokenExtractors {
     if (!OWN_NAME.matcher(name).matches() || TAKEN.contains(name) || own.containsKey(name)) {
       throw new IllegalArgumentException(
           "a token extractor's name has 1 to 64 lower case letters and digits, is none of bearer,"
-              + " authorization, scheme, header, cookie, query, and stands once");
+              + " authorization, scheme, header, cookie, query, subprotocol, and stands once");
     }
     Map<String, TokenExtractor> more = new LinkedHashMap<>(own);
     more.put(name, NamedExtractor.of(name, extractor));
@@ -45,8 +48,8 @@ public final class TokenExtractors {
   /**
    * An extractor by its word: {@code bearer}, {@code authorization} (with or without the scheme),
    * {@code scheme:NAME} for another scheme of {@code Authorization}, {@code header:NAME}, {@code
-   * cookie:NAME}, {@code query:NAME}, or the name of one of the application's own. An {@code
-   * IllegalArgumentException} shows the form wanted.
+   * cookie:NAME}, {@code query:NAME}, {@code subprotocol}, or the name of one of the application's
+   * own. An {@code IllegalArgumentException} shows the form wanted.
    */
   public TokenExtractor named(String word) {
     TokenExtractor ownOne = own.get(word);
@@ -56,7 +59,7 @@ public final class TokenExtractors {
       throw new IllegalArgumentException(
           "'"
               + word
-              + "' is none of bearer, authorization, scheme:NAME, header:NAME, cookie:NAME, query:NAME"
+              + "' is none of bearer, authorization, scheme:NAME, header:NAME, cookie:NAME, query:NAME, subprotocol"
               + more);
     }
     return named;
@@ -68,6 +71,7 @@ public final class TokenExtractors {
       return switch (word) {
         case "bearer" -> BEARER;
         case "authorization" -> HeaderExtractor.BARE;
+        case "subprotocol" -> new SubprotocolExtractor();
         default -> null;
       };
     }

@@ -181,7 +181,7 @@ public enum Property {
       Scope.GUARD,
       "source",
       "bearer",
-      "Where tokens stand: bearer, authorization, scheme:NAME, header:NAME, cookie:NAME, query:NAME"),
+      "Where tokens stand: bearer, authorization, scheme:NAME, header:NAME, cookie:NAME, query:NAME, subprotocol"),
   STREAMS(
       Scope.GUARD,
       "streams",

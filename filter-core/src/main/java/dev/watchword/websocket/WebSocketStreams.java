@@ -1,5 +1,6 @@
 package dev.watchword.websocket;
 
+import dev.watchword.http.TokenExtractors;
 import dev.watchword.servlet.Handshake;
 import dev.watchword.stream.StreamConnection;
 import dev.watchword.stream.StreamEnd;
@@ -28,7 +29,7 @@ import java.util.Optional;
  */
 public class WebSocketStreams extends ServerEndpointConfig.Configurator {
   /** Beside which a client may offer {@code bearer.} and its token. */
-  public static final String SUBPROTOCOL = "watchword.v1";
+  public static final String SUBPROTOCOL = TokenExtractors.SUBPROTOCOL;
 
   private static final String HANDSHAKE = Handshake.class.getName();
 

@@ -272,7 +272,7 @@ class TokenExtractorTest {
     assertEquals(
         "'"
             + word
-            + "' is none of bearer, authorization, scheme:NAME, header:NAME, cookie:NAME, query:NAME",
+            + "' is none of bearer, authorization, scheme:NAME, header:NAME, cookie:NAME, query:NAME, subprotocol",
         refusal.getMessage());
   }
 

@@ -41,6 +41,8 @@ class WebSocketStreamsTest extends ServletAppTest {
         .set("streams.percaller", "2")
         .set("revocation", "on")
         .set("public", "/open")
+        .set("rules", "page")
+        .set("rule.page", "/page source subprotocol")
         .app()
         .page("/", TestPage.WHO)
         .adding(WebSocketFixture.on(container))
@@ -51,7 +53,7 @@ class WebSocketStreamsTest extends ServletAppTest {
     ServerContainer sockets =
         (ServerContainer) context.getAttribute(ServerContainer.class.getName());
     try {
-      for (String path : List.of("/live", "/open")) {
+      for (String path : List.of("/live", "/open", "/page")) {
         sockets.addEndpoint(
             ServerEndpointConfig.Builder.create(Echo.class, path)
                 .subprotocols(List.of("chat.v2"))
@@ -190,9 +192,20 @@ class WebSocketStreamsTest extends ServletAppTest {
   }
 
   @Test
-  void tokenOfSubprotocol_isNeverEchoed() throws Exception {
-    SocketClient client = SocketClient.offering(site, "/open", "watchword.v1", "bearer.x");
+  void tokenOfSubprotocol_opensAndIsNeverEchoed() throws Exception {
+    String token = "bearer." + streams.token("gina", 300);
+    SocketClient client = SocketClient.offering(site, "/page", "watchword.v1", token);
     assertEquals("watchword.v1", client.subprotocol());
+    client.send("hello");
+    client.assertTold("gina: hello");
     client.leave();
+    String protocols = "Sec-WebSocket-Protocol: watchword.v1, ";
+    for (String bad : List.of("bearer.x", "chat.v2", token + "x", token + ", bearer.x")) {
+      RawHttp.Reply refused = WebSocketFixture.handshake(site, "/page", protocols + bad);
+      assertTrue(refused.status() == 401 || refused.status() == 400, bad);
+    }
+    RawHttp.Reply alone =
+        WebSocketFixture.handshake(site, "/page", "Sec-WebSocket-Protocol: " + token);
+    assertEquals(400, alone.status());
   }
 }

@@ -175,7 +175,7 @@ class BadValueTest {
           keys         | A b               | names 'A b'; a name has lower-case letters and digits only
           keys         | my-key            | names 'my-key'; a name has lower-case letters and digits only
           rules        | ä                 | names 'ä'; a name has lower-case letters and digits only
-          source       | form              | is wrong: 'form' is none of bearer, authorization, scheme:NAME, header:NAME, cookie:NAME, query:NAME
+          source       | form              | is wrong: 'form' is none of bearer, authorization, scheme:NAME, header:NAME, cookie:NAME, query:NAME, subprotocol
           source       | ,                 | is wrong: ',' names no place for the token
           answers      | Full              | is 'Full'; write coarse or full
           realm        | a "b"             | is wrong: 'a "b"' is not printable text without quotes and backslashes
