@@ -4,12 +4,12 @@ package dev.watchword.cli;
 final class Exit {
   static final int GOOD = 0;
 
-  /** explain: the token is refused. doctor: a server would not start. */
+  /** explain: the token is refused. doctor: a server would not start. revoke: it was not done. */
   static final int REFUSED = 1;
 
   static final int USAGE = 2;
 
-  /** mint, explain: there is no configuration to do it with. */
+  /** mint, explain, revoke: there is no configuration to do it with. */
   static final int SETTINGS = 3;
 
   /** A fault in this program. */

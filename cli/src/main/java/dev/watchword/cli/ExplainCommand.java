@@ -11,9 +11,7 @@ import dev.watchword.token.Rejection;
 import dev.watchword.token.TokenKind;
 import dev.watchword.token.Verdict;
 import java.io.PrintStream;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -104,13 +102,9 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private Instant now() {
-    try {
-      return at == null
-          ? Instant.now().truncatedTo(ChronoUnit.SECONDS)
-          : OffsetDateTime.parse(at).toInstant();
-    } catch (DateTimeException notIso) {
-      throw new Failure(Exit.USAGE, "--at takes a time such as 2027-01-31T18:00:00Z");
-    }
+    return at == null
+        ? Instant.now().truncatedTo(ChronoUnit.SECONDS)
+        : TimeText.instant("--at", at);
   }
 
   private void print(Explanation explanation) {

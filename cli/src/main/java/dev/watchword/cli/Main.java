@@ -19,7 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The command line. {@link #run} does it all, and never ends the process. */
 @Command(
     name = "watchword",
-    description = "Makes shared secrets and tokens, and says why a token is refused.",
+    description = "Makes shared secrets and tokens, ends tokens, and says why one is refused.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     footer = {
@@ -29,25 +29,23 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  watchword mint --sub alice | watchword explain     is what one signs good for the other?",
       "  curl -H \"Authorization: Bearer $(watchword mint --sub alice)\" http://localhost:8080/api",
       "  watchword doctor --config app.properties           would a server start? 0 or 1, for CI",
+      "  watchword revoke --caller default/alice            ends her tokens, on all nodes with Redis",
       "",
       "Settings are read as a server reads them: system properties first",
       "(JAVA_TOOL_OPTIONS=-Dwatchword.leeway=60s), then the environment (WATCHWORD_SECRET), then",
       "--config FILE, which stands for microprofile-config.properties: its config_ordinal counts,",
-      "and so do names of the active profile (%prod.watchword.leeway).",
+      "and so do names of the active profile (%%prod.watchword.leeway).",
       "Exit codes: 0 good, 1 refused, 2 wrong usage, 3 settings that cannot be used, 70 a fault,",
       "74 the output could not be written."
     })
 public final class Main {
   private static final int WIDTH = 100;
 
-  /** Held, or its level would be forgotten. */
-  private static final Logger LOG = Logger.getLogger("dev.watchword");
-
   private Main() {}
 
   /** Runs a command and ends the process. */
   public static void main(String[] args) {
-    LOG.setLevel(Level.OFF); // what a server would log, doctor prints
+    Logger.getLogger("").setLevel(Level.OFF); // what a server would log, doctor prints
     System.exit(run(args, System.in, System.out, System.err, System.getenv()));
   }
 
@@ -65,6 +63,7 @@ public final class Main {
             .addSubcommand(new MintCommand(terminal))
             .addSubcommand(new ExplainCommand(terminal))
             .addSubcommand(new DoctorCommand(terminal))
+            .addSubcommand(new RevokeCommand(terminal))
             .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
             .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))

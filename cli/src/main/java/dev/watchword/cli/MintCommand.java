@@ -9,7 +9,6 @@ import dev.watchword.token.TokenKind;
 import dev.watchword.token.Verdict;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,9 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -45,8 +41,6 @@ import picocli.CommandLine.Option;
       "Exit codes: 0 printed, 2 wrong usage, 3 settings that cannot be used."
     })
 final class MintCommand implements Callable<Integer> {
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})([smhd])");
-
   private final Terminal terminal;
 
   @Option(names = "--sub", paramLabel = "NAME", description = "Who the token speaks for.")
@@ -101,7 +95,7 @@ final class MintCommand implements Callable<Integer> {
     Duration life = life();
     Instant now = Instant.now();
     try (Watchword watchword = source.start(terminal, kid, alg)) {
-      Issuer signer = signer(watchword.issuers());
+      Issuer signer = IssuerChoice.of(watchword.issuers(), issuer);
       Map<String, @Nullable Object> all = claims(signer, life, now);
       String token = sign(watchword, signer, all, now);
       IssuerFilter selection =
@@ -116,32 +110,7 @@ final class MintCommand implements Callable<Integer> {
   }
 
   private @Nullable Duration life() {
-    if (ttl.equals("off")) {
-      return null;
-    }
-    Matcher parts = DURATION.matcher(ttl);
-    if (!parts.matches()) {
-      throw new Failure(Exit.USAGE, "--ttl takes 30s, 15m, 8h, 7d or off");
-    }
-    ChronoUnit unit =
-        switch (parts.group(2)) {
-          case "s" -> ChronoUnit.SECONDS;
-          case "m" -> ChronoUnit.MINUTES;
-          case "h" -> ChronoUnit.HOURS;
-          default -> ChronoUnit.DAYS;
-        };
-    return Duration.of(Long.parseLong(parts.group(1)), unit);
-  }
-
-  private Issuer signer(List<Issuer> issuers) {
-    String names = issuers.stream().map(Issuer::name).collect(Collectors.joining(", "));
-    if (issuer == null && issuers.size() != 1) {
-      throw new Failure(Exit.USAGE, "--issuer must name one of " + names);
-    }
-    return issuers.stream()
-        .filter(one -> issuer == null || one.name().equals(issuer))
-        .findFirst()
-        .orElseThrow(() -> new Failure(Exit.USAGE, "there is no such issuer; there is " + names));
+    return ttl.equals("off") ? null : TimeText.duration("--ttl", ttl, " or off");
   }
 
   private Map<String, @Nullable Object> claims(

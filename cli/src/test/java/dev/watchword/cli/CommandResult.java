@@ -13,10 +13,8 @@ import java.util.logging.Logger;
 
 /** What came of a command. */
 record CommandResult(int exit, String out, String err) {
-  private static final Logger LOG = Logger.getLogger("dev.watchword");
-
   static {
-    LOG.setLevel(Level.OFF); // as main does
+    Logger.getLogger("").setLevel(Level.OFF); // as main does
   }
 
   /** Runs one in this process, in an environment of its own, and with that much on its input. */

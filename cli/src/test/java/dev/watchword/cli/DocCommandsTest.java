@@ -18,6 +18,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,16 +27,28 @@ import org.junit.jupiter.api.io.TempDir;
 /** The commands of docs/troubleshooting.md print what it says. */
 class DocCommandsTest {
   private static final Path PAGE = Path.of("../docs/troubleshooting.md");
-  private static final int COMMANDS = 5;
+  private static final int COMMANDS = 6;
 
   /** A command without a mark, and the block after it where that has the mark "prints". */
   private static final Pattern COMMAND =
       Pattern.compile(
           "(?ms)^(?!<!-- not run)([^\n]*)\n```sh\n(.*?)^```$(?:\n\n<!-- prints -->\n```\\w+\n(.*?)^```$)?");
 
+  private static TestRedis redis;
+
   private final String secret = secret();
 
   @TempDir Path directory;
+
+  @BeforeAll
+  static void startRedis(@TempDir Path itsDirectory) throws IOException {
+    redis = TestRedis.start(itsDirectory);
+  }
+
+  @AfterAll
+  static void stopRedis() {
+    redis.close();
+  }
 
   /** One that is a secret too when it is decoded: its bytes have no 0. */
   private static String secret() {
@@ -77,7 +91,10 @@ class DocCommandsTest {
         "#!/bin/sh\nexec '%s' -XX:TieredStopAtLevel=1 -cp '%s' %s \"$@\"\n"
             .formatted(java, System.getProperty("java.class.path"), Main.class.getName()));
     assertTrue(script.toFile().setExecutable(true));
-    Files.writeString(directory.resolve("app.properties"), "watchword.secret=" + secret + "\n");
+    String settings = "watchword.secret=" + secret + "\n";
+    Files.writeString(
+        directory.resolve("app.properties"),
+        command.contains(" revoke ") ? settings + sharedStore() : settings);
     ProcessBuilder shell =
         new ProcessBuilder("sh", "-c", command)
             .directory(directory.toFile())
@@ -85,6 +102,12 @@ class DocCommandsTest {
     shell.environment().put("WATCHWORD_SECRET", secret);
     shell.environment().put("TOKEN", ofJanuary2027());
     return shell;
+  }
+
+  private static String sharedStore() {
+    return "watchword.store="
+        + redis.url()
+        + "\nwatchword.revocation=on\nwatchword.revocation.claims=sid\n";
   }
 
   /** It was good until 2027-01-31T17:00:00Z. */

@@ -30,6 +30,7 @@ class OutputTest {
         "explain x",
         "doctor",
         "doctor --json",
+        "revoke --help",
         "--help",
         "--version"
       })
