@@ -91,6 +91,21 @@ class OneWarTest {
 
   @ParameterizedTest(name = "{0}")
   @EnumSource
+  void webSocket_livesAsLongAsToken(ServerProcess.Kind kind) throws Exception {
+    String secret = TestSecrets.awkward();
+    deploy("/streams", Config.NONE).param("watchword.leeway", "0s");
+    Map<String, String> environment = Map.of("WATCHWORD_SECRET", secret);
+    try (ServerProcess server = new ServerProcess(kind, directory, apps, environment)) {
+      String heard = server.conversation("/streams", TestSecrets.token(secret, 5));
+      assertTrue(
+          heard.matches(
+              "hello\n\\{\"type\":\"token_expiring\",\"expires_at\":\\d+}\n4401 token_expired"),
+          heard);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
   void secret_survivesEveryPlaceOfSettings(ServerProcess.Kind kind) throws Exception {
     Map<String, String> secrets = new LinkedHashMap<>();
     for (Config config : List.of(Config.NONE, Config.SMALLRYE)) {

@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /** A server in a process of its own, with its own jars alone. */
@@ -116,6 +118,39 @@ final class ServerProcess implements AutoCloseable {
       }
       throw failure;
     }
+  }
+
+  /** Opens a WebSocket, says hello, and waits for the answers until the server closes it. */
+  String conversation(String contextPath, String token) {
+    StringBuilder heard = new StringBuilder();
+    CompletableFuture<String> whole = new CompletableFuture<>();
+    WebSocket.Listener listener =
+        new WebSocket.Listener() {
+          @Override
+          public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
+            heard.append(text).append(last ? "\n" : "");
+            from.request(1);
+            return null;
+          }
+
+          @Override
+          public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+            whole.complete(heard + (code + " " + reason));
+            return null;
+          }
+
+          @Override
+          public void onError(WebSocket from, Throwable error) {
+            whole.completeExceptionally(error);
+          }
+        };
+    client
+        .newWebSocketBuilder()
+        .header("Authorization", "Bearer " + token)
+        .buildAsync(URI.create("ws://127.0.0.1:" + port + contextPath + "/socket"), listener)
+        .join()
+        .sendText("hello", true);
+    return whole.orTimeout(30, TimeUnit.SECONDS).join();
   }
 
   @Override

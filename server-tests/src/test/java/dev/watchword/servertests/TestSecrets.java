@@ -28,8 +28,13 @@ final class TestSecrets {
 
   /** A token of alice, who has the plan gold. */
   static String token(String secret) {
-    long inHalfAnHour = Instant.now().plusSeconds(1800).getEpochSecond();
-    String payload = "{\"sub\":\"alice\",\"plan\":\"gold\",\"exp\":" + inHalfAnHour + "}";
+    return token(secret, 1800);
+  }
+
+  /** The same for so many seconds. */
+  static String token(String secret, long seconds) {
+    long end = Instant.now().plusSeconds(seconds).getEpochSecond();
+    String payload = "{\"sub\":\"alice\",\"plan\":\"gold\",\"exp\":" + end + "}";
     String input =
         base64url("{\"alg\":\"HS256\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.US_ASCII))
             + "."
