@@ -62,11 +62,6 @@ public final class RequestGuard {
     return check(() -> facts, null);
   }
 
-  /** The same as {@link #check(Supplier, Pass)} for a request that is read already. */
-  Decision check(RequestFacts facts, @Nullable Pass earlier) {
-    return check(() -> facts, earlier);
-  }
-
   /**
    * Judges a request that may have been judged before, on its way to another path or by another
    * adapter: the rule of this path holds anew, for the verdict already reached. Each limit is
@@ -136,11 +131,10 @@ public final class RequestGuard {
 
   /**
    * Says that an endpoint of access {@code own} has refused its caller: the listeners are told, and
-   * a refusal that may have been a guess is counted with the bad tokens of that address.
+   * what may have been a guess is counted with the bad tokens of that address.
    *
    * @param own what the endpoint would answer
-   * @return that answer; in its place the 429, where there were too many, or the 503 where they
-   *     cannot be counted
+   * @return that answer; or the 429 for too many guesses, or the 503 where none can be counted
    */
   public HttpAnswer refusedByEndpoint(RequestFacts facts, Rejection rejection, HttpAnswer own) {
     Incoming request = incoming(() -> facts, null);
@@ -163,8 +157,9 @@ public final class RequestGuard {
   }
 
   /**
-   * Counts a session that an endpoint is about to begin for a visitor of that issuer, whom nothing
-   * proves: what to answer in its place, where {@code limit.publishable} is used up; else null.
+   * Counts a session that is about to begin for a visitor of that issuer, whom nothing proves.
+   *
+   * @return what to answer in its place, where {@code limit.publishable} is used up; else null
    */
   public @Nullable HttpAnswer limitVisitor(RequestFacts facts, String issuer) {
     Incoming request = incoming(() -> facts, null);

@@ -137,7 +137,7 @@ class DryRunTest {
     assertEquals(true, guard.isInsecure(here));
     assertEquals(false, guard.isInsecure(without("/a")));
     assertEquals(false, test.guard().isInsecure(here));
-    assertEquals(true, assertPass(guard.check(here, pass)).caller().isInsecure());
+    assertEquals(true, assertPass(guard.check(() -> here, pass)).caller().isInsecure());
     assertSame(pass, guard.tighten(here, pass, ROLE));
     assertStop(403, "forbidden", guard.tighten(here, pass, CLOSED));
     assertStop(401, "token_missing", guard.check(without("/a")));

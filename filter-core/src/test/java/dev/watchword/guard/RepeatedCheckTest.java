@@ -75,7 +75,7 @@ class RepeatedCheckTest {
   void ambiguousPath_isRefusedThoughRequestHasPassed() {
     Pass earlier = passed(with("/a"));
     RequestFacts odd = Requests.get("/open/..;/admin").readAs("/admin").bearer(token).facts();
-    assertStop(400, "request_malformed", guard.check(odd, earlier));
+    assertStop(400, "request_malformed", guard.check(() -> odd, earlier));
   }
 
   @Test
@@ -99,11 +99,11 @@ class RepeatedCheckTest {
     Pass earlier = passed(with("/a"));
     RequestFacts other =
         Requests.get("/b").bearer(Tokens.good().claim("sub", "bob").text()).facts();
-    assertEquals("bob", assertPass(guard.check(other, earlier)).caller().getName());
+    assertEquals("bob", assertPass(guard.check(() -> other, earlier)).caller().getName());
     RequestFacts bad = Requests.get("/b").bearer(Tokens.good().tampered()).facts();
-    assertStop(401, "token_invalid", guard.check(bad, earlier));
+    assertStop(401, "token_invalid", guard.check(() -> bad, earlier));
     RequestFacts two = Requests.get("/b").bearer(token).bearer(token).facts();
-    assertStop(400, "request_malformed", guard.check(two, earlier));
+    assertStop(400, "request_malformed", guard.check(() -> two, earlier));
   }
 
   @Test
@@ -152,7 +152,7 @@ class RepeatedCheckTest {
     RequestFacts safe = Requests.get("/cookie/a").header("Cookie", "jwt=" + token).facts();
     Pass earlier = passed(safe);
     RequestFacts unsafe = Requests.post("/cookie/b").header("Cookie", "jwt=" + token).facts();
-    assertStop(403, "forbidden", guard.check(unsafe, earlier));
+    assertStop(403, "forbidden", guard.check(() -> unsafe, earlier));
   }
 
   @Test // or one who takes another's session over would not be heard of
