@@ -133,6 +133,7 @@ final class Demo implements AutoCloseable {
     Echo echo = beans.select(Echo.class).get();
     add(context, "/api/echo", new EchoServlet(echo));
     add(context, "/api/orders", new EchoServlet(echo));
+    add(context, "/once/*", new EchoServlet(echo));
     add(context, "/inbox", new Inbox());
     add(context, "/token", new TokenServlet(watchword));
     add(context, "/signatures", new SignaturesServlet(watchword));
@@ -143,6 +144,7 @@ final class Demo implements AutoCloseable {
     add(context, "/public/ping", Json.get(request -> "{\"pong\":true}"));
     add(context, "/health", new HealthServlet(watchword));
     addLocal(context, "/mint", new Mint(watchword, Clock.systemUTC()));
+    addLocal(context, "/revoke", new Revoke(watchword));
     addLocal(context, "/reason", Json.get(request -> reasons.json(request.getParameter("id"))));
     addLocal(context, "/runs", Json.get(request -> "{\"runs\":" + echo.runs() + "}"));
     ResourceConfig resources = new ResourceConfig(EchoResource.class);

@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * Where the demo listens, and how it is guarded.
@@ -54,6 +55,7 @@ record DemoSettings(String host, int port, String madeSecret) {
   Watchword watchword(GuardListener listener, Partners partners) {
     WatchwordBuilder builder = Watchword.builder().listener(listener);
     partners.addTo(builder);
+    Remembered.addTo(builder, ConfigProvider.getConfig());
     if (!madeSecret.isEmpty()) {
       builder.set("watchword.secret", madeSecret);
     }

@@ -13,10 +13,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 
 /**
- * {@code POST /mint} with {@code {"sub":"alice","seconds":900}}: a token for requests from this
- * machine. Seconds below zero make one that has expired, once they exceed the leeway.
+ * {@code POST /mint} with {@code {"sub":"alice","seconds":900,"scope":"revoke"}}: a token for
+ * requests from this machine, with a {@code jti} of its own. Seconds below zero make one that has
+ * expired, once they exceed the leeway.
  */
 final class Mint extends DemoServlet {
   private static final long serialVersionUID = 1L;
@@ -34,6 +36,12 @@ final class Mint extends DemoServlet {
 
   /** A token of the first issuer, with what its settings ask of {@code iss} and {@code aud}. */
   static String token(Watchword watchword, String name, Duration life, Instant now) {
+    return token(watchword, name, Map.of("jti", UUID.randomUUID().toString()), life, now);
+  }
+
+  /** The same with these claims, too. */
+  static String token(
+      Watchword watchword, String name, Map<String, Object> more, Duration life, Instant now) {
     Issuer issuer = watchword.issuers().get(0);
     Map<String, Object> claims = new LinkedHashMap<>();
     if (issuer.rules().iss() != null) {
@@ -44,6 +52,7 @@ final class Mint extends DemoServlet {
     claims.put("sub", name);
     claims.put("iat", issued);
     claims.put("exp", now.plus(life));
+    claims.putAll(more);
     return watchword.issuer(issuer.name()).signer().sign(TokenKind.SIGNED, claims, now);
   }
 
@@ -54,11 +63,21 @@ final class Mint extends DemoServlet {
     JsonNode wish = parsed(body);
     String name = wish.path("sub").asText("alice");
     long seconds = wish.path("seconds").asLong(900);
-    if (!isName(name) || seconds < -A_DAY || seconds > A_DAY) {
-      Json.write(response, HttpServletResponse.SC_BAD_REQUEST, "{\"error\":\"sub or seconds\"}");
+    String scope = wish.path("scope").asText("");
+    if (!isName(name)
+        || !(scope.isEmpty() || isName(scope))
+        || seconds < -A_DAY
+        || seconds > A_DAY) {
+      Json.write(
+          response, HttpServletResponse.SC_BAD_REQUEST, "{\"error\":\"sub, scope or seconds\"}");
       return;
     }
-    String token = token(watchword, name, Duration.ofSeconds(seconds), clock.instant());
+    Map<String, Object> more = new LinkedHashMap<>(Map.of("jti", UUID.randomUUID().toString()));
+    if (!scope.isEmpty()) {
+      more.put("scope", scope);
+    }
+    Duration life = Duration.ofSeconds(seconds);
+    String token = token(watchword, name, more, life, clock.instant());
     Json.write(response, HttpServletResponse.SC_OK, Json.text(Map.of("token", token)));
   }
 

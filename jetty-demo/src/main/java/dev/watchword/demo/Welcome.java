@@ -38,6 +38,7 @@ final class Welcome {
         "  open     / console   /health   /public/* 20/1s an address   everything else is refused",
         "  backends POST /token (OAuth client demo)   POST /signatures (Fogbender)   POST /users/{id}/tokens"
             + " (Surge)   POST /identify",
+        "  end      POST /revoke (a token with scope revoke)   /once/* (each token for one request)",
         "  secret   " + secret(settings),
         made(partners),
         "  curl -i " + url + "/api/echo",
