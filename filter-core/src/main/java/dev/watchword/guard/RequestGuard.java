@@ -62,6 +62,11 @@ public final class RequestGuard {
     return check(() -> facts, null);
   }
 
+  /** The same as {@link #check(Supplier, Pass)} for a request that is read already. */
+  Decision check(RequestFacts facts, @Nullable Pass earlier) {
+    return check(() -> facts, earlier);
+  }
+
   /**
    * Judges a request that may have been judged before, on its way to another path or by another
    * adapter: the rule of this path holds anew, for the verdict already reached. Each limit is
@@ -90,11 +95,6 @@ public final class RequestGuard {
     Outcome enforced = guarded(request, any -> enforce(outcome, request));
     events.publish(request, outcome, enforced);
     return decision(request, enforced);
-  }
-
-  /** The same for a request that is read already. */
-  Decision tighten(RequestFacts facts, Pass passed, Requirements more) {
-    return tighten(() -> facts, passed, more);
   }
 
   private Outcome enforce(Outcome outcome, Incoming request) {
@@ -131,7 +131,7 @@ public final class RequestGuard {
 
   /**
    * Says that an endpoint of access {@code own} has refused its caller: the listeners are told, and
-   * what may have been a guess is counted with the bad tokens of that address.
+   * a refusal that may have been a guess is counted with the bad tokens of that address.
    *
    * @param own what the endpoint would answer
    * @return that answer; or the 429 for too many guesses, or the 503 where none can be counted
@@ -157,9 +157,8 @@ public final class RequestGuard {
   }
 
   /**
-   * Counts a session that is about to begin for a visitor of that issuer, whom nothing proves.
-   *
-   * @return what to answer in its place, where {@code limit.publishable} is used up; else null
+   * Counts a session that an endpoint is about to begin for a visitor of that issuer, whom nothing
+   * proves: what to answer in its place, where {@code limit.publishable} is used up; else null.
    */
   public @Nullable HttpAnswer limitVisitor(RequestFacts facts, String issuer) {
     Incoming request = incoming(() -> facts, null);

@@ -121,9 +121,9 @@ class DryRunTest {
   @Test // the listeners know already why it should not have passed
   void requirementsAfterOverriddenDenial_refuseClosedAlone() {
     Pass pass = assertPass(guard.check(without("/a")));
-    assertSame(pass, guard.tighten(without("/a"), pass, ROLE));
+    assertSame(pass, guard.tighten(() -> without("/a"), pass, ROLE));
     assertEquals(List.of(Reason.MISSING), told());
-    Pass closed = assertPass(guard.tighten(without("/a"), pass, CLOSED));
+    Pass closed = assertPass(guard.tighten(() -> without("/a"), pass, CLOSED));
     assertEquals(Reason.CLOSED, closed.overridden());
     assertEquals(List.of(Reason.MISSING, Reason.CLOSED), told());
   }
@@ -137,9 +137,9 @@ class DryRunTest {
     assertEquals(true, guard.isInsecure(here));
     assertEquals(false, guard.isInsecure(without("/a")));
     assertEquals(false, test.guard().isInsecure(here));
-    assertEquals(true, assertPass(guard.check(() -> here, pass)).caller().isInsecure());
-    assertSame(pass, guard.tighten(here, pass, ROLE));
-    assertStop(403, "forbidden", guard.tighten(here, pass, CLOSED));
+    assertEquals(true, assertPass(guard.check(here, pass)).caller().isInsecure());
+    assertSame(pass, guard.tighten(() -> here, pass, ROLE));
+    assertStop(403, "forbidden", guard.tighten(() -> here, pass, CLOSED));
     assertStop(401, "token_missing", guard.check(without("/a")));
   }
 }

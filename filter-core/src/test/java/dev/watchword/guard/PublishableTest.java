@@ -151,12 +151,12 @@ class PublishableTest {
     Pass pass = assertPass(guard.check(feed().facts()));
     for (String word : List.of("bob", "acme", "admin", "")) {
       Requirements role = Requirements.ofCode(false, Set.of(word), Set.of());
-      assertStop(401, "token_missing", guard.tighten(feed().facts(), pass, role));
+      assertStop(401, "token_missing", guard.tighten(() -> feed().facts(), pass, role));
       Requirements scope = Requirements.ofCode(false, Set.of(), Set.of(word));
-      assertStop(401, "token_missing", guard.tighten(feed().facts(), pass, scope));
+      assertStop(401, "token_missing", guard.tighten(() -> feed().facts(), pass, scope));
     }
     Requirements closed = Requirements.ofCode(true, Set.of(), Set.of());
-    assertStop(403, "forbidden", guard.tighten(feed().facts(), pass, closed));
+    assertStop(403, "forbidden", guard.tighten(() -> feed().facts(), pass, closed));
   }
 
   @ParameterizedTest

@@ -75,7 +75,7 @@ class RepeatedCheckTest {
   void ambiguousPath_isRefusedThoughRequestHasPassed() {
     Pass earlier = passed(with("/a"));
     RequestFacts odd = Requests.get("/open/..;/admin").readAs("/admin").bearer(token).facts();
-    assertStop(400, "request_malformed", guard.check(() -> odd, earlier));
+    assertStop(400, "request_malformed", guard.check(odd, earlier));
   }
 
   @Test
@@ -99,11 +99,11 @@ class RepeatedCheckTest {
     Pass earlier = passed(with("/a"));
     RequestFacts other =
         Requests.get("/b").bearer(Tokens.good().claim("sub", "bob").text()).facts();
-    assertEquals("bob", assertPass(guard.check(() -> other, earlier)).caller().getName());
+    assertEquals("bob", assertPass(guard.check(other, earlier)).caller().getName());
     RequestFacts bad = Requests.get("/b").bearer(Tokens.good().tampered()).facts();
-    assertStop(401, "token_invalid", guard.check(() -> bad, earlier));
+    assertStop(401, "token_invalid", guard.check(bad, earlier));
     RequestFacts two = Requests.get("/b").bearer(token).bearer(token).facts();
-    assertStop(400, "request_malformed", guard.check(() -> two, earlier));
+    assertStop(400, "request_malformed", guard.check(two, earlier));
   }
 
   @Test
@@ -152,7 +152,7 @@ class RepeatedCheckTest {
     RequestFacts safe = Requests.get("/cookie/a").header("Cookie", "jwt=" + token).facts();
     Pass earlier = passed(safe);
     RequestFacts unsafe = Requests.post("/cookie/b").header("Cookie", "jwt=" + token).facts();
-    assertStop(403, "forbidden", guard.check(() -> unsafe, earlier));
+    assertStop(403, "forbidden", guard.check(unsafe, earlier));
   }
 
   @Test // or one who takes another's session over would not be heard of
@@ -206,19 +206,20 @@ class RepeatedCheckTest {
   void requirements_canOnlyTighten() {
     Pass alice = passed(with("/a"));
     assertSame(
-        alice, guard.tighten(with("/a"), alice, Requirements.ofCode(false, Set.of(), Set.of())));
+        alice,
+        guard.tighten(() -> with("/a"), alice, Requirements.ofCode(false, Set.of(), Set.of())));
     Requirements closed = Requirements.ofCode(true, Set.of(), Set.of());
     Requirements role = Requirements.ofCode(false, Set.of("admin", "boss"), Set.of());
     Requirements scope = Requirements.ofCode(false, Set.of(), Set.of("a", "b"));
-    assertStop(403, "forbidden", guard.tighten(with("/a"), alice, closed));
-    assertStop(403, "scope_insufficient", guard.tighten(with("/a"), alice, role));
-    assertStop(403, "scope_insufficient", guard.tighten(with("/a"), alice, scope));
+    assertStop(403, "forbidden", guard.tighten(() -> with("/a"), alice, closed));
+    assertStop(403, "scope_insufficient", guard.tighten(() -> with("/a"), alice, role));
+    assertStop(403, "scope_insufficient", guard.tighten(() -> with("/a"), alice, scope));
     Pass anonymous = passed(without("/open/x"));
-    assertStop(401, "token_missing", guard.tighten(without("/open/x"), anonymous, role));
+    assertStop(401, "token_missing", guard.tighten(() -> without("/open/x"), anonymous, role));
     assertSame(
         anonymous,
         guard.tighten(
-            without("/open/x"), anonymous, Requirements.ofCode(false, Set.of(), Set.of())));
+            () -> without("/open/x"), anonymous, Requirements.ofCode(false, Set.of(), Set.of())));
   }
 
   @Test
@@ -226,8 +227,8 @@ class RepeatedCheckTest {
     TestGuard test = TestGuard.of();
     RequestGuard judge = test.guard();
     Pass alice = assertPass(judge.check(with("/a")));
-    judge.tighten(with("/a"), alice, Requirements.ofCode(true, Set.of(), Set.of()));
-    judge.tighten(with("/a"), alice, Requirements.ofCode(false, Set.of("admin"), Set.of()));
+    judge.tighten(() -> with("/a"), alice, Requirements.ofCode(true, Set.of(), Set.of()));
+    judge.tighten(() -> with("/a"), alice, Requirements.ofCode(false, Set.of("admin"), Set.of()));
     assertEquals("an annotation closes this method", test.events().get(1).detail());
     assertEquals("an annotation demands more: role admin", test.events().get(2).detail());
   }
