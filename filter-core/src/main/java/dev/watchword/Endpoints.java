@@ -1,9 +1,12 @@
 package dev.watchword;
 
+import dev.watchword.guard.GuardPolicy;
+import dev.watchword.http.SignInRules;
 import dev.watchword.identity.Assurance;
 import dev.watchword.identity.Identification;
 import dev.watchword.identity.Identifier;
 import dev.watchword.identity.Identity;
+import dev.watchword.identity.IdentityCounts;
 import dev.watchword.identity.IdentityRequest;
 import dev.watchword.issue.ClientCredentialsEndpoint;
 import dev.watchword.issue.Endpoint;
@@ -14,6 +17,7 @@ import dev.watchword.issue.SignaturesEndpoint;
 import dev.watchword.issue.UserTokensEndpoint;
 import dev.watchword.tenant.Tenant;
 import dev.watchword.tenant.TenantRegistry;
+import dev.watchword.token.TokenHistory;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +25,36 @@ import org.jspecify.annotations.Nullable;
 public final class Endpoints {
   private final TenantRegistry tenants;
   private final Identifier identifier;
+  private final SignIn signIn;
   private final String realm;
   private final InstantSource clock;
 
-  Endpoints(TenantRegistry tenants, Identifier identifier, String realm, InstantSource clock) {
+  Endpoints(
+      TenantRegistry tenants,
+      GuardPolicy policy,
+      SignInRules signIn,
+      IdentityCounts counts,
+      InstantSource clock) {
     this.tenants = tenants;
-    this.identifier = identifier;
-    this.realm = realm;
+    this.identifier = identifier(tenants, policy.memory(), counts);
+    this.realm = policy.realm();
     this.clock = clock;
+    this.signIn =
+        new SignIn(
+            identifier(tenants, policy.memory().forOneUse(), counts),
+            policy.issuerResolver(),
+            signIn,
+            this::session,
+            clock);
+  }
+
+  private static Identifier identifier(
+      TenantRegistry tenants, TokenHistory history, IdentityCounts counts) {
+    return new Identifier(tenants::verifier, tenants::identity, history, counts);
+  }
+
+  Identifier identifier() {
+    return identifier;
   }
 
   /** {@code POST /token}: an OAuth client's credentials in, a token with scopes out. */
@@ -56,6 +82,11 @@ public final class Endpoints {
     return insecurely
         ? identifier.identifyInsecurely(request, clock.instant())
         : identifier.identify(request, clock.instant());
+  }
+
+  /** {@code /sso}: the sign-in of a portal. */
+  public SignIn signIn() {
+    return signIn;
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.watchword.guard.GuardSettings;
 import dev.watchword.guard.PathRule;
 import dev.watchword.guard.PolicySummary;
 import dev.watchword.guard.UnnamedCallers;
+import dev.watchword.http.SignInRules;
 import dev.watchword.http.TokenExtractors;
 import dev.watchword.limit.Store;
 import dev.watchword.settings.Property;
@@ -63,6 +64,7 @@ final class SettingsReader {
       TenantsReading tenants,
       GuardPolicy policy,
       StreamPolicy streams,
+      SignInRules signIn,
       Store store,
       int tokenSize,
       @Nullable Duration refresh,
@@ -88,6 +90,7 @@ final class SettingsReader {
     Store store = new StoreReader(section, nanos).read(ownStore);
     GuardPolicy policy = new GuardSettings(ofGuard, store, extractors).read(read::mayKnow);
     StreamPolicy streams = StreamSettings.read(section);
+    SignInRules signIn = SignInSettings.read(section);
     int tokenSize = TenantsReader.tokenSize(section);
     Duration refresh = refresh(section);
     settings.checkUnused(ambiguousVariables);
@@ -96,15 +99,19 @@ final class SettingsReader {
     if (policy != null) {
       EndlessTokens.mistakes(policy, read.issuers()).forEach(settings::mistake);
     }
-    if (policy == null || streams == null || !settings.mistakes().isEmpty()) {
+    if (policy == null
+        || streams == null
+        || signIn == null
+        || !settings.mistakes().isEmpty()) {
       closeUnless(ownStore != null, store);
       throw new SettingsException(settings.mistakes());
     }
     List<String> summary = summary(read, policy, store);
+    summary.addAll(SignInSettings.summary(signIn));
     if (tokenSize > TokenVerifier.DEFAULT_LENGTH) {
       summary.add("tokens may have " + tokenSize + " characters, but " + HeaderSize.ADVICE);
     }
-    return new Result(tenants, read, policy, streams, store, tokenSize, refresh, summary);
+    return new Result(tenants, read, policy, streams, signIn, store, tokenSize, refresh, summary);
   }
 
   private static @Nullable Duration refresh(Section section) {

@@ -37,7 +37,7 @@ public final class Watchword implements AutoCloseable {
   private final List<String> warnings;
   private final TrafficSummaryLog minutes = new TrafficSummaryLog();
   private final IdentityCounts counts = new IdentityCounts();
-  private final Identifier identifier;
+  private final Endpoints endpoints;
   private final MinuteNotices notices;
   private final NoticeBoard board;
   private final StoreNotices storeNotices = new StoreNotices();
@@ -70,7 +70,7 @@ public final class Watchword implements AutoCloseable {
     this.summary = settings.summaryWith(warnings);
     this.guard = new RequestGuard(tenants::verifier, policy, builder.checks, listeners, clock);
     this.streams = new Streams(guard.streamTokens(), settings, clock);
-    this.identifier = new Identifier(tenants::verifier, tenants::identity, policy.memory(), counts);
+    this.endpoints = new Endpoints(tenants, policy, settings.signIn(), counts, clock);
     this.notices = new MinuteNotices(tenants, policy, counts);
     startBackground(settings.refresh());
   }
@@ -131,7 +131,7 @@ public final class Watchword implements AutoCloseable {
 
   /** Decides who the user of a widget is. */
   public Identifier identifier() {
-    return identifier;
+    return endpoints.identifier();
   }
 
   /** The streams that are open, which the adapters for them open. */
@@ -141,7 +141,7 @@ public final class Watchword implements AutoCloseable {
 
   /** The endpoints of a widget and of other programs. */
   public Endpoints endpoints() {
-    return new Endpoints(tenants, identifier, policy.realm(), clock);
+    return endpoints;
   }
 
   /** Reads the keys again, of which a change counts when it has stood still for an interval. */

@@ -47,7 +47,8 @@ enum AnswerCode {
           AMBIGUOUS_PATH,
           UNREADABLE,
           USER,
-          BODY ->
+          BODY,
+          REDIRECT ->
           REQUEST_MALFORMED;
       case EXPIRED -> TOKEN_EXPIRED;
       case UNKNOWN_ISSUER,

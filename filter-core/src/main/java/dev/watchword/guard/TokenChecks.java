@@ -16,10 +16,8 @@ import dev.watchword.token.Publishable;
 import dev.watchword.token.Reason;
 import dev.watchword.token.Rejection;
 import dev.watchword.token.SessionClaims;
-import dev.watchword.token.TimeRules;
 import dev.watchword.token.TokenVerifier;
 import dev.watchword.token.Verdict;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
@@ -31,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  * follows.
  */
 final class TokenChecks {
-  private static final Duration LONGEST_IN_QUERY = Duration.ofHours(1);
-
   private final Supplier<TokenVerifier> verifier;
   private final GuardPolicy policy;
   private final CallerChecks checks;
@@ -161,10 +157,7 @@ final class TokenChecks {
 
   /** What stands in a query ends up in histories and in the logs of others. */
   private static boolean mayStand(Caller caller, @Nullable TokenExtractor source, Instant now) {
-    Instant latest = now.plus(LONGEST_IN_QUERY).plus(TimeRules.DEFAULT_LEEWAY);
-    return source == null
-        || !source.isInUrl()
-        || caller.expiresAt().filter(exp -> !exp.isAfter(latest)).isPresent();
+    return source == null || !source.isInUrl() || TokenUse.endsWithinHour(caller, now);
   }
 
   private static Denied tooLongInUrl(PathRule rule) {

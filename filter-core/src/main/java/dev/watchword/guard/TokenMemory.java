@@ -29,6 +29,9 @@ public final class TokenMemory implements TokenHistory {
   private static final Rejection FULL =
       new Rejection(
           Reason.UNAVAILABLE, "there is no place to remember that the token is used (quota)");
+  private static final Rejection LATE =
+      new Rejection(Reason.LIFETIME, "a token that is good for one use must end within the hour");
+
   private final @Nullable DenyList denyList;
   private final @Nullable UsedTokens usedTokens;
 
@@ -137,6 +140,29 @@ public final class TokenMemory implements TokenHistory {
     }
     Rejection fault = TokenUse.fault(caller);
     return fault == null ? use(TokenUse.of(caller, now)) : fault;
+  }
+
+  /**
+   * The same memory for a place where every token is good for one use, whatever its issuer's are
+   * elsewhere. It must end within the hour, so that it is remembered no longer.
+   */
+  public TokenHistory forOneUse() {
+    TokenMemory memory = this;
+    return new TokenHistory() {
+      @Override
+      public @Nullable Rejection revoked(Caller caller, Instant now) {
+        return memory.revoked(caller, now);
+      }
+
+      @Override
+      public @Nullable Rejection use(Caller caller, Instant now) {
+        Rejection fault = TokenUse.fault(caller);
+        if (fault != null) {
+          return fault;
+        }
+        return TokenUse.endsWithinHour(caller, now) ? memory.use(TokenUse.of(caller, now)) : LATE;
+      }
+    };
   }
 
   /** Uses a token; why it must not be, or null where it now is. */

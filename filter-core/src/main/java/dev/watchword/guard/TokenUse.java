@@ -4,6 +4,7 @@ import dev.watchword.limit.Subject;
 import dev.watchword.token.Caller;
 import dev.watchword.token.Reason;
 import dev.watchword.token.Rejection;
+import dev.watchword.token.TimeRules;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,12 @@ record TokenUse(Subject token, Duration keep, int quota) {
     // Nodes whose clocks differ by the leeway all forget it when none would admit it any more.
     Duration keep = Duration.between(now, end.plus(caller.leeway()).plus(caller.leeway()));
     return new TokenUse(Subject.token(caller.issuer(), id), keep, caller.use().quota());
+  }
+
+  /** Whether the token ends so soon that it may be seen by others: in an hour, and the leeway. */
+  static boolean endsWithinHour(Caller caller, Instant now) {
+    Instant latest = now.plus(Duration.ofHours(1)).plus(TimeRules.DEFAULT_LEEWAY);
+    return caller.expiresAt().filter(exp -> !exp.isAfter(latest)).isPresent();
   }
 
   boolean isOfSameToken(TokenUse other) {

@@ -18,7 +18,8 @@ public record HttpAnswer(int status, List<Header> headers, String body) {
    * @param yields whether it gives way to a field of that name that the application has set
    */
   public record Header(String name, String value, boolean yields) {
-    private static final Set<String> ADDED = Set.of("Vary", "Content-Security-Policy");
+    private static final Set<String> ADDED =
+        Set.of("Vary", "Content-Security-Policy", "Set-Cookie");
 
     /** A field that takes the place of one of that name. */
     public Header(String name, String value) {
@@ -26,8 +27,8 @@ public record HttpAnswer(int status, List<Header> headers, String body) {
     }
 
     /**
-     * Whether fields of that name add up, so that the application's stand beside it: a list, or
-     * policies that all hold.
+     * Whether fields of that name add up, so that the application's stand beside it: a list,
+     * policies that all hold, or cookies.
      */
     public boolean isList() {
       return ADDED.contains(name);

@@ -14,12 +14,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An endpoint that checks its callers itself, and so belongs behind a rule of access {@code own}.
- * POST only, a body of at most 64 KiB whatever its type, and an answer that no cache may store.
+ * POST only unless it says otherwise, a body of at most 64 KiB whatever its type, and an answer
+ * that no cache may store.
  */
 abstract class EndpointServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
@@ -62,8 +65,13 @@ abstract class EndpointServlet extends HttpServlet {
     end.run();
   }
 
+  /** The methods that are answered. */
+  Set<String> methods() {
+    return Set.of("POST");
+  }
+
   /**
-   * Answers a POST.
+   * Answers a request.
    *
    * @param body read when it is asked for; one that is too large has one byte too many
    */
@@ -84,8 +92,8 @@ abstract class EndpointServlet extends HttpServlet {
       response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE); // init has not run
       return;
     }
-    if (!request.getMethod().equals("POST")) {
-      response.setHeader("Allow", "POST");
+    if (!methods().contains(request.getMethod())) {
+      response.setHeader("Allow", String.join(", ", new TreeSet<>(methods())));
       response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
       return;
     }

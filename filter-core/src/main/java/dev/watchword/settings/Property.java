@@ -250,7 +250,17 @@ public enum Property {
   ANSWERS(Scope.GUARD, "answers", "coarse", "How much a refusal tells: coarse, or full in tests"),
   CORS_ORIGINS(Scope.GUARD, "cors.origins", "", "Origins whose pages may call from a browser"),
   CORS_HEADERS(
-      Scope.GUARD, "cors.headers", "Authorization,Content-Type", "What such pages may send");
+      Scope.GUARD, "cors.headers", "Authorization,Content-Type", "What such pages may send"),
+  SSO_ORIGINS(
+      Scope.GUARD,
+      "sso.origins",
+      "",
+      "Origins to whose pages a sign-in at /sso may lead; to paths of this server it always may"),
+  SSO_COOKIE(
+      Scope.GUARD,
+      "sso.cookie",
+      "__Host-watchword",
+      "The cookie with the session that a sign-in at /sso begins; __Host- comes first");
 
   public static final String PREFIX = "watchword.";
 

@@ -71,6 +71,8 @@ public enum Reason {
   SECRET,
   /** The body is not what the endpoint expects. */
   BODY,
+  /** A sign-in would lead to a place that is not listed. */
+  REDIRECT,
 
   /** The token was revoked, by itself or together with others. */
   REVOKED,

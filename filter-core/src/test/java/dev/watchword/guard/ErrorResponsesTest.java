@@ -73,6 +73,7 @@ class ErrorResponsesTest {
     "MISMATCH, 401, token_invalid",
     "SECRET, 401, token_invalid",
     "BODY, 400, request_malformed",
+    "REDIRECT, 400, request_malformed",
     "KIND, 403, scope_insufficient",
     "WRONG_ISSUER, 403, scope_insufficient",
     "ROLE, 403, scope_insufficient",

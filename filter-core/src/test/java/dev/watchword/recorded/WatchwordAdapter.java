@@ -18,6 +18,7 @@ import dev.watchword.limit.Subject;
 import dev.watchword.servlet.IdentifyServlet;
 import dev.watchword.servlet.JwtFilter;
 import dev.watchword.servlet.SignaturesServlet;
+import dev.watchword.servlet.SsoServlet;
 import dev.watchword.servlet.TokenServlet;
 import dev.watchword.servlet.UserTokensServlet;
 import dev.watchword.settings.SettingsException;
@@ -192,7 +193,8 @@ final class WatchwordAdapter implements AutoCloseable {
                   "/token", new TokenServlet(watchword),
                   "/signatures", new SignaturesServlet(watchword),
                   "/users/*", new UserTokensServlet(watchword),
-                  "/identify", new IdentifyServlet(watchword)),
+                  "/identify", new IdentifyServlet(watchword),
+                  "/sso", new SsoServlet(watchword)),
               watchword);
     };
   }

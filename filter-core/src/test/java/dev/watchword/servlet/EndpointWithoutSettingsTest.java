@@ -24,7 +24,8 @@ class EndpointWithoutSettingsTest {
         new TokenServlet(),
         new SignaturesServlet(),
         new UserTokensServlet(),
-        new IdentifyServlet());
+        new IdentifyServlet(),
+        new SsoServlet());
   }
 
   @ParameterizedTest

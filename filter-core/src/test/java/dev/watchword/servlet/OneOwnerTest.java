@@ -74,7 +74,8 @@ class OneOwnerTest {
               TokenServlet.class,
               SignaturesServlet.class,
               UserTokensServlet.class,
-              IdentifyServlet.class)) {
+              IdentifyServlet.class,
+              SsoServlet.class)) {
         ServletHolder servlet = new ServletHolder();
         servlet.setClassName(endpoint.getName());
         servlet.setInitOrder(-1); // not before its first request

@@ -99,6 +99,8 @@ class PropertyTest {
         watchword.answers = coarse
         watchword.cors.origins =
         watchword.cors.headers = Authorization,Content-Type
+        watchword.sso.origins =
+        watchword.sso.cookie = __Host-watchword
         """,
         Arrays.stream(Property.values())
             .map(property -> (property.documentedName() + " = " + property.defaultValue()).strip())
