@@ -7,7 +7,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /** Writes answers of the guard as they stand. */
 final class Answers {
@@ -36,8 +39,28 @@ final class Answers {
     if (response.isCommitted() || request.getDispatcherType() == DispatcherType.INCLUDE) {
       return; // nothing of ours belongs into somebody else's page
     }
+    Map<String, List<String>> ofFilters = corsOfFilters(request, response);
     response.reset(); // also whatever an open page had begun before it forwarded here
+    ofFilters.forEach((name, values) -> values.forEach(one -> response.addHeader(name, one)));
     write(answer, request, response);
+  }
+
+  /**
+   * What a CORS filter of others, in front of ours, has said to the browser: it holds for a refusal
+   * too, or the page could not read it.
+   */
+  private static Map<String, List<String>> corsOfFilters(
+      HttpServletRequest request, HttpServletResponse response) {
+    Map<String, List<String>> said = new LinkedHashMap<>();
+    if (request.getDispatcherType() == DispatcherType.REQUEST) {
+      for (String name : response.getHeaderNames()) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (lower.startsWith("access-control-") || lower.equals("vary")) {
+          said.put(name, List.copyOf(response.getHeaders(name)));
+        }
+      }
+    }
+    return said;
   }
 
   /** By status and body rather than {@code sendError}, so that no error page can say more. */
@@ -45,10 +68,10 @@ final class Answers {
       throws IOException {
     response.setStatus(answer.status());
     for (Header header : answer.headers()) {
-      if (header.isList()) {
-        response.addHeader(header.name(), header.value());
-      } else {
+      if (!header.isList()) {
         response.setHeader(header.name(), header.value());
+      } else if (!response.getHeaders(header.name()).contains(header.value())) {
+        response.addHeader(header.name(), header.value());
       }
     }
     byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
