@@ -11,6 +11,7 @@ import dev.watchword.token.Publishable;
 import dev.watchword.token.Reason;
 import dev.watchword.token.Rejection;
 import dev.watchword.token.SessionClaims;
+import dev.watchword.token.TokenKind;
 import dev.watchword.token.TokenVerifier;
 import dev.watchword.token.UserId;
 import java.util.List;
@@ -68,7 +69,9 @@ final class PublishableCheck {
   /** What is made of the session of a user whom nothing proves. */
   Result ofSession(Caller caller) {
     String user = SessionClaims.visitor(caller);
-    return user != null && rule.access() == Access.PUBLISHABLE && isReading()
+    boolean isAccepted =
+        rule.access() == Access.PUBLISHABLE && rule.requirements().kind() != TokenKind.SIGNED;
+    return user != null && isAccepted && isReading()
         ? new Accepted(new Visitor(caller.issuer(), user), List.of())
         : wantsSigned();
   }
