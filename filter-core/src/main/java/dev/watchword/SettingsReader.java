@@ -99,10 +99,7 @@ final class SettingsReader {
     if (policy != null) {
       EndlessTokens.mistakes(policy, read.issuers()).forEach(settings::mistake);
     }
-    if (policy == null
-        || streams == null
-        || signIn == null
-        || !settings.mistakes().isEmpty()) {
+    if (policy == null || streams == null || signIn == null || !settings.mistakes().isEmpty()) {
       closeUnless(ownStore != null, store);
       throw new SettingsException(settings.mistakes());
     }
