@@ -73,18 +73,22 @@ public final class OpenStreams {
       double processor = processorWhileQuiet();
       require(watchword.streams().size() == STREAMS);
       require(open.await(LEAST_LIFE + 2 * SECONDS_OF_ENDS, TimeUnit.SECONDS));
-      Arrays.sort(late);
-      System.out.printf(
-          Locale.ROOT,
-          "| %,d | %s | %,d | %.1f %% | %d ms | %d ms | %d ms |%n",
-          STREAMS,
-          revocation,
-          bytes,
-          processor * 100,
-          late[STREAMS / 2],
-          late[STREAMS / 100 * 99],
-          late[STREAMS - 1]);
+      print(revocation, bytes, processor);
     }
+  }
+
+  private void print(String revocation, long bytes, double processor) {
+    Arrays.sort(late);
+    System.out.printf(
+        Locale.ROOT,
+        "| %,d | %s | %,d | %.1f %% | %d ms | %d ms | %d ms |%n",
+        STREAMS,
+        revocation,
+        bytes,
+        processor * 100,
+        late[STREAMS / 2],
+        late[STREAMS / 100 * 99],
+        late[STREAMS - 1]);
   }
 
   private void open(Watchword watchword, int number) {

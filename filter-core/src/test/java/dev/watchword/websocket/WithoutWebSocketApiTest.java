@@ -63,7 +63,7 @@ class WithoutWebSocketApiTest {
     try (Server server = server()) {
       for (String name : all) {
         try {
-          assertNotNull(Class.forName(name, true, server).getDeclaredMethods());
+          var unused = Class.forName(name, true, server).getDeclaredMethods();
         } catch (LinkageError needsApi) {
           failed.add(name.replaceAll("\\.\\w+(\\$\\w+)?$", ""));
         }
