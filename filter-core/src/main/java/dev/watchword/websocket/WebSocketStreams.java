@@ -79,7 +79,10 @@ public class WebSocketStreams extends ServerEndpointConfig.Configurator {
     config.getUserProperties().put(HANDSHAKE, handshake);
   }
 
-  /** Servers allow one sender at a time: who sends locks the session. */
+  /**
+   * Servers allow one sender at a time: who sends locks the session. Nothing waits for the client
+   * with the lock held, since Undertow may need the very thread that waits for it.
+   */
   private record SessionConnection(Session session) implements StreamConnection {
     @Override
     public boolean isOpen() {
@@ -90,7 +93,7 @@ public class WebSocketStreams extends ServerEndpointConfig.Configurator {
     public void beat() {
       try {
         synchronized (session) {
-          session.getBasicRemote().sendPing(ByteBuffer.allocate(0));
+          session.getAsyncRemote().sendPing(ByteBuffer.allocate(0));
         }
       } catch (IOException broken) {
         throw new UncheckedIOException(broken);
@@ -102,12 +105,8 @@ public class WebSocketStreams extends ServerEndpointConfig.Configurator {
     public void send(StreamMessage message) {
       String protocol = session.getNegotiatedSubprotocol();
       if (protocol == null || protocol.isEmpty() || protocol.equals(SUBPROTOCOL)) {
-        try {
-          synchronized (session) {
-            session.getBasicRemote().sendText(message.json());
-          }
-        } catch (IOException broken) {
-          throw new UncheckedIOException(broken);
+        synchronized (session) {
+          var unused = session.getAsyncRemote().sendText(message.json());
         }
       }
     }

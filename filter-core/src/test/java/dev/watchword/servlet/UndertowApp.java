@@ -9,6 +9,7 @@ import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
 import io.undertow.servlet.api.ServletContainerInitializerInfo;
 import io.undertow.servlet.util.ImmediateInstanceFactory;
+import io.undertow.websockets.jsr.WebSocketDeploymentInfo;
 import jakarta.servlet.ServletContainerInitializer;
 import java.net.InetSocketAddress;
 import java.util.Set;
@@ -62,6 +63,8 @@ final class UndertowApp {
         Servlets.deployment()
             .setDeploymentName("site")
             .setClassLoader(UndertowApp.class.getClassLoader())
+            .addServletContextAttribute(
+                WebSocketDeploymentInfo.ATTRIBUTE_NAME, new WebSocketDeploymentInfo())
             .setContextPath(site.contextPath().isEmpty() ? "/" : site.contextPath())
             .addServletContainerInitializer(
                 new ServletContainerInitializerInfo(

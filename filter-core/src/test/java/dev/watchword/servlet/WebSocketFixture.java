@@ -1,6 +1,5 @@
 package dev.watchword.servlet;
 
-import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.websocket.DeploymentException;
@@ -29,11 +28,11 @@ final class WebSocketFixture {
 
   private static void add(ServletContext context, Container container, String... paths)
       throws ServletException {
-    ServletContainerInitializer server =
-        container == Container.JETTY
-            ? new JakartaWebSocketServletContainerInitializer()
-            : new WsSci();
-    server.onStartup(Set.of(), context);
+    switch (container) { // Undertow has no initializer for them
+      case JETTY -> new JakartaWebSocketServletContainerInitializer().onStartup(Set.of(), context);
+      case TOMCAT -> new WsSci().onStartup(Set.of(), context);
+      default -> {}
+    }
     ServerContainer sockets =
         (ServerContainer) context.getAttribute(ServerContainer.class.getName());
     try {

@@ -23,14 +23,9 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** WebSockets that live by the token of their handshake, on real servers. */
-@ParameterizedClass(name = "{0}")
-@EnumSource(
-    value = Container.class,
-    names = {"JETTY", "TOMCAT"})
+@EachServer
 class WebSocketStreamsTest extends ServletAppTest {
   private final StreamSite streams = new StreamSite();
 

@@ -7,17 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * No handshake without a token, wherever the server has put its own filter for them. (Undertow has
- * its WebSockets in a module of its own.)
- */
-@ParameterizedClass(name = "{0}")
-@EnumSource(
-    value = Container.class,
-    names = {"JETTY", "TOMCAT"})
+/** No handshake without a token, wherever the server has put its own filter for them. */
+@EachServer
 class WebSocketTest extends ServletAppTest {
   private static final String SECRET = LiveTokens.secret();
   private static final String ALICE = LiveTokens.of(SECRET, "alice");
