@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 
 /** A client of server-sent events that waits for what it is told. */
 final class EventClient implements AutoCloseable {
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final long MOST_SECONDS = 20;
 
   private final HttpResponse<java.io.InputStream> answer;
@@ -30,7 +29,9 @@ final class EventClient implements AutoCloseable {
             .header("Authorization", "Bearer " + token)
             .timeout(Duration.ofSeconds(MOST_SECONDS))
             .build();
-    answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    // A connection of its own: one that is shared (HTTP/2) would end with another test's server.
+    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
     lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
   }
 
