@@ -20,6 +20,11 @@ import java.util.concurrent.TimeUnit;
 final class EventClient implements AutoCloseable {
   private static final long MOST_SECONDS = 20;
 
+  // Of its own: a connection that is shared (HTTP/2) would end with another test's server. And a
+  // field: the stream breaks off when a client is collected as garbage.
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
   private final HttpResponse<java.io.InputStream> answer;
   private final BufferedReader lines;
 
@@ -29,8 +34,6 @@ final class EventClient implements AutoCloseable {
             .header("Authorization", "Bearer " + token)
             .timeout(Duration.ofSeconds(MOST_SECONDS))
             .build();
-    // A connection of its own: one that is shared (HTTP/2) would end with another test's server.
-    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
     lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
   }
