@@ -8,8 +8,10 @@ import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The body of an answer that is written bit by bit, by whichever thread has something to say, and
@@ -18,6 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class EventOutput implements WriteListener, AsyncListener {
   /** A client that lets more wait does not read, and is given up. */
   private static final int MOST_WAITING = 1 << 20;
+
+  private static final long LONGEST_WRITE_SECONDS = 1;
 
   private final AsyncContext async;
   private final ServletOutputStream body;
@@ -28,8 +32,12 @@ final class EventOutput implements WriteListener, AsyncListener {
   /** How often {@link #drain} was called since a thread began with it; one thread does the work. */
   private final AtomicInteger calls = new AtomicInteger();
 
+  /** Held while the body is touched; nothing that a server does then waits for the client. */
+  private final ReentrantLock touching = new ReentrantLock();
+
   private volatile boolean begun;
   private volatile boolean ending;
+  private volatile boolean broke;
   private boolean unflushed;
 
   private EventOutput(AsyncContext async, ServletOutputStream body) {
@@ -47,7 +55,7 @@ final class EventOutput implements WriteListener, AsyncListener {
   }
 
   boolean isOpen() {
-    return !over.get() && !ending;
+    return !over.get() && !ending && !broke;
   }
 
   /** Writes now or when the client has read; false where it never will. */
@@ -69,7 +77,6 @@ final class EventOutput implements WriteListener, AsyncListener {
     add(last);
     ending = true;
     drain();
-    complete();
   }
 
   @Override
@@ -91,8 +98,9 @@ final class EventOutput implements WriteListener, AsyncListener {
   }
 
   private void writeAll() {
+    touching.lock();
     try {
-      while (begun && !over.get() && body.isReady()) {
+      while (begun && !over.get() && !broke && body.isReady()) {
         byte[] next = waiting.poll();
         if (next != null) {
           bytesWaiting.addAndGet(-next.length);
@@ -102,21 +110,44 @@ final class EventOutput implements WriteListener, AsyncListener {
           unflushed = false;
           body.flush();
         } else {
-          return;
+          break;
         }
       }
+      if (ending && begun && !broke) {
+        complete(); // all is written, or the client does not read
+      }
     } catch (IOException | RuntimeException broken) {
-      complete();
+      broke = true; // the server knows, and calls onError
+    } finally {
+      touching.unlock();
     }
   }
 
+  /**
+   * Not while another thread is at the body: Tomcat gives what belongs to it to the next connection
+   * at once, which that thread would break.
+   */
   private void complete() {
-    if (over.compareAndSet(false, true)) {
-      try {
+    boolean mine = isLocked();
+    try {
+      if (over.compareAndSet(false, true)) {
         async.complete();
-      } catch (IllegalStateException completed) {
-        // The server has ended it: its connection is broken.
       }
+    } catch (IllegalStateException completed) {
+      // The server has ended it: its connection is broken.
+    } finally {
+      if (mine) {
+        touching.unlock();
+      }
+    }
+  }
+
+  private boolean isLocked() {
+    try {
+      return touching.tryLock(LONGEST_WRITE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

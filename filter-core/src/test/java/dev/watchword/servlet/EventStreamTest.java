@@ -152,6 +152,17 @@ class EventStreamTest extends ServletAppTest {
   }
 
   @Test
+  void brokenStreams_disturbNoOtherConnection() throws Exception {
+    for (int i = 0; i < 150; i++) {
+      streams.at(i % 20 * 11); // each stream is written to, also those that clients have left
+      try (EventClient client = new EventClient(site, "/live", streams.token("hugo" + i, 300))) {
+        id(client, 300);
+        streams.at(i % 20 * 11 + 5);
+      }
+    }
+  }
+
+  @Test
   void revoked_isEnded() throws Exception {
     try (EventClient client = new EventClient(site, "/live", streams.token("emil", 300))) {
       id(client, 300);
