@@ -16,8 +16,13 @@ import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Lets an endpoint's WebSockets live by the token of their handshake: {@code @ServerEndpoint(value
@@ -30,6 +35,9 @@ import java.util.Optional;
 public class WebSocketStreams extends ServerEndpointConfig.Configurator {
   /** Beside which a client may offer {@code bearer.} and its token. */
   public static final String SUBPROTOCOL = TokenExtractors.SUBPROTOCOL;
+
+  private static final Duration WITH_LOCK = Duration.ofMillis(100);
+  private static final Duration WITHOUT_LOCK = Duration.ofSeconds(5);
 
   private static final String HANDSHAKE = Handshake.class.getName();
 
@@ -81,7 +89,7 @@ public class WebSocketStreams extends ServerEndpointConfig.Configurator {
 
   /**
    * Servers allow one sender at a time: who sends locks the session. Nothing waits for the client
-   * with the lock held, since Undertow may need the very thread that waits for it.
+   * with the lock held for long, since Undertow may need the very thread that waits for it.
    */
   private record SessionConnection(Session session) implements StreamConnection {
     @Override
@@ -105,9 +113,28 @@ public class WebSocketStreams extends ServerEndpointConfig.Configurator {
     public void send(StreamMessage message) {
       String protocol = session.getNegotiatedSubprotocol();
       if (protocol == null || protocol.isEmpty() || protocol.equals(SUBPROTOCOL)) {
+        Future<Void> sending;
         synchronized (session) {
-          var unused = session.getAsyncRemote().sendText(message.json());
+          sending = session.getAsyncRemote().sendText(message.json());
+          if (isOver(sending, WITH_LOCK)) {
+            return;
+          }
         }
+        isOver(sending, WITHOUT_LOCK); // Tomcat refuses a message while the last is on its way
+      }
+    }
+
+    private static boolean isOver(Future<Void> sending, Duration patience) {
+      try {
+        sending.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        return true;
+      } catch (TimeoutException clientDoesNotRead) {
+        return false;
+      } catch (ExecutionException broken) {
+        return true; // found to be closed at the next tick
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        return false;
       }
     }
 

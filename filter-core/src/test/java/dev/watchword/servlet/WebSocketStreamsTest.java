@@ -152,6 +152,21 @@ class WebSocketStreamsTest extends ServletAppTest {
   }
 
   @Test
+  void updatesInQuickSuccession_areAllAnswered() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      SocketClient client = connect(streams.token("gina" + i, 300));
+      client.assertTold("gina" + i + ": hello");
+      for (int update = 0; update < 4; update++) {
+        client.send(update("x"));
+      }
+      for (int update = 0; update < 4; update++) {
+        client.assertTold("{\"type\":\"update_refused\",\"code\":\"token_invalid\"}");
+      }
+      client.leave();
+    }
+  }
+
+  @Test
   void revoked_isClosed() throws Exception {
     SocketClient client = connect(streams.token("dora", 300));
     client.assertTold("dora: hello");
