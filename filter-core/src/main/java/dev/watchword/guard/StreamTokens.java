@@ -8,9 +8,11 @@ import dev.watchword.http.RequestFacts;
 import dev.watchword.stream.StreamCredential;
 import dev.watchword.token.Caller;
 import dev.watchword.token.IssuerSourceException;
+import dev.watchword.token.Publishable;
 import dev.watchword.token.Reason;
 import dev.watchword.token.Rejection;
 import dev.watchword.token.TokenVerifier;
+import dev.watchword.token.Verdict;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -87,9 +89,7 @@ public final class StreamTokens {
         return true;
       }
       try {
-        return pass.visitor() == null
-            ? isGood(shown, now)
-            : verifier.get().publisher(shown.token(), shown.filter()) != null;
+        return pass.visitor() == null ? isGood(shown, now) : isGoodOfVisitor(shown, now);
       } catch (IssuerSourceException unavailable) {
         return true;
       }
@@ -98,6 +98,23 @@ public final class StreamTokens {
     private boolean isGood(Credential shown, Instant now) {
       return !(verifier.get().verify(shown.token(), shown.filter(), now) instanceof Rejection no)
           || NOT_BAD.contains(no.reason());
+    }
+
+    /**
+     * Nothing else watches over a visitor, who has no caller: a session ends here when it expires
+     * or is revoked.
+     */
+    private boolean isGoodOfVisitor(Credential shown, Instant now) {
+      TokenVerifier current = verifier.get();
+      if (shown.token().startsWith(Publishable.PREFIX)) {
+        return current.publisher(shown.token(), shown.filter()) != null;
+      }
+      Verdict verdict = current.verify(shown.token(), shown.filter(), now);
+      if (verdict instanceof Verdict.Admitted admitted) {
+        Rejection revoked = policy.memory().revoked(admitted.caller(), now);
+        return revoked == null || revoked.reason() != Reason.REVOKED;
+      }
+      return ((Rejection) verdict).reason() == Reason.UNAVAILABLE;
     }
 
     @Override

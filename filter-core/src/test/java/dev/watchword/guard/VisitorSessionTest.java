@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.guard.Decision.Pass;
 import dev.watchword.guard.LimitPolicy.Per;
@@ -21,7 +22,10 @@ import dev.watchword.limit.Bucket;
 import dev.watchword.limit.Consumption;
 import dev.watchword.limit.MemoryStore;
 import dev.watchword.limit.RateLimit;
+import dev.watchword.limit.Revocation;
 import dev.watchword.limit.Store;
+import dev.watchword.limit.Subject;
+import dev.watchword.stream.StreamCredential;
 import dev.watchword.testing.Requests;
 import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.Tokens;
@@ -31,6 +35,7 @@ import dev.watchword.token.Rejection;
 import dev.watchword.token.TokenHistory;
 import dev.watchword.token.TokenKind;
 import dev.watchword.token.TokenVerifier;
+import dev.watchword.token.UseRules;
 import dev.watchword.token.Verdict;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -44,6 +49,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VisitorSessionTest {
   private static final List<TokenExtractor> SOURCES =
       List.of(TokenExtractors.BEARER, TokenExtractors.of("query:token"));
+  private static final UseRules REVOCABLE = new UseRules(true, List.of(), false, 100);
   private static final Requirements WIDGET =
       new Requirements(TokenKind.WIDGET, Set.of(), null, null);
 
@@ -56,6 +62,10 @@ class VisitorSessionTest {
   }
 
   private RequestGuard guard(Store store, LimitPolicy visitors) {
+    return guard(store, visitors, TestIssuer.standardVerifier());
+  }
+
+  private RequestGuard guard(Store store, LimitPolicy visitors, TokenVerifier verifier) {
     LimitPolicy few = new LimitPolicy("few", RateLimit.of("1/1m"), Per.CALLER);
     PathRules rules =
         new PathRules(
@@ -73,7 +83,6 @@ class VisitorSessionTest {
                     SOURCES)),
             SOURCES);
     ClientAddress sockets = new ClientAddress(List.of(), "X-Forwarded-For");
-    TokenVerifier verifier = TestIssuer.standardVerifier();
     GuardPolicy policy =
         new GuardPolicy(
             rules,
@@ -133,6 +142,23 @@ class VisitorSessionTest {
     Requests handshake = Requests.get("/feed").bearer(session().text());
     handshake.header("Upgrade", "websocket");
     assertStop(403, "scope_insufficient", guard.check(handshake.facts()));
+  }
+
+  @Test
+  void streamOfVisitor_endsWithSession() {
+    MemoryStore store = new MemoryStore(1000, () -> 0);
+    RequestGuard revoking = guard(store, null, TestIssuer.withDefaults().use(REVOCABLE).verifier());
+    StreamCredential stream = stream(revoking);
+    assertTrue(stream.isGood(Tokens.NOW));
+    assertTrue(stream.isGood(Tokens.SOON));
+    assertFalse(stream.isGood(Tokens.SOON.plusSeconds(30)), "expired, and the leeway is over");
+    store.denyList().revoke(Subject.token("default", "s"), Revocation.ofAll(), null);
+    assertFalse(stream.isGood(Tokens.NOW), "revoked");
+  }
+
+  private static StreamCredential stream(RequestGuard guard) {
+    RequestFacts facts = Requests.get("/feed").bearer(session().claim("jti", "s").text()).facts();
+    return guard.streamTokens().of(facts, assertPass(guard.check(facts)));
   }
 
   @Test
