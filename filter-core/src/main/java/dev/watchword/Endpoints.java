@@ -89,6 +89,16 @@ public final class Endpoints {
     return signIn;
   }
 
+  /** Whether a session would begin for that identity about which nothing is proved. */
+  public boolean beginsForVisitor(Identity identity) {
+    return identity.assurance() == Assurance.PUBLISHABLE
+        && sessionRules(tenants.snapshot().tenants().get(identity.issuer())) != null;
+  }
+
+  private static @Nullable IssuingRules sessionRules(@Nullable Tenant tenant) {
+    return tenant == null ? null : tenant.session();
+  }
+
   /**
    * A session token for whom {@code /identify} or {@code /sso} has identified, signed now; null
    * where that identity's issuer has no sessions.
@@ -98,7 +108,7 @@ public final class Endpoints {
       return null; // of no issuer, and nothing asks for a token
     }
     Tenant tenant = tenants.snapshot().tenants().get(identity.issuer());
-    IssuingRules rules = tenant == null ? null : tenant.session();
+    IssuingRules rules = sessionRules(tenant);
     if (tenant == null || rules == null) {
       return null;
     }

@@ -3,7 +3,6 @@ package dev.watchword.servlet;
 import dev.watchword.Watchword;
 import dev.watchword.http.HttpAnswer;
 import dev.watchword.http.RequestFacts;
-import dev.watchword.identity.Assurance;
 import dev.watchword.identity.Identification;
 import dev.watchword.identity.Identification.Identified;
 import dev.watchword.identity.Identification.NotIdentified;
@@ -57,7 +56,7 @@ public final class IdentifyServlet extends EndpointServlet {
 
   private static HttpAnswer answer(Watchword from, RequestFacts facts, Identity identity) {
     HttpAnswer limited =
-        identity.assurance() == Assurance.PUBLISHABLE
+        from.endpoints().beginsForVisitor(identity)
             ? from.guard().limitVisitor(facts, identity.issuer())
             : null;
     if (limited != null) {
