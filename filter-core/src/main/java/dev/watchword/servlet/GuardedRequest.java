@@ -1,5 +1,6 @@
 package dev.watchword.servlet;
 
+import dev.watchword.Watchword;
 import dev.watchword.guard.Decision;
 import dev.watchword.guard.Visitor;
 import dev.watchword.token.Caller;
@@ -15,15 +16,20 @@ import org.jspecify.annotations.Nullable;
 final class GuardedRequest extends HttpServletRequestWrapper {
   private static final String AUTH_TYPE = "Bearer";
 
+  /** Under this name what is behind the filter finds whose filter it is. */
+  static final String WATCHWORD = Watchword.class.getName() + ".guarding";
+
   private static final String CALLER = Caller.class.getName();
   private static final String VISITOR = Visitor.class.getName();
 
   private final @Nullable Caller caller;
   private final @Nullable Visitor visitor;
+  private final Watchword watchword;
 
   /** A request of the caller that a decision names; without one for null. */
-  GuardedRequest(HttpServletRequest request, Decision.@Nullable Pass pass) {
+  GuardedRequest(HttpServletRequest request, Decision.@Nullable Pass pass, Watchword watchword) {
     super(request);
+    this.watchword = watchword;
     this.caller = pass == null ? null : pass.caller();
     this.visitor = pass == null ? null : pass.visitor();
   }
@@ -54,6 +60,9 @@ final class GuardedRequest extends HttpServletRequestWrapper {
     if (name.equals(CALLER)) {
       return caller;
     }
-    return name.equals(VISITOR) ? visitor : super.getAttribute(name);
+    if (name.equals(VISITOR)) {
+      return visitor;
+    }
+    return name.equals(WATCHWORD) ? watchword : super.getAttribute(name);
   }
 }

@@ -99,7 +99,7 @@ public final class JwtFilter implements Filter {
       return;
     }
     if (request.getDispatcherType() == DispatcherType.ERROR) {
-      chain.doFilter(new GuardedRequest(request, null), response);
+      chain.doFilter(new GuardedRequest(request, null, watchword), response);
       return;
     }
     RequestGuard guard = watchword.guard();
@@ -108,7 +108,6 @@ public final class JwtFilter implements Filter {
     if (decision instanceof Decision.Pass pass) {
       Answers.add(pass.headers(), request, response);
       DispatchState.remember(request, guard, pass);
-      StreamUpdates.remember(request, watchword);
       pass(pass, watchword, request, response, chain);
     } else if (decision instanceof Decision.Stop stop) {
       Answers.writeInstead(stop.answer(), request, response);
@@ -123,7 +122,7 @@ public final class JwtFilter implements Filter {
       FilterChain chain)
       throws IOException, ServletException {
     Decision.Pass shown = DispatchState.isOnErrorPage(request) ? null : pass;
-    HttpServletRequest guarded = new GuardedRequest(request, shown);
+    HttpServletRequest guarded = new GuardedRequest(request, shown, watchword);
     Handshake handshake = Handshake.of(request, watchword, pass);
     if (handshake == null) {
       chain.doFilter(guarded, response);

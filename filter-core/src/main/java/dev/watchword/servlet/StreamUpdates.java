@@ -17,17 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** Requests by which clients renew the tokens of streams on which they cannot speak. */
 final class StreamUpdates {
   private static final int LARGEST_BODY = 64 << 10;
-  private static final String WATCHWORD = Watchword.class.getName() + ".guarding";
 
   private StreamUpdates() {}
 
-  /** Keeps whose filter has let the request through. */
-  static void remember(HttpServletRequest request, Watchword watchword) {
-    request.setAttribute(WATCHWORD, watchword);
-  }
-
+  /** Whose filter has let the request through. */
   static Watchword watchword(HttpServletRequest request) {
-    if (request.getAttribute(WATCHWORD) instanceof Watchword watchword) {
+    if (request.getAttribute(GuardedRequest.WATCHWORD) instanceof Watchword watchword) {
       return watchword;
     }
     throw new IllegalStateException("the filter of Watchword does not guard this path");
