@@ -2,9 +2,9 @@ package dev.watchword.cli;
 
 import dev.watchword.Revocations;
 import dev.watchword.Watchword;
+import dev.watchword.limit.Revocation;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -85,7 +85,7 @@ final class RevokeCommand implements Callable<Integer> {
       boolean isDated = before != null || !chosen.isOneToken();
       Runnable change = lift ? target::lift : (isDated ? target.before(date) : target)::revoke;
       insist(change, store);
-      print(chosen, isDated && !lift ? wholeSecond(date) : null, store);
+      print(chosen, isDated && !lift ? Revocation.rounded(date) : null, store);
       return Exit.GOOD;
     } catch (IllegalArgumentException ofNoEffect) {
       throw new Failure(Exit.USAGE, String.valueOf(ofNoEffect.getMessage()));
@@ -133,12 +133,6 @@ final class RevokeCommand implements Callable<Integer> {
       Thread.currentThread().interrupt();
       return false;
     }
-  }
-
-  /** As revocations are rounded. */
-  private static Instant wholeSecond(Instant instant) {
-    Instant whole = instant.truncatedTo(ChronoUnit.SECONDS);
-    return whole.equals(instant) ? whole : whole.plusSeconds(1);
   }
 
   private void print(RevokedSubject chosen, @Nullable Instant date, String store) {

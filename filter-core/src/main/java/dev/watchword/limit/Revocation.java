@@ -32,8 +32,8 @@ public record Revocation(List<Cut> cuts) {
    */
   public record Cut(Instant notBefore, Instant from) {
     public Cut {
-      notBefore = within(notBefore);
-      from = within(from);
+      notBefore = rounded(notBefore);
+      from = rounded(from);
     }
 
     private boolean makesNeedless(Cut other) {
@@ -49,7 +49,7 @@ public record Revocation(List<Cut> cuts) {
   }
 
   /** Rounded up: {@code iat} mostly has whole seconds, and so no token slips through. */
-  private static Instant within(Instant instant) {
+  public static Instant rounded(Instant instant) {
     if (instant.isBefore(AT_ONCE)) {
       return AT_ONCE;
     }
