@@ -1,0 +1,1 @@
+// The events of the server, read once for all sections of the page.

@@ -1,0 +1,1 @@
+// Limits as buckets that fill again.

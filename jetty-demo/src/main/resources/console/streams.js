@@ -1,0 +1,1 @@
+// Open streams, and how long they live.
