@@ -1,34 +1,19 @@
 package dev.watchword.demo;
 
 import dev.watchword.Watchword;
-import dev.watchword.jaxrs.JwtRequestFilter;
-import dev.watchword.servlet.IdentifyServlet;
-import dev.watchword.servlet.JwtFilter;
-import dev.watchword.servlet.SignaturesServlet;
-import dev.watchword.servlet.TokenServlet;
-import dev.watchword.servlet.UserTokensServlet;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.Filter;
-import jakarta.servlet.Servlet;
 import java.net.BindException;
 import java.net.SocketException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.concurrent.CompletableFuture;
-import org.eclipse.jetty.ee10.servlet.FilterHolder;
-import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.microprofile.config.ConfigProvider;
-import org.glassfish.jersey.server.ResourceConfig;
-import org.glassfish.jersey.servlet.ServletContainer;
 
 /** The demo's server: Jetty with the filter in front, Jersey behind it, Weld for the beans. */
 final class Demo implements AutoCloseable {
@@ -66,7 +51,7 @@ final class Demo implements AutoCloseable {
     server.addConnector(connector);
     server.setStopTimeout(STOP_MILLIS);
     server.setErrorHandler(new PlainErrors());
-    server.setHandler(context(reasons));
+    server.setHandler(new Routes(watchword, beans.select(Echo.class).get(), reasons).context());
   }
 
   /** Starts everything; a {@code BindException} says what to do where the port is taken. */
@@ -123,49 +108,6 @@ final class Demo implements AutoCloseable {
             "The demo cannot listen on %s, port %s (DEMO_HOST, DEMO_PORT): %s"
                 .formatted(settings.host(), settings.port(), said))
         : failed;
-  }
-
-  private ServletContextHandler context(Reasons reasons) {
-    ServletContextHandler context = new ServletContextHandler();
-    context.setErrorHandler(new PlainErrors());
-    context.addFilter(
-        new FilterHolder(new JwtFilter(watchword)), "/*", EnumSet.allOf(DispatcherType.class));
-    Echo echo = beans.select(Echo.class).get();
-    add(context, "/api/echo", new EchoServlet(echo));
-    add(context, "/api/orders", new EchoServlet(echo));
-    add(context, "/once/*", new EchoServlet(echo));
-    add(context, "/inbox", new Inbox());
-    add(context, "/token", new TokenServlet(watchword));
-    add(context, "/signatures", new SignaturesServlet(watchword));
-    add(context, "/tokens", new SignaturesServlet(watchword));
-    add(context, "/users/*", new UserTokensServlet(watchword));
-    add(context, "/identify", new IdentifyServlet(watchword));
-    add(context, "/auth-test", new AuthTest());
-    add(context, "/public/ping", Json.get(request -> "{\"pong\":true}"));
-    add(context, "/health", new HealthServlet(watchword));
-    addLocal(context, "/mint", new Mint(watchword, Clock.systemUTC()));
-    addLocal(context, "/revoke", new Revoke(watchword));
-    addLocal(context, "/reason", Json.get(request -> reasons.json(request.getParameter("id"))));
-    addLocal(context, "/runs", Json.get(request -> "{\"runs\":" + echo.runs() + "}"));
-    ResourceConfig resources = new ResourceConfig(EchoResource.class);
-    resources.register(new JwtRequestFilter(watchword));
-    resources.property("jersey.config.server.wadl.disableWadl", true);
-    add(context, "/rest/*", new ServletContainer(resources));
-    add(context, "/", new Console());
-    return context;
-  }
-
-  private static void add(ServletContextHandler context, String path, Servlet servlet) {
-    ServletHolder holder = new ServletHolder(servlet);
-    holder.setAsyncSupported(true);
-    context.addServlet(holder, path);
-  }
-
-  /** What mints or tells secrets of the server answers to this machine only. */
-  private static void addLocal(ServletContextHandler context, String path, Servlet servlet) {
-    Filter local = new LocalOnly();
-    context.addFilter(new FilterHolder(local), path, EnumSet.of(DispatcherType.REQUEST));
-    add(context, path, servlet);
   }
 
   int port() {

@@ -1,0 +1,78 @@
+package dev.watchword.demo;
+
+import dev.watchword.Watchword;
+import dev.watchword.jaxrs.JwtRequestFilter;
+import dev.watchword.servlet.IdentifyServlet;
+import dev.watchword.servlet.JwtFilter;
+import dev.watchword.servlet.SignaturesServlet;
+import dev.watchword.servlet.TokenServlet;
+import dev.watchword.servlet.UserTokensServlet;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.Servlet;
+import java.time.Clock;
+import java.util.EnumSet;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.servlet.ServletContainer;
+
+/** Which path leads where: the filter before everything, then one servlet for each path. */
+final class Routes {
+  private final ServletContextHandler context = new ServletContextHandler();
+  private final Watchword watchword;
+
+  Routes(Watchword watchword, Echo echo, Reasons reasons) {
+    this.watchword = watchword;
+    context.setErrorHandler(new PlainErrors());
+    context.addFilter(
+        new FilterHolder(new JwtFilter(watchword)), "/*", EnumSet.allOf(DispatcherType.class));
+    addApplication(echo);
+    addEndpoints();
+    addLocal("/mint", new Mint(watchword, Clock.systemUTC()));
+    addLocal("/revoke", new Revoke(watchword));
+    addLocal("/reason", Json.get(request -> reasons.json(request.getParameter("id"))));
+    addLocal("/runs", Json.get(request -> "{\"runs\":" + echo.runs() + "}"));
+    add("/", new Console());
+  }
+
+  private void addApplication(Echo echo) {
+    add("/api/echo", new EchoServlet(echo));
+    add("/api/orders", new EchoServlet(echo));
+    add("/once/*", new EchoServlet(echo));
+    add("/inbox", new Inbox());
+    add("/auth-test", new AuthTest());
+    add("/public/ping", Json.get(request -> "{\"pong\":true}"));
+    add("/health", new HealthServlet(watchword));
+    ResourceConfig resources = new ResourceConfig(EchoResource.class);
+    resources.register(new JwtRequestFilter(watchword));
+    resources.property("jersey.config.server.wadl.disableWadl", true);
+    add("/rest/*", new ServletContainer(resources));
+  }
+
+  private void addEndpoints() {
+    add("/token", new TokenServlet(watchword));
+    add("/signatures", new SignaturesServlet(watchword));
+    add("/tokens", new SignaturesServlet(watchword));
+    add("/users/*", new UserTokensServlet(watchword));
+    add("/identify", new IdentifyServlet(watchword));
+  }
+
+  private void add(String path, Servlet servlet) {
+    ServletHolder holder = new ServletHolder(servlet);
+    holder.setAsyncSupported(true);
+    context.addServlet(holder, path);
+  }
+
+  /** What mints or tells secrets of the server answers to this machine only. */
+  private void addLocal(String path, Servlet servlet) {
+    Filter local = new LocalOnly();
+    context.addFilter(new FilterHolder(local), path, EnumSet.of(DispatcherType.REQUEST));
+    add(path, servlet);
+  }
+
+  ServletContextHandler context() {
+    return context;
+  }
+}
