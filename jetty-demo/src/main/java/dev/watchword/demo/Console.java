@@ -3,7 +3,6 @@ package dev.watchword.demo;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,46 +23,33 @@ final class Console extends DemoServlet {
           "requests.js",
           "streams.js");
 
-  private static final Map<String, Page> PAGES = pages();
+  private static final Map<String, StaticFile> PAGES = pages();
 
-  private record Page(String file, String type) {}
-
-  private static Map<String, Page> pages() {
-    Map<String, Page> pages = new TreeMap<>();
-    pages.put("/", new Page("/console/index.html", "text/html"));
-    pages.put("/style.css", new Page("/console/style.css", "text/css"));
-    pages.put("/console.js", new Page("/console/console.js", "text/javascript"));
-    pages.put("/watchword.js", new Page("/META-INF/resources/watchword.js", "text/javascript"));
-    MODULES.forEach(
-        name -> pages.put("/console/" + name, new Page("/console/" + name, "text/javascript")));
+  private static Map<String, StaticFile> pages() {
+    Map<String, StaticFile> pages = new TreeMap<>();
+    pages.put("/", StaticFile.html("/console/index.html"));
+    pages.put("/style.css", StaticFile.STYLE);
+    pages.put("/console.js", StaticFile.js("/console/console.js"));
+    pages.put("/watchword.js", StaticFile.WATCHWORD);
+    MODULES.forEach(name -> pages.put("/console/" + name, StaticFile.js("/console/" + name)));
     return pages;
   }
 
   /** Where each file is, and of which type it is. */
   static Map<String, String> types() {
     Map<String, String> types = new TreeMap<>();
-    PAGES.forEach((path, page) -> types.put(path, page.type));
+    PAGES.forEach((path, page) -> types.put(path, page.type()));
     return types;
   }
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Page page = PAGES.get(request.getRequestURI());
+    StaticFile page = PAGES.get(request.getRequestURI());
     if (page == null) {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
       return;
     }
-    response.setContentType(page.type);
-    response.setCharacterEncoding("UTF-8");
-    response.setHeader("Content-Security-Policy", POLICY);
-    response.setHeader("X-Content-Type-Options", "nosniff");
-    response.setHeader("Referrer-Policy", "no-referrer");
-    response.setHeader("Cache-Control", "no-cache");
-    try (InputStream file = Console.class.getResourceAsStream(page.file)) {
-      if (file != null) {
-        file.transferTo(response.getOutputStream());
-      }
-    }
+    page.send(response, POLICY);
   }
 }

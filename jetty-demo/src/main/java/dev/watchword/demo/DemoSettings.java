@@ -33,17 +33,24 @@ record DemoSettings(String host, int port, String madeSecret) {
         SECRETS.stream().anyMatch(name -> config.getConfigValue(name).getRawValue() != null);
     return new DemoSettings(
         config.getOptionalValue("demo.host", String.class).orElse("127.0.0.1"),
-        port(config.getOptionalValue("demo.port", String.class).orElse("8080")),
+        port(
+            "DEMO_PORT (demo.port)",
+            config.getOptionalValue("demo.port", String.class).orElse("8080")),
         given ? "" : newSecret());
   }
 
-  private static int port(String text) {
+  static int port(String name, String text) {
     int port = text.matches("\\d{1,5}") ? Integer.parseInt(text) : -1;
     if (port < 0 || port > MOST_PORTS) {
       throw new IllegalArgumentException(
-          "DEMO_PORT (demo.port) is '" + text + "': a number from 0 to 65535, such as 8081");
+          name + " is '" + text + "': a number from 0 to 65535, such as 8081");
     }
     return port;
+  }
+
+  /** The same at the port that was taken. */
+  DemoSettings at(int actualPort) {
+    return new DemoSettings(host, actualPort, madeSecret);
   }
 
   static String newSecret() {
@@ -56,6 +63,7 @@ record DemoSettings(String host, int port, String madeSecret) {
     WatchwordBuilder builder = Watchword.builder().listener(listener);
     partners.addTo(builder);
     Remembered.addTo(builder, ConfigProvider.getConfig());
+    PortalSessions.addTo(builder, ConfigProvider.getConfig());
     if (!madeSecret.isEmpty()) {
       builder.set("watchword.secret", madeSecret);
     }

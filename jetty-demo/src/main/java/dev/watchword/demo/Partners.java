@@ -91,6 +91,11 @@ record Partners(Map<String, String> settings, Map<String, String> made) {
     return part == Part.PUBLISHABLE ? secret.replaceAll("[^A-Za-z0-9]", "") : secret;
   }
 
+  /** The text that everybody may see; empty where there is none. */
+  String publishable() {
+    return settings.getOrDefault(Part.PUBLISHABLE.property, "");
+  }
+
   private static String origins(DemoSettings demo) {
     return "http://127.0.0.1:" + demo.port() + ",http://localhost:" + demo.port();
   }

@@ -20,14 +20,12 @@ import org.glassfish.jersey.servlet.ServletContainer;
 
 /** Which path leads where: the filter before everything, then one servlet for each path. */
 final class Routes {
-  private final ServletContextHandler context = new ServletContextHandler();
+  private final ServletContextHandler context;
   private final Watchword watchword;
 
   Routes(Watchword watchword, Echo echo, Reasons reasons) {
     this.watchword = watchword;
-    context.setErrorHandler(new PlainErrors());
-    context.addFilter(
-        new FilterHolder(new JwtFilter(watchword)), "/*", EnumSet.allOf(DispatcherType.class));
+    this.context = guarded(watchword);
     addApplication(echo);
     addEndpoints();
     addLocal("/mint", new Mint(watchword, Clock.systemUTC()));
@@ -59,14 +57,27 @@ final class Routes {
     add("/identify", new IdentifyServlet(watchword));
   }
 
-  private void add(String path, Servlet servlet) {
+  /** A context with the filter, and nothing behind it yet. */
+  static ServletContextHandler guarded(Watchword watchword) {
+    ServletContextHandler context = new ServletContextHandler();
+    context.setErrorHandler(new PlainErrors());
+    context.addFilter(
+        new FilterHolder(new JwtFilter(watchword)), "/*", EnumSet.allOf(DispatcherType.class));
+    return context;
+  }
+
+  void add(String path, Servlet servlet) {
+    add(context, path, servlet);
+  }
+
+  static void add(ServletContextHandler context, String path, Servlet servlet) {
     ServletHolder holder = new ServletHolder(servlet);
     holder.setAsyncSupported(true);
     context.addServlet(holder, path);
   }
 
   /** What mints or tells secrets of the server answers to this machine only. */
-  private void addLocal(String path, Servlet servlet) {
+  void addLocal(String path, Servlet servlet) {
     Filter local = new LocalOnly();
     context.addFilter(new FilterHolder(local), path, EnumSet.of(DispatcherType.REQUEST));
     add(path, servlet);

@@ -25,7 +25,7 @@ final class Accessibility {
     check(browser.tab());
   }
 
-  /** The same for a tab, and for its frames of these origins. */
+  /** The same for a tab, and for its frames whose addresses begin so. */
   static void check(Tab tab, String... frames) throws Exception {
     ScriptRunner.CLIENTS.requireLibraries();
     List<String> grave = new ArrayList<>();

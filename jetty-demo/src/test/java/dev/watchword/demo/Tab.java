@@ -59,10 +59,24 @@ final class Tab {
     return evaluate(session, Map.of(), expression);
   }
 
-  /** The same in the frame whose page is of that origin. */
-  String evaluateIn(String origin, String expression) throws Exception {
-    TabEvents.Context context = events.frame(origin);
+  /** The same in the frame whose address begins so. */
+  String evaluateIn(String url, String expression) throws Exception {
+    TabEvents.Context context = frame(url);
     return evaluate(context.session(), Map.of("uniqueContextId", context.uniqueId()), expression);
+  }
+
+  private TabEvents.Context frame(String url) throws Exception {
+    for (int tries = 0; tries < MOST_TRIES; tries++) {
+      int changes = events.changes();
+      for (TabEvents.Context one : events.frames()) {
+        Map<String, Object> context = Map.of("uniqueContextId", one.uniqueId());
+        if (evaluate(one.session(), context, "location.href").startsWith(url)) {
+          return one;
+        }
+      }
+      events.awaitChange(changes);
+    }
+    throw new IllegalStateException("no frame shows " + url);
   }
 
   private String evaluate(String where, Map<String, Object> context, String expression)
@@ -80,8 +94,8 @@ final class Tab {
     await(condition, this::evaluate);
   }
 
-  void awaitIn(String origin, String condition) throws Exception {
-    await(condition, poll -> evaluateIn(origin, poll));
+  void awaitIn(String url, String condition) throws Exception {
+    await(condition, poll -> evaluateIn(url, poll));
   }
 
   private static void await(String condition, Evaluator evaluator) throws Exception {

@@ -2,6 +2,7 @@ package dev.watchword.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,8 @@ final class TabEvents {
   private final List<String> problems = new ArrayList<>();
   private final List<String> requests = new ArrayList<>();
 
+  private int changes;
+
   /** Where the scripts of one document run. */
   record Context(String session, String uniqueId, String origin, String frame) {}
 
@@ -32,6 +35,7 @@ final class TabEvents {
     String session = event.path("sessionId").asText();
     if (sessions.contains(session)) {
       heard(session, event.path("method").asText(), event.path("params"));
+      changes++;
       notifyAll();
     }
   }
@@ -81,21 +85,26 @@ final class TabEvents {
     }
   }
 
-  /**
-   * The page of a frame; waits until there is one. The page around it may be of the same origin.
-   */
-  synchronized Context frame(String origin) throws InterruptedException {
+  /** The pages of its frames, the newest first. */
+  synchronized List<Context> frames() {
+    List<Context> frames = new ArrayList<>(contexts);
+    frames.removeIf(one -> one.frame.equals(target));
+    Collections.reverse(frames);
+    return frames;
+  }
+
+  /** How often something was heard. */
+  synchronized int changes() {
+    return changes;
+  }
+
+  /** Waits until more was heard. */
+  synchronized void awaitChange(int known) throws InterruptedException {
     long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
-    while (true) {
-      for (int at = contexts.size() - 1; at >= 0; at--) {
-        Context one = contexts.get(at);
-        if (one.origin.equals(origin) && !one.frame.equals(target)) {
-          return one;
-        }
-      }
+    while (changes == known) {
       long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
       if (left <= 0) {
-        throw new IllegalStateException("no frame of " + origin + ": " + contexts);
+        throw new IllegalStateException("nothing more is heard: " + contexts);
       }
       wait(left);
     }
