@@ -4,7 +4,8 @@ export interface FreshOptions {
   initial?: string | null;
   /**
    * Claims that a later token must repeat, besides those that name issuer, audience, subject, tenant, user, customer and
-   * widget (`iss`, `aud`, `sub`, `tenant`, `userId`, `user_id`, `external_id`, `customerId`, `widgetId`).
+   * widget (`iss`, `aud`, `sub`, `tenant`, `userId`, `user_id`, `external_id`, `customerId`, `widgetId`,
+   * `unverified_user`).
    */
   claims?: readonly string[];
   /** Origins that `fetch` may send the token to, besides the page's own. */
@@ -21,6 +22,11 @@ export interface PageOptions extends FreshOptions {
    * An error may have `status`, and `retryAfter` in milliseconds, to the same effect.
    */
   token: () => TokenSource | Promise<TokenSource>;
+  /**
+   * What the token is for, where the page has several for one origin, or of its own. Tabs share the tokens of one origin and
+   * one name; unset: those without a name.
+   */
+  name?: string;
 }
 
 export interface FramedPageOptions extends PageOptions {
@@ -78,6 +84,18 @@ export interface FreshToken extends EventTarget {
     type: string, listener: EventListenerOrEventListenerObject | null, options?: boolean | AddEventListenerOptions): void;
 }
 
+/** In the page. */
+export interface PageToken extends FreshToken {
+  /**
+   * Gives the token to one more frame, now and whenever there is a new one, and answers it when it asks. The frame may come
+   * and go, and be loaded later or anew. It is given nothing after the end of renewal.
+   *
+   * @param origin the exact origin of what the frame shows
+   * @throws TypeError where the origin is not exact
+   */
+  supply(iframe: HTMLIFrameElement, origin: string): void;
+}
+
 /** Posted by the frame to the page that embeds it. */
 export interface TokenExpiring {
   type: 'token_expiring';
@@ -98,9 +116,9 @@ export interface UpdateToken {
  *
  * @throws TypeError where the origin is not exact
  */
-export function keepFresh(iframe: HTMLIFrameElement, options: FramedPageOptions): FreshToken;
-/** In a page without a frame: keeps the page's own token fresh. */
-export function keepFresh(iframe: null, options: PageOptions): FreshToken;
+export function keepFresh(iframe: HTMLIFrameElement, options: FramedPageOptions): PageToken;
+/** In a page without a frame: keeps the page's own token fresh. Frames may be supplied later. */
+export function keepFresh(iframe: null, options: PageOptions): PageToken;
 
 /**
  * In the frame: takes the tokens that the page posts, and asks for one where there is none, where `fetch` or `get` needs one,

@@ -10,7 +10,7 @@ const HANDOVER = 100; // the other tabs get a token before the lock
 const UNKNOWN_LIFE = 60 * SECOND;
 
 /** Claims that say whose token it is. */
-const OWNER = ['iss', 'aud', 'sub', 'tenant', 'userId', 'user_id', 'external_id', 'customerId', 'widgetId'];
+const OWNER = ['iss', 'aud', 'sub', 'tenant', 'userId', 'user_id', 'external_id', 'customerId', 'widgetId', 'unverified_user'];
 
 const failure = (message, more) => Object.assign(new Error(message), more);
 const ignore = () => {};
@@ -156,6 +156,23 @@ class FreshToken extends EventTarget {
     this._tell('stopped', { error: this.#error });
   }
 
+  supply(iframe, origin) {
+    const isHere = exactOrigin(origin) === location.origin;
+    const send = () => {
+      const isBlank = iframe.contentDocument && !isHere; // not loaded yet
+      if (!this.#token || isBlank) return;
+      iframe.contentWindow?.postMessage({ type: 'update_token', token: this.token }, origin);
+    };
+    this._listen(this, 'token', send);
+    this._listen(iframe, 'load', send);
+    this._hear(() => iframe.contentWindow, origin, 'token_expiring', async ({ expires_at: end }) => {
+      const before = this.token;
+      const token = await (this.expiresAt > end ? this.get() : this.refresh()).catch(ignore);
+      if (token && token === before) send(); // the frame was loaded anew, or missed it
+    });
+    if (!this.#isOver) send();
+  }
+
   get #isOver() {
     return this.#end.signal.aborted;
   }
@@ -262,7 +279,7 @@ function channel(name, listener) {
 
 export function keepFresh(iframe, options) {
   const origin = iframe ? exactOrigin(options.origin) : location.origin;
-  const name = `watchword ${origin}`;
+  const name = `watchword ${origin} ${options.name ?? ''}`;
 
   const renew = () => {
     const before = fresh.token;
@@ -278,23 +295,8 @@ export function keepFresh(iframe, options) {
   const fresh = new FreshToken(options, delay, renew);
   const tabs = channel(name, (token) => fresh.token && fresh._accept(token));
   fresh.addEventListener('stopped', () => tabs?.close());
-  if (iframe) supply(fresh, iframe, origin);
+  if (iframe) fresh.supply(iframe, origin);
   return fresh._start();
-}
-
-function supply(fresh, iframe, origin) {
-  const send = () => {
-    const isBlank = iframe.contentDocument && origin !== location.origin; // not loaded yet
-    if (!fresh.token || isBlank) return;
-    iframe.contentWindow?.postMessage({ type: 'update_token', token: fresh.token }, origin);
-  };
-  fresh._listen(fresh, 'token', send);
-  fresh._listen(iframe, 'load', send);
-  fresh._hear(() => iframe.contentWindow, origin, 'token_expiring', async ({ expires_at: end }) => {
-    const before = fresh.token;
-    const token = await (fresh.expiresAt > end ? fresh.get() : fresh.refresh()).catch(ignore);
-    if (token && token === before) send(); // the frame was loaded anew, or missed it
-  });
 }
 
 export function stayFresh(options) {

@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import { mock } from 'node:test';
 import vm from 'node:vm';
 
-const source = readFileSync(new URL('../watchword.js', import.meta.url), 'utf8');
-const script = new vm.Script(`${source.replaceAll(/^export /gm, '')}\n({ keepFresh, stayFresh });`);
+const text = (name) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8').replaceAll(/^export |^import .*/gm, '');
+const identify = `(() => { ${text('watchword-identify.js')} return identify; })()`;
+const script = new vm.Script(`${text('watchword.js')}\n({ keepFresh, stayFresh, identify: ${identify} });`);
 
 export const HOST = 'https://app.example';
 export const WIDGET = 'https://inbox.example';

@@ -1,5 +1,6 @@
 // A project that uses the package as others do. The compiler reads it, and nothing runs it.
-import { keepFresh, stayFresh, type FreshToken, type TokenExpiring, type UpdateToken } from 'watchword';
+import { keepFresh, stayFresh, type FreshToken, type PageToken, type TokenExpiring, type UpdateToken } from 'watchword';
+import { identify, type Identity, type Session } from 'watchword/identify';
 
 declare const iframe: HTMLIFrameElement;
 const origin = 'https://inbox.example';
@@ -21,6 +22,18 @@ const current: string | null = inFrame.token;
 const end: number | null = inFrame.expiresAt;
 fresh.stop();
 
+const page: PageToken = keepFresh(null, { token: () => fetch('/token'), name: 'orders' });
+page.supply(iframe, origin);
+identify({ userJWT: 'eyJ' });
+const session: Session = identify(async () => ({ userJWT: await token }), (error, identity) => {
+  if (error) return [error.status?.toFixed(), error.code?.length, error.retryAfter];
+  return Object.entries(identity.ignored).map(([name, why]) => name + why);
+}, { url: new URL('/identify', origin), claims: ['customer_no'] });
+session.supply(iframe, origin);
+const identity: Identity = await session.identity;
+const user: string | undefined = identity.user ?? identity.unverified_user ?? identity.warning;
+session.addEventListener('token', ({ detail }) => [detail.token, identity.expires_in?.toFixed(), user]);
+
 const ask: TokenExpiring = { type: 'token_expiring', expires_at: end };
 const update: UpdateToken = { type: 'update_token', token: current ?? (await answer.text()) };
 parent.postMessage([ask, update], origin);
@@ -31,6 +44,12 @@ keepFresh(iframe, { token: async () => 'eyJ' });
 keepFresh(iframe, { origin });
 // @ts-expect-error a number is no token
 keepFresh(null, { token: () => 7 });
+// @ts-expect-error a frame has no frames
+inFrame.supply(iframe, origin);
+// @ts-expect-error each frame has an origin
+session.supply(iframe);
+// @ts-expect-error a JWT alone is no set of attributes
+identify('eyJ');
 // @ts-expect-error the side of the frame has no source
 stayFresh({ origin, token: () => 'eyJ' });
 // @ts-expect-error only renewal changes the token

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The page's files and watchword.js, all from the class path, and nothing else. */
+/** The files of the page and the modules of the jar, all from the class path, and nothing else. */
 final class Console extends DemoServlet {
   private static final long serialVersionUID = 1L;
   private static final String POLICY =
@@ -31,6 +31,7 @@ final class Console extends DemoServlet {
     pages.put("/style.css", StaticFile.STYLE);
     pages.put("/console.js", StaticFile.js("/console/console.js"));
     pages.put("/watchword.js", StaticFile.WATCHWORD);
+    pages.put("/watchword-identify.js", StaticFile.IDENTIFY);
     MODULES.forEach(name -> pages.put("/console/" + name, StaticFile.js("/console/" + name)));
     return pages;
   }

@@ -15,6 +15,7 @@ import java.util.Map;
 record StaticFile(String name, String type) {
   static final StaticFile STYLE = css("/console/style.css");
   static final StaticFile WATCHWORD = js("/META-INF/resources/watchword.js");
+  static final StaticFile IDENTIFY = js("/META-INF/resources/watchword-identify.js");
 
   static StaticFile html(String name) {
     return new StaticFile(name, "text/html");

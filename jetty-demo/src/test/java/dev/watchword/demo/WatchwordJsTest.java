@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The folder browser: its tests on Node, its types, and the file as the jar has it. */
+/** The folder browser: its tests on Node, its types, and the files as the jar has them. */
 class WatchwordJsTest {
   private static final int NODE_WITH_FAKE_TIMERS = 20;
 
@@ -35,23 +37,25 @@ class WatchwordJsTest {
     run("node", "node_modules/typescript/bin/tsc", "--project", "types");
   }
 
-  @Test
-  void jar_hasTheVeryFile() throws Exception {
-    byte[] source = Files.readAllBytes(BROWSER.directory().resolve("watchword.js"));
+  @ParameterizedTest
+  @ValueSource(strings = {"watchword.js", "watchword-identify.js"})
+  void jar_hasTheVeryFile(String name) throws Exception {
+    byte[] source = Files.readAllBytes(BROWSER.directory().resolve(name));
     try (InputStream served =
-        WatchwordJsTest.class.getResourceAsStream("/META-INF/resources/watchword.js")) {
+        WatchwordJsTest.class.getResourceAsStream("/META-INF/resources/" + name)) {
       assertNotNull(served);
       assertArrayEquals(source, served.readAllBytes());
     }
   }
 
-  @Test
-  void demo_servesIt() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"watchword.js", "watchword-identify.js"})
+  void demo_servesIt(String name) throws Exception {
     try (Demo demo = DemoFixture.start()) {
-      RawHttp.Reply reply = RawHttp.get(demo, "/watchword.js");
+      RawHttp.Reply reply = RawHttp.get(demo, "/" + name);
       assertEquals("text/javascript;charset=utf-8", reply.header("Content-Type").orElseThrow());
       assertEquals("nosniff", reply.header("X-Content-Type-Options").orElseThrow());
-      assertEquals(Files.readString(BROWSER.directory().resolve("watchword.js")), reply.body());
+      assertEquals(Files.readString(BROWSER.directory().resolve(name)), reply.body());
     }
   }
 }
