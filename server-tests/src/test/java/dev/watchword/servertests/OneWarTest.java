@@ -59,15 +59,6 @@ class OneWarTest {
     assertEquals(101, server.handshake(path, good), path + " as a WebSocket");
   }
 
-  /** From the jar in WEB-INF/lib, as a type that browsers run. */
-  private static void assertServesScript(ServerProcess server, String path) throws Exception {
-    HttpResponse<String> script = server.get(path + "/watchword.js", null);
-    assertEquals(200, script.statusCode(), path);
-    String type = script.headers().firstValue("Content-Type").orElse("");
-    assertTrue(type.matches("(text|application)/javascript(;.*)?"), path + ": " + type);
-    assertEquals(Files.readString(Path.of("../browser/watchword.js")), script.body(), path);
-  }
-
   @ParameterizedTest(name = "{0}")
   @EnumSource
   void secretInEnvironment_isEnough(ServerProcess.Kind kind) throws Exception {
@@ -75,13 +66,12 @@ class OneWarTest {
     Map<String, String> environment = new LinkedHashMap<>(KUBERNETES);
     environment.put("WATCHWORD_SECRET", secret);
     for (Config config : Config.values()) {
-      deploy(path("environment", config), config).param("watchword.public", "/watchword.js");
+      deploy(path("environment", config), config);
     }
     try (ServerProcess server = new ServerProcess(kind, directory, apps, environment)) {
       assertEquals(List.of(), server.failed(), server.log());
       List<Executable> checks = new ArrayList<>();
       apps.keySet().forEach(path -> checks.add(() -> assertGuarded(server, path, secret)));
-      apps.keySet().forEach(path -> checks.add(() -> assertServesScript(server, path)));
       assertAll(checks);
       assertTrue(
           server.log().contains("WATCHWORD_SERVICE_HOST looks like a setting"), server.log());

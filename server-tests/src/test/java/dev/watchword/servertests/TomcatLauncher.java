@@ -21,9 +21,8 @@ final class TomcatLauncher {
     Context[] contexts = new Context[(args.length - 1) / 2];
     for (int i = 0; i < contexts.length; i++) {
       contexts[i] = tomcat.addWebapp(args[2 * i + 1], args[2 * i + 2]);
-      // As conf/web.xml of an installed Tomcat has it
+      // As conf/web.xml of an installed Tomcat has it, but without its types of files
       Tomcat.addServlet(contexts[i], "default", DefaultServlet.class.getName()).addMapping("/");
-      contexts[i].addMimeMapping("js", "text/javascript");
     }
     tomcat.start();
     for (Context context : contexts) {

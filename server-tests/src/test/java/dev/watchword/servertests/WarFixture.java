@@ -63,12 +63,22 @@ final class WarFixture {
   /** A context-param in web.xml. */
   WarFixture param(String name, String value) throws IOException {
     String escaped = value.replace("&", "&amp;").replace("<", "&lt;");
-    String param =
+    return beforeListener(
         "<context-param><param-name>%s</param-name><param-value>%s</param-value></context-param>"
-            .formatted(name, escaped);
+            .formatted(name, escaped));
+  }
+
+  /** A type of files in web.xml. */
+  WarFixture type(String extension, String type) throws IOException {
+    return beforeListener(
+        "<mime-mapping><extension>%s</extension><mime-type>%s</mime-type></mime-mapping>"
+            .formatted(extension, type));
+  }
+
+  private WarFixture beforeListener(String element) throws IOException {
     Path webXml = directory.resolve("WEB-INF/web.xml");
     String text = Files.readString(webXml);
-    Files.writeString(webXml, text.replace("  <listener>", "  " + param + "\n  <listener>"));
+    Files.writeString(webXml, text.replace("  <listener>", "  " + element + "\n  <listener>"));
     return this;
   }
 
