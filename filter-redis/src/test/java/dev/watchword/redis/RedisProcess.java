@@ -25,22 +25,25 @@ import redis.embedded.core.ExecutableProvider;
 /** A real Redis in a process of its own, on a free port of this machine, without files. */
 final class RedisProcess implements AutoCloseable {
   private static final Duration LONGEST_START = Duration.ofSeconds(20);
-  private static final Path BINARY = unpack();
+  private static final String REDIS = unpack();
+  private static final String VALKEY = "valkey-server";
 
+  private final String program;
   private final int port;
   private final List<String> options;
   private Process process;
 
-  private RedisProcess(int port, List<String> options) {
+  private RedisProcess(String program, int port, List<String> options) {
+    this.program = program;
     this.port = port;
     this.options = options;
   }
 
-  private static Path unpack() {
+  private static String unpack() {
     try {
       File binary = ExecutableProvider.newJarResourceProvider().get();
       binary.deleteOnExit();
-      return binary.toPath();
+      return binary.getPath();
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
@@ -55,7 +58,14 @@ final class RedisProcess implements AutoCloseable {
 
   /** One that does not run yet. */
   static RedisProcess absent(String... options) {
-    return new RedisProcess(freePort(), List.of(options));
+    return new RedisProcess(REDIS, freePort(), List.of(options));
+  }
+
+  /** Valkey in its place; throws where it is not installed. */
+  static RedisProcess startValkey() {
+    RedisProcess valkey = new RedisProcess(VALKEY, freePort(), List.of());
+    valkey.startAgain();
+    return valkey;
   }
 
   /** One of a cluster; its nodes speak to each other on a port that is 10,000 higher. */
@@ -64,7 +74,7 @@ final class RedisProcess implements AutoCloseable {
     while (port > 55_000) {
       port = freePort();
     }
-    RedisProcess redis = new RedisProcess(port, List.of("--cluster-enabled", "yes"));
+    RedisProcess redis = new RedisProcess(REDIS, port, List.of("--cluster-enabled", "yes"));
     redis.startAgain();
     return redis;
   }
@@ -80,7 +90,7 @@ final class RedisProcess implements AutoCloseable {
   /** Starts it on the same port, with nothing in it. */
   void startAgain() {
     List<String> command = new ArrayList<>();
-    command.addAll(List.of(BINARY.toString(), "--port", "" + port, "--bind", "127.0.0.1"));
+    command.addAll(List.of(program, "--port", "" + port, "--bind", "127.0.0.1"));
     command.addAll(List.of("--save", "", "--appendonly", "no"));
     command.addAll(options);
     try {

@@ -1,0 +1,78 @@
+package dev.watchword.redis;
+
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import dev.watchword.limit.Store;
+import dev.watchword.limit.StoreSettings;
+import dev.watchword.testkit.StoreContract;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/** The contract of a store on one server, for two nodes whose clocks are an hour apart. */
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class ServerContract extends StoreContract {
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration STALENESS = Duration.ofMillis(200);
+  private static final long HOUR = Duration.ofHours(1).toNanos();
+
+  private @Nullable RedisProcess server;
+  private List<Store> nodes = List.of();
+
+  /** Starts what the nodes share. */
+  abstract RedisProcess startServer();
+
+  @BeforeAll
+  void start() {
+    server = startServer();
+    StoreSettings settings = server.settings(TIMEOUT, STALENESS);
+    nodes =
+        List.of(
+            RedisStore.open(settings, System::nanoTime),
+            RedisStore.open(settings, () -> System.nanoTime() + HOUR));
+  }
+
+  @AfterAll
+  void stop() {
+    nodes.forEach(Store::close);
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  final RedisProcess server() {
+    return Objects.requireNonNull(server);
+  }
+
+  @Override
+  public List<Store> nodes() {
+    return nodes;
+  }
+
+  @Override
+  public Duration staleness() {
+    return STALENESS;
+  }
+
+  /** The time of Redis cannot be set, so this waits. */
+  @Override
+  public void pass(Duration time) {
+    long start = System.nanoTime();
+    Eventually.isTrue(time.plusSeconds(5), () -> System.nanoTime() - start > time.toNanos());
+  }
+
+  /** The contract skips what a store does not offer, and that would be no proof. */
+  @Test
+  void store_leavesNoPartOut() {
+    for (Store each : nodes()) {
+      assertNotNull(each.usedTokens());
+      assertNotNull(each.denyList());
+    }
+  }
+}
