@@ -19,6 +19,7 @@ import dev.watchword.stream.StreamSettings;
 import dev.watchword.tenant.TenantsReader;
 import dev.watchword.tenant.TenantsReading;
 import dev.watchword.token.HeaderSize;
+import dev.watchword.token.Issuer;
 import dev.watchword.token.IssuerSource;
 import dev.watchword.token.TokenVerifier;
 import java.time.Duration;
@@ -94,11 +95,7 @@ final class SettingsReader {
     int tokenSize = TenantsReader.tokenSize(section);
     Duration refresh = refresh(section);
     settings.checkUnused(ambiguousVariables);
-    List<PathRule> rules = policy == null ? List.of() : policy.rules().all();
-    StoreUse.mistakes(store, read.issuers(), rules).forEach(settings::mistake);
-    if (policy != null) {
-      EndlessTokens.mistakes(policy, read.issuers()).forEach(settings::mistake);
-    }
+    demands(store, policy, read.issuers()).forEach(settings::mistake);
     if (policy == null || streams == null || signIn == null || !settings.mistakes().isEmpty()) {
       closeUnless(ownStore != null, store);
       throw new SettingsException(settings.mistakes());
@@ -108,7 +105,19 @@ final class SettingsReader {
     if (tokenSize > TokenVerifier.DEFAULT_LENGTH) {
       summary.add("tokens may have " + tokenSize + " characters, but " + HeaderSize.ADVICE);
     }
-    return new Result(tenants, read, policy, streams, signIn, store, tokenSize, refresh, summary);
+    TenantsReader later = tenants.with(issuers -> demands(store, policy, issuers));
+    return new Result(later, read, policy, streams, signIn, store, tokenSize, refresh, summary);
+  }
+
+  /** A sentence for each issuer and rule that asks for what the store or another does not allow. */
+  private static List<String> demands(
+      Store store, @Nullable GuardPolicy policy, List<Issuer> issuers) {
+    List<PathRule> rules = policy == null ? List.of() : policy.rules().all();
+    List<String> mistakes = new ArrayList<>(StoreUse.mistakes(store, issuers, rules));
+    if (policy != null) {
+      mistakes.addAll(EndlessTokens.mistakes(policy, issuers));
+    }
+    return mistakes;
   }
 
   private static @Nullable Duration refresh(Section section) {

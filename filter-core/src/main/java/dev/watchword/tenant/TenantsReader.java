@@ -7,12 +7,14 @@ import dev.watchword.settings.Section;
 import dev.watchword.settings.SettingSource;
 import dev.watchword.settings.Settings;
 import dev.watchword.settings.SettingsException;
+import dev.watchword.token.Issuer;
 import dev.watchword.token.IssuerSource;
 import dev.watchword.token.TokenVerifier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +29,29 @@ public final class TenantsReader {
 
   private final List<SettingSource> sources;
   private final @Nullable IssuerSource issuerSource;
+  private final Function<List<Issuer>, List<String>> demands;
 
   public TenantsReader(List<SettingSource> sources, @Nullable IssuerSource issuerSource) {
+    this(sources, issuerSource, issuers -> List.of());
+  }
+
+  private TenantsReader(
+      List<SettingSource> sources,
+      @Nullable IssuerSource issuerSource,
+      Function<List<Issuer>, List<String>> demands) {
     this.sources = List.copyOf(sources);
     this.issuerSource = issuerSource;
+    this.demands = demands;
+  }
+
+  /**
+   * The same reader, for issuers that come later.
+   *
+   * @param all the mistakes of issuers that ask for what the rest of the settings does not allow; a
+   *     change that makes one does not come into force
+   */
+  public TenantsReader with(Function<List<Issuer>, List<String>> all) {
+    return new TenantsReader(sources, issuerSource, all);
   }
 
   /**
@@ -62,10 +83,11 @@ public final class TenantsReader {
     return reading;
   }
 
-  /** The mistakes that these tenants make together. */
+  /** The mistakes that these tenants make together, or with the rest of the settings. */
   List<String> conflicts(TenantsReading reading) {
     Settings settings = new Settings(sources);
     TenantsTogetherCheck.check(settings, reading);
+    demands.apply(reading.issuers()).forEach(settings::mistake);
     return settings.mistakes();
   }
 
