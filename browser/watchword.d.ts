@@ -87,13 +87,14 @@ export interface FreshToken extends EventTarget {
 /** In the page. */
 export interface PageToken extends FreshToken {
   /**
-   * Gives the token to one more frame, now and whenever there is a new one, and answers it when it asks. The frame may come
-   * and go, and be loaded later or anew. It is given nothing after the end of renewal.
+   * Gives the token to one more frame, now and whenever there is a new one, and answers it when it asks. The frame may be
+   * loaded later or anew. It is given nothing after the end of renewal.
    *
    * @param origin the exact origin of what the frame shows
+   * @returns ends this for the one frame, as where the page takes it away
    * @throws TypeError where the origin is not exact
    */
-  supply(iframe: HTMLIFrameElement, origin: string): void;
+  supply(iframe: HTMLIFrameElement, origin: string): () => void;
 }
 
 /** Posted by the frame to the page that embeds it. */

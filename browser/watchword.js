@@ -157,20 +157,22 @@ class FreshToken extends EventTarget {
   }
 
   supply(iframe, origin) {
-    const isHere = exactOrigin(origin) === location.origin;
+    const isOther = exactOrigin(origin) !== location.origin;
     const send = () => {
-      const isBlank = iframe.contentDocument && !isHere; // not loaded yet
-      if (!this.#token || isBlank) return;
+      if (!this.token || (isOther && iframe.contentDocument)) return; // which is not loaded yet
       iframe.contentWindow?.postMessage({ type: 'update_token', token: this.token }, origin);
     };
-    this._listen(this, 'token', send);
-    this._listen(iframe, 'load', send);
-    this._hear(() => iframe.contentWindow, origin, 'token_expiring', async ({ expires_at: end }) => {
-      const before = this.token;
-      const token = await (this.expiresAt > end ? this.get() : this.refresh()).catch(ignore);
-      if (token && token === before) send(); // the frame was loaded anew, or missed it
-    });
+    const ends = [
+      this._listen(this, 'token', send),
+      this._listen(iframe, 'load', send),
+      this._hear(() => iframe.contentWindow, origin, 'token_expiring', async ({ expires_at: end }) => {
+        const before = this.token;
+        const token = await (this.expiresAt > end ? this.get() : this.refresh()).catch(ignore);
+        if (token && token === before) send(); // the frame was loaded anew, or missed it
+      }),
+    ];
     if (!this.#isOver) send();
+    return () => ends.forEach((end) => end());
   }
 
   get #isOver() {
@@ -189,10 +191,11 @@ class FreshToken extends EventTarget {
 
   _listen(target, type, listener) {
     target.addEventListener(type, listener, { signal: this.#end.signal });
+    return () => target.removeEventListener(type, listener);
   }
 
   _hear(source, origin, type, listener) {
-    this._listen(window, 'message', (event) => {
+    return this._listen(window, 'message', (event) => {
       const isTheirs = event.source && event.source === source() && event.origin === origin;
       if (isTheirs && event.data?.type === type) listener(event.data);
     });
@@ -270,13 +273,6 @@ function alone(name, work) {
   });
 }
 
-function channel(name, listener) {
-  if (!globalThis.BroadcastChannel) return null;
-  const tabs = new BroadcastChannel(name);
-  tabs.onmessage = ({ data }) => listener(data);
-  return tabs;
-}
-
 export function keepFresh(iframe, options) {
   const origin = iframe ? exactOrigin(options.origin) : location.origin;
   const name = `watchword ${origin} ${options.name ?? ''}`;
@@ -293,7 +289,8 @@ export function keepFresh(iframe, options) {
   };
   const delay = (life) => life * (0.7 + Math.random() / 10); // not all pages at once
   const fresh = new FreshToken(options, delay, renew);
-  const tabs = channel(name, (token) => fresh.token && fresh._accept(token));
+  const tabs = globalThis.BroadcastChannel && new BroadcastChannel(name);
+  if (tabs) tabs.onmessage = ({ data }) => fresh.token && fresh._accept(data);
   fresh.addEventListener('stopped', () => tabs?.close());
   if (iframe) fresh.supply(iframe, origin);
   return fresh._start();

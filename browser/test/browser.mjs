@@ -70,6 +70,7 @@ export class World {
       Date: DateOfPage, performance: { now: () => Date.now() - started },
       setTimeout: (...args) => setTimeout(...args), clearTimeout: (id) => clearTimeout(id),
       addEventListener: events.addEventListener.bind(events),
+      removeEventListener: events.removeEventListener.bind(events),
       document: page.document, navigator: page.navigator, location: new URL(origin),
       BroadcastChannel: channels ? this.#channelClass(origin) : undefined,
     };

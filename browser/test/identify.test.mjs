@@ -110,6 +110,18 @@ test('framesThatAsk_areAnsweredEachFromItsOwnWindowAndOrigin', async () => {
   assert.deepEqual([inbox.sent.length, board.sent.length, calls.length], [2, 1, 1]);
 });
 
+test('frameThatIsTakenAway_getsNothingMore', async () => {
+  const { page, session } = await signIn(async () => JWT);
+  const [gone, here] = [frame(), frame()];
+  const end = session.supply(gone, WIDGET);
+  session.supply(here, WIDGET);
+  end();
+  page.receive({ type: 'token_expiring', expires_at: null }, WIDGET, gone.contentWindow);
+  gone.dispatchEvent(new Event('load'));
+  await world.pass(12 * MINUTE);
+  assert.deepEqual([gone.sent.length, here.sent.length], [1, 2]);
+});
+
 test('originThatIsNotExact_isMistake', async () => {
   const { session } = await signIn(JWT);
   for (const origin of ['*', '/', 'null', undefined, `${WIDGET}/`]) {

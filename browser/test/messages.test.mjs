@@ -168,6 +168,15 @@ test('frameThatHasNotLoaded_isSentNothingYet', async () => {
   assert.equal(iframe.sent.length, 1);
 });
 
+test('page_suppliesMoreFramesWithTheSameToken', async () => {
+  const { iframe, fresh } = await host();
+  const second = frame();
+  fresh.supply(second, 'https://board.example');
+  await world.pass(12 * MINUTE);
+  assert.deepEqual(second.sent.map(({ data }) => data), iframe.sent.map(({ data }) => data));
+  assert.deepEqual(second.sent.map(({ target }) => target), ['https://board.example', 'https://board.example']);
+});
+
 test('frameWithoutToken_asksAtOnceAndIsGivenOne', async () => {
   const { parent, fresh, events, update } = await guest();
   assert.deepEqual(parent.sent, [{ data: { type: 'token_expiring', expires_at: null }, target: HOST }]);

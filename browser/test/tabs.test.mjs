@@ -7,10 +7,10 @@ let world;
 beforeEach(() => { world = new World(); });
 afterEach(() => world.close());
 
-async function tab(issue, options) {
+async function tab(issue, options, more) {
   const page = world.page(options);
   const iframe = frame();
-  const fresh = page.keepFresh(iframe, { origin: WIDGET, token: issue });
+  const fresh = page.keepFresh(iframe, { origin: WIDGET, token: issue, ...more });
   const events = told(fresh);
   await world.pass(200);
   return { page, iframe, fresh, events };
@@ -133,6 +133,19 @@ test('otherOrigins_shareNothing', async () => {
   await one.fresh.refresh();
   await world.pass(1);
   assert.equal(other.fresh.token, before);
+});
+
+test('tokensOfOtherName_areApart', async () => {
+  const issue = issuer();
+  const one = await tab(issue, {}, { name: 'inbox' });
+  const same = await tab(issue, {}, { name: 'inbox' });
+  const others = [await tab(issue, {}, { name: 'board' }), await tab(issue)];
+  const before = others.map(({ fresh }) => fresh.token);
+  await world.pass(MINUTE);
+  await one.fresh.refresh();
+  await world.pass(1);
+  assert.equal(same.fresh.token, one.fresh.token);
+  assert.deepEqual(others.map(({ fresh }) => fresh.token), before);
 });
 
 test('stoppedTab_hearsNothing', async () => {

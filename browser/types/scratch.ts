@@ -29,7 +29,8 @@ const session: Session = identify(async () => ({ userJWT: await token }), (error
   if (error) return [error.status?.toFixed(), error.code?.length, error.retryAfter];
   return Object.entries(identity.ignored).map(([name, why]) => name + why);
 }, { url: new URL('/identify', origin), claims: ['customer_no'] });
-session.supply(iframe, origin);
+const release: () => void = session.supply(iframe, origin);
+release();
 const identity: Identity = await session.identity;
 const user: string | undefined = identity.user ?? identity.unverified_user ?? identity.warning;
 session.addEventListener('token', ({ detail }) => [detail.token, identity.expires_in?.toFixed(), user]);
