@@ -39,8 +39,8 @@ final class RiskySettings {
     SharedKey newer = null;
     for (SharedKey key : issuer.keys()) { // the latest first
       String ofIssuer = " of issuer " + issuer.name();
-      if (key.until() == null && key.name().equals(Issuer.PREVIOUS)) {
-        sentences.add("key previous" + ofIssuer + " has no until: it never ends");
+      if (key.until() == null && Issuer.isPrevious(key)) {
+        sentences.add("key " + key.name() + ofIssuer + " has no until: it never ends");
       } else if (key.until() == null && newer != null) {
         String dates = "key %s is good since %s".formatted(newer.name(), newer.from());
         sentences.add("key " + key.name() + ofIssuer + " has no until, but " + dates);

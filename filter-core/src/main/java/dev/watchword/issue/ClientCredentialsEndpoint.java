@@ -138,7 +138,7 @@ public final class ClientCredentialsEndpoint implements Endpoint {
     Client client = all.get(id);
     Client compared = client == null ? all.values().stream().findFirst().orElse(null) : client;
     byte[] shown = secret.getBytes(StandardCharsets.UTF_8);
-    boolean right = compared != null && compared.secret().isShownBy(shown);
+    boolean right = compared != null && compared.secret().secret().is(shown);
     return right ? client : null;
   }
 

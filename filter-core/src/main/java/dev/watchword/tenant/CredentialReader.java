@@ -34,7 +34,7 @@ final class CredentialReader {
   /** One secret that a backend shows as text; none where it is not set, or is bad. */
   List<SharedKey> shown(String name) {
     Section own = section.under(name);
-    if (!SecretReader.isSet(own)) {
+    if (!SecretPlace.isSet(own)) {
       return List.of();
     }
     Function<IssuingAccount, List<SharedKey>> keys =
@@ -56,7 +56,7 @@ final class CredentialReader {
 
   /** The secret of identity hashes; none where it is bad, or ended and was taken away. */
   List<SharedKey> ofHashes(String name, @Nullable Instant until) {
-    if (context.isOver(until) && SecretReader.isGone(section.under(name))) {
+    if (context.isOver(until) && SecretPlace.isGone(section.under(name))) {
       context.noteGone(section.under(name).name(Property.SECRET), until);
       return List.of();
     }

@@ -47,7 +47,7 @@ final class IdentityRulesReader {
       return IdentityHashRules.OFF;
     }
     if (mode == Mode.OFF) {
-      boolean set = SecretReader.isSet(section.under("identity"));
+      boolean set = SecretPlace.isSet(section.under("identity"));
       if (set || until != null) {
         section.mistake(
             Property.IDENTITY_LEGACY,
@@ -59,7 +59,7 @@ final class IdentityRulesReader {
   }
 
   private List<SharedKey> keys(Mode mode, @Nullable Instant until, @Nullable Issuer issuer) {
-    if (SecretReader.isSet(section.under("identity"))) {
+    if (SecretPlace.isSet(section.under("identity"))) {
       return credentials.ofHashes("identity", until);
     }
     if (issuer == null) {

@@ -9,7 +9,6 @@ import dev.watchword.token.Issuer;
 import dev.watchword.token.MacAlgorithm;
 import dev.watchword.token.Publishable;
 import dev.watchword.token.Relaxation;
-import dev.watchword.token.SecretStrength;
 import dev.watchword.token.SharedKey;
 import dev.watchword.token.TimeRules;
 import dev.watchword.token.UseRules;
@@ -43,8 +42,7 @@ final class IssuerReader {
     UseRules use = use(section, relaxations);
     ClaimRules rules = use == null ? null : rules(section, relaxations, use);
     boolean shortAllowed = relaxations.contains(Relaxation.SHORTSECRET);
-    SecretStrength strength = SecretStrength.ofSigning(algorithms, shortAllowed);
-    List<SharedKey> keys = new KeyReader(name, algorithms, strength, context).read(section);
+    List<SharedKey> keys = new KeyReader(name, algorithms, shortAllowed, context).read(section);
     List<String> faults = keys.isEmpty() ? List.of() : Issuer.faults(name, keys, shortAllowed);
     faults.forEach(section::mistake);
     if (keys.isEmpty() || !faults.isEmpty() || use == null || rules == null) {

@@ -4,7 +4,6 @@ import dev.watchword.settings.Property;
 import dev.watchword.settings.Section;
 import dev.watchword.token.Issuer;
 import dev.watchword.token.MacAlgorithm;
-import dev.watchword.token.SecretStrength;
 import dev.watchword.token.SharedKey;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,7 +11,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /** Reads the keys of one issuer. */
 final class KeyReader {
@@ -20,17 +19,14 @@ final class KeyReader {
 
   private final String issuer;
   private final Set<MacAlgorithm> algorithms;
-  private final SecretStrength strength;
+  private final KeySecretReader secrets;
   private final ReadingContext context;
 
   KeyReader(
-      String issuer,
-      Set<MacAlgorithm> algorithms,
-      SecretStrength strength,
-      ReadingContext context) {
+      String issuer, Set<MacAlgorithm> algorithms, boolean shortAllowed, ReadingContext context) {
     this.issuer = issuer;
     this.algorithms = algorithms;
-    this.strength = strength;
+    this.secrets = new KeySecretReader(algorithms, shortAllowed, context.files());
     this.context = context;
   }
 
@@ -44,18 +40,15 @@ final class KeyReader {
     List<KeyPlace> gone = places.stream().filter(this::isGone).toList();
     if (gone.size() < places.size()) {
       places.removeAll(gone);
-      gone.forEach(place -> context.noteGone("key " + place.name + ofIssuer(), place.until));
+      gone.forEach(place -> context.noteGone("key " + place.name() + ofIssuer(), place.until()));
     }
     List<SharedKey> keys = new ArrayList<>();
     for (KeyPlace place : places) {
-      SharedKey key = key(place);
-      if (key != null) {
-        keys.add(key);
-      }
+      keys.addAll(keys(place));
     }
     Comparator<Instant> latestFirst = Comparator.reverseOrder();
     keys.sort(
-        Comparator.comparing((SharedKey key) -> key.name().equals(Issuer.PREVIOUS))
+        Comparator.comparing(Issuer::isPrevious)
             .thenComparing(SharedKey::from, Comparator.nullsLast(latestFirst)));
     noteSameSecret(keys);
     return keys;
@@ -64,12 +57,12 @@ final class KeyReader {
   private List<KeyPlace> places(Section section) {
     List<String> names = section.names(Property.KEYS);
     List<KeyPlace> places = new ArrayList<>();
-    if (names.isEmpty() || SecretReader.isSet(section)) {
+    if (names.isEmpty() || SecretPlace.isSet(section)) {
       places.add(KeyPlace.of(USUAL, section));
     }
     names.forEach(name -> places.add(KeyPlace.of(name, section.under("key." + name))));
     Section previous = section.under(Issuer.PREVIOUS);
-    if (SecretReader.isSet(previous)) {
+    if (SecretPlace.isSet(previous)) {
       places.add(KeyPlace.of(Issuer.PREVIOUS, previous));
     }
     section.checkListed(Property.KEYS, names, "key");
@@ -77,7 +70,7 @@ final class KeyReader {
   }
 
   private boolean isGone(KeyPlace place) {
-    return context.isOver(place.until) && SecretReader.isGone(place.section);
+    return context.isOver(place.until()) && SecretPlace.isGone(place.section());
   }
 
   /** Either before a rotation or in the middle of one. */
@@ -87,7 +80,7 @@ final class KeyReader {
     }
     SharedKey last = keys.get(keys.size() - 1);
     for (SharedKey key : keys.subList(0, keys.size() - 1)) {
-      if (last.name().equals(Issuer.PREVIOUS) && key.identity().equals(last.identity())) {
+      if (Issuer.isPrevious(last) && key.identity().equals(last.identity())) {
         context
             .notes()
             .ofKey(
@@ -101,65 +94,42 @@ final class KeyReader {
     return issuer.equals(TenantsReader.LONE_ISSUER) ? "" : " of issuer " + issuer;
   }
 
-  /** Where a key is set, and what is set for it besides its secret. */
-  private record KeyPlace(
-      String name,
-      Section section,
-      @Nullable String kid,
-      @Nullable Instant from,
-      @Nullable Instant until) {
-    static KeyPlace of(String name, Section section) {
-      return new KeyPlace(
-          name,
-          section,
-          section.given(Property.KID),
-          section.date(Property.FROM),
-          section.date(Property.UNTIL));
-    }
-  }
-
-  private @Nullable SharedKey key(KeyPlace place) {
-    Section section = place.section;
-    Instant from = place.from;
-    Instant until = place.until;
-    if (from != null && until != null && !from.isBefore(until)) {
-      section.mistake(Property.UNTIL, "is not after the key's from date");
-      return null;
-    }
-    String kid = place.kid;
-    if (kid != null && !SharedKey.isKid(kid)) {
-      section.mistake(Property.KID, "is not " + SharedKey.KID_FORM + ", as a token's is");
-      return null;
+  private List<SharedKey> keys(KeyPlace place) {
+    if (!place.isSound()) {
+      return List.of();
     }
     Tenant inForce = context.inForce(issuer);
-    Secret secret =
+    List<KeySecret> secrets =
         context
             .single()
-            .read(
-                section, inForce != null, own -> SecretReader.read(own, strength, context.files()));
-    if (secret == null) {
-      return inForce == null ? null : withSecretInForce(place, inForce.issuer());
+            .read(place.section(), inForce != null, own -> this.secrets.read(own, place.kid()));
+    if (secrets == null) {
+      return inForce == null ? List.of() : withSecretsInForce(place, inForce.issuer());
     }
-    SharedKey key = new SharedKey(place.name, kid, secret.bytes(), algorithms, from, until);
-    note(key, secret);
-    Arrays.fill(secret.bytes(), (byte) 0);
-    return key;
+    List<SharedKey> keys = new ArrayList<>();
+    for (KeySecret secret : secrets) {
+      SharedKey key = place.key(secret);
+      note(key, secret, keys.isEmpty());
+      Arrays.fill(secret.secret().bytes(), (byte) 0);
+      keys.add(key);
+    }
+    return keys;
   }
 
   /** A new key whose secret is bad is left out; else what is set besides the secret counts. */
-  private @Nullable SharedKey withSecretInForce(KeyPlace place, Issuer inForce) {
+  private List<SharedKey> withSecretsInForce(KeyPlace place, Issuer inForce) {
     return inForce.keys().stream()
-        .filter(key -> key.name().equals(place.name))
-        .findFirst()
-        .map(key -> key.secret().asKey(place.name, place.kid, algorithms, place.from, place.until))
-        .orElse(null);
+        .filter(place::holds)
+        .map(key -> place.again(key, algorithms))
+        .toList();
   }
 
-  private void note(SharedKey key, Secret secret) {
+  private void note(SharedKey key, KeySecret read, boolean isFirst) {
+    Secret secret = read.secret();
     context
         .notes()
         .ofKey(
-            "key %s%s: ***%s, %s bytes, from %s%s%s%s"
+            "key %s%s: ***%s, %s bytes, from %s%s%s%s%s"
                 .formatted(
                     key.name(),
                     ofIssuer(),
@@ -168,7 +138,8 @@ final class KeyReader {
                     secret.origin(),
                     key.kid() == null ? "" : ", kid " + key.kid(),
                     key.from() == null ? "" : ", from " + key.from(),
-                    key.until() == null ? "" : ", until " + key.until()));
+                    key.until() == null ? "" : ", until " + key.until(),
+                    use(key, read, isFirst)));
     secret.warnings("key " + key.name() + ofIssuer()).forEach(context.notes()::ofKey);
     if (secret.packaged()) {
       context
@@ -178,5 +149,17 @@ final class KeyReader {
                   + key.name()
                   + " is part of the application's archive; better keep it outside");
     }
+  }
+
+  /** What a key is for, where that is not the same for every key of the issuer. */
+  private String use(SharedKey key, KeySecret read, boolean isFirst) {
+    String only =
+        key.algorithms().equals(algorithms)
+            ? ""
+            : key.algorithms().stream()
+                .map(one -> ", " + one + " alone")
+                .collect(Collectors.joining());
+    String signs = !key.maySign() ? ", verifies only" : "";
+    return only + (read.isOneOfSeveral() && isFirst && key.maySign() ? ", signs" : signs);
   }
 }

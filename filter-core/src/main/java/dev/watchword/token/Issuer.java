@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -42,16 +41,14 @@ public record Issuer(
   /** They end in logs and in callers' ids, where nothing else may look like them. */
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]*");
 
-  private static final Pattern KEY_NAME = Pattern.compile("[a-z0-9]+");
-
   /**
    * The name of the key that a rotation replaces. It alone may have the secret of another key: in
    * the moment of a rotation in which the old secret stands in both places.
    */
-  public static final String PREVIOUS = "previous";
+  public static final String PREVIOUS = KeyFaults.PREVIOUS;
 
   /** More live keys than this at once would let one bad token cost too many MACs. */
-  public static final int MOST_LIVE_KEYS = 4;
+  public static final int MOST_LIVE_KEYS = KeyFaults.MOST_LIVE;
 
   /**
    * An issuer.
@@ -88,37 +85,13 @@ public record Issuer(
     if (keys.isEmpty()) {
       faults.add("has no key");
     }
-    Set<String> kids = new HashSet<>();
-    Set<Object> secrets = new HashSet<>();
-    for (SharedKey key : keys) {
-      if (!KEY_NAME.matcher(key.name()).matches()) {
-        faults.add("needs keys with names of lower-case letters and digits only");
-      }
-      if (key.kid() != null && !kids.add(key.kid())) {
-        faults.add("has the kid '" + key.kid() + "' for two keys");
-      }
-      if (!key.name().equals(PREVIOUS) && !secrets.add(key.identity())) {
-        faults.add("has the same secret for two keys; a new key needs a new secret");
-      }
-      String weakness = weakness(key, shortAllowed);
-      if (weakness != null) {
-        faults.add("has the key '" + Printable.plain(key.name()) + "', whose secret " + weakness);
-      }
-    }
-    if (keys.stream().anyMatch(start -> liveWith(start, keys) > MOST_LIVE_KEYS)) {
-      faults.add("has more than 4 keys that are live at once; end the old ones by .until");
-    }
+    faults.addAll(KeyFaults.of(keys, shortAllowed));
     return faults;
   }
 
-  private static @Nullable String weakness(SharedKey key, boolean shortAllowed) {
-    return key.secret().weakness(SecretStrength.ofSigning(key.algorithms(), shortAllowed));
-  }
-
-  /** How many are live when that one begins: the most at once are reached when some key begins. */
-  private static long liveWith(SharedKey start, List<SharedKey> keys) {
-    Instant when = start.from() == null ? Instant.MIN : start.from();
-    return keys.stream().filter(key -> key.liveAt(when)).count();
+  /** Whether it is the {@link #PREVIOUS} key, or one of several that stand in its place. */
+  public static boolean isPrevious(SharedKey key) {
+    return KeyFaults.isPrevious(key);
   }
 
   /** A strict issuer that may confer everything. */

@@ -63,7 +63,7 @@ public final class JoseHeader {
       }
       case "kid" -> {
         kid = text;
-        refuseUnless(text != null && SharedKey.isKid(text), BAD_KID);
+        refuseUnless(text != null && KeyId.isValid(text), BAD_KID);
       }
       case "typ" -> {
         kind = text == null ? null : TokenKind.ofType(text);

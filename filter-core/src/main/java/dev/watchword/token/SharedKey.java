@@ -13,19 +13,14 @@ import org.jspecify.annotations.Nullable;
  * bytes. Two keys are equal where they differ in nothing but when they were last used.
  */
 public final class SharedKey {
-  /** What a {@code kid} must be, in words. */
-  public static final String KID_FORM = "1 to 128 printable ASCII characters";
-
-  private static final int LONGEST_KID = 128;
-
   private final String name;
   private final @Nullable String kid;
-  private final Map<MacAlgorithm, Algorithm> engines = new EnumMap<>(MacAlgorithm.class);
+  private final Map<MacAlgorithm, Algorithm> engines;
   private final @Nullable Instant from;
   private final @Nullable Instant until;
   private final SecretIdentity identity;
-
   private final SharedSecret secret;
+  private final boolean maySign;
 
   private volatile long lastUsed;
 
@@ -33,8 +28,8 @@ public final class SharedKey {
    * A key. Whether the secret is good enough depends on its use, and is judged by the {@link
    * Issuer} that verifies with it.
    *
-   * @param name the operator's word for it, such as {@code previous}; an {@link Issuer}'s are
-   *     lower-case letters and digits
+   * @param name the operator's word for it, such as {@code previous}; an {@link Issuer} says what
+   *     its are
    * @param kid the value of the {@code kid} header that means this key: 1 to 128 printable ASCII
    *     characters; null for none
    * @param secret the bytes; the array may be cleared afterwards
@@ -58,11 +53,24 @@ public final class SharedKey {
     this.kid = kid;
     this.from = from;
     this.until = until;
+    this.maySign = true;
+    this.engines = new EnumMap<>(MacAlgorithm.class);
     for (MacAlgorithm algorithm : algorithms) {
       engines.put(algorithm, algorithm.engine(secret));
     }
     this.secret = new SharedSecret(secret);
     this.identity = new SecretIdentity(this.secret.fingerprint());
+  }
+
+  private SharedKey(SharedKey same, boolean maySign) {
+    this.name = same.name;
+    this.kid = same.kid;
+    this.engines = same.engines;
+    this.from = same.from;
+    this.until = same.until;
+    this.identity = same.identity;
+    this.secret = same.secret;
+    this.maySign = maySign;
   }
 
   private static @Nullable String fault(
@@ -73,17 +81,10 @@ public final class SharedKey {
     if (algorithms.isEmpty()) {
       return "has no algorithm";
     }
-    if (kid != null && !isKid(kid)) {
-      return "has a kid that is not " + KID_FORM;
+    if (kid != null && !KeyId.isValid(kid)) {
+      return "has a kid that is not " + KeyId.FORM;
     }
     return from != null && until != null && !from.isBefore(until) ? "ends before it begins" : null;
-  }
-
-  /** Whether a token may have this {@code kid}; it ends in logs, and is compared. */
-  public static boolean isKid(String kid) {
-    return !kid.isEmpty()
-        && kid.length() <= LONGEST_KID
-        && kid.chars().allMatch(c -> c >= 0x20 && c < 0x7F);
   }
 
   public String name() {
@@ -147,6 +148,16 @@ public final class SharedKey {
     return engines.containsKey(algorithm);
   }
 
+  /** Whether tokens may be signed with it; all keys verify. */
+  public boolean maySign() {
+    return maySign;
+  }
+
+  /** The same key, which verifies and does not sign: as RFC 7517 section 4.3 says by key_ops. */
+  public SharedKey onlyVerifying() {
+    return new SharedKey(this, false);
+  }
+
   /** The weakest of its algorithms: what it signs with, unless told otherwise. */
   MacAlgorithm weakest() {
     return engines.keySet().iterator().next();
@@ -155,11 +166,6 @@ public final class SharedKey {
   /** What signs by an algorithm that the key is for. */
   Algorithm engine(MacAlgorithm algorithm) {
     return Objects.requireNonNull(engines.get(algorithm));
-  }
-
-  /** Whether these bytes are the secret itself (constant time). */
-  public boolean isShownBy(byte[] shown) {
-    return secret.is(shown);
   }
 
   /** The MAC over these bytes; null where the key is not for this algorithm. */
@@ -173,6 +179,7 @@ public final class SharedKey {
     return this == object
         || (object instanceof SharedKey other
             && name.equals(other.name)
+            && maySign == other.maySign
             && identity.equals(other.identity)
             && Objects.equals(kid, other.kid)
             && Objects.equals(from, other.from)

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Signs tokens with the newest live key of an issuer, by java-jwt. */
+/** Signs tokens with the newest live key of an issuer that may sign, by java-jwt. */
 public final class TokenSigner {
   private final Supplier<Issuer> source;
   private final @Nullable String kid;
@@ -58,7 +58,7 @@ public final class TokenSigner {
             .orElseThrow(
                 () ->
                     new IllegalStateException(
-                        "no live key of issuer '" + issuer.name() + "'" + wanted()));
+                        "no live key of issuer '" + issuer.name() + "'" + wanted(issuer)));
     MacAlgorithm signing = algorithm == null ? key.weakest() : algorithm;
     Map<String, Object> header = new LinkedHashMap<>();
     header.put("alg", signing.name()); // in the usual order
@@ -79,11 +79,14 @@ public final class TokenSigner {
   }
 
   private boolean mayUse(SharedKey key) {
-    return (kid == null || kid.equals(key.kid())) && (algorithm == null || key.allows(algorithm));
+    return key.maySign()
+        && (kid == null || kid.equals(key.kid()))
+        && (algorithm == null || key.allows(algorithm));
   }
 
-  private String wanted() {
-    return (kid == null ? "" : " with the kid '" + kid + "'")
+  private String wanted(Issuer issuer) {
+    return (issuer.keys().stream().allMatch(SharedKey::maySign) ? "" : " that may sign")
+        + (kid == null ? "" : " with the kid '" + kid + "'")
         + (algorithm == null ? "" : " for " + algorithm);
   }
 

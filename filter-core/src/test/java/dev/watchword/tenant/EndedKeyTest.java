@@ -151,7 +151,7 @@ class EndedKeyTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"EMPTY, true", "BLANK, true", "LINK, true", "FOLDER, false", "SHORT, false"})
+  @CsvSource({"EMPTY, true", "BLANK, true", "LINK, true", "FOLDER, true", "SHORT, false"})
   void whatIsLeftOfEndedKey_isNothingOrMistake(String left, boolean isGone) throws IOException {
     Files.delete(old);
     switch (left) {

@@ -94,7 +94,8 @@ class SecretFileTest {
             + "' is not there; check the path",
         SettingsFixture.nothing().and(LOCATION, missing.toString()).mistake());
     assertEquals(
-        "watchword.secret.location (test) is wrong: the file is a folder, a pipe or a device",
+        "watchword.secret.location (test) is wrong: the folder holds no key; put a file there, named as its"
+            + " kid",
         SettingsFixture.nothing().and(LOCATION, directory.toString()).mistake());
   }
 

@@ -275,11 +275,11 @@ class KeyChoiceTest {
   void shownSecret_isComparedWithSecretOfKey() {
     SharedKey key = Keys.key("main");
     byte[] secret = TestSecrets.secret("main");
-    assertTrue(key.isShownBy(secret));
+    assertTrue(key.secret().is(secret));
     secret[0] ^= 1;
-    assertFalse(key.isShownBy(secret));
-    assertFalse(key.isShownBy(new byte[0]));
-    assertFalse(key.isShownBy(Arrays.copyOf(TestSecrets.secret("main"), 63)));
+    assertFalse(key.secret().is(secret));
+    assertFalse(key.secret().is(new byte[0]));
+    assertFalse(key.secret().is(Arrays.copyOf(TestSecrets.secret("main"), 63)));
     assertTrue(Arrays.equals(key.secret().macBy(Keys.key("x")), key.secret().macBy(Keys.key("x"))));
     assertFalse(
         Arrays.equals(
