@@ -66,6 +66,12 @@ public final class TrialTokens {
    * request may ask for that.
    */
   private void of(String who, Runnable most, Runnable least) {
+    if (!account.issuer().maySign()) {
+      faults.add(
+          "issuer '%s' signs for %s, but no key of it may sign (key_ops)"
+              .formatted(account.issuer().name(), who));
+      return;
+    }
     try {
       try {
         most.run();

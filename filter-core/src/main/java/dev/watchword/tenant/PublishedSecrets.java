@@ -12,8 +12,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * JWT secrets that stand on the web, from wallarm/jwt-secrets (MIT). The jar holds the first eight
- * bytes of each one's SHA-256, so that it is no list of secrets itself.
+ * JWT secrets that stand on the web, from wallarm/jwt-secrets (MIT), and the keys of examples in
+ * RFC 7515 and 7520. The jar holds the first eight bytes of each one's SHA-256, so that it is no
+ * list of secrets itself.
  */
 final class PublishedSecrets {
   private static final String RESOURCE = "published-secrets.sha256-64";

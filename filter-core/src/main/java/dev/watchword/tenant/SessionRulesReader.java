@@ -72,6 +72,9 @@ final class SessionRulesReader {
     } else if (accepted != null && lifetime.compareTo(accepted) > 0) {
       faults.add("is longer than maxlifetime or maxage allows: " + accepted.toSeconds() + "s");
     }
+    if (!issuer.maySign()) {
+      faults.add("is set, but no key of the issuer may sign (key_ops)");
+    }
     if (issuer.use().singleUse()) {
       faults.add(
           "is set, but singleuse is on: a session would be good for one request. Switch one of"

@@ -137,6 +137,11 @@ public record Issuer(
     return relaxations.contains(relaxation);
   }
 
+  /** Whether there is a key that signs as well as verifies, whatever its dates. */
+  public boolean maySign() {
+    return keys.stream().anyMatch(SharedKey::maySign);
+  }
+
   /** The keys that are good at that instant, newest first. */
   public List<SharedKey> liveKeys(Instant now) {
     for (SharedKey key : keys) {

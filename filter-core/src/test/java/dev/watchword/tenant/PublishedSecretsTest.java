@@ -14,6 +14,8 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever stands on the web is refused, in every form in which it can be pasted. */
 class PublishedSecretsTest {
@@ -61,6 +63,24 @@ class PublishedSecretsTest {
         published.stream().filter(line -> line.matches("([A-Za-z0-9+/]{4}){11,}")).toList();
     assertFalse(base64.isEmpty());
     base64.forEach(line -> assertPublished("base64:" + line));
+  }
+
+  @ParameterizedTest // of RFC 7515 A.1 (and 7517, 7797), and of RFC 7520 section 3.5
+  @ValueSource(
+      strings = {
+        "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow",
+        "hJtXIZ2uSN5kbQfbtTNWbpdmhkV8FJG-Onbc6mxCcYg"
+      })
+  void keyOfRfc_isRefusedInEveryForm(String k) {
+    assertPublished(k);
+    assertPublished("base64url:" + k);
+    assertPublished("hex:" + HexFormat.of().formatHex(Base64.getUrlDecoder().decode(k)));
+    assertEquals(
+        "watchword.secret (test) is wrong: it has a k that is a secret that has been published on"
+            + " the web",
+        SettingsFixture.nothing()
+            .and("watchword.secret", "{\"kty\":\"oct\",\"k\":\"%s\"}".formatted(k))
+            .mistake());
   }
 
   @Test
