@@ -3,6 +3,7 @@ package dev.watchword;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.watchword.testing.Jwks;
 import dev.watchword.testing.LogCapture;
 import dev.watchword.testing.TestSecrets;
 import java.time.Instant;
@@ -68,6 +69,14 @@ class RiskySettingsTest {
         told(
             with("watchword.previous.secret", other)
                 .set("watchword.previous.until", "2027-01-31")));
+  }
+
+  @Test
+  void eachOfSeveralPreviousWithoutUntil_isTold() {
+    String set = Jwks.set(Jwks.key(Jwks.k(), Jwks.kid("a")));
+    assertEquals(
+        "key previous.a of issuer default has no until: it never ends",
+        told(with("watchword.previous.secret", set)));
   }
 
   @ParameterizedTest // the newer one is good already; it is not yet; several on purpose; both ends

@@ -78,7 +78,9 @@ final class KeyDescriptions {
   /** Whether the keys are for the token's algorithm. */
   static ExplainedStep algorithm(JoseHeader header, Found candidates, @Nullable Rejection refused) {
     String allowed =
-        candidates.keys().get(0).algorithms().stream()
+        candidates.keys().stream()
+            .flatMap(key -> key.algorithms().stream())
+            .distinct()
             .sorted()
             .map(Enum::name)
             .collect(Collectors.joining(" or "));

@@ -76,7 +76,9 @@ final class TenantSummary {
   private static String described(Issuer issuer) {
     ClaimRules rules = issuer.rules();
     String algorithms =
-        issuer.keys().get(0).algorithms().stream()
+        issuer.keys().stream()
+            .flatMap(key -> key.algorithms().stream())
+            .distinct()
             .sorted()
             .map(Enum::name)
             .collect(Collectors.joining(", "));

@@ -10,6 +10,7 @@ import dev.watchword.testing.SettingsFixture;
 import dev.watchword.token.MacAlgorithm;
 import dev.watchword.token.SharedKey;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -129,6 +130,27 @@ class JwkSecretTest {
     assertTrue(summary.toString().contains("kid 2027, signs"), summary::toString);
     assertFalse(summary.toString().contains("kid 2026, signs"), summary::toString);
     assertFalse(summary.toString().contains(first), summary::toString);
+  }
+
+  @Test
+  void jwkSet_mayBeFileOfTenant() throws IOException {
+    Files.writeString(
+        folder.resolve("acme"),
+        Jwks.set(Jwks.key(first, Jwks.kid("a")), Jwks.key(second, Jwks.kid("b"))));
+    SettingsFixture tenants =
+        SettingsFixture.nothing().and("watchword.issuers.location", folder.toString());
+    assertEquals(List.of("usual.a", "usual.b"), names(tenants.keys()));
+  }
+
+  @Test // each secret serves one purpose
+  void secretOfSet_isNoCredential() throws IOException {
+    String shown = RandomSecrets.text(40);
+    String k = Jwks.k(shown.getBytes(StandardCharsets.US_ASCII));
+    String mistake =
+        file(Jwks.set(Jwks.key(first, Jwks.kid("a")), Jwks.key(k, Jwks.kid("b"))))
+            .and("watchword.workspace.secret", shown)
+            .mistake();
+    assertTrue(mistake.contains("is the same as the key 'usual.b' of issuer 'default'"), mistake);
   }
 
   @Test

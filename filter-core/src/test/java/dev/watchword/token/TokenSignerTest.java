@@ -6,6 +6,7 @@ import static dev.watchword.testing.VerdictAssertions.assertAdmitted;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -116,6 +117,21 @@ class TokenSignerTest {
     TestIssuer dead = TestIssuer.withDefaults().keys(Keys.dated("main", null, null, NOW));
     IllegalStateException refusal = assertThrows(IllegalStateException.class, () -> sign(dead));
     assertEquals("no live key of issuer 'default'", refusal.getMessage());
+  }
+
+  @Test // RFC 7517 section 4.3
+  void keyThatOnlyVerifies_signsNothingAndVerifies() {
+    SharedKey verifying = Keys.named("next", "k2").onlyVerifying();
+    TestIssuer both = TestIssuer.withDefaults().keys(verifying, Keys.named("old", "k1"));
+    assertEquals("k1", json(sign(both), 0).get("kid").textValue());
+    assertTrue(both.issuer().maySign());
+    TestIssuer alone = TestIssuer.withDefaults().keys(verifying);
+    assertFalse(alone.issuer().maySign());
+    IllegalStateException refusal = assertThrows(IllegalStateException.class, () -> sign(alone));
+    assertEquals("no live key of issuer 'default' that may sign", refusal.getMessage());
+    String token = Tokens.good().kid("k2").signedBy("next").text();
+    assertAdmitted(alone.verifier().verify(token, NOW));
+    assertNotEquals(Keys.named("next", "k2"), verifying);
   }
 
   @Test
