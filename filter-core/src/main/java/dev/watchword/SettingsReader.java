@@ -86,12 +86,13 @@ final class SettingsReader {
     Settings settings = new Settings(sources);
     settings.checkNames();
     TenantsReading read = tenants.read(settings, now);
+    boolean mayBegin = read.maySignIn() || !settings.mistakes().isEmpty(); // some may be missing
     Section section = Section.of(settings);
     Section ofGuard = read.isAlone() ? section.withProfile() : section;
     Store store = new StoreReader(section, nanos).read(ownStore);
     GuardPolicy policy = new GuardSettings(ofGuard, store, extractors).read(read::mayKnow);
     StreamPolicy streams = StreamSettings.read(section);
-    SignInRules signIn = SignInSettings.read(section);
+    SignInRules signIn = SignInSettings.read(section, mayBegin);
     int tokenSize = TenantsReader.tokenSize(section);
     Duration refresh = refresh(section);
     settings.checkUnused(ambiguousVariables);

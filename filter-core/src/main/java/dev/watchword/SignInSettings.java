@@ -1,6 +1,7 @@
 package dev.watchword;
 
 import dev.watchword.http.SignInRules;
+import dev.watchword.settings.NeededValues;
 import dev.watchword.settings.Property;
 import dev.watchword.settings.Section;
 import java.util.List;
@@ -12,8 +13,15 @@ import org.jspecify.annotations.Nullable;
 final class SignInSettings {
   private SignInSettings() {}
 
-  /** The rules; null where a mistake was noted. */
-  static @Nullable SignInRules read(Section section) {
+  /**
+   * The rules; null where a mistake was noted.
+   *
+   * @param mayBegin whether some issuer has sessions, or one may come that has
+   */
+  static @Nullable SignInRules read(Section section, boolean mayBegin) {
+    for (Property property : List.of(Property.SSO_ORIGINS, Property.SSO_COOKIE)) {
+      NeededValues.check(section, property, mayBegin, Property.IDENTITY_SESSION);
+    }
     Set<String> origins = section.origins(Property.SSO_ORIGINS);
     for (String origin : origins) {
       if (!origin.startsWith("https://") && !origin.startsWith("http://")) {

@@ -5,6 +5,7 @@ import dev.watchword.http.IssuerResolver;
 import dev.watchword.http.TokenExtractor;
 import dev.watchword.http.TokenExtractors;
 import dev.watchword.limit.Store;
+import dev.watchword.settings.NeededValues;
 import dev.watchword.settings.Property;
 import dev.watchword.settings.Section;
 import java.util.ArrayList;
@@ -148,6 +149,7 @@ public final class GuardSettings {
             "has '" + header + "', which is no header name, or stands twice");
       }
     }
+    NeededValues.check(section, Property.CORS_HEADERS, !origins.isEmpty(), Property.CORS_ORIGINS);
     return origins.isEmpty() ? Cors.OFF : new Cors(origins, headers, credentials);
   }
 }

@@ -4,6 +4,7 @@ import dev.watchword.guard.LimitPolicy.Per;
 import dev.watchword.http.ClientAddress;
 import dev.watchword.limit.RateLimit;
 import dev.watchword.limit.Store;
+import dev.watchword.settings.NeededValues;
 import dev.watchword.settings.Property;
 import dev.watchword.settings.Section;
 import dev.watchword.settings.Settings;
@@ -164,6 +165,8 @@ final class LimitSettings {
     ClientAddress clients =
         section.read(
             Property.PROXIES, text -> new ClientAddress(Settings.words(text, ","), header));
+    boolean hasProxies = section.given(Property.PROXIES) != null;
+    NeededValues.check(section, Property.PROXIES_HEADER, hasProxies, Property.PROXIES);
     boolean oldHeaders = section.oneOf(Property.XRATELIMIT, "on", OFF).equals("on");
     return new Limits(
         store,

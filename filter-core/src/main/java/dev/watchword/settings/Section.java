@@ -79,12 +79,15 @@ public final class Section {
 
   /** The value without surrounding white space; null where it is not set or blank. */
   public @Nullable String given(Property property) {
+    BlankValues.check(settings, property, name(property));
     return settings.text(name(property));
   }
 
   /** The value, or the default. */
   public String text(Property property) {
-    return Objects.requireNonNullElse(given(property), profile.defaultValue(property));
+    boolean isNone = BlankValues.isNone(property) && isSet(property);
+    return Objects.requireNonNullElse(
+        given(property), isNone ? "" : profile.defaultValue(property));
   }
 
   /** The words between commas. */

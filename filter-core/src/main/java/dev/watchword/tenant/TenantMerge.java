@@ -92,6 +92,9 @@ final class TenantMerge {
   private TenantsReading withoutConflicts(TenantsReading wanted) {
     Map<String, Tenant> force = inForce.byName();
     Map<String, Tenant> next = wanted.byName();
+    if (next.isEmpty()) {
+      return inForce; // all are gone at once, as with a volume that is not there
+    }
     Set<String> names = new LinkedHashSet<>(force.keySet());
     names.addAll(next.keySet());
     names.removeIf(name -> Objects.equals(next.get(name), force.get(name)));

@@ -57,6 +57,11 @@ public record TenantsReading(
         || ((folder != null || issuerSource != null) && issuer.matches(Property.ISSUER_NAME));
   }
 
+  /** Whether a session may begin: from a folder an issuer with sessions might come later. */
+  public boolean maySignIn() {
+    return folder != null || tenants.stream().anyMatch(tenant -> tenant.session() != null);
+  }
+
   /** The tenants by name, in their order, in a map of the caller's own. */
   Map<String, Tenant> byName() {
     Map<String, Tenant> byName = new LinkedHashMap<>();

@@ -199,8 +199,11 @@ class BadValueTest {
           proxies.header | X Real IP | is 'X Real IP'; write X-Forwarded-For, Forwarded, or a header that holds the client's address alone, such as X-Real-IP
           """)
   void badValue_isMistakeThatShowsForm(String property, String value, String complaint) {
-    assertEquals(
-        "watchword." + property + " (test) " + complaint, mistake("watchword." + property, value));
+    SettingsFixture given =
+        SettingsFixture.aSecret()
+            .and("watchword.cors.origins=https://app.example; watchword.proxies=10.0.0.0/8")
+            .and("watchword." + property, value);
+    assertEquals("watchword." + property + " (test) " + complaint, given.mistake());
   }
 
   @Test
@@ -222,7 +225,8 @@ class BadValueTest {
   @Test
   void blankValue_isNotSet() {
     SettingsFixture given =
-        SettingsFixture.aSecret().and("watchword.leeway= ; watchword.iss=; watchword.algorithms=");
+        SettingsFixture.aSecret()
+            .and("watchword.leeway= ; watchword.nameclaim=; watchword.algorithms=");
     assertEquals(SettingsFixture.aSecret().issuer().rules(), given.issuer().rules());
   }
 }

@@ -103,10 +103,10 @@ class PrecedenceTest {
   @EnumSource
   void blankValue_hidesLowerSources(Kind kind) throws IOException {
     try (ProcessFixture scene = new ProcessFixture(kind, directory)) {
-      scene.variable("WATCHWORD_ISS", "environment");
+      scene.variable("WATCHWORD_LEEWAY", "10s");
       WatchwordBuilder builder = scene.builder().set("watchword.secret", RandomSecrets.good());
-      try (Watchword watchword = builder.set(ISS, " ").start()) {
-        assertTrue(watchword.summary().get(0).contains("iss not looked at"));
+      try (Watchword watchword = builder.set("watchword.leeway", " ").start()) {
+        assertTrue(watchword.summary().get(0).contains("leeway 30s"));
       }
     }
   }

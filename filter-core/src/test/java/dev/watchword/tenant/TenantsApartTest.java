@@ -159,6 +159,20 @@ class TenantsApartTest {
     assertTrue(watchword.health().up());
   }
 
+  @Test // as of a volume that is not mounted any more
+  void folderThatIsEmpty_changesNothing() throws IOException {
+    start(Place.FOLDER);
+    Files.delete(folder.resolve("acme"));
+    Files.delete(folder.resolve("globex"));
+    watchword.refresh();
+    assertKeys(ACME, GLOBEX);
+    assertTrue(problem().contains("holds no issuer"), problem());
+    write("acme", NEXT); // and globex is gone
+    watchword.refresh();
+    assertEquals(Set.of("acme " + RandomSecrets.fingerprint(NEXT)), keys());
+    assertTrue(watchword.health().up());
+  }
+
   @Test
   void folderThatCannotBeRead_changesNothing() throws IOException {
     start(Place.FOLDER);
