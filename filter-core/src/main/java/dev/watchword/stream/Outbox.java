@@ -25,14 +25,24 @@ final class Outbox {
       }
       busy = true;
     }
-    threads.execute(this::run);
+    try {
+      threads.execute(this::run);
+    } catch (Throwable noThread) {
+      takeBack(work);
+      throw noThread;
+    }
+  }
+
+  private synchronized void takeBack(Runnable work) {
+    waiting.remove(work);
+    busy = false;
   }
 
   private void run() {
     for (Runnable next = next(); next != null; next = next()) {
       try {
         next.run();
-      } catch (RuntimeException | LinkageError broken) {
+      } catch (Throwable broken) { // or nothing would be done any more, not even the end
         // A connection that cannot be written to is found to be closed at the next tick.
       }
     }

@@ -119,7 +119,7 @@ public final class StreamRegistry {
   /** Does what is due. Called by one thread. */
   public void tick() {
     Instant now = rules.now();
-    all.values().forEach(stream -> stream.tick(now));
+    all.values().forEach(stream -> unlessItFails(() -> stream.tick(now)));
     if (StreamRules.isDue(revocationsAsked, REVOCATIONS_EVERY, now)) {
       revocationsAsked = now;
       endRevoked(now);
@@ -152,7 +152,7 @@ public final class StreamRegistry {
     for (TokenStream stream : found.isEmpty() ? List.<TokenStream>of() : asked) {
       Caller caller = stream.caller();
       if (caller != null && found.contains(caller)) {
-        stream.end(StreamEnd.REVOKED);
+        unlessItFails(() -> stream.end(StreamEnd.REVOKED));
       }
     }
   }
@@ -160,7 +160,16 @@ public final class StreamRegistry {
   /** Ends all streams, and opens no more. */
   public void close() {
     closed = true;
-    all.values().forEach(stream -> stream.end(StreamEnd.GOING_AWAY));
+    all.values().forEach(stream -> unlessItFails(() -> stream.end(StreamEnd.GOING_AWAY)));
+  }
+
+  /** What one stream throws must not keep the others from ending. */
+  private static void unlessItFails(Runnable work) {
+    try {
+      work.run();
+    } catch (Throwable noThread) {
+      // It is open still, so the next tick tries again.
+    }
   }
 
   private void remove(TokenStream stream) {

@@ -61,7 +61,7 @@ public final class TokenStream {
   public boolean isOpen() {
     try {
       return !ended && connection.isOpen();
-    } catch (RuntimeException | LinkageError broken) {
+    } catch (Throwable broken) {
       return false;
     }
   }
@@ -164,8 +164,13 @@ public final class TokenStream {
       }
       ended = true;
     }
+    try {
+      outbox.add(() -> connection.end(end));
+    } catch (Throwable noThread) {
+      ended = false; // the next tick tries again
+      throw noThread;
+    }
     whenEnded.accept(this);
-    outbox.add(() -> connection.end(end));
   }
 
   boolean isRevocable(Instant now) {
