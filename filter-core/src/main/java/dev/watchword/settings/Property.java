@@ -15,8 +15,16 @@ public enum Property {
       "secret",
       "",
       "The shared secret: text as both sides paste it, or base64:, base64url:, hex: and the bytes"),
-  SECRET_LOCATION(Scope.KEY, "secret.location", "", "A file that holds the secret instead"),
-  KID(Scope.KEY, "kid", "", "The kid header that means this key"),
+  SECRET_LOCATION(
+      Scope.KEY,
+      "secret.location",
+      "",
+      "A file that holds it instead, as text or as a JWK; one with several keys is a JWK Set, or a folder with a file for each"),
+  KID(
+      Scope.KEY,
+      "kid",
+      "",
+      "The kid header that means this key; of several in one place, the one that signs"),
   FROM(Scope.KEY, "from", "", "The date from which the key is good"),
   UNTIL(Scope.KEY, "until", "", "The date from which the key is no longer good"),
   ALGORITHMS(Scope.ISSUER, "algorithms", "HS256", "Which of HS256, HS384, HS512 are accepted"),

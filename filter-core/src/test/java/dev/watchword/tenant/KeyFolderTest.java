@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requirement 22: a folder with a file for each key of an issuer, whose name is the kid. */
+/** A folder with a file for each key of an issuer, whose name is the kid. */
 class KeyFolderTest {
   private static final String START = "watchword.secret.location (test) ";
   private static final String IN_FOLDER = START + "is wrong: the file 'b' in the folder ";
@@ -115,7 +115,7 @@ class KeyFolderTest {
     }
   }
 
-  @Test
+  @Test // requirement 22: who writes into it may not have other files read
   void linkOutOfFolder_isRefused() throws IOException {
     write("a", first);
     Path outside = Files.writeString(around.resolve("outside"), second);
