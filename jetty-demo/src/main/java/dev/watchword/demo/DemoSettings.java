@@ -24,6 +24,7 @@ record DemoSettings(String host, int port, String madeSecret) {
       List.of(
           "watchword.secret",
           "watchword.secret.location",
+          "watchword.secret.file", // as WATCHWORD_SECRET_FILE, which Docker images have
           "watchword.keys",
           "watchword.issuers",
           "watchword.issuers.location");

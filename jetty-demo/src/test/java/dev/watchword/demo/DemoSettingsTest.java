@@ -39,6 +39,7 @@ class DemoSettingsTest {
       strings = {
         "watchword.secret",
         "watchword.secret.location",
+        "watchword.secret.file",
         "watchword.issuers",
         "watchword.issuers.location"
       })
