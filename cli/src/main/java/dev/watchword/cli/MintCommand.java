@@ -7,9 +7,11 @@ import dev.watchword.token.MacAlgorithm;
 import dev.watchword.token.Rejection;
 import dev.watchword.token.TokenKind;
 import dev.watchword.token.Verdict;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +38,15 @@ import picocli.CommandLine.Option;
       "  pass show app | watchword mint --secret-stdin --sub alice --typ widget",
       "",
       "A secret is never an argument: others on this machine could read it. From a configuration",
-      "come the secret, kid, iss and aud; a --claim of the same name wins. Where the configuration",
-      "itself refuses the token, a note on the error output says so.",
+      "come the secret, kid, iss and aud, and a jti where it wants one; a --claim of the same name",
+      "wins. Where the configuration itself refuses the token, a note on the error output says so.",
       "Exit codes: 0 printed, 2 wrong usage, 3 settings that cannot be used."
     })
 final class MintCommand implements Callable<Integer> {
+  private static final Duration USUAL_LIFE = Duration.ofMinutes(15);
+  private static final String JTI = "jti";
+  private static final int JTI_BYTES = 16;
+
   private final Terminal terminal;
 
   @Option(names = "--sub", paramLabel = "NAME", description = "Who the token speaks for.")
@@ -49,8 +55,10 @@ final class MintCommand implements Callable<Integer> {
   @Option(
       names = "--ttl",
       paramLabel = "TIME",
-      description = "How long it is good: 30s, 15m (the default), 8h, 7d; off: no exp.")
-  private String ttl = "15m";
+      description =
+          "How long it is good: 30s, 15m, 8h, 7d; off: no exp. By default 15m, or as long as the"
+              + " configuration admits.")
+  private @Nullable String ttl;
 
   @Option(
       names = "--claim",
@@ -92,11 +100,10 @@ final class MintCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Duration life = life();
     Instant now = Instant.now();
     try (Watchword watchword = source.start(terminal, kid, alg)) {
       Issuer signer = IssuerChoice.of(watchword.issuers(), issuer);
-      Map<String, @Nullable Object> all = claims(signer, life, now);
+      Map<String, @Nullable Object> all = claims(signer, life(signer), now);
       String token = sign(watchword, signer, all, now);
       IssuerFilter selection =
           watchword.guard().issuerResolver().filter(List.of(), Set.of(signer.name()));
@@ -109,7 +116,11 @@ final class MintCommand implements Callable<Integer> {
     }
   }
 
-  private @Nullable Duration life() {
+  private @Nullable Duration life(Issuer signer) {
+    if (ttl == null) {
+      Duration longest = signer.rules().times().maxLifetime();
+      return longest == null || longest.compareTo(USUAL_LIFE) > 0 ? USUAL_LIFE : longest;
+    }
     return ttl.equals("off") ? null : TimeText.duration("--ttl", ttl, " or off");
   }
 
@@ -128,6 +139,11 @@ final class MintCommand implements Callable<Integer> {
     all.put("iat", now.getEpochSecond());
     if (life != null) {
       all.put("exp", now.plus(life).getEpochSecond());
+    }
+    if (signer.rules().required().contains(JTI)) {
+      byte[] id = new byte[JTI_BYTES];
+      new SecureRandom().nextBytes(id);
+      all.put(JTI, Base64.getUrlEncoder().withoutPadding().encodeToString(id));
     }
     for (String claim : claims) {
       int equals = claim.indexOf('=');

@@ -144,6 +144,23 @@ class MintTest {
     assertEquals("watchword mint: --issuer must name one of acme, globex", unnamed.err().strip());
   }
 
+  @Test // of what the settings want, all that needs no word of the user's
+  void tokenWithoutOptions_isAdmittedBySettings() throws IOException {
+    Map<String, String> strict =
+        Map.of(
+            "WATCHWORD_SECRET", secret,
+            "WATCHWORD_MAXLIFETIME", "5m",
+            "WATCHWORD_REVOCATION", "on");
+    CommandResult good = CommandResult.with(strict, "", "mint", "--sub=a");
+    assertEquals("", good.err());
+    String claims = TestJwt.payload(good.out().strip());
+    assertTrue(claims.matches(".*\"jti\":\"[\\w-]{22}\".*"), claims);
+    String other = CommandResult.with(strict, "", "mint", "--sub=a", "--claim=jti=7").only();
+    assertTrue(TestJwt.payload(other).contains("\"jti\":7"), other);
+    CommandResult long_ = CommandResult.with(strict, "", "mint", "--sub=a", "--ttl=6m");
+    assertTrue(long_.err().startsWith("note: these settings refuse the token: lifetime, "));
+  }
+
   @Test
   void widgetToken_hasItsOwnTyp() {
     String token = CommandResult.with(env, "", "mint", "--typ", "widget").only();
