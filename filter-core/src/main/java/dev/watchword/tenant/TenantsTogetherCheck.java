@@ -21,6 +21,7 @@ final class TenantsTogetherCheck {
         reading.clients().values().stream().collect(groupingBy(Client::issuer));
     for (Tenant tenant : reading.tenants()) {
       List<Client> own = clients.getOrDefault(tenant.issuer().name(), List.of());
+      NamesAsRights.check(settings, tenant, !own.isEmpty());
       TrialTokens.faults(tenant.account(), own).forEach(settings::mistake);
     }
     SecretReuseCheck.check(settings, reading.tenants(), reading.clients().values());
