@@ -5,6 +5,7 @@ import dev.watchword.guard.StreamTokens;
 import dev.watchword.http.RequestFacts;
 import dev.watchword.stream.StreamConnection;
 import dev.watchword.stream.StreamCredential;
+import dev.watchword.stream.StreamPolicy;
 import dev.watchword.stream.StreamRegistry;
 import dev.watchword.stream.TokenStream;
 import java.time.Duration;
@@ -77,6 +78,11 @@ public final class Streams implements AutoCloseable {
   /** The open stream of that id; null for none. */
   public @Nullable TokenStream find(String id) {
     return registry.find(id);
+  }
+
+  /** What the operator has decided about streams. */
+  public StreamPolicy policy() {
+    return registry.policy();
   }
 
   /** How many are open on this node. */

@@ -111,6 +111,11 @@ public final class StreamRegistry {
     return all.get(id);
   }
 
+  /** What was decided about all of them. */
+  public StreamPolicy policy() {
+    return rules.policy();
+  }
+
   /** How many are open. */
   public int size() {
     return all.size();

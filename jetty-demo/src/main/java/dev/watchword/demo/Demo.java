@@ -20,18 +20,21 @@ final class Demo implements AutoCloseable {
   private final Partners partners;
   private final Watchword watchword;
   private final SeContainer beans;
+  private final Feed feed;
 
   private Demo(
       Listening listening,
       DemoSettings settings,
       Partners partners,
       Watchword watchword,
-      SeContainer beans) {
+      SeContainer beans,
+      Feed feed) {
     this.listening = listening;
     this.settings = settings;
     this.partners = partners;
     this.watchword = watchword;
     this.beans = beans;
+    this.feed = feed;
   }
 
   /** Starts everything; a {@code BindException} says what to do where a port is taken. */
@@ -49,17 +52,18 @@ final class Demo implements AutoCloseable {
     CompletableFuture<SeContainer> weld =
         CompletableFuture.supplyAsync(Demo::startBeans, work -> new Thread(work, "weld").start());
     Reasons reasons = new Reasons();
+    Feed feed = new Feed(Clock.systemUTC());
     DemoSettings actual = settings.at(listening.port());
     Watchword watchword;
     Partners partners = Partners.of(config, actual);
     try {
-      watchword = settings.watchword(reasons, partners);
+      watchword = settings.watchword(reasons, partners, feed);
     } catch (RuntimeException mistakes) {
       listening.close();
       weld.join().close();
       throw mistakes;
     }
-    Demo demo = new Demo(listening, actual, partners, watchword, weld.join());
+    Demo demo = new Demo(listening, actual, partners, watchword, weld.join(), feed);
     try {
       demo.serve(new Widget(actual, listening.framePort(), watchword, widget.life()), reasons);
       return demo;
@@ -78,7 +82,7 @@ final class Demo implements AutoCloseable {
 
   private void serve(Widget widget, Reasons reasons) throws Exception {
     listening.allowHeaders(watchword.verifier().longest() + OTHER_FIELDS);
-    Routes routes = new Routes(watchword, beans.select(Echo.class).get(), reasons);
+    Routes routes = new Routes(watchword, beans.select(Echo.class).get(), reasons, feed);
     widget.addTo(routes, partners.publishable());
     Portal.addTo(routes, watchword);
     listening
@@ -116,6 +120,7 @@ final class Demo implements AutoCloseable {
   public void close() {
     watchword.close(); // first, since the server waits for streams to end
     listening.close();
+    feed.close();
     beans.close();
   }
 }

@@ -60,8 +60,9 @@ record DemoSettings(String host, int port, String madeSecret) {
     return Base64.getEncoder().encodeToString(bytes);
   }
 
-  Watchword watchword(GuardListener listener, Partners partners) {
+  Watchword watchword(GuardListener listener, Partners partners, Feed feed) {
     WatchwordBuilder builder = Watchword.builder().listener(listener);
+    feed.addTo(builder, ConfigProvider.getConfig());
     partners.addTo(builder);
     Remembered.addTo(builder, ConfigProvider.getConfig());
     PortalSessions.addTo(builder, ConfigProvider.getConfig());

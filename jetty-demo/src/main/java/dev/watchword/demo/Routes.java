@@ -23,7 +23,7 @@ final class Routes {
   private final ServletContextHandler context;
   private final Watchword watchword;
 
-  Routes(Watchword watchword, Echo echo, Reasons reasons) {
+  Routes(Watchword watchword, Echo echo, Reasons reasons, Feed feed) {
     this.watchword = watchword;
     this.context = guarded(watchword);
     addApplication(echo);
@@ -31,6 +31,8 @@ final class Routes {
     addLocal("/mint", new Mint(watchword, Clock.systemUTC()));
     addLocal("/revoke", new Revoke(watchword));
     addLocal("/reason", Json.get(request -> reasons.json(request.getParameter("id"))));
+    addLocal("/console/events", new ConsoleEvents(watchword, feed));
+    add("/api/events", new Events(watchword, feed.streams()));
     addLocal("/runs", Json.get(request -> "{\"runs\":" + echo.runs() + "}"));
     add("/", new Console());
   }
