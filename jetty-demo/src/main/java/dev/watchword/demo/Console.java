@@ -17,7 +17,8 @@ final class Console extends DemoServlet {
   /** One for each section of the page, below {@code /console/}. */
   private static final List<String> MODULES =
       List.of(
-          "feed.js", //
+          "dom.js", //
+          "feed.js",
           "limits.js",
           "live.js",
           "requests.js",

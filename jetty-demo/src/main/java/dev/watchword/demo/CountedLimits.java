@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +67,20 @@ final class CountedLimits implements Topic {
     return key.startsWith(PUBLIC) ? key.substring(PUBLIC.length()).split(" ", 2)[0] : "";
   }
 
+  /** Addresses of IPv4 are kept as eight hexadecimal digits. */
+  private static String readable(Bucket bucket) {
+    String key = bucket.key();
+    String address = key.substring(key.lastIndexOf(' ') + 1);
+    if (bucket.table() == Bucket.Table.CALLERS || !address.matches("[0-9a-f]{8}")) {
+      return key;
+    }
+    String dotted =
+        IntStream.iterate(0, at -> at < address.length(), at -> at + 2)
+            .mapToObj(at -> Integer.toString(Integer.parseInt(address.substring(at, at + 2), 16)))
+            .collect(Collectors.joining("."));
+    return key.substring(0, key.length() - address.length()) + dotted;
+  }
+
   @Override
   public String name() {
     return "limits";
@@ -95,7 +111,7 @@ final class CountedLimits implements Topic {
     RateLimit limit = state.limit;
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("limit", state.bucket.policy());
-    row.put("of", ShortText.of(state.bucket.key()));
+    row.put("of", ShortText.of(readable(state.bucket)));
     row.put("capacity", limit.capacity());
     row.put("refillMillis", limit.refillTime().toMillis());
     row.put("left", state.last.remaining());

@@ -54,11 +54,14 @@ final class Decisions implements GuardListener, Topic {
     if (isOwn(event.path())) {
       return;
     }
-    long number = next.getAndIncrement();
-    ring.set((int) (number % MOST), new Numbered(number, event));
-    if (feed.isWatched()) {
+    boolean isWatched = feed.isWatched();
+    if (isWatched) { // before it has a number: what has one is counted
       String reason = event.reason() == null ? PASSED : event.reason().code();
       counts.computeIfAbsent(reason, first -> new LongAdder()).increment();
+    }
+    long number = next.getAndIncrement();
+    ring.set((int) (number % MOST), new Numbered(number, event));
+    if (isWatched) {
       feed.stir();
     }
   }
@@ -70,11 +73,13 @@ final class Decisions implements GuardListener, Topic {
 
   @Override
   public Object all() {
-    return Map.of("rows", rows(0), "counts", Map.of());
+    return Map.of("rows", rows(0, untold), "counts", Map.of());
   }
 
   @Override
   public @Nullable Object news() {
+    long first = untold;
+    untold = next.get();
     Map<String, Long> since = new TreeMap<>();
     counts.forEach(
         (reason, adder) -> {
@@ -83,17 +88,16 @@ final class Decisions implements GuardListener, Topic {
             since.put(reason, count);
           }
         });
-    long first = untold;
-    untold = next.get();
-    return since.isEmpty() ? null : Map.of("rows", rows(first), "counts", since);
+    List<Map<String, Object>> rows = rows(first, untold);
+    return since.isEmpty() && rows.isEmpty() ? null : Map.of("rows", rows, "counts", since);
   }
 
-  /** Those from that number on which are still there, the oldest first. */
-  private List<Map<String, Object>> rows(long first) {
+  /** Those of these numbers which are still there, the oldest first. */
+  private List<Map<String, Object>> rows(long first, long end) {
     List<Numbered> found = new ArrayList<>();
     for (int i = 0; i < MOST; i++) {
       Numbered one = ring.get(i);
-      if (one != null && one.number >= first) {
+      if (one != null && one.number >= first && one.number < end) {
         found.add(one);
       }
     }
