@@ -4,6 +4,8 @@ import { drawn, element, made } from './dom.js';
 import { listen } from './feed.js';
 
 const MOST = 12;
+const FRAME = matchMedia('(prefers-reduced-motion: reduce)').matches ? 1000 : 100;
+const NAMES = { failures: 'bad tokens' };
 const TOP = 8;
 const BOTTOM = 92;
 
@@ -38,7 +40,7 @@ function card(bucket) {
   const text = made('div');
   const left = made('p', 'left');
   const state = made('p', 'state');
-  text.append(made('h3', '', bucket.limit), left, made('p', 'of', whose(bucket)), state);
+  text.append(made('h3', '', NAMES[bucket.limit] ?? bucket.limit), left, made('p', 'of', whose(bucket)), state);
   node.append(svg, text);
   return { node, water, left, state };
 }
@@ -65,7 +67,7 @@ function draw(bucket) {
 function drawAll() {
   const unfinished = [...buckets.values()].map(draw).some(Boolean);
   moving = unfinished && !document.hidden;
-  if (moving) setTimeout(drawAll, 100);
+  if (moving) setTimeout(drawAll, FRAME);
 }
 
 function hear(news, isAll) {

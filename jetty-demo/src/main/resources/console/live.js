@@ -35,22 +35,23 @@ function forget() {
   }
 }
 
-/** The reasons of the last minute with their numbers, the most frequent first. */
+/** The reasons of the last minute with their numbers, in the order of their colours. */
 function totals() {
   const sums = new Map();
   for (const counts of seconds.values()) {
     counts.forEach((number, reason) => sums.set(reason, (sums.get(reason) ?? 0) + number));
   }
-  return [...sums].sort((one, other) => other[1] - one[1]);
+  const order = [...colours.keys()];
+  return [...sums].sort(([one], [other]) => order.indexOf(one) - order.indexOf(other));
 }
 
 const sum = (counts) => [...counts.values()].reduce((all, one) => all + one, 0);
 
-/** The next of 4, 10, 20, 40, 100, ... */
+/** The top of the scale: a round number that is high enough. */
 function top(most) {
-  for (let step = 4; ; step *= 10) {
-    for (const nice of [step, step * 2.5, step * 5]) if (nice >= most) return nice;
-  }
+  const nice = [4, 6, 8, 10, 12, 16, 20, 30];
+  while (nice[0] < most) nice.push(nice.shift() * 10);
+  return nice[0];
 }
 
 function bar(second, counts, most) {
@@ -71,7 +72,7 @@ function bar(second, counts, most) {
 
 function drawChart(reasons) {
   const most = top(Math.max(1, ...[...seconds.values()].map(sum)));
-  element('live-most').textContent = `${most} a second`;
+  element('live-most').textContent = seconds.size > 0 ? `${most} a second` : '';
   element('live-bars').replaceChildren(
     ...[...seconds].map(([second, counts]) => bar(second, counts, most)),
   );

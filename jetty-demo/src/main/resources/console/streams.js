@@ -4,13 +4,14 @@ import { clock, element, everySecond, made } from './dom.js';
 import { listen } from './feed.js';
 
 const PATH = '/api/events';
+const OWN = '/console/events';
 const LIFE = 30;
 const MOST_LINES = 30;
 
 const THEN = {
-  close: 'is closed',
-  'require-update': 'is closed, unless a newer token comes',
-  keep: 'lives on',
+  close: 'It is closed.',
+  'require-update': 'It is closed, unless a newer token comes.',
+  keep: 'It lives on.',
 };
 
 let open = [];
@@ -24,15 +25,18 @@ function lasts(millis) {
   return minutes < 100 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
 }
 
+const why = (leeway) => (leeway ? `token and ${leeway / 1000} s of leeway` : 'token');
+
 /** What comes, when, and why. */
 function fate(stream) {
   return stream.expires
-    ? { at: stream.expires, why: 'its token ends', then: THEN[stream.atExpiry] }
-    : { at: stream.oldest, why: 'the greatest age', then: 'is closed' };
+    ? { at: stream.expires, why: why(stream.leeway), then: THEN[stream.atExpiry] }
+    : { at: stream.oldest, why: 'the greatest age', then: 'It is closed.' };
 }
 
 function drawnRow(stream) {
-  const { at, why, then } = fate(stream);
+  const end = fate(stream);
+  const { at } = end;
   const now = Date.now() + ahead;
   const life = made('span', 'life');
   const rest = made('span');
@@ -41,10 +45,10 @@ function drawnRow(stream) {
   const row = made('tr');
   row.setAttribute('role', 'row');
   const cells = [
-    ['who', stream.caller || 'nobody (no token asked)'],
+    ['who', stream.caller || (stream.path === OWN ? 'a console' : 'nobody')],
     ['request', made('code', '', stream.path)],
-    ['until', `${clock(at - ahead)}, in ${lasts(at - now)}`, life],
-    ['then', `${why}: ${then}`],
+    ['until', `${clock(at - ahead)}, in ${lasts(at - now)}`, life, made('small', '', end.why)],
+    ['then', end.then],
   ];
   for (const [name, ...content] of cells) {
     const cell = made('td', name);
@@ -62,7 +66,7 @@ function draw() {
 
 function log(text) {
   const lines = element('streams-log');
-  lines.append(made('li', '', `${clock(Date.now())} ${text}`));
+  lines.append(made('p', '', `${clock(Date.now())} ${text}`));
   if (lines.children.length > MOST_LINES) lines.firstChild.remove();
   lines.hidden = false;
   lines.scrollTop = lines.scrollHeight;
@@ -89,6 +93,7 @@ function told(text) {
   const data = text.split('\n').find((line) => line.startsWith('data: '));
   if (!data) return; // a comment that keeps the connection alive
   const message = JSON.parse(data.slice('data: '.length));
+  if (message.type === 'tick') return;
   if (message.type === 'stream_opened') mine.id = message.id;
   const until = message.expires_at ? ` until ${clock(message.expires_at * 1000)}` : '';
   log(`${message.type}${until} ${message.code ?? ''} ${message.reason ?? ''}`.trimEnd());

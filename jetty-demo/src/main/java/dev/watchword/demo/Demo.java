@@ -103,6 +103,10 @@ final class Demo implements AutoCloseable {
     return listening.framePort();
   }
 
+  Feed feed() {
+    return feed;
+  }
+
   Watchword watchword() {
     return watchword;
   }

@@ -6,12 +6,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/**
- * {@code GET /api/events}: a stream that lives by its token, and says nothing else. {@code POST}
- * brings a newer token.
- */
+/** {@code GET /api/events}: a stream that lives by its token. {@code POST} brings a newer token. */
 final class Events extends DemoServlet {
   private static final long serialVersionUID = 1L;
+
+  /** Where it is. */
+  static final String PATH = "/api/events";
 
   private final transient Watchword watchword;
   private final transient OpenStreams streams;
@@ -26,7 +26,7 @@ final class Events extends DemoServlet {
       throws IOException {
     EventStream stream = EventStream.open(request, response).orElse(null);
     if (stream != null) {
-      streams.add(request.getRequestURI(), stream, watchword.streams().policy());
+      streams.add(PATH, stream, watchword.streams().policy());
     }
   }
 

@@ -73,7 +73,7 @@ final class Feed implements AutoCloseable {
   /** Says that there is news. */
   void stir() {
     if (watched && isDue.compareAndSet(false, true)) {
-      timer.schedule(this::tell, TOGETHER_MILLIS, TimeUnit.MILLISECONDS);
+      timer.schedule(this::tellAtLast, TOGETHER_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
@@ -96,8 +96,13 @@ final class Feed implements AutoCloseable {
         });
   }
 
-  private void tell() {
+  /** This alone says that none is due any more, or more and more would be. */
+  private void tellAtLast() {
     isDue.set(false);
+    tell();
+  }
+
+  private void tell() {
     Map<String, Object> news = new LinkedHashMap<>();
     for (Topic topic : topics) {
       Object some = topic.news();

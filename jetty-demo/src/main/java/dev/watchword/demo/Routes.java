@@ -32,7 +32,7 @@ final class Routes {
     addLocal("/revoke", new Revoke(watchword));
     addLocal("/reason", Json.get(request -> reasons.json(request.getParameter("id"))));
     addLocal("/console/events", new ConsoleEvents(watchword, feed));
-    add("/api/events", new Events(watchword, feed.streams()));
+    add(Events.PATH, new Events(watchword, feed.streams()));
     addLocal("/runs", Json.get(request -> "{\"runs\":" + echo.runs() + "}"));
     add("/", new Console());
   }
