@@ -119,6 +119,11 @@ final class Feed implements AutoCloseable {
     }
   }
 
+  /** Ends the streams of all pages, which open others then. */
+  void closePages() {
+    timer.execute(() -> watchers.forEach(EventStream::close));
+  }
+
   @Override
   public void close() {
     timer.shutdownNow();
