@@ -45,7 +45,7 @@ function drawnRow(stream) {
   const row = made('tr');
   row.setAttribute('role', 'row');
   const cells = [
-    ['who', stream.caller || (stream.path === OWN ? 'a console' : 'nobody')],
+    ['who', stream.caller || (stream.path === OWN ? 'a console' : 'a visitor')],
     ['request', made('code', '', stream.path)],
     ['until', `${clock(at - ahead)}, in ${lasts(at - now)}`, life, made('small', '', end.why)],
     ['then', end.then],

@@ -90,7 +90,7 @@ final class Demo implements AutoCloseable {
         .setHandler(
             new ContextHandlerCollection(
                 Listening.only(Listening.PAGES, routes.context()),
-                Listening.only(Listening.FRAMES, widget.frames())));
+                Listening.only(Listening.FRAMES, widget.frames(feed.streams()))));
     listening.server().start();
   }
 

@@ -2,6 +2,7 @@ package dev.watchword.demo;
 
 import dev.watchword.guard.Visitor;
 import dev.watchword.servlet.EventStream;
+import dev.watchword.stream.StreamPolicy;
 import dev.watchword.token.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,9 +18,13 @@ final class LetterStreams extends DemoServlet {
   private static final long serialVersionUID = 1L;
 
   private final transient Letters letters;
+  private final transient OpenStreams shown;
+  private final transient StreamPolicy policy;
 
-  LetterStreams(Letters letters) {
+  LetterStreams(Letters letters, OpenStreams shown, StreamPolicy policy) {
     this.letters = letters;
+    this.shown = shown;
+    this.policy = policy;
   }
 
   @Override
@@ -30,6 +35,7 @@ final class LetterStreams extends DemoServlet {
       return;
     }
     EventStream reader = opened.get();
+    shown.add(request.getRequestURI(), reader, policy);
     Caller caller = reader.caller();
     if (caller != null) {
       greet(reader, caller.getName(), true);

@@ -51,7 +51,7 @@ final class Widget {
   }
 
   /** What the frames show, at a port of its own. */
-  ServletContextHandler frames() {
+  ServletContextHandler frames(OpenStreams shown) {
     Map<String, StaticFile> files =
         Map.of(
             "/widget/inbox", StaticFile.html("/widget/inbox.html"),
@@ -63,7 +63,8 @@ final class Widget {
             "/watchword.js", StaticFile.WATCHWORD);
     ServletContextHandler context = Routes.guarded(watchword);
     Letters letters = new Letters();
-    Routes.add(context, "/widget/events", new LetterStreams(letters));
+    Routes.add(
+        context, "/widget/events", new LetterStreams(letters, shown, watchword.streams().policy()));
     Routes.add(context, "/widget/letters", new LetterBox(letters));
     Routes.add(
         context,

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** The page's files: what they are served with, and that they ask for nothing else. */
 class PageTest {
+  private static final String SVG = "http://www.w3.org/2000/svg";
   private static final Pattern ELSEWHERE =
       Pattern.compile("https?://|[\"'(]//|@import|\\burl\\(|integrity=");
   private static final Pattern INLINE =
@@ -32,7 +33,8 @@ class PageTest {
         assertTrue(policy.contains("frame-ancestors 'none'"), policy);
         assertFalse(policy.contains("unsafe"), policy);
 
-        assertFalse(ELSEWHERE.matcher(reply.body()).find(), file.getKey() + " loads from outside");
+        String body = reply.body().replace(SVG, ""); // a name, which nobody loads
+        assertFalse(ELSEWHERE.matcher(body).find(), file.getKey() + " loads from outside");
         assertFalse(INLINE.matcher(reply.body()).find(), file.getKey() + " breaks its own policy");
       }
     }
