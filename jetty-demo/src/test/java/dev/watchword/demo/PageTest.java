@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class PageTest {
   private static final String SVG = "http://www.w3.org/2000/svg";
   private static final Pattern ELSEWHERE =
-      Pattern.compile("https?://|[\"'(]//|@import|\\burl\\(|integrity=");
+      Pattern.compile("https?://|[\"'(]//|@import|\\burl\\((?!#)|integrity=");
   private static final Pattern INLINE =
       Pattern.compile("<style|<script>|\\son[a-z]+=|\\sstyle=|innerHTML|\\beval\\(");
 
