@@ -3,7 +3,6 @@ package dev.watchword.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -63,6 +62,11 @@ final class Tab {
   String evaluateIn(String url, String expression) throws Exception {
     TabEvents.Context context = frame(url);
     return evaluate(context.session(), Map.of("uniqueContextId", context.uniqueId()), expression);
+  }
+
+  /** How many frames show something. */
+  int frames() {
+    return events.frames().size();
   }
 
   private TabEvents.Context frame(String url) throws Exception {
@@ -140,12 +144,24 @@ final class Tab {
 
   /** Exceptions, lines of the console and refusals by the content policy, in order. */
   List<String> problems() {
-    return new ArrayList<>(events.problems());
+    return events.problems();
   }
 
   /** Addresses that the page and its frames asked for. */
   List<String> requests() {
-    return new ArrayList<>(events.requests());
+    return events.requests();
+  }
+
+  /** Waits for an answer with that status, also one that the page may not read. */
+  void awaitAnswer(int status, String url) throws Exception {
+    for (int tries = 0; tries < MOST_TRIES; tries++) {
+      int changes = events.changes();
+      if (events.answers().contains(status + " " + url)) {
+        return;
+      }
+      events.awaitChange(changes);
+    }
+    throw new IllegalStateException("no " + status + " from " + url + ": " + events.answers());
   }
 
   void close() throws Exception {

@@ -20,6 +20,7 @@ final class TabEvents {
   private final List<String> problems = new ArrayList<>();
   private final List<String> requests = new ArrayList<>();
 
+  private final List<String> answers = new ArrayList<>();
   private int changes;
 
   /** Where the scripts of one document run. */
@@ -53,6 +54,10 @@ final class TabEvents {
       case "Target.detachedFromTarget" ->
           contexts.removeIf(one -> one.session.equals(told.path("sessionId").asText()));
       case "Network.requestWillBeSent" -> requests.add(told.path("request").path("url").asText());
+      case "Network.responseReceived" -> {
+        JsonNode answer = told.path("response");
+        answers.add(answer.path("status").asInt() + " " + answer.path("url").asText());
+      }
       case "Runtime.exceptionThrown" ->
           problems.add(told.path("exceptionDetails").path("exception").toString());
       case "Runtime.consoleAPICalled" -> {
@@ -112,6 +117,10 @@ final class TabEvents {
 
   synchronized List<String> problems() {
     return List.copyOf(problems);
+  }
+
+  synchronized List<String> answers() {
+    return List.copyOf(answers);
   }
 
   synchronized List<String> requests() {
