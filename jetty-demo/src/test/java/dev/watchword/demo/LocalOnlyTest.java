@@ -20,7 +20,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What mints or tells of the server answers to this machine alone. */
 class LocalOnlyTest {
   private static final Map<String, String> ENDPOINTS =
-      Map.of("/mint", "POST", "/reason", "GET", "/runs", "GET");
+      Map.of(
+          "/mint", "POST",
+          "/reason", "GET",
+          "/runs", "GET",
+          "/widget/token", "POST",
+          "/widget/revoke", "POST",
+          "/portal-link", "GET");
 
   private static Demo demo;
 
