@@ -35,7 +35,8 @@ final class Welcome {
         ready(url, startedIn),
         "  guarded  /api/* servlet filter   /rest/* JAX-RS filter   /auth-test Freshworks sample"
             + " (header auth)",
-        "  open     / console   /health   /public/* 20/1s an address   everything else is refused",
+        "  open     / console   /widget   /portal   /health   /public/* 20/1s an address"
+            + "   everything else is refused",
         "  backends POST /token (OAuth client demo)   POST /signatures (Fogbender)   POST /users/{id}/tokens"
             + " (Surge)   POST /identify",
         "  end      POST /revoke (a token with scope revoke)   /once/* (each token for one request)",
