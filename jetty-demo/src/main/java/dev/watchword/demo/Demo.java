@@ -5,6 +5,7 @@ import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 import org.eclipse.microprofile.config.Config;
@@ -18,23 +19,20 @@ final class Demo implements AutoCloseable {
   private final Listening listening;
   private final DemoSettings settings;
   private final Partners partners;
-  private final Watchword watchword;
+  private final Protection protection;
   private final SeContainer beans;
-  private final Feed feed;
 
   private Demo(
       Listening listening,
       DemoSettings settings,
       Partners partners,
-      Watchword watchword,
-      SeContainer beans,
-      Feed feed) {
+      Protection protection,
+      SeContainer beans) {
     this.listening = listening;
     this.settings = settings;
     this.partners = partners;
-    this.watchword = watchword;
+    this.protection = protection;
     this.beans = beans;
-    this.feed = feed;
   }
 
   /** Starts everything; a {@code BindException} says what to do where a port is taken. */
@@ -43,6 +41,11 @@ final class Demo implements AutoCloseable {
   }
 
   static Demo start(DemoSettings settings) throws Exception {
+    return start(settings, Clock.systemUTC());
+  }
+
+  /** The same, with a clock by which tokens are judged and made. */
+  static Demo start(DemoSettings settings, InstantSource clock) throws Exception {
     Config config = ConfigProvider.getConfig();
     WidgetSettings widget = WidgetSettings.of(config);
     Listening listening = Listening.open(settings, widget);
@@ -52,20 +55,20 @@ final class Demo implements AutoCloseable {
     CompletableFuture<SeContainer> weld =
         CompletableFuture.supplyAsync(Demo::startBeans, work -> new Thread(work, "weld").start());
     Reasons reasons = new Reasons();
-    Feed feed = new Feed(Clock.systemUTC());
     DemoSettings actual = settings.at(listening.port());
-    Watchword watchword;
+    Protection protection;
     Partners partners = Partners.of(config, actual);
     try {
-      watchword = settings.watchword(reasons, partners, feed);
+      protection = Protection.start(settings, partners, reasons, clock);
     } catch (RuntimeException mistakes) {
       listening.close();
       weld.join().close();
       throw mistakes;
     }
-    Demo demo = new Demo(listening, actual, partners, watchword, weld.join(), feed);
+    Demo demo = new Demo(listening, actual, partners, protection, weld.join());
     try {
-      demo.serve(new Widget(actual, listening.framePort(), watchword, widget.life()), reasons);
+      demo.serve(
+          new Widget(actual, listening.framePort(), demo.watchword(), widget.life()), reasons);
       return demo;
     } catch (Exception failed) {
       demo.close();
@@ -81,16 +84,16 @@ final class Demo implements AutoCloseable {
   }
 
   private void serve(Widget widget, Reasons reasons) throws Exception {
-    listening.allowHeaders(watchword.verifier().longest() + OTHER_FIELDS);
-    Routes routes = new Routes(watchword, beans.select(Echo.class).get(), reasons, feed);
+    listening.allowHeaders(watchword().verifier().longest() + OTHER_FIELDS);
+    Routes routes = new Routes(protection, beans.select(Echo.class).get(), reasons);
     widget.addTo(routes, partners.publishable());
-    Portal.addTo(routes, watchword);
+    Portal.addTo(routes, watchword());
     listening
         .server()
         .setHandler(
             new ContextHandlerCollection(
                 Listening.only(Listening.PAGES, routes.context()),
-                Listening.only(Listening.FRAMES, widget.frames(feed.streams()))));
+                Listening.only(Listening.FRAMES, widget.frames(protection.feed().streams()))));
     listening.server().start();
   }
 
@@ -104,16 +107,16 @@ final class Demo implements AutoCloseable {
   }
 
   Feed feed() {
-    return feed;
+    return protection.feed();
   }
 
   Watchword watchword() {
-    return watchword;
+    return protection.watchword();
   }
 
   String welcome(Duration startedIn) {
     return Welcome.text(
-        settings, partners, port(), watchword, Clock.systemUTC().instant(), startedIn);
+        settings, partners, port(), watchword(), protection.clock().instant(), startedIn);
   }
 
   void join() throws InterruptedException {
@@ -122,9 +125,8 @@ final class Demo implements AutoCloseable {
 
   @Override
   public void close() {
-    watchword.close(); // first, since the server waits for streams to end
+    protection.close(); // first, since the server waits for streams to end
     listening.close();
-    feed.close();
     beans.close();
   }
 }

@@ -1,13 +1,9 @@
 package dev.watchword.demo;
 
-import dev.watchword.Watchword;
-import dev.watchword.WatchwordBuilder;
-import dev.watchword.event.GuardListener;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * Where the demo listens, and how it is guarded.
@@ -58,18 +54,6 @@ record DemoSettings(String host, int port, String madeSecret) {
     byte[] bytes = new byte[SECRET_BYTES];
     new SecureRandom().nextBytes(bytes);
     return Base64.getEncoder().encodeToString(bytes);
-  }
-
-  Watchword watchword(GuardListener listener, Partners partners, Feed feed) {
-    WatchwordBuilder builder = Watchword.builder().listener(listener);
-    feed.addTo(builder, ConfigProvider.getConfig());
-    partners.addTo(builder);
-    Remembered.addTo(builder, ConfigProvider.getConfig());
-    PortalSessions.addTo(builder, ConfigProvider.getConfig());
-    if (!madeSecret.isEmpty()) {
-      builder.set("watchword.secret", madeSecret);
-    }
-    return builder.logMistakes(false).start(); // the console has them
   }
 
   /** Where a browser on this machine finds it. */

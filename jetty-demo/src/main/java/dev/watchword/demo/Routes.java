@@ -10,7 +10,6 @@ import dev.watchword.servlet.UserTokensServlet;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
-import java.time.Clock;
 import java.util.EnumSet;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -23,17 +22,20 @@ final class Routes {
   private final ServletContextHandler context;
   private final Watchword watchword;
 
-  Routes(Watchword watchword, Echo echo, Reasons reasons, Feed feed) {
-    this.watchword = watchword;
+  Routes(Protection protection, Echo echo, Reasons reasons) {
+    this.watchword = protection.watchword();
     this.context = guarded(watchword);
     addApplication(echo);
     addEndpoints();
-    addLocal("/mint", new Mint(watchword, Clock.systemUTC()));
+    addLocal("/mint", new Mint(watchword, protection.clock()));
     addLocal("/revoke", new Revoke(watchword));
     addLocal("/reason", Json.get(request -> reasons.json(request.getParameter("id"))));
-    addLocal("/console/events", new ConsoleEvents(watchword, feed));
-    add(Events.PATH, new Events(watchword, feed.streams()));
+    addLocal("/console/events", new ConsoleEvents(watchword, protection.feed()));
+    add(Events.PATH, new Events(watchword, protection.feed().streams()));
     addLocal("/runs", Json.get(request -> "{\"runs\":" + echo.runs() + "}"));
+    Keys keys = new Keys(protection);
+    addLocal("/keys", Json.get(request -> Json.text(keys.list())));
+    addLocal("/keys/rotate", new Action(keys::rotate));
     add("/", new Console());
   }
 

@@ -1,8 +1,10 @@
 package dev.watchword.demo;
 
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -32,16 +34,27 @@ final class DemoFixture {
     return start(new DemoSettings("127.0.0.1", 0, secret), settings);
   }
 
+  /** The same by another clock; without a secret it is as if the operator had brought one. */
+  static Demo startAt(InstantSource clock, String secret, Map<String, String> settings)
+      throws Exception {
+    return start(new DemoSettings("127.0.0.1", 0, secret), settings, clock);
+  }
+
+  static Demo start(DemoSettings where, Map<String, String> settings) throws Exception {
+    return start(where, settings, Clock.systemUTC());
+  }
+
   /**
    * Settings stand in system properties, the place an operator has, but only while it starts: it
    * does not look again.
    */
-  static Demo start(DemoSettings where, Map<String, String> settings) throws Exception {
+  static Demo start(DemoSettings where, Map<String, String> settings, InstantSource clock)
+      throws Exception {
     Map<String, String> all = new HashMap<>(settings);
     all.put("watchword.refresh", "off");
     all.forEach(System::setProperty);
     try {
-      return Demo.start(where);
+      return Demo.start(where, clock);
     } finally {
       all.keySet().forEach(System::clearProperty);
     }

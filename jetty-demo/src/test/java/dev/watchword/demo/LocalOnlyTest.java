@@ -26,7 +26,8 @@ class LocalOnlyTest {
           "/runs", "GET",
           "/widget/token", "POST",
           "/widget/revoke", "POST",
-          "/portal-link", "GET");
+          "/portal-link", "GET",
+          "/keys", "GET");
 
   private static Demo demo;
 

@@ -1,0 +1,64 @@
+package dev.watchword.demo;
+
+import dev.watchword.Watchword;
+import dev.watchword.WatchwordBuilder;
+import dev.watchword.event.GuardListener;
+import java.time.InstantSource;
+import java.util.List;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What guards the demo.
+ *
+ * @param secret rolled on demand; null where the operator brought one, which is not ours to change
+ * @param feed tells open pages of the console what is decided
+ * @param clock by which tokens are judged and made
+ */
+record Protection(
+    Watchword watchword, @Nullable RollingSecret secret, Feed feed, InstantSource clock)
+    implements AutoCloseable {
+  /** Where one of these is set, the operator rotates secrets in a way of their own. */
+  private static final List<String> PREVIOUS =
+      List.of("watchword.previous.secret", "watchword.previous.secret.location");
+
+  static Protection start(
+      DemoSettings demo, Partners partners, GuardListener listener, InstantSource clock) {
+    Config config = ConfigProvider.getConfig();
+    WatchwordBuilder builder = Watchword.builder().listener(listener).clock(clock);
+    Feed feed = new Feed(clock);
+    feed.addTo(builder, config);
+    partners.addTo(builder);
+    Remembered.addTo(builder, config);
+    PortalSessions.addTo(builder, config);
+    String made = demo.madeSecret();
+    RollingSecret secret = null;
+    if (!made.isEmpty()
+        && PREVIOUS.stream().anyMatch(name -> config.getConfigValue(name).getRawValue() != null)) {
+      builder.set("watchword.secret", made);
+    } else if (!made.isEmpty()) {
+      secret = new RollingSecret("watchword.", made, clock);
+      builder.source(secret);
+    }
+    try {
+      Watchword watchword = builder.logMistakes(false).start(); // the console has them
+      return new Protection(watchword, secret, feed, clock);
+    } catch (RuntimeException mistakes) {
+      feed.close();
+      if (secret != null) {
+        secret.close();
+      }
+      throw mistakes;
+    }
+  }
+
+  @Override
+  public void close() {
+    watchword.close();
+    feed.close();
+    if (secret != null) {
+      secret.close();
+    }
+  }
+}
