@@ -14,9 +14,7 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +86,7 @@ final class ExplainCommand implements Callable<Integer> {
       String token = token();
       Explanation explanation = Explanation.of(watchword.verifier(), token, selection, now);
       if (json) {
-        terminal.out().println(Json.line(asMap(explanation)));
+        terminal.out().println(Json.line(explanation.asMap()));
       } else {
         print(explanation);
       }
@@ -142,41 +140,5 @@ final class ExplainCommand implements Callable<Integer> {
 
   private static List<String> shown(Set<String> words) {
     return words.stream().map(ExplainCommand::shown).toList();
-  }
-
-  private static Map<String, @Nullable Object> asMap(Explanation explanation) {
-    Map<String, @Nullable Object> result = new LinkedHashMap<>();
-    Verdict verdict = explanation.verdict();
-    result.put("admitted", verdict instanceof Verdict.Admitted);
-    if (verdict instanceof Rejection refused) {
-      result.put("reason", refused.reason().code());
-      result.put("detail", refused.detail());
-    } else if (verdict instanceof Verdict.Admitted admitted) {
-      Caller caller = admitted.caller();
-      result.put("caller", caller.id());
-      result.put("key", caller.key());
-      result.put("kind", caller.kind().configName());
-      result.put("roles", caller.roles());
-      result.put("scopes", caller.scopes());
-    }
-    result.put("steps", explanation.steps().stream().map(ExplainCommand::asMap).toList());
-    result.put("hints", explanation.hints().stream().map(ExplainCommand::asMap).toList());
-    return result;
-  }
-
-  private static Map<String, Object> asMap(ExplainedStep step) {
-    Map<String, Object> result = new LinkedHashMap<>();
-    result.put("check", step.check());
-    result.put("passed", step.passed());
-    result.put("expected", step.expected());
-    result.put("got", step.got());
-    return result;
-  }
-
-  private static Map<String, Object> asMap(Hint hint) {
-    Map<String, Object> result = new LinkedHashMap<>();
-    result.put("mistake", hint.mistake());
-    result.put("sentence", hint.sentence());
-    return result;
   }
 }

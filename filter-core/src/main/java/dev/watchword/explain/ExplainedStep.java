@@ -1,6 +1,8 @@
 package dev.watchword.explain;
 
 import dev.watchword.token.Rejection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,15 @@ public record ExplainedStep(
   /** Expected and got, in one line. */
   public String sentence() {
     return "expected " + expected + "; got " + got;
+  }
+
+  Map<String, Object> asMap() {
+    Map<String, Object> result = new LinkedHashMap<>(); // in this order
+    result.put("check", check);
+    result.put("passed", passed());
+    result.put("expected", expected);
+    result.put("got", got);
+    return result;
   }
 
   @Override

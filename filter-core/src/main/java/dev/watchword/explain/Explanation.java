@@ -1,5 +1,6 @@
 package dev.watchword.explain;
 
+import dev.watchword.token.Caller;
 import dev.watchword.token.IssuerFilter;
 import dev.watchword.token.Publishable;
 import dev.watchword.token.Reason;
@@ -7,7 +8,9 @@ import dev.watchword.token.Rejection;
 import dev.watchword.token.TokenVerifier;
 import dev.watchword.token.Verdict;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +55,30 @@ public record Explanation(List<ExplainedStep> steps, List<Hint> hints, Verdict v
   /** The first check that failed; null where none did. */
   public @Nullable ExplainedStep failed() {
     return steps.stream().filter(step -> !step.passed()).findFirst().orElse(null);
+  }
+
+  /**
+   * The same as names and values, to be written as JSON: {@code admitted}; then {@code reason} and
+   * {@code detail}, or {@code caller}, {@code key}, {@code kind}, {@code roles} and {@code scopes};
+   * then {@code steps} and {@code hints}. It quotes from the token.
+   */
+  public Map<String, Object> asMap() {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("admitted", verdict instanceof Verdict.Admitted);
+    if (verdict instanceof Rejection refused) {
+      result.put("reason", refused.reason().code());
+      result.put("detail", refused.detail());
+    } else if (verdict instanceof Verdict.Admitted admitted) {
+      Caller caller = admitted.caller();
+      result.put("caller", caller.id());
+      result.put("key", caller.key());
+      result.put("kind", caller.kind().configName());
+      result.put("roles", caller.roles());
+      result.put("scopes", caller.scopes());
+    }
+    result.put("steps", steps.stream().map(ExplainedStep::asMap).toList());
+    result.put("hints", hints.stream().map(Hint::asMap).toList());
+    return result;
   }
 
   /** Nothing of the token. */

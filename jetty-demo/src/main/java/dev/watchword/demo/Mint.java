@@ -1,13 +1,11 @@
 package dev.watchword.demo;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.watchword.Watchword;
 import dev.watchword.token.Issuer;
 import dev.watchword.token.TokenKind;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,16 +16,15 @@ import java.util.UUID;
 /**
  * {@code POST /mint} with {@code {"sub":"alice","seconds":900,"scope":"revoke"}}: a token for
  * requests from this machine, with a {@code jti} of its own. Seconds below zero make one that has
- * expired, once they exceed the leeway.
+ * expired, once they exceed the leeway. Or with {@code {"claims":{"sub":"alice"},"kind":"widget"}}:
+ * exactly these claims, signed.
  */
-final class Mint extends DemoServlet {
-  private static final long serialVersionUID = 1L;
+final class Mint {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int MOST_BYTES = 1024;
   private static final long A_DAY = 86_400;
 
-  private final transient Watchword watchword;
-  private final transient InstantSource clock;
+  private final Watchword watchword;
+  private final InstantSource clock;
 
   Mint(Watchword watchword, InstantSource clock) {
     this.watchword = watchword;
@@ -56,42 +53,52 @@ final class Mint extends DemoServlet {
     return watchword.issuer(issuer.name()).signer().sign(TokenKind.SIGNED, claims, now);
   }
 
-  @Override
-  protected void doPost(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    byte[] body = request.getInputStream().readNBytes(MOST_BYTES);
-    JsonNode wish = parsed(body);
+  /** The token; an {@code IllegalArgumentException} where none can be made of the wish. */
+  Map<String, Object> mint(JsonNode wish) {
+    JsonNode claims = wish.path("claims");
+    return Map.of("token", claims.isMissingNode() ? named(wish) : signed(claims, kind(wish)));
+  }
+
+  private String named(JsonNode wish) {
     String name = wish.path("sub").asText("alice");
     long seconds = wish.path("seconds").asLong(900);
     String scope = wish.path("scope").asText("");
-    if (!isName(name)
-        || !(scope.isEmpty() || isName(scope))
-        || seconds < -A_DAY
-        || seconds > A_DAY) {
-      Json.write(
-          response, HttpServletResponse.SC_BAD_REQUEST, "{\"error\":\"sub, scope or seconds\"}");
-      return;
+    boolean isGood = isName(name) && (scope.isEmpty() || isName(scope));
+    if (!isGood || seconds < -A_DAY || seconds > A_DAY) {
+      throw new IllegalArgumentException("sub, scope or seconds");
     }
     Map<String, Object> more = new LinkedHashMap<>(Map.of("jti", UUID.randomUUID().toString()));
     if (!scope.isEmpty()) {
       more.put("scope", scope);
     }
-    Duration life = Duration.ofSeconds(seconds);
-    String token = token(watchword, name, more, life, clock.instant());
-    Json.write(response, HttpServletResponse.SC_OK, Json.text(Map.of("token", token)));
+    return token(watchword, name, more, Duration.ofSeconds(seconds), clock.instant());
+  }
+
+  /** These claims as they stand, good or bad: what the checks make of them is to be seen. */
+  private String signed(JsonNode claims, TokenKind kind) {
+    if (!claims.isObject()) {
+      throw new IllegalArgumentException("claims is an object");
+    }
+    Map<String, Object> members = JSON.convertValue(claims, new TypeReference<>() {});
+    String issuer = watchword.issuers().get(0).name();
+    try {
+      return watchword.issuer(issuer).signer().sign(kind, members, clock.instant());
+    } catch (IllegalArgumentException quotesClaims) {
+      throw new IllegalArgumentException("a claim that cannot be signed", quotesClaims);
+    }
+  }
+
+  private static TokenKind kind(JsonNode wish) {
+    return switch (wish.path("kind").asText("signed")) {
+      case "signed" -> TokenKind.SIGNED;
+      case "widget" -> TokenKind.WIDGET;
+      default -> throw new IllegalArgumentException("kind is signed or widget");
+    };
   }
 
   private static boolean isName(String name) {
     return !name.isBlank()
         && name.length() <= 256
         && name.chars().noneMatch(Character::isISOControl);
-  }
-
-  private static JsonNode parsed(byte[] body) {
-    try {
-      return JSON.readTree(body);
-    } catch (IOException notJson) {
-      return JSON.createObjectNode().put("sub", "");
-    }
   }
 }

@@ -27,7 +27,8 @@ final class Routes {
     this.context = guarded(watchword);
     addApplication(echo);
     addEndpoints();
-    addLocal("/mint", new Mint(watchword, protection.clock()));
+    addLocal("/mint", new Action(new Mint(watchword, protection.clock())::mint));
+    addLocal("/explain", new Action(new Explain(watchword, protection.clock())::explain));
     addLocal("/revoke", new Revoke(watchword));
     addLocal("/reason", Json.get(request -> reasons.json(request.getParameter("id"))));
     addLocal("/console/events", new ConsoleEvents(watchword, protection.feed()));
