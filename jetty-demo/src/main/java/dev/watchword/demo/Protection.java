@@ -13,11 +13,16 @@ import org.jspecify.annotations.Nullable;
  * What guards the demo.
  *
  * @param secret rolled on demand; null where the operator brought one, which is not ours to change
+ * @param tenant of the part that has a guard of its own
  * @param feed tells open pages of the console what is decided
  * @param clock by which tokens are judged and made
  */
 record Protection(
-    Watchword watchword, @Nullable RollingSecret secret, Feed feed, InstantSource clock)
+    Watchword watchword,
+    @Nullable RollingSecret secret,
+    Tenant tenant,
+    Feed feed,
+    InstantSource clock)
     implements AutoCloseable {
   /** Where one of these is set, the operator rotates secrets in a way of their own. */
   private static final List<String> PREVIOUS =
@@ -43,7 +48,7 @@ record Protection(
     }
     try {
       Watchword watchword = builder.logMistakes(false).start(); // the console has them
-      return new Protection(watchword, secret, feed, clock);
+      return new Protection(watchword, secret, new Tenant(listener, clock), feed, clock);
     } catch (RuntimeException mistakes) {
       feed.close();
       if (secret != null) {
@@ -56,6 +61,7 @@ record Protection(
   @Override
   public void close() {
     watchword.close();
+    tenant.close();
     feed.close();
     if (secret != null) {
       secret.close();

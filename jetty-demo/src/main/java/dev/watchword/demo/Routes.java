@@ -11,6 +11,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
 import java.util.EnumSet;
+import java.util.List;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -38,6 +39,7 @@ final class Routes {
     Keys keys = new Keys(protection);
     addLocal("/keys", Json.get(request -> Json.text(keys.list())));
     addLocal("/keys/rotate", new Action(keys::rotate));
+    addTenant(protection.tenant());
     add("/", new Console());
   }
 
@@ -76,6 +78,18 @@ final class Routes {
     add(context, path, servlet);
   }
 
+  /** A part of the application with a guard of its own, behind the one of the whole. */
+  private void addTenant(Tenant tenant) {
+    addLocal("/tenant", Json.get(request -> Json.text(tenant.describe())));
+    addLocal("/tenant/secret", new Action(tenant::roll));
+    for (String path : List.of("/tenant/signatures", "/tenant/inbox")) {
+      addFilter(path, new LocalOnly());
+      addFilter(path, new TenantGate(tenant));
+    }
+    add("/tenant/signatures", TenantGate.signatures(tenant));
+    add("/tenant/inbox", new Inbox());
+  }
+
   static void add(ServletContextHandler context, String path, Servlet servlet) {
     ServletHolder holder = new ServletHolder(servlet);
     holder.setAsyncSupported(true);
@@ -84,9 +98,12 @@ final class Routes {
 
   /** What mints or tells secrets of the server answers to this machine only. */
   void addLocal(String path, Servlet servlet) {
-    Filter local = new LocalOnly();
-    context.addFilter(new FilterHolder(local), path, EnumSet.of(DispatcherType.REQUEST));
+    addFilter(path, new LocalOnly());
     add(path, servlet);
+  }
+
+  private void addFilter(String path, Filter filter) {
+    context.addFilter(new FilterHolder(filter), path, EnumSet.of(DispatcherType.REQUEST));
   }
 
   ServletContextHandler context() {

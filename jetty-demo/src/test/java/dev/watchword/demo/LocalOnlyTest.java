@@ -1,12 +1,14 @@
 package dev.watchword.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What mints or tells of the server answers to this machine alone. */
@@ -27,7 +30,18 @@ class LocalOnlyTest {
           "/widget/token", "POST",
           "/widget/revoke", "POST",
           "/portal-link", "GET",
-          "/keys", "GET");
+          "/keys", "GET",
+          "/tenant", "GET");
+
+  /** What changes something, or has no answer of its own to an empty body. */
+  private static final List<String> ACTIONS =
+      List.of(
+          "/keys/rotate",
+          "/explain",
+          "/flood",
+          "/tenant/secret",
+          "/tenant/signatures",
+          "/tenant/inbox");
 
   private static Demo demo;
 
@@ -48,6 +62,32 @@ class LocalOnlyTest {
       RawHttp.Reply reply = RawHttp.send(demo, one.getValue(), one.getKey(), host, "", headers);
       assertEquals(status, reply.status(), one.getKey() + " " + host + List.of(headers));
     }
+  }
+
+  @ParameterizedTest
+  @FieldSource("ACTIONS")
+  void action_isRefusedToOthersAndChangesNothing(String action) throws Exception {
+    String host = "localhost:" + demo.port();
+    String before = RawHttp.get(demo, "/keys").body().replaceAll("\"now\":[^,]+", "");
+    String method = action.equals("/tenant/inbox") ? "GET" : "POST";
+    for (String[] stranger :
+        new String[][] {
+          {"evil.example:" + demo.port()},
+          {"localhost"},
+          {host, "Origin: http://evil.example"},
+          {host, "Origin: http://localhost:1"},
+          {host, "Origin: null"},
+          {host, "Sec-Fetch-Site: cross-site"},
+          {host, "Sec-Fetch-Site: same-site"},
+          {host, "X-Forwarded-For: 127.0.0.1"}
+        }) {
+      String[] headers = Arrays.copyOfRange(stranger, 1, stranger.length);
+      RawHttp.Reply reply = RawHttp.send(demo, method, action, stranger[0], "", headers);
+      assertEquals(403, reply.status(), String.join(" ", stranger));
+      assertEquals("{\"error\":\"only from this machine\"}", reply.body());
+    }
+    assertEquals(before, RawHttp.get(demo, "/keys").body().replaceAll("\"now\":[^,]+", ""));
+    assertTrue(RawHttp.get(demo, "/tenant").body().contains("\"secret\":null"));
   }
 
   @Test
