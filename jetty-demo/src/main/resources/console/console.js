@@ -1,54 +1,24 @@
 // The demo's page. It asks the server what really happened, and draws that.
 
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+import { bearer, call, element, laidOut, made, mint, programs, withLetterChanged } from './console/calls.js';
+
 const FLOOD_CALLS = 200;
 const FLOOD_AT_ONCE = 20;
 
-const element = (id) => document.getElementById(id);
 const url = `${location.origin}/api/echo`;
 
 let token = '';
 let changed = -1;
 
-async function mint(seconds) {
-  const answer = await fetch('/mint', {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ sub: 'alice', seconds }),
-  });
-  if (!answer.ok) throw new Error('tokens are minted only on the machine that runs the demo');
-  return (await answer.json()).token;
-}
+const alice = (seconds) => mint({ sub: 'alice', seconds });
 
 const runs = async () => (await (await fetch('/runs')).json()).runs;
 
-/** One call to the guarded endpoint: what came back, and what the server says about it. */
-async function call(bearer) {
-  const headers = bearer ? { Authorization: `Bearer ${bearer}` } : {};
-  const answer = await fetch(url, { headers });
-  const text = await answer.text();
-  const body = JSON.parse(text);
-  const known = body.id && answer.status !== 200
-    ? await (await fetch(`/reason?id=${encodeURIComponent(body.id)}`)).json()
-    : {};
-  return { status: answer.status, headers: answer.headers, text, body, known };
-}
-
-function withLetterChanged(text, at) {
-  const other = LETTERS[(LETTERS.indexOf(text[at]) + 7) % LETTERS.length];
-  return text.slice(0, at) + other + text.slice(at + 1);
-}
-
-function made(tag, className, text) {
-  const node = document.createElement(tag);
-  node.className = className;
-  node.textContent = text;
-  return node;
-}
+const echo = (token) => call(url, token ? bearer(token) : {});
 
 async function fourCalls() {
-  const good = await mint(900);
-  const expired = await mint(-3600);
+  const good = await alice(900);
+  const expired = await alice(-3600);
   const sent = [
     ['No token', null],
     ['A good token', good],
@@ -57,8 +27,8 @@ async function fourCalls() {
   ];
   const before = await runs();
   const list = element('calls');
-  for (const [what, bearer] of sent) {
-    const result = await call(bearer);
+  for (const [what, bearerToken] of sent) {
+    const result = await echo(bearerToken);
     const item = made('li', result.status === 200 ? 'in' : '', '');
     const code = result.body.code ?? `hello, ${result.body.caller ?? 'stranger'}`;
     item.append(
@@ -94,12 +64,8 @@ function drawToken() {
 
 async function show() {
   drawToken();
-  const result = await call(token);
-  const lines = ['content-type', 'www-authenticate', 'cache-control']
-    .filter((name) => result.headers.has(name))
-    .map((name) => `${name}: ${result.headers.get(name)}`);
-  const body = JSON.stringify(result.body, null, 2);
-  element('answer').textContent = [`HTTP ${result.status}`, ...lines, '', body].join('\n');
+  const result = await echo(token);
+  element('answer').textContent = laidOut(result);
   const reason = element('reason');
   if (result.status === 200 && result.body.caller === null) {
     reason.replaceChildren(made('strong', '', 'let through'), 'It would be refused, but nothing is refused yet.');
@@ -117,31 +83,13 @@ function change(at) {
 }
 
 async function fresh() {
-  token = await mint(900);
+  token = await alice(900);
   changed = -1;
   await show();
 }
 
-const copies = {
-  curl: () => `curl -i ${url} -H "Authorization: Bearer ${token}"`,
-  node: () => `import jwt from 'jsonwebtoken';
-
-const token = jwt.sign({ sub: 'my-app' }, process.env.WATCHWORD_SECRET, { expiresIn: '15m' });
-const answer = await fetch('${url}', { headers: { Authorization: \`Bearer \${token}\` } });
-console.log(answer.status, await answer.text());`,
-  python: () => `import base64, hashlib, hmac, json, os, time, urllib.request
-
-part = lambda data: base64.urlsafe_b64encode(data).rstrip(b"=").decode()
-claims = {"sub": "my-app", "exp": int(time.time()) + 900}
-signed = ".".join(part(json.dumps(each).encode()) for each in ({"alg": "HS256", "typ": "JWT"}, claims))
-secret = os.environ["WATCHWORD_SECRET"].encode()
-token = signed + "." + part(hmac.new(secret, signed.encode(), hashlib.sha256).digest())
-call = urllib.request.Request("${url}", headers={"Authorization": f"Bearer {token}"})
-print(urllib.request.urlopen(call).read().decode())`,
-};
-
 async function copy(kind) {
-  await navigator.clipboard.writeText(copies[kind]());
+  await navigator.clipboard.writeText(programs({ url, token })[kind]);
   element('copied').textContent = 'Copied.';
 }
 
@@ -180,7 +128,7 @@ element('random').addEventListener('click', () => {
   change(letters[Math.floor(Math.random() * letters.length)]);
 });
 element('flood').addEventListener('click', flood);
-for (const button of document.querySelectorAll('[data-copy]')) {
+for (const button of document.querySelectorAll('#try [data-copy]')) {
   button.addEventListener('click', () => copy(button.dataset.copy));
 }
 

@@ -17,12 +17,17 @@ final class Console extends DemoServlet {
   /** One for each section of the page, below {@code /console/}. */
   private static final List<String> MODULES =
       List.of(
-          "dom.js", //
+          "calls.js", //
+          "cost.js",
+          "dom.js",
           "feed.js",
+          "keys.js",
           "limits.js",
           "live.js",
           "requests.js",
-          "streams.js");
+          "streams.js",
+          "tenant.js",
+          "workbench.js");
 
   private static final Map<String, StaticFile> PAGES = pages();
 
@@ -30,6 +35,7 @@ final class Console extends DemoServlet {
     Map<String, StaticFile> pages = new TreeMap<>();
     pages.put("/", StaticFile.html("/console/index.html"));
     pages.put("/style.css", StaticFile.STYLE);
+    pages.put("/console/tools.css", StaticFile.css("/console/tools.css"));
     pages.put("/console.js", StaticFile.js("/console/console.js"));
     pages.put("/watchword.js", StaticFile.WATCHWORD);
     pages.put("/watchword-identify.js", StaticFile.IDENTIFY);
