@@ -27,7 +27,7 @@ function row(issuer, key) {
   const state = made('td', '', '');
   const isGood = key.state === 'live' || key.state === 'ending';
   state.append(made('span', `state ${isGood ? 'in' : 'out'}`, key.state));
-  cells.append(name, print, time(key.from), time(key.until), time(key.used), state);
+  cells.append(name, state, time(key.until), time(key.used), time(key.from), print);
   return cells;
 }
 

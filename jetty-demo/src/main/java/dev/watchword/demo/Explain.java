@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.watchword.Watchword;
 import dev.watchword.explain.Explanation;
 import dev.watchword.token.IssuerFilter;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +31,7 @@ final class Explain {
     }
     IssuerFilter any = watchword.guard().issuerResolver().filter(List.of(), Set.of());
     String token = wish.path("token").asText();
-    return Explanation.of(watchword.verifier(), token, any, clock.instant()).asMap();
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS); // finer ones are hard to read
+    return Explanation.of(watchword.verifier(), token, any, now).asMap();
   }
 }
