@@ -1,16 +1,6 @@
-// What all sections need: nodes of the page, calls to the server, and programs that make them.
+// Calls to the server, and programs that make the same.
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-
-export const element = (id) => document.getElementById(id);
-
-/** A node with a text; what comes from a request is shown in no other way. */
-export function made(tag, className, text) {
-  const node = document.createElement(tag);
-  node.className = className;
-  node.textContent = text;
-  return node;
-}
 
 /** What an action answers; an error has the server's own sentence. */
 export async function ask(path, wish) {

@@ -1,6 +1,7 @@
 // The demo's page. It asks the server what really happened, and draws that.
 
-import { bearer, call, element, laidOut, made, mint, programs, withLetterChanged } from './console/calls.js';
+import { bearer, call, laidOut, mint, programs, withLetterChanged } from './console/calls.js';
+import { element, made } from './console/dom.js';
 
 const FLOOD_CALLS = 200;
 const FLOOD_AT_ONCE = 20;

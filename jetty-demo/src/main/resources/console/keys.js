@@ -1,6 +1,7 @@
 // The keys in force, and their rotation: tokens of both keys are tried while it lasts.
 
-import { ask, bearer, call, countDown, element, made, minutes, mint } from './calls.js';
+import { ask, bearer, call, countDown, minutes, mint } from './calls.js';
+import { element, made } from './dom.js';
 
 const LOOK_AGAIN = 5000;
 
@@ -26,7 +27,7 @@ function row(issuer, key) {
   if (key.kid) print.append(made('span', 'quiet', ` kid ${key.kid}`));
   const state = made('td', '', '');
   const isGood = key.state === 'live' || key.state === 'ending';
-  state.append(made('span', `state ${isGood ? 'in' : 'out'}`, key.state));
+  state.append(made('span', `pill ${isGood ? 'in' : 'out'}`, key.state));
   cells.append(name, state, time(key.until), time(key.used), time(key.from), print);
   return cells;
 }
@@ -51,7 +52,7 @@ async function attempt(label, token) {
   const item = made('li', '', '');
   const isIn = result.status === 200;
   item.append(
-    made('span', `state ${isIn ? 'in' : 'out'}`, String(result.status)),
+    made('span', `pill ${isIn ? 'in' : 'out'}`, String(result.status)),
     made('span', '', label),
     made('span', 'quiet', isIn ? 'admitted' : result.known.detail ?? ''),
   );

@@ -1,6 +1,7 @@
 // A vendor's settings page for one tenant, and that tenant's backend, which has users signed.
 
-import { ask, bearer, call, countDown, element, made, minutes } from './calls.js';
+import { ask, bearer, call, countDown, minutes } from './calls.js';
+import { element, made } from './dom.js';
 
 const MOST_USERS = 4;
 
@@ -36,7 +37,7 @@ async function attempt(user) {
   const item = made('li', '', '');
   const isIn = result.status === 200;
   item.append(
-    made('span', `state ${isIn ? 'in' : 'out'}`, String(result.status)),
+    made('span', `pill ${isIn ? 'in' : 'out'}`, String(result.status)),
     made('span', '', `${user.id}, signed with ${user.by}`),
     made('span', 'quiet', isIn ? 'sees the inbox' : result.known.detail ?? result.body.detail ?? ''),
   );

@@ -1,6 +1,7 @@
 // Any claims, signed or forged; and the checks that the server makes of them, one by one.
 
-import { ask, call, element, laidOut, made, mint, programs } from './calls.js';
+import { ask, call, laidOut, mint, programs } from './calls.js';
+import { element, made } from './dom.js';
 
 const TARGETS = [
   { path: '/api/echo', what: 'by the servlet filter' },

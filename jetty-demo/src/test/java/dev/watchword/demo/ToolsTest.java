@@ -78,7 +78,7 @@ class ToolsTest {
   /** What a list of attempts says: one status each, as 200 or 401. */
   private void awaitTries(String list, String statuses) throws Exception {
     browser.await(
-        "[...document.querySelectorAll('%s .state')].map(one => one.textContent).join() == '%s'"
+        "[...document.querySelectorAll('%s .pill')].map(one => one.textContent).join() == '%s'"
             .formatted(list, statuses));
   }
 
