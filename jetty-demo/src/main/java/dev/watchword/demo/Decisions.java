@@ -28,7 +28,19 @@ final class Decisions implements GuardListener, Topic {
 
   private static final String PASSED = "passed";
   private static final Set<String> OWN =
-      Set.of("/", "/style.css", "/console.js", "/watchword.js", "/mint", "/reason", "/runs");
+      Set.of(
+          "/", //
+          "/style.css",
+          "/console.js",
+          "/watchword.js",
+          "/mint",
+          "/explain",
+          "/reason",
+          "/runs",
+          "/flood",
+          "/keys",
+          "/keys/rotate",
+          "/tenant");
 
   private final Feed feed;
   private final AtomicLong next = new AtomicLong();
@@ -44,9 +56,12 @@ final class Decisions implements GuardListener, Topic {
     this.feed = feed;
   }
 
-  /** Whether the page itself calls that path, which would only be noise in it. */
+  /**
+   * Whether the page itself calls that path, which would only be noise in it. What becomes of a
+   * tenant's requests is decided by another guard.
+   */
   static boolean isOwn(String path) {
-    return path.startsWith("/console/") || OWN.contains(path);
+    return path.startsWith("/console/") || path.startsWith("/tenant/") || OWN.contains(path);
   }
 
   @Override
