@@ -46,6 +46,9 @@ final class MinuteNotices {
       String text = "nothing is refused before " + enforced + " (watchword.enforce.from)";
       notices.add(new Notice(now, Notice.Kind.NOT_ENFORCED, text));
     }
+    for (String text : NotEnforced.at(now, tenants.snapshot().issuers()).sentences()) {
+      notices.add(new Notice(now, Notice.Kind.NOT_ENFORCED, text));
+    }
     if (enforcement.insecure()) {
       String text = "requests on this machine need no token (watchword.insecure)";
       notices.add(new Notice(now, Notice.Kind.INSECURE, text));

@@ -1,12 +1,14 @@
 package dev.watchword;
 
 import dev.watchword.guard.GuardPolicy;
+import dev.watchword.tenant.TenantSnapshot;
 import dev.watchword.token.Issuer;
 import dev.watchword.token.SharedKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What is allowed and most likely meant otherwise: told at start, and in health while it lasts. */
 final class RiskySettings {
@@ -22,12 +24,23 @@ final class RiskySettings {
       sentences.add(
           "watchword.proxies trusts nearly every address: anyone can say where a request comes from");
     }
-    Instant from = policy.enforcement().from();
-    if (from != null && from.isAfter(now.plus(LONG))) {
+    if (isLongAway(policy.enforcement().from(), now)) {
       sentences.add(
           "watchword.enforce.from is more than a year away: until then nothing is refused");
     }
+    issuers.stream()
+        .filter(issuer -> isLongAway(issuer.enforceFrom(), now))
+        .limit(TenantSnapshot.MOST_LISTED)
+        .forEach(
+            issuer ->
+                sentences.add(
+                    "enforce.from of issuer %s is more than a year away: until then nothing of it is refused"
+                        .formatted(issuer.name())));
     return sentences;
+  }
+
+  private static boolean isLongAway(@Nullable Instant from, Instant now) {
+    return from != null && from.isAfter(now.plus(LONG));
   }
 
   /**

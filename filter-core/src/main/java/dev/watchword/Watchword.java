@@ -68,7 +68,8 @@ public final class Watchword implements AutoCloseable {
             (news, teller) -> this.board.tell(news, teller)); // and so keeps all of this alive
     this.warnings = Stream.concat(risks().stream(), unknownNames.stream()).toList();
     this.summary = settings.summaryWith(warnings);
-    this.guard = new RequestGuard(tenants::verifier, policy, builder.checks, listeners, clock);
+    GuardPolicy judging = policy.withDryRuns(tenants::haveDryRuns);
+    this.guard = new RequestGuard(tenants::verifier, judging, builder.checks, listeners, clock);
     this.streams = new Streams(guard.streamTokens(), settings, clock);
     this.endpoints = new Endpoints(tenants, policy, settings.signIn(), counts, clock);
     this.notices = new MinuteNotices(tenants, policy, counts);

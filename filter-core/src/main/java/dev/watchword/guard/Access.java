@@ -32,6 +32,11 @@ public enum Access {
     return meaning;
   }
 
+  /** Whether it matters which token comes. */
+  boolean looksAtTokens() {
+    return this == TOKEN || this == OPTIONAL || this == PUBLISHABLE;
+  }
+
   /** Whether a request may pass without a token. */
   public boolean isOpen() {
     return this == OPTIONAL || this == PUBLIC || this == OWN;

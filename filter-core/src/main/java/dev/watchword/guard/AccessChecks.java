@@ -25,12 +25,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class AccessChecks {
   private final GuardPolicy policy;
+  private final DryRuns dryRuns;
   private final LimitChecks limits;
   private final TokenChecks tokens;
   private final SingleUse singleUse;
 
-  AccessChecks(Supplier<TokenVerifier> verifier, GuardPolicy policy, List<CallerCheck> checks) {
+  AccessChecks(
+      Supplier<TokenVerifier> verifier,
+      GuardPolicy policy,
+      List<CallerCheck> checks,
+      DryRuns dryRuns) {
     this.policy = policy;
+    this.dryRuns = dryRuns;
     this.limits = new LimitChecks(policy.limits());
     this.tokens = new TokenChecks(verifier, policy, new CallerChecks(checks), limits);
     this.singleUse = new SingleUse(policy.memory(), limits);
@@ -58,19 +64,30 @@ final class AccessChecks {
     return judge(request, policy.rules().holding(facts));
   }
 
-  /** By each rule in turn, as if the request were sent on from one to the next. */
+  /**
+   * By each rule in turn, as if the request were sent on from one to the next. What one of them
+   * denies and does not enforce yet, the next may still enforce.
+   */
   private Outcome judge(Incoming request, List<PathRule> rules) {
     Outcome outcome =
         Denied.of(null, Reason.AMBIGUOUS_PATH, "the path can be read in more than one way");
     Incoming sentOn = request;
+    Denied covered = null;
     for (PathRule rule : rules) {
       outcome = judge(sentOn, rule);
+      if (outcome instanceof Denied denied && rules.size() > 1 && dryRuns.cover(denied, request)) {
+        covered = covered == null ? denied : covered;
+        continue;
+      }
       if (!(outcome instanceof Granted granted)) {
         return outcome;
       }
       Granted whole = sentOn.equals(request) ? granted : ResponseHeaders.kept(sentOn, granted);
       outcome = whole;
       sentOn = request.after(whole);
+    }
+    if (covered != null) {
+      return covered;
     }
     return outcome instanceof Granted granted ? singleUse.useUp(request, granted) : outcome;
   }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +19,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from until then everything passes without a caller, and the log says what would have been
  *     refused; null: it is refused
+ * @param ofIssuers asked, of a denied request alone, whether some issuer may have such a date of
+ *     its own
  * @param insecure whether requests from this very machine pass without a token, for local testing
  */
-public record Enforcement(@Nullable Instant from, boolean insecure) {
+public record Enforcement(@Nullable Instant from, boolean insecure, BooleanSupplier ofIssuers) {
   /** Every denied request is refused. */
   public static final Enforcement FULL = new Enforcement(null, false);
+
+  /** The same for all issuers. */
+  public Enforcement(@Nullable Instant from, boolean insecure) {
+    this(from, insecure, () -> false);
+  }
 
   /** What is no matter of tokens, and holds on a developer's machine as everywhere. */
   private static final Set<Reason> NOT_ABOUT_TOKENS =
@@ -59,16 +67,14 @@ public record Enforcement(@Nullable Instant from, boolean insecure) {
   }
 
   /**
-   * What becomes of an outcome.
+   * What becomes of a denied request.
    *
    * @param otherwise the rule by which a request passes for which none could be chosen
+   * @param dryRun whether it passes until a date
    */
-  Outcome apply(Outcome outcome, Incoming request, PathRule otherwise) {
-    if (!(outcome instanceof Denied denied)) {
-      return outcome;
-    }
+  Outcome apply(Denied denied, Incoming request, PathRule otherwise, boolean dryRun) {
     boolean insecure = permitsLocal(request.facts(), denied.reason());
-    if (!insecure && !isDryRun(request.now())) {
+    if (!insecure && !dryRun) {
       return explained(denied, request.facts());
     }
     return new Granted(

@@ -2,6 +2,7 @@ package dev.watchword.guard;
 
 import dev.watchword.http.Cors;
 import dev.watchword.http.IssuerResolver;
+import java.util.function.BooleanSupplier;
 
 /**
  * What an operator decides about requests.
@@ -21,6 +22,19 @@ public record GuardPolicy(
     TokenMemory memory,
     IssuerResolver issuerResolver,
     Enforcement enforcement) {
+  /** The same policy for issuers of which some may not be enforced yet, if that says so. */
+  public GuardPolicy withDryRuns(BooleanSupplier ofIssuers) {
+    return new GuardPolicy(
+        rules,
+        cors,
+        realm,
+        fullAnswers,
+        limits,
+        memory,
+        issuerResolver,
+        new Enforcement(enforcement.from(), enforcement.insecure(), ofIssuers));
+  }
+
   public GuardPolicy {
     if (!realm.matches("[\\x20-\\x7E&&[^\"\\\\]]+")) {
       throw new IllegalArgumentException(

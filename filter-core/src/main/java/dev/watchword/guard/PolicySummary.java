@@ -35,10 +35,7 @@ public final class PolicySummary {
   }
 
   private static String described(PathRule rule) {
-    boolean looksForToken =
-        rule.access() == Access.TOKEN
-            || rule.access() == Access.PUBLISHABLE
-            || rule.access() == Access.OPTIONAL;
+    boolean looksForToken = rule.access().looksAtTokens();
     String sources =
         rule.sources().stream().map(TokenExtractor::toString).collect(Collectors.joining(" or "));
     return "rule %s: %s%s"

@@ -27,6 +27,7 @@ public final class RequestGuard {
   private static final AtomicLong GUARDS = new AtomicLong();
 
   private final GuardPolicy policy;
+  private final DryRuns dryRuns;
   private final AccessChecks checks;
   private final GuardEvents events;
   private final StreamTokens streamTokens;
@@ -49,9 +50,10 @@ public final class RequestGuard {
       List<GuardListener> listeners,
       InstantSource clock) {
     this.policy = policy;
-    this.checks = new AccessChecks(verifier, policy, checks);
+    this.dryRuns = new DryRuns(verifier, policy);
+    this.checks = new AccessChecks(verifier, policy, checks, dryRuns);
     this.events = new GuardEvents(listeners);
-    this.streamTokens = new StreamTokens(verifier, policy, this.checks, events, clock);
+    this.streamTokens = new StreamTokens(verifier, policy, this.checks, dryRuns, events, clock);
     this.errorResponses = new ErrorResponses(policy.realm(), policy.fullAnswers());
     this.headers = new ResponseHeaders(policy.cors());
     this.clock = clock;
@@ -80,7 +82,7 @@ public final class RequestGuard {
   public Decision check(Supplier<RequestFacts> reading, @Nullable Pass earlier) {
     Incoming request = incoming(reading, earlier);
     Outcome outcome = guarded(request, checks::evaluate);
-    Outcome enforced = guarded(request, any -> enforce(outcome, request));
+    Outcome enforced = guarded(request, any -> dryRuns.enforced(outcome, request));
     events.publish(request, outcome, enforced);
     return decision(request, enforced);
   }
@@ -92,13 +94,9 @@ public final class RequestGuard {
   public Decision tighten(Supplier<RequestFacts> reading, Pass passed, Requirements more) {
     Incoming request = incoming(reading, passed);
     Outcome outcome = guarded(request, any -> checks.tighten(passed, more));
-    Outcome enforced = guarded(request, any -> enforce(outcome, request));
+    Outcome enforced = guarded(request, any -> dryRuns.enforced(outcome, request));
     events.publish(request, outcome, enforced);
     return decision(request, enforced);
-  }
-
-  private Outcome enforce(Outcome outcome, Incoming request) {
-    return policy.enforcement().apply(outcome, request, policy.rules().otherwise());
   }
 
   private Incoming incoming(Supplier<RequestFacts> reading, @Nullable Pass earlier) {

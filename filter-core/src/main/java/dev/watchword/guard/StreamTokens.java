@@ -31,6 +31,7 @@ public final class StreamTokens {
   private final Supplier<TokenVerifier> verifier;
   private final GuardPolicy policy;
   private final AccessChecks checks;
+  private final DryRuns dryRuns;
   private final GuardEvents events;
   private final InstantSource clock;
 
@@ -39,11 +40,13 @@ public final class StreamTokens {
       Supplier<TokenVerifier> verifier,
       GuardPolicy policy,
       AccessChecks checks,
+      DryRuns dryRuns,
       GuardEvents events,
       InstantSource clock) {
     this.verifier = verifier;
     this.policy = policy;
     this.checks = checks;
+    this.dryRuns = dryRuns;
     this.events = events;
     this.clock = clock;
   }
@@ -79,7 +82,7 @@ public final class StreamTokens {
 
     @Override
     public boolean isEnforced(Instant now) {
-      return !policy.enforcement().isDryRun(now);
+      return !dryRuns.cover(pass, now);
     }
 
     @Override

@@ -177,6 +177,11 @@ public enum Property {
       "enforce.from",
       "",
       "Until this date nothing is refused, and the log says what would be"),
+  ISSUER_ENFORCE_FROM(
+      Scope.LISTED,
+      "enforce.from",
+      "",
+      "Until this date nothing is refused of requests that pick this issuer, one of several"),
   INSECURE(
       Scope.GUARD,
       "insecure",
@@ -278,6 +283,7 @@ public enum Property {
 
   private enum Scope {
     GUARD(""),
+    LISTED("issuer\\." + ISSUER_NAME + "\\."),
     ISSUER("(issuer\\." + ISSUER_NAME + "\\.)?"),
     KEY(ISSUER.prefix + "(previous\\.|key\\." + NAME + "\\.)?");
 
@@ -305,7 +311,7 @@ public enum Property {
 
   /** The name as documented, such as {@code watchword.leeway}. */
   public String documentedName() {
-    return PREFIX + suffix;
+    return (scope == Scope.LISTED ? PREFIX + "issuer.<name>." : PREFIX) + suffix;
   }
 
   /** The value that holds when none is set; empty for none. */
@@ -331,7 +337,7 @@ public enum Property {
   String scopeName() {
     return switch (scope) {
       case GUARD -> "application";
-      case ISSUER -> "issuer";
+      case LISTED, ISSUER -> "issuer";
       case KEY -> "key";
     };
   }
@@ -340,7 +346,7 @@ public enum Property {
   public static List<String> ofLoneIssuer() {
     List<String> names = new ArrayList<>();
     for (Property property : values()) {
-      if (property.scope != Scope.GUARD) {
+      if (property.scope == Scope.ISSUER || property.scope == Scope.KEY) {
         names.add(property.documentedName());
       }
       if (property.scope == Scope.KEY) {

@@ -58,7 +58,8 @@ final class IssuerReader {
         alone && !section.isSet(Property.GRANTS) ? null : Set.copyOf(section.list(Property.GRANTS)),
         Publishable.NONE,
         use,
-        false);
+        false,
+        alone ? null : section.date(Property.ISSUER_ENFORCE_FROM)); // a lone one has that of all
   }
 
   private static @Nullable UseRules use(Section section, Set<Relaxation> relaxations) {

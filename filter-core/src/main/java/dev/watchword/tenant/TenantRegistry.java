@@ -61,6 +61,11 @@ public final class TenantRegistry {
     return snapshot.verifier();
   }
 
+  /** Whether an issuer may have a date from which its denials are enforced. */
+  public boolean haveDryRuns() {
+    return verifier().ring().hasDryRuns();
+  }
+
   /** Why the last reading failed, or none has succeeded for long; null where all is well. */
   public @Nullable String complaint() {
     return refresh.complaint();

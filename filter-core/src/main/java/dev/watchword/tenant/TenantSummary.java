@@ -42,6 +42,11 @@ final class TenantSummary {
               .formatted(issuer.name(), relaxation.configName(), relaxation.meaning()));
     }
     lines.addAll(remembered(issuer.name(), issuer.use()));
+    if (issuer.enforceFrom() != null) {
+      lines.add(
+          "WARNING: nothing is refused of issuer %s before %s (enforce.from): whoever picks it passes"
+              .formatted(issuer.name(), issuer.enforceFrom()));
+    }
     if (issuer.grants() != null) {
       lines.add(
           "issuer %s may confer %s"

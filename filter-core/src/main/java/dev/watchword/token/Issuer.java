@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param use what is remembered of its tokens
  * @param issuesWidgetTokens whether it also issues tokens for the users of web pages; always true
  *     where it has publishable ones
+ * @param enforceFrom until then what is denied of requests that pick it passes without a caller,
+ *     and the log says so; null: it is refused
  */
 public record Issuer(
     String name,
@@ -37,7 +39,8 @@ public record Issuer(
     @Nullable Set<String> grants,
     Publishable publishable,
     UseRules use,
-    boolean issuesWidgetTokens) {
+    boolean issuesWidgetTokens,
+    @Nullable Instant enforceFrom) {
   /** They end in logs and in callers' ids, where nothing else may look like them. */
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]*");
 
@@ -105,13 +108,23 @@ public record Issuer(
         null,
         Publishable.NONE,
         UseRules.NONE,
-        false);
+        false,
+        null);
   }
 
   /** The same issuer, but these are the roles and scopes that it may confer. */
   public Issuer granting(Set<String> words) {
     return new Issuer(
-        name, selector, keys, rules, relaxations, words, publishable, use, issuesWidgetTokens);
+        name,
+        selector,
+        keys,
+        rules,
+        relaxations,
+        words,
+        publishable,
+        use,
+        issuesWidgetTokens,
+        enforceFrom);
   }
 
   /** Begins an issuer of that name, strict unless said otherwise. */
@@ -121,7 +134,8 @@ public record Issuer(
 
   /** The same issuer with these publishable tokens; {@code widgets}: see issuesWidgetTokens. */
   public Issuer withPublishable(Publishable tokens, boolean widgets) {
-    return new Issuer(name, selector, keys, rules, relaxations, grants, tokens, use, widgets);
+    return new Issuer(
+        name, selector, keys, rules, relaxations, grants, tokens, use, widgets, enforceFrom);
   }
 
   /**

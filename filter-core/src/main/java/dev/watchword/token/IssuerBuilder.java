@@ -125,6 +125,7 @@ public final class IssuerBuilder {
         grants,
         Publishable.NONE,
         use,
-        false);
+        false,
+        null);
   }
 }

@@ -82,6 +82,11 @@ final class IssuerIndex {
     return byPublishable.get(token);
   }
 
+  /** The settings' issuer of a selector; null where it is not known to them. */
+  @Nullable Issuer known(String selector) {
+    return bySelector.get(selector);
+  }
+
   /**
    * The issuer that a request picks by this; null for none.
    *

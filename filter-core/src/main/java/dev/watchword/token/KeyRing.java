@@ -30,6 +30,7 @@ public final class KeyRing {
   private static final None NO_ISS = none("the payload has not one iss by which to pick an issuer");
 
   private final IssuerIndex index;
+  private final boolean hasDryRuns;
   private final VerifiedTokenCache memory = new VerifiedTokenCache();
   private final Map<String, JoseHeader> headers = new ConcurrentHashMap<>();
 
@@ -49,6 +50,7 @@ public final class KeyRing {
       throw new IllegalArgumentException("a key ring without an issuer would refuse everybody");
     }
     this.index = new IssuerIndex(issuers, lookup, source);
+    this.hasDryRuns = issuers.stream().anyMatch(issuer -> issuer.enforceFrom() != null);
   }
 
   private static None none(String detail) {
@@ -108,6 +110,31 @@ public final class KeyRing {
   @Nullable Issuer remaining(IssuerFilter filter) {
     String selector = filter.selector();
     Issuer issuer = selector == null ? index.onlyOne(null, filter) : index.ofSelector(selector);
+    return issuer != null && index.isAllowed(issuer, filter) ? issuer : null;
+  }
+
+  /** Whether an issuer of the settings has a date from which its denials are enforced. */
+  public boolean hasDryRuns() {
+    return hasDryRuns;
+  }
+
+  /**
+   * The issuer of the settings that a request picks, whether or not its token is good: by the token
+   * as far as it can be read, and by whatever else picks; null for none. It proves nothing.
+   *
+   * @param token at most as long as is verified; null for none
+   */
+  public @Nullable Issuer picked(@Nullable String token, IssuerFilter filter) {
+    boolean isPublishable = token != null && token.startsWith(Publishable.PREFIX);
+    TokenText text = token == null || isPublishable ? null : TokenText.read(token);
+    String selector =
+        picksByIss() && text != null ? IssScanner.iss(text.payload()) : filter.selector();
+    String kid = text == null ? null : header(text).kid();
+    Issuer issuer = selector == null ? index.onlyOne(kid, filter) : index.known(selector);
+    if (token != null && isPublishable) {
+      Issuer publisher = index.ofPublishable(token);
+      issuer = selector == null || publisher == issuer ? publisher : null;
+    }
     return issuer != null && index.isAllowed(issuer, filter) ? issuer : null;
   }
 

@@ -94,7 +94,16 @@ class ExplanationTest {
     ClaimRules rules = TestIssuer.withDefaults().issuer().rules();
     Set<Relaxation> relaxed = EnumSet.of(Relaxation.DUPLICATES);
     return new Issuer(
-        name, name, List.of(key), rules, relaxed, null, Publishable.NONE, UseRules.NONE, false);
+        name,
+        name,
+        List.of(key),
+        rules,
+        relaxed,
+        null,
+        Publishable.NONE,
+        UseRules.NONE,
+        false,
+        null);
   }
 
   private static KeyRing ring(boolean byIss, IssuerSource source) {

@@ -72,7 +72,7 @@ class EnforcementTest {
   void modeThatDoesNotApply_saysWhy(boolean insecure, Reason reason, String from, String note) {
     Incoming request = new Incoming(facts(from), from, Tokens.NOW, null);
     Denied denied = Denied.of(RULE, reason, "detail");
-    Outcome outcome = new Enforcement(null, insecure).apply(denied, request, RULE);
+    Outcome outcome = new Enforcement(null, insecure).apply(denied, request, RULE, false);
     assertEquals("detail" + note, ((Denied) outcome).inFull());
   }
 }

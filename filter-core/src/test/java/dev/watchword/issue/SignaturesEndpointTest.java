@@ -230,7 +230,8 @@ class SignaturesEndpointTest {
             null,
             Publishable.NONE,
             UseRules.NONE,
-            true);
+            true,
+            null);
     List<SharedKey> keys = List.of(key);
     return new IssuingAccount(issuer, IssuingRules.DEFAULT, keys, List.of(), keys);
   }

@@ -71,6 +71,7 @@ class PropertyTest {
         watchword.choose = kid
         watchword.refresh = 10s
         watchword.enforce.from =
+        watchword.issuer.<name>.enforce.from =
         watchword.insecure = false
         watchword.public =
         watchword.rules =

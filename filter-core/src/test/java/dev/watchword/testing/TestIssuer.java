@@ -117,7 +117,7 @@ public final class TestIssuer {
     }
     ClaimRules rules = new ClaimRules(iss, audiences, all, times, claims);
     boolean forPages = !publishable.tokens().isEmpty();
-    return new Issuer(name, name, keys, rules, relaxations, null, publishable, use, forPages);
+    return new Issuer(name, name, keys, rules, relaxations, null, publishable, use, forPages, null);
   }
 
   public KeyRing ring() {

@@ -357,9 +357,9 @@ class IssuerChoiceTest {
     for (Issuer other :
         List.of(
             new Issuer(
-                "x", "acme", keys, rules, none, null, Publishable.NONE, UseRules.NONE, false),
+                "x", "acme", keys, rules, none, null, Publishable.NONE, UseRules.NONE, false, null),
             new Issuer(
-                "acme", "x", keys, rules, none, null, Publishable.NONE, UseRules.NONE, false),
+                "acme", "x", keys, rules, none, null, Publishable.NONE, UseRules.NONE, false, null),
             new Issuer("acme", GLOBEX.keys(), rules),
             new Issuer("acme", keys, TestIssuer.withDefaults().iss("x").issuer().rules()),
             new Issuer(
@@ -371,7 +371,8 @@ class IssuerChoiceTest {
                 null,
                 Publishable.NONE,
                 UseRules.NONE,
-                false),
+                false,
+                null),
             new Issuer(
                 "acme",
                 "acme",
@@ -381,10 +382,21 @@ class IssuerChoiceTest {
                 Set.of(),
                 Publishable.NONE,
                 UseRules.NONE,
-                false),
-            new Issuer("acme", "acme", keys, rules, none, null, published, UseRules.NONE, false),
+                false,
+                null),
             new Issuer(
-                "acme", "acme", keys, rules, none, null, Publishable.NONE, UseRules.NONE, true))) {
+                "acme", "acme", keys, rules, none, null, published, UseRules.NONE, false, null),
+            new Issuer(
+                "acme",
+                "acme",
+                keys,
+                rules,
+                none,
+                null,
+                Publishable.NONE,
+                UseRules.NONE,
+                true,
+                null))) {
       assertNotEquals(ACME, other);
     }
   }
@@ -402,7 +414,8 @@ class IssuerChoiceTest {
             Set.of("reader"),
             Publishable.NONE,
             UseRules.NONE,
-            false);
+            false,
+            null);
     Tokens token = by("acme").claim("roles", List.of("admin", "reader")).claim("scope", "reader x");
     Caller unlimited = assertAdmitted(verify(byRequest(all), IssuerFilter.ANY, token));
     assertEquals(Set.of("admin", "reader"), unlimited.roles());

@@ -42,7 +42,8 @@ class IssuerTest {
         null,
         Publishable.NONE,
         UseRules.NONE,
-        false);
+        false,
+        null);
   }
 
   /** Requirements 61 and 62: what is remembered needs an id, and an end. */
@@ -74,7 +75,8 @@ class IssuerTest {
         null,
         Publishable.NONE,
         use,
-        false);
+        false,
+        null);
   }
 
   private static Issuer issuer(SharedKey... keys) {

@@ -206,7 +206,8 @@ class PayloadLimitsTest {
             null,
             Publishable.NONE,
             UseRules.NONE,
-            false);
+            false,
+            null);
     return new TokenVerifier(new KeyRing(List.of(relaxed)), 100_000)
         .verify(Tokens.good().rawPayload(payload).text(), NOW);
   }
