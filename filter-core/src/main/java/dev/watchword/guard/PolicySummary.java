@@ -18,6 +18,7 @@ public final class PolicySummary {
       String origins = String.join(", ", new TreeSet<>(policy.cors().origins()));
       lines.add("browser pages of " + origins + " may call");
     }
+    lines.addAll(HeadersOfPages.warnings(policy));
     if (policy.fullAnswers()) {
       lines.add(
           "WARNING: answers name the exact reason (watchword.answers=full); not for strangers");
