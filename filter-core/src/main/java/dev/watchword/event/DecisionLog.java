@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Writes one sentence for each refusal at INFO, and for each admission at DEBUG. Under a flood it
@@ -16,7 +17,7 @@ public final class DecisionLog implements GuardListener {
   private final Logger logger;
   private final AtomicLong second = new AtomicLong();
   private final AtomicLong lines = new AtomicLong();
-  private final AtomicLong unwritten = new AtomicLong();
+  private final LongAdder unwritten = new LongAdder();
 
   public DecisionLog() {
     this(System.getLogger("dev.watchword"));
@@ -37,10 +38,10 @@ public final class DecisionLog implements GuardListener {
       return;
     }
     if (!hasRoom(event.at().getEpochSecond())) {
-      unwritten.incrementAndGet();
+      unwritten.increment();
       return;
     }
-    long missed = unwritten.getAndSet(0);
+    long missed = unwritten.sumThenReset();
     String reason = event.reason() == null ? "" : event.reason().code();
     logger.log(
         level,
@@ -53,11 +54,12 @@ public final class DecisionLog implements GuardListener {
             + (missed == 0 ? "" : " (" + missed + " more before it not written)"));
   }
 
+  /** In a flood all threads come here: most only read. */
   private boolean hasRoom(long now) {
-    if (second.getAndSet(now) != now) {
+    if (second.get() != now && second.getAndSet(now) != now) {
       lines.set(0);
     }
-    return lines.incrementAndGet() <= LINES_A_SECOND;
+    return lines.get() < LINES_A_SECOND && lines.incrementAndGet() <= LINES_A_SECOND;
   }
 
   private static String sentence(String outcome, GuardEvent event) {

@@ -1,5 +1,7 @@
 package dev.watchword.guard;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.watchword.guard.Outcome.Denied;
 import dev.watchword.http.HttpAnswer;
@@ -7,9 +9,11 @@ import dev.watchword.http.HttpAnswer.Header;
 import dev.watchword.http.TokenExtractor;
 import dev.watchword.token.Reason;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -27,9 +31,19 @@ final class ErrorResponses {
   private static final Pattern SCOPE_TOKEN = Pattern.compile("[!#-\\[\\]-~]+");
 
   private static final Header NO_REFERRER = new Header("Referrer-Policy", "no-referrer");
+  private static final Header NO_STORE = new Header("Cache-Control", "no-store");
+  private static final Header PROBLEM = new Header("Content-Type", "application/problem+json");
+  private static final Header RETRY_SOON = new Header("Retry-After", "5");
+
+  /** For a stream to end; it may be hours. */
+  private static final Header RETRY_STREAM = new Header("Retry-After", "60");
+
+  private static final String ID = "\",\"id\":\"";
 
   private final String realm;
   private final boolean full;
+  private final Map<AnswerCode, String> openings = new EnumMap<>(AnswerCode.class);
+  private final Map<AnswerCode, Header> challenges = new EnumMap<>(AnswerCode.class);
 
   /**
    * A mapping.
@@ -40,6 +54,10 @@ final class ErrorResponses {
   ErrorResponses(String realm, boolean full) {
     this.realm = realm;
     this.full = full;
+    for (AnswerCode code : AnswerCode.values()) {
+      openings.put(code, opening(code, code.detail) + ID);
+      challenges.put(code, challenge(code, ""));
+    }
   }
 
   /** Whether somebody showed something that is not valid, and so may be guessing. */
@@ -59,33 +77,49 @@ final class ErrorResponses {
    */
   HttpAnswer answer(Denied denied, String advice, List<Header> more) {
     AnswerCode code = AnswerCode.of(denied.reason());
-    String detail = code == AnswerCode.TOKEN_MISSING ? advice(denied, advice) : code.detail;
     List<Header> headers = new ArrayList<>(more);
     headers.addAll(denied.headers());
-    if (sources(denied).stream().anyMatch(TokenExtractor::isInUrl)) {
-      headers.add(NO_REFERRER);
+    for (TokenExtractor source : sources(denied)) {
+      if (source.isInUrl()) {
+        headers.add(NO_REFERRER);
+        break;
+      }
     }
     if (code == AnswerCode.UNAVAILABLE) {
-      headers.add(new Header("Retry-After", "5"));
+      headers.add(RETRY_SOON);
     } else if (denied.reason() == Reason.STREAMS_LIMITED) {
-      headers.add(new Header("Retry-After", "60")); // for a stream to end; it may be hours
+      headers.add(RETRY_STREAM);
     } else if (code != AnswerCode.RATE_LIMITED && code != AnswerCode.FORBIDDEN) {
-      headers.add(new Header("WWW-Authenticate", challenge(code, denied)));
+      headers.add(challenge(code, denied));
     }
-    headers.add(new Header("Cache-Control", "no-store"));
-    headers.add(new Header("Content-Type", "application/problem+json"));
-    StringBuilder body = new StringBuilder(300);
-    body.append("{\"type\":\"")
-        .append(code == AnswerCode.RATE_LIMITED ? QUOTA_EXCEEDED : "about:blank");
-    body.append("\",\"title\":\"").append(code.title);
-    body.append("\",\"status\":").append(code.status);
-    body.append(",\"code\":\"").append(code.name().toLowerCase(Locale.ROOT));
-    body.append("\",\"detail\":\"").append(quoted(full ? denied.detail() : detail));
+    headers.add(NO_STORE);
+    headers.add(PROBLEM);
+    String end = denied.id() + "\"}";
+    return new HttpAnswer(code.status, headers, opening(code, denied, advice) + end);
+  }
+
+  /** The body up to the value of {@code id}; what is always the same is put together once. */
+  private String opening(AnswerCode code, Denied denied, String advice) {
     if (full) {
-      body.append("\",\"reason\":\"").append(denied.reason().code());
+      String reason = "\",\"reason\":\"" + denied.reason().code();
+      return opening(code, denied.detail()) + reason + ID;
     }
-    body.append("\",\"id\":\"").append(denied.id()).append("\"}");
-    return new HttpAnswer(code.status, headers, body.toString());
+    return code == AnswerCode.TOKEN_MISSING
+        ? opening(code, advice(denied, advice)) + ID
+        : requireNonNull(openings.get(code));
+  }
+
+  private static String opening(AnswerCode code, String detail) {
+    return "{\"type\":\""
+        + (code == AnswerCode.RATE_LIMITED ? QUOTA_EXCEEDED : "about:blank")
+        + "\",\"title\":\""
+        + code.title
+        + "\",\"status\":"
+        + code.status
+        + ",\"code\":\""
+        + code.name().toLowerCase(Locale.ROOT)
+        + "\",\"detail\":\""
+        + quoted(detail);
   }
 
   private static List<TokenExtractor> sources(Denied denied) {
@@ -97,23 +131,24 @@ final class ErrorResponses {
     return advice.isEmpty() && !sources.isEmpty() ? sources.get(0).advice() : advice;
   }
 
-  private String challenge(AnswerCode code, Denied denied) {
-    String bearer = "Bearer realm=\"" + realm + "\"";
-    if (code.error.isEmpty()) {
-      return bearer;
-    }
+  private Header challenge(AnswerCode code, Denied denied) {
     PathRule rule = denied.reason() == Reason.SCOPE ? denied.rule() : null;
-    Set<String> scopes = rule == null ? Set.of() : rule.requirements().allScopes();
+    if (rule == null) {
+      return requireNonNull(challenges.get(code));
+    }
+    Set<String> scopes = rule.requirements().allScopes();
     boolean sayable = scopes.stream().allMatch(scope -> SCOPE_TOKEN.matcher(scope).matches());
-    return bearer
-        + ", error=\""
-        + code.error
-        + "\", error_description=\""
-        + code.detail
-        + (sayable && !scopes.isEmpty()
-            ? "\", scope=\"" + String.join(" ", new TreeSet<>(scopes))
-            : "")
-        + "\"";
+    return sayable && !scopes.isEmpty()
+        ? challenge(code, "\", scope=\"" + String.join(" ", new TreeSet<>(scopes)))
+        : requireNonNull(challenges.get(code));
+  }
+
+  private Header challenge(AnswerCode code, String scope) {
+    String bearer = "Bearer realm=\"" + realm + "\"";
+    String error = "\", error_description=\"" + code.detail + scope + "\"";
+    return new Header(
+        "WWW-Authenticate",
+        code.error.isEmpty() ? bearer : bearer + ", error=\"" + code.error + error);
   }
 
   /** In ASCII: names from the configuration may hold anything, and containers write Latin-1. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Counts requests, and says so in the fields of the IETF's RateLimit draft. */
@@ -25,6 +26,9 @@ public final class Limits {
   private final @Nullable LimitPolicy failures;
   private final boolean oldHeaders;
   private final @Nullable LimitPolicy visitors;
+
+  /** What is said of each policy, which is always the same. */
+  private final Map<LimitPolicy, Header> policies = new ConcurrentHashMap<>();
 
   /** Counting that does not count the sessions of visitors. */
   public Limits(
@@ -131,6 +135,9 @@ public final class Limits {
   Charge charge(LimitPolicy policy, Bucket bucket) {
     try {
       Consumption consumption = store.consume(bucket, policy.limit());
+      if (policy == failures && consumption.allowed()) {
+        return Charge.FREE; // the answer to a bad token says nothing of the limit
+      }
       List<Header> headers = headers(policy, consumption);
       Status status = consumption.allowed() ? Status.ALLOWED : Status.EXCEEDED;
       return new Charge(status, headers, policy.name(), "");
@@ -152,16 +159,14 @@ public final class Limits {
   }
 
   private List<Header> headers(LimitPolicy policy, Consumption consumption) {
-    long quota = policy.limit().capacity();
-    long window = roundedUp(policy.limit().refillTime());
     long left = consumption.remaining();
     long reset = roundedUp(consumption.reset());
     String name = "\"" + policy.name() + "\"";
     List<Header> headers = new ArrayList<>();
-    headers.add(new Header("RateLimit-Policy", name + ";q=" + quota + ";w=" + window));
+    headers.add(policies.computeIfAbsent(policy, Limits::described));
     headers.add(new Header("RateLimit", name + ";r=" + left + ";t=" + reset));
     if (oldHeaders) {
-      headers.add(new Header(OLD_HEADERS.get(0), Long.toString(quota)));
+      headers.add(new Header(OLD_HEADERS.get(0), Long.toString(policy.limit().capacity())));
       headers.add(new Header(OLD_HEADERS.get(1), Long.toString(left)));
       headers.add(new Header(OLD_HEADERS.get(2), Long.toString(reset)));
     }
@@ -170,6 +175,13 @@ public final class Limits {
       headers.add(new Header("Retry-After", Long.toString(wait)));
     }
     return headers;
+  }
+
+  private static Header described(LimitPolicy policy) {
+    long quota = policy.limit().capacity();
+    long window = roundedUp(policy.limit().refillTime());
+    String all = "\"" + policy.name() + "\";q=" + quota + ";w=" + window;
+    return new Header("RateLimit-Policy", all);
   }
 
   /** Whole seconds, never too early. */

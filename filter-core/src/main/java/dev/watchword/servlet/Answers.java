@@ -9,11 +9,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Writes answers of the guard as they stand. */
 final class Answers {
+  private static final String CORS = "Access-Control-";
+
   private Answers() {}
 
   /** Adds what the guard has to say to the application's own answer. */
@@ -54,8 +55,7 @@ final class Answers {
     Map<String, List<String>> said = new LinkedHashMap<>();
     if (request.getDispatcherType() == DispatcherType.REQUEST) {
       for (String name : response.getHeaderNames()) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        if (lower.startsWith("access-control-") || lower.equals("vary")) {
+        if (name.regionMatches(true, 0, CORS, 0, CORS.length()) || name.equalsIgnoreCase("Vary")) {
           said.put(name, List.copyOf(response.getHeaders(name)));
         }
       }
