@@ -135,7 +135,7 @@ public final class Limits {
   Charge charge(LimitPolicy policy, Bucket bucket) {
     try {
       Consumption consumption = store.consume(bucket, policy.limit());
-      if (policy == failures && consumption.allowed()) {
+      if (bucket.table() == Bucket.Table.FAILURES && consumption.allowed()) {
         return Charge.FREE; // the answer to a bad token says nothing of the limit
       }
       List<Header> headers = headers(policy, consumption);
