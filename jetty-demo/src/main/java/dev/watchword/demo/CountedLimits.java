@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class CountedLimits implements Topic {
   private static final int MOST = 32;
   private static final String STORE = "watchword.store";
+  private static final String MEMORY = "memory";
   private static final String PUBLIC = "public ";
 
   private final Feed feed;
@@ -37,9 +38,11 @@ final class CountedLimits implements Topic {
     this.feed = feed;
   }
 
-  void addTo(WatchwordBuilder builder, Config config) {
-    String store = config.getConfigValue(STORE).getRawValue();
-    if (store == null || store.equals("memory")) {
+  /** Watches the buckets, unless others keep them. */
+  void addTo(WatchwordBuilder builder, Config config, Map<String, String> ofDemo) {
+    String configured = config.getConfigValue(STORE).getRawValue();
+    String store = ofDemo.getOrDefault(STORE, configured == null ? MEMORY : configured);
+    if (store.equals(MEMORY)) {
       builder.store(new WatchedStore(new MemoryStore(), this::taken));
     }
   }

@@ -12,7 +12,10 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The demo's server: Jetty with the filter in front, Jersey behind it, Weld for the beans. */
-final class Demo implements AutoCloseable {
+final class Demo implements Running {
+  /** What starts it, to be pasted. */
+  private static final String COMMAND = "mvn -pl jetty-demo -am compile exec:java";
+
   /** Bytes for all header fields but the token, as a browser sends them. */
   private static final int OTHER_FIELDS = 4096;
 
@@ -48,16 +51,24 @@ final class Demo implements AutoCloseable {
   static Demo start(DemoSettings settings, InstantSource clock) throws Exception {
     Config config = ConfigProvider.getConfig();
     WidgetSettings widget = WidgetSettings.of(config);
-    Listening listening = Listening.open(settings, widget);
+    Listening listening = Listening.open(settings, widget, COMMAND);
+    Partners partners = Partners.of(config, listening.port());
+    return start(settings, widget, listening, partners, clock);
+  }
+
+  /** The same at ports that are taken, with what others share; gives the ports back if it fails. */
+  static Demo start(
+      DemoSettings settings,
+      WidgetSettings widget,
+      Listening listening,
+      Partners partners,
+      InstantSource clock)
+      throws Exception {
     // Weld takes longest, so everything else is made ready meanwhile.
-    // A thread of our own has our context class loader; one of the common pool has the system's,
-    // which under `mvn exec:java` is Maven's and holds no bean.
-    CompletableFuture<SeContainer> weld =
-        CompletableFuture.supplyAsync(Demo::startBeans, work -> new Thread(work, "weld").start());
+    CompletableFuture<SeContainer> weld = weld();
     Reasons reasons = new Reasons();
     DemoSettings actual = settings.at(listening.port());
     Protection protection;
-    Partners partners = Partners.of(config, actual);
     try {
       protection = Protection.start(settings, partners, reasons, clock);
     } catch (RuntimeException mistakes) {
@@ -74,6 +85,15 @@ final class Demo implements AutoCloseable {
       demo.close();
       throw failed;
     }
+  }
+
+  /**
+   * Starts on a thread of our own, which has our context class loader. One of the common pool has
+   * the system's, which under {@code mvn exec:java} is Maven's and holds no bean.
+   */
+  private static CompletableFuture<SeContainer> weld() {
+    return CompletableFuture.supplyAsync(
+        Demo::startBeans, work -> new Thread(work, "weld").start());
   }
 
   private static SeContainer startBeans() {
@@ -97,6 +117,11 @@ final class Demo implements AutoCloseable {
     listening.server().start();
   }
 
+  /** Where it is found. */
+  String url() {
+    return settings.url(port());
+  }
+
   int port() {
     return listening.port();
   }
@@ -114,12 +139,14 @@ final class Demo implements AutoCloseable {
     return protection.watchword();
   }
 
-  String welcome(Duration startedIn) {
+  @Override
+  public String welcome(Duration startedIn) {
     return Welcome.text(
         settings, partners, port(), watchword(), protection.clock().instant(), startedIn);
   }
 
-  void join() throws InterruptedException {
+  @Override
+  public void join() throws InterruptedException {
     listening.server().join();
   }
 

@@ -50,6 +50,15 @@ record DemoSettings(String host, int port, String madeSecret) {
     return new DemoSettings(host, actualPort, madeSecret);
   }
 
+  /** The same on a port some further; any free one, if this is. */
+  DemoSettings further(int ports) {
+    if (port + ports > MOST_PORTS) {
+      throw new IllegalArgumentException(
+          "DEMO_PORT (demo.port) is '" + port + "': the other nodes need the ports after it");
+    }
+    return new DemoSettings(host, port == 0 ? 0 : port + ports, madeSecret);
+  }
+
   static String newSecret() {
     byte[] bytes = new byte[SECRET_BYTES];
     new SecureRandom().nextBytes(bytes);

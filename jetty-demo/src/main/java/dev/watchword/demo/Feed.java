@@ -56,9 +56,9 @@ final class Feed implements AutoCloseable {
   }
 
   /** Lets it hear of decisions and of limits. */
-  void addTo(WatchwordBuilder builder, Config config) {
+  void addTo(WatchwordBuilder builder, Config config, Map<String, String> ofDemo) {
     builder.listener(decisions);
-    limits.addTo(builder, config);
+    limits.addTo(builder, config, ofDemo);
   }
 
   OpenStreams streams() {

@@ -26,11 +26,13 @@ final class Listening {
   private final Server server = new Server();
   private final HttpConfiguration http = new HttpConfiguration();
   private final String host;
+  private final String command;
   private final ServerConnector pages;
   private final ServerConnector frames;
 
-  private Listening(String host) {
+  private Listening(String host, String command) {
     this.host = host;
+    this.command = command;
     http.setSendServerVersion(false);
     server.setStopTimeout(STOP_MILLIS);
     server.setErrorHandler(new PlainErrors());
@@ -47,11 +49,16 @@ final class Listening {
     return connector;
   }
 
-  /** Takes both ports; a {@code BindException} says what to do where one is taken. */
-  static Listening open(DemoSettings settings, WidgetSettings widget) throws BindException {
-    Listening listening = new Listening(settings.host());
+  /**
+   * Takes both ports; a {@code BindException} says what to do where one is taken.
+   *
+   * @param command what started it, for those who must start it anew
+   */
+  static Listening open(DemoSettings settings, WidgetSettings widget, String command)
+      throws BindException {
+    Listening listening = new Listening(settings.host(), command);
     try {
-      take(listening.pages, settings.port(), settings.host(), "DEMO_PORT");
+      listening.take(listening.pages, settings.port(), "DEMO_PORT");
       listening.takeFrames(settings, widget);
     } catch (BindException taken) {
       listening.close();
@@ -63,35 +70,33 @@ final class Listening {
   /** One that nobody has asked for may be any. */
   private void takeFrames(DemoSettings settings, WidgetSettings widget) throws BindException {
     if (widget.port() != null) {
-      take(frames, widget.port(), host, "DEMO_WIDGET_PORT");
+      take(frames, widget.port(), "DEMO_WIDGET_PORT");
       return;
     }
     try {
       boolean isAny = settings.port() == 0 || settings.port() == MOST_PORTS;
-      take(frames, isAny ? 0 : settings.port() + 1, host, "DEMO_WIDGET_PORT");
+      take(frames, isAny ? 0 : settings.port() + 1, "DEMO_WIDGET_PORT");
     } catch (BindException taken) {
-      take(frames, 0, host, "DEMO_WIDGET_PORT");
+      take(frames, 0, "DEMO_WIDGET_PORT");
     }
   }
 
-  private static void take(ServerConnector connector, int port, String host, String variable)
-      throws BindException {
+  private void take(ServerConnector connector, int port, String variable) throws BindException {
     connector.setPort(port);
     try {
       connector.open();
     } catch (IOException | UnresolvedAddressException failed) {
-      throw explained(failed, port, host, variable);
+      throw explained(failed, port, variable);
     }
   }
 
-  private static BindException explained(Exception failed, int port, String host, String variable) {
+  private BindException explained(Exception failed, int port, String variable) {
     Throwable cause = failed.getCause() instanceof SocketException inner ? inner : failed;
     String said =
         cause instanceof UnresolvedAddressException ? "unknown host" : "" + cause.getMessage();
     return new BindException(
         said.contains("in use")
-            ? "%s is in use: %s=%s mvn -pl jetty-demo -am compile exec:java"
-                .formatted(port, variable, port % MOST_PORTS + 1)
+            ? "%s is in use: %s=%s %s".formatted(port, variable, port % MOST_PORTS + 1, command)
             : "The demo cannot listen on %s, port %s (DEMO_HOST, %s): %s"
                 .formatted(host, port, variable, said));
   }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.BindException;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.logging.LogManager;
 
 /** Runs the demo until it is stopped. */
@@ -13,10 +14,15 @@ public final class Main {
 
   /** Takes no arguments: everything is set by properties or environment variables. */
   public static void main(String[] args) throws Exception {
+    run(Demo::start);
+  }
+
+  /** Runs what that starts; where it says what is wrong, that is printed, and the program ends. */
+  public static void run(Callable<? extends Running> start) throws Exception {
     long begun = System.nanoTime();
     quietLogging();
     try {
-      Demo demo = Demo.start();
+      Running demo = start.call();
       Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "stop"));
       System.out.println(demo.welcome(Duration.ofNanos(System.nanoTime() - begun)));
       demo.join();

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
@@ -44,7 +45,12 @@ record Partners(Map<String, String> settings, Map<String, String> made) {
     }
   }
 
-  static Partners of(Config config, DemoSettings demo) {
+  /**
+   * Made or taken from the settings.
+   *
+   * @param ports where the demo's page is found on this machine
+   */
+  static Partners of(Config config, Integer... ports) {
     Map<String, String> settings = new TreeMap<>();
     Map<String, String> made = new TreeMap<>();
     if (Stream.of("watchword.issuers", "watchword.issuers.location").anyMatch(isSet(config))) {
@@ -61,7 +67,7 @@ record Partners(Map<String, String> settings, Map<String, String> made) {
         made.put(part.variable(), value);
       }
     }
-    putUnlessSet(config, settings, "watchword.publishable.origins", origins(demo));
+    putUnlessSet(config, settings, "watchword.publishable.origins", origins(ports));
     putUnlessSet(config, settings, "watchword.identity.legacy", "warn");
     putUnlessSet(config, settings, "watchword.clients", "demo");
     putUnlessSet(config, settings, "watchword.client.demo.scopes", "orders:read,orders:write");
@@ -96,8 +102,17 @@ record Partners(Map<String, String> settings, Map<String, String> made) {
     return settings.getOrDefault(Part.PUBLISHABLE.property, "");
   }
 
-  private static String origins(DemoSettings demo) {
-    return "http://127.0.0.1:" + demo.port() + ",http://localhost:" + demo.port();
+  private static String origins(Integer... ports) {
+    return Stream.of(ports)
+        .map(port -> "http://127.0.0.1:" + port + ",http://localhost:" + port)
+        .collect(Collectors.joining(","));
+  }
+
+  /** The same with one more setting. */
+  Partners with(String property, String value) {
+    Map<String, String> more = new TreeMap<>(settings);
+    more.put(property, value);
+    return new Partners(more, made);
   }
 
   /** One source for each, so that a complaint names what the operator has set. */

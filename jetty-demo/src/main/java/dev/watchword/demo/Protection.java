@@ -33,7 +33,7 @@ record Protection(
     Config config = ConfigProvider.getConfig();
     WatchwordBuilder builder = Watchword.builder().listener(listener).clock(clock);
     Feed feed = new Feed(clock);
-    feed.addTo(builder, config);
+    feed.addTo(builder, config, partners.settings());
     partners.addTo(builder);
     Remembered.addTo(builder, config);
     PortalSessions.addTo(builder, config);

@@ -17,18 +17,21 @@ final class Remembered {
 
   private Remembered() {}
 
+  /** Whether the operator has decided nothing about it. */
+  static boolean isLeft(Config config) {
+    return Stream.of(
+            "watchword.issuers",
+            "watchword.issuers.location",
+            "watchword.profile",
+            "watchword.relax",
+            "watchword.revocation",
+            "watchword.revocation.claims",
+            ONCE)
+        .allMatch(name -> config.getConfigValue(name).getRawValue() == null);
+  }
+
   static void addTo(WatchwordBuilder builder, Config config) {
-    boolean isLeft =
-        Stream.of(
-                "watchword.issuers",
-                "watchword.issuers.location",
-                "watchword.profile",
-                "watchword.relax",
-                "watchword.revocation",
-                "watchword.revocation.claims",
-                ONCE)
-            .allMatch(name -> config.getConfigValue(name).getRawValue() == null);
-    if (isLeft) {
+    if (isLeft(config)) {
       Map<String, String> settings = new TreeMap<>();
       settings.put("watchword.revocation", "on");
       settings.put("watchword.revocation.claims", "sid");

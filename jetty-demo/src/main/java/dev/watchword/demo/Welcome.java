@@ -32,7 +32,10 @@ final class Welcome {
     String token = Mint.token(watchword, "alice", life, now);
     return String.join(
         "\n",
-        ready(url, startedIn),
+        "Watchword demo: "
+            + url
+            + "/    "
+            + ready(startedIn, "DEMO_PORT, DEMO_HOST, WATCHWORD_SECRET"),
         "  guarded  /api/* servlet filter   /rest/* JAX-RS filter   /auth-test Freshworks sample"
             + " (header auth)",
         "  open     / console   /widget   /portal   /health   /public/* 20/1s an address"
@@ -48,23 +51,23 @@ final class Welcome {
         "      -> " + outcome(watchword, token, life, now));
   }
 
-  private static String ready(String url, Duration startedIn) {
+  /** How long it took, and what may be set. */
+  static String ready(Duration startedIn, String variables) {
     return String.format(
         Locale.ROOT,
-        "Watchword demo: %s/    ready in %.1f s   (DEMO_PORT, DEMO_HOST, WATCHWORD_SECRET;"
-            + " Ctrl-C stops)",
-        url,
-        startedIn.toMillis() / 1000.0);
+        "ready in %.1f s   (%s; Ctrl-C stops)",
+        startedIn.toMillis() / 1000.0,
+        variables);
   }
 
-  private static String secret(DemoSettings settings) {
+  static String secret(DemoSettings settings) {
     return settings.madeSecret().isEmpty()
         ? "yours, from the configuration"
         : settings.madeSecret() + "   made for this run";
   }
 
   /** What partners show, where it was made for this run. */
-  private static String made(Partners partners) {
+  static String made(Partners partners) {
     return partners.made().isEmpty()
         ? "  partners yours, from the configuration"
         : partners.made().entrySet().stream()

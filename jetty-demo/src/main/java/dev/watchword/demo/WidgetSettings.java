@@ -23,6 +23,13 @@ record WidgetSettings(@Nullable Integer port, Duration life) {
         life(life));
   }
 
+  /** The same for one more node on this machine, on any port if none is set. */
+  WidgetSettings further(int nodes) {
+    int next = port == null || port == 0 ? 0 : port + nodes;
+    return new WidgetSettings(
+        DemoSettings.port("DEMO_WIDGET_PORT and the ports after it", "" + next), life);
+  }
+
   private static Duration life(String text) {
     Duration life =
         text.matches("\\d{1,3}s")
