@@ -62,7 +62,7 @@ public record Health(boolean up, Map<String, String> data) {
             || !StoreUse.refuses(store, issuers, policy.rules().all(), tenants.mayFindMore());
     policy.limits().full().forEach((table, words) -> data.put("limits." + table, words));
     data.put("enforced", enforcement.isDryRun(now) ? "from " + enforcement.from() : "yes");
-    data.putAll(NotEnforced.at(now, issuers).data());
+    data.putAll(NotEnforced.at(now, issuers, policy).data());
     data.put("insecure", Boolean.toString(enforcement.insecure()));
     return new Health(up, data);
   }

@@ -46,7 +46,7 @@ final class MinuteNotices {
       String text = "nothing is refused before " + enforced + " (watchword.enforce.from)";
       notices.add(new Notice(now, Notice.Kind.NOT_ENFORCED, text));
     }
-    for (String text : NotEnforced.at(now, tenants.snapshot().issuers()).sentences()) {
+    for (String text : NotEnforced.at(now, tenants.snapshot().issuers(), policy).sentences()) {
       notices.add(new Notice(now, Notice.Kind.NOT_ENFORCED, text));
     }
     if (enforcement.insecure()) {

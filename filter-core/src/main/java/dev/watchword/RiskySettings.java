@@ -24,18 +24,26 @@ final class RiskySettings {
       sentences.add(
           "watchword.proxies trusts nearly every address: anyone can say where a request comes from");
     }
+    sentences.addAll(neverEnforced(issuers, policy, now));
+    return sentences;
+  }
+
+  private static List<String> neverEnforced(List<Issuer> issuers, GuardPolicy policy, Instant now) {
+    List<String> sentences = new ArrayList<>();
+    String away = " is more than a year away: until then ";
     if (isLongAway(policy.enforcement().from(), now)) {
-      sentences.add(
-          "watchword.enforce.from is more than a year away: until then nothing is refused");
+      sentences.add("watchword.enforce.from" + away + "nothing is refused");
     }
+    policy.rules().all().stream()
+        .filter(rule -> isLongAway(rule.from(), now))
+        .forEach(
+            rule -> sentences.add("from in rule " + rule.name() + away + "it refuses nothing"));
     issuers.stream()
         .filter(issuer -> isLongAway(issuer.enforceFrom(), now))
         .limit(TenantSnapshot.MOST_LISTED)
-        .forEach(
-            issuer ->
-                sentences.add(
-                    "enforce.from of issuer %s is more than a year away: until then nothing of it is refused"
-                        .formatted(issuer.name())));
+        .map(
+            issuer -> "enforce.from of issuer " + issuer.name() + away + "nothing of it is refused")
+        .forEach(sentences::add);
     return sentences;
   }
 

@@ -18,8 +18,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which denials are not enforced yet: all of them, or those of the issuer that the request picks.
- * Its issuer is looked for only once a request is denied, and only if some issuer has a date.
+ * Which denials are not enforced yet: all of them, those by a rule, or those of the issuer that the
+ * request picks. Its issuer is looked for only once a request is denied, and only if some issuer
+ * has a date.
  */
 final class DryRuns {
   /** What is no matter of any issuer. */
@@ -46,8 +47,8 @@ final class DryRuns {
   boolean cover(Denied denied, Incoming request) {
     Instant now = request.now();
     PathRule rule = denied.rule();
-    if (rule == null || policy.enforcement().isDryRun(now)) {
-      return policy.enforcement().isDryRun(now);
+    if (rule == null || rule.isDryRun(now) || policy.enforcement().isDryRun(now)) {
+      return rule != null || policy.enforcement().isDryRun(now);
     }
     boolean mayBeOfIssuer =
         policy.enforcement().ofIssuers().getAsBoolean()
@@ -60,6 +61,7 @@ final class DryRuns {
   boolean cover(Pass pass, Instant now) {
     Credential shown = pass.requester().credential();
     return policy.enforcement().isDryRun(now)
+        || pass.granted().rule().isDryRun(now)
         || (shown != null
             && policy.enforcement().ofIssuers().getAsBoolean()
             && isDryRun(picked(shown.token(), shown.filter()), now));

@@ -1,6 +1,7 @@
 package dev.watchword.guard;
 
 import dev.watchword.http.TokenExtractor;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sources where its token may stand; at least one
  * @param limit how often it may be used; null for any number of times
  * @param once whether a token is let in here for one request alone, of all to rules that say so
+ * @param from until then what this rule denies passes without a caller; null: it is refused
  */
 public record PathRule(
     String name,
@@ -24,7 +26,8 @@ public record PathRule(
     Requirements requirements,
     List<TokenExtractor> sources,
     @Nullable LimitPolicy limit,
-    boolean once) {
+    boolean once,
+    @Nullable Instant from) {
   /** An open rule without methods is open for these alone; any other method needs a token. */
   private static final Set<String> KNOWN_METHODS =
       Set.of("GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS");
@@ -49,7 +52,7 @@ public record PathRule(
       Requirements requirements,
       List<TokenExtractor> sources,
       @Nullable LimitPolicy limit) {
-    this(name, methods, pattern, access, requirements, sources, limit, false);
+    this(name, methods, pattern, access, requirements, sources, limit, false, null);
   }
 
   public PathRule {
@@ -81,7 +84,17 @@ public record PathRule(
         && requirements.equals(other.requirements)
         && sources.equals(other.sources)
         && Objects.equals(limit, other.limit)
-        && once == other.once;
+        && once == other.once
+        && Objects.equals(from, other.from);
+  }
+
+  PathRule enforcedFrom(Instant date) {
+    return new PathRule(name, methods, pattern, access, requirements, sources, limit, once, date);
+  }
+
+  /** Whether what it denies is not refused yet. */
+  public boolean isDryRun(Instant now) {
+    return from != null && now.isBefore(from);
   }
 
   /** Whether nothing is left for a later rule once this one has had its turn. */
@@ -102,6 +115,7 @@ public record PathRule(
         + access.meaning()
         + requirements.describe()
         + (once ? ", each token once" : "")
-        + (limit == null ? "" : ", " + limit.describe());
+        + (limit == null ? "" : ", " + limit.describe())
+        + (from == null ? "" : ", enforced from " + from);
   }
 }

@@ -3,6 +3,7 @@ package dev.watchword.guard;
 import dev.watchword.http.TokenExtractor;
 import dev.watchword.http.TokenExtractors;
 import dev.watchword.settings.Settings;
+import dev.watchword.settings.TimeForms;
 import dev.watchword.token.TokenKind;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -14,15 +15,15 @@ import java.util.function.Predicate;
 
 /**
  * Reads one path rule from its line of words: {@code [METHODS] PATTERN [ACCESS] [role R] [scope S]
- * [source S] [issuer I] [kind K] [limit L] [once]}. Complaints are {@code
+ * [source S] [issuer I] [kind K] [limit L] [once] [from DATE]}. Complaints are {@code
  * IllegalArgumentException}s that show the form wanted.
  */
 final class PathRuleParser {
   private static final String FORM =
       "a rule is [METHODS] PATTERN [token|optional|public|publishable|own|deny] [role R] [scope S] [source S]"
-          + " [issuer I] [kind K] [limit L] [once], such as: GET,POST /admin/* role admin";
+          + " [issuer I] [kind K] [limit L] [once] [from DATE], such as: GET,POST /admin/* role admin";
   private static final Set<String> OPTIONS =
-      Set.of("role", "scope", "source", "issuer", "kind", "limit", "once");
+      Set.of("role", "scope", "source", "issuer", "kind", "limit", "once", "from");
 
   private final List<TokenExtractor> defaultSources;
   private final TokenExtractors extractors;
@@ -49,7 +50,8 @@ final class PathRuleParser {
         Requirements.NOTHING,
         defaultSources,
         limits.ofPublicRule("public " + path),
-        false);
+        false,
+        null);
   }
 
   PathRule read(String name, String line) {
@@ -68,7 +70,10 @@ final class PathRuleParser {
     if (at < words.size() && !OPTIONS.contains(words.get(at))) {
       access = Settings.oneOf(Access.values(), Access::configName, words.get(at++));
     }
-    return rule(name, methods, pattern, access, options(words.subList(at, words.size())));
+    Map<String, String> options = options(words.subList(at, words.size()));
+    String from = options.remove("from");
+    PathRule rule = rule(name, methods, pattern, access, options);
+    return from == null ? rule : enforced(rule, from);
   }
 
   private PathRule rule(
@@ -95,7 +100,15 @@ final class PathRuleParser {
     }
     LimitPolicy policy =
         limit == null ? limits.usual(name, access) : limits.ofRule(name, limit, access);
-    return new PathRule(name, methods, pattern, access, requirements, sources, policy, once);
+    return new PathRule(name, methods, pattern, access, requirements, sources, policy, once, null);
+  }
+
+  /** The rule, which refuses nothing before a date. */
+  private static PathRule enforced(PathRule rule, String from) {
+    if (rule.limit() == null && rule.access() != Access.DENY && !rule.access().looksAtTokens()) {
+      throw new IllegalArgumentException("it is open and has no limit, so from is of no use");
+    }
+    return rule.enforcedFrom(TimeForms.instant(from));
   }
 
   static List<TokenExtractor> sources(String words, TokenExtractors extractors) {

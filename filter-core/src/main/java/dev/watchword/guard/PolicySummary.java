@@ -29,6 +29,13 @@ public final class PolicySummary {
               + policy.enforcement().from()
               + " (watchword.enforce.from)");
     }
+    policy.rules().all().stream()
+        .filter(rule -> rule.from() != null)
+        .forEach(
+            rule ->
+                lines.add(
+                    "WARNING: rule %s refuses nothing before %s"
+                        .formatted(rule.name(), rule.from())));
     if (policy.enforcement().insecure()) {
       lines.add("WARNING: requests on this machine need no token (watchword.insecure)");
     }

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How durations and dates are written in settings; complaints show the form wanted. */
-final class TimeForms {
+public final class TimeForms {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})([smhd])");
 
   private TimeForms() {}
@@ -31,7 +31,7 @@ final class TimeForms {
   }
 
   /** ISO 8601 with an offset, or a bare date, which is midnight UTC. */
-  static Instant instant(String text) {
+  public static Instant instant(String text) {
     try {
       return text.length() == 10
           ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()

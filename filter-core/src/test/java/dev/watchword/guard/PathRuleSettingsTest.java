@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PathRuleSettingsTest {
   private static final String FORM =
       "; a rule is [METHODS] PATTERN [token|optional|public|publishable|own|deny] [role R] [scope S]"
-          + " [source S] [issuer I] [kind K] [limit L] [once], such as: GET,POST /admin/* role admin";
+          + " [source S] [issuer I] [kind K] [limit L] [once] [from DATE], such as: GET,POST /admin/* role admin";
 
   private static SettingsFixture rule(String words) {
     return SettingsFixture.aSecret().and("watchword.rules=r").and("watchword.rule.r", words);

@@ -66,7 +66,8 @@ class SingleUseTest {
         rule.requirements(),
         rule.sources(),
         null,
-        true);
+        true,
+        null);
   }
 
   private static Tokens token(String jti) {
