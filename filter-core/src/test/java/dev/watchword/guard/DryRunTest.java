@@ -19,9 +19,12 @@ import dev.watchword.testing.Requests;
 import dev.watchword.testing.TestGuard;
 import dev.watchword.testing.Tokens;
 import dev.watchword.token.Reason;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What passes although it should not, for now: it is told, once, and nothing else comes of it. */
 class DryRunTest {
@@ -47,6 +50,34 @@ class DryRunTest {
 
   private List<Reason> told() {
     return test.events().stream().map(GuardEvent::reason).toList();
+  }
+
+  /** At a welcome file two rules hold: that of the folder, and that of the file. */
+  @ParameterizedTest
+  @CsvSource({"true, false, false", "false, true, false", "true, true, true"})
+  void ruleThatIsEnforced_holdsBesideOneThatIsNot(
+      boolean folderWaits, boolean fileWaits, boolean passes) {
+    Instant date = NOW.plusSeconds(1);
+    PathRule folder = demanding("folder", "/docs/", role("admin"));
+    PathRule file = demanding("file", "/docs/index.html", role("boss"));
+    TestGuard both =
+        TestGuard.of(
+            folderWaits ? folder.enforcedFrom(date) : folder,
+            fileWaits ? file.enforcedFrom(date) : file);
+    Requests request = Requests.get("/docs/").readAs("/docs/index.html");
+    for (Requests shown : List.of(request, request.bearer(Tokens.goodText()))) {
+      Decision decision = both.guard().check(shown.facts());
+      assertEquals(passes, decision instanceof Pass);
+    }
+    both.setNow(date);
+    assertStop(403, "scope_insufficient", both.guard().check(request.facts()));
+  }
+
+  @Test // by what a request says nothing is looked for where no issuer has a date
+  void deniedRequest_asksForNoIssuerWithoutDates() {
+    TestGuard enforced = TestGuard.of();
+    assertStop(401, "token_missing", enforced.guard().check(without("/any")));
+    assertEquals(0, enforced.verifierAsked());
   }
 
   @Test
