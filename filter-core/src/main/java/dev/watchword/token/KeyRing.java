@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -133,7 +134,7 @@ public final class KeyRing {
     Issuer issuer = selector == null ? index.onlyOne(kid, filter) : index.known(selector);
     if (token != null && isPublishable) {
       Issuer publisher = index.ofPublishable(token);
-      issuer = selector == null || publisher == issuer ? publisher : null;
+      issuer = selector == null || Objects.equals(publisher, issuer) ? publisher : null;
     }
     return issuer != null && index.isAllowed(issuer, filter) ? issuer : null;
   }
