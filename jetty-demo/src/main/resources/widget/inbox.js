@@ -25,7 +25,8 @@ let isOpen = false;
 let wait = SECOND;
 let accepted = null; // the newest token that the server has admitted
 let tokens = 0;
-let life = 0; // of that token, from when it came
+let end = 0; // of that token, and how long it is good from when it came
+let life = 0;
 
 function say(text) {
   if (element('state').textContent !== text) element('state').textContent = text;
@@ -47,7 +48,8 @@ function admitted(token) {
   if (token === accepted) return;
   accepted = token;
   tokens += 1;
-  life = fresh.expiresAt * SECOND - Date.now();
+  end = fresh.expiresAt * SECOND;
+  life = end - Date.now();
   element('tokens').textContent = tokens;
   draw();
 }
@@ -61,7 +63,7 @@ function draw() {
   if (isGuest) return;
   element('age').textContent = stream ? clock(performance.now() - stream.since) : '–';
   if (!accepted) return;
-  const left = Math.max(0, fresh.expiresAt * SECOND - Date.now());
+  const left = Math.max(0, end - Date.now());
   element('ends').textContent = left ? `${Math.ceil(left / SECOND)} s` : 'ended';
   element('left').style.strokeDashoffset = 100 - Math.min(100, (100 * left) / life);
 }
@@ -78,6 +80,7 @@ function heard({ type, data }) {
     document.body.dataset.stream = data.id;
     wait = SECOND;
     say(isGuest ? 'Anyone may read this.' : 'Live.');
+    if (!isGuest && fresh.token !== accepted) renewed(fresh.token).catch(() => {}); // it came meanwhile
   }
   if (type === 'reader') {
     element('user').textContent = data.name;
@@ -94,22 +97,22 @@ async function read() {
     : await fresh.fetch('/widget/events');
   if (!answer.ok) return { reason: await codeOf(answer), isFinal: answer.status < 429 };
   if (!isGuest) admitted(fresh.token);
-  let end = null;
-  for await (const event of events(answer)) end = heard(event) ?? end;
-  return end;
+  let why = null;
+  for await (const event of events(answer)) why = heard(event) ?? why;
+  return why;
 }
 
 async function connect() {
   if (isOpen) return;
   isOpen = true;
   const before = fresh?.token;
-  const end = await read().catch(() => null); // no network, or no token
+  const why = await read().catch(() => null); // no network, or no token
   isOpen = false;
   stream = null;
   draw();
-  const isOver = end && (end.isFinal || ENDS[end.reason]);
-  say(isOver ? ENDS[end.reason] ?? `The server said no: ${end.reason}.` : 'Connects again.');
-  if (fresh && fresh.token !== before && end?.code !== 4403) connect();
+  const isOver = why && (why.isFinal || ENDS[why.reason]);
+  say(isOver ? ENDS[why.reason] ?? `The server said no: ${why.reason}.` : 'Connects again.');
+  if (fresh && fresh.token !== before && why?.code !== 4403) connect();
   else if (!isOver) setTimeout(connect, wait);
   wait = Math.min(2 * wait, LONGEST_WAIT);
 }

@@ -12,7 +12,7 @@ final class WidgetPage implements AutoCloseable {
   static final int LIFE_SECONDS = 8;
 
   private static final Map<String, String> SETTINGS =
-      Map.of("demo.widget.lifetime", LIFE_SECONDS + "s", "watchword.leeway", "0s");
+      Map.of("demo.widget.lifetime", LIFE_SECONDS + "s", "watchword.leeway", "3s");
 
   private final String secret;
   private final String publishable;
