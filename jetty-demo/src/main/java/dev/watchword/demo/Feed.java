@@ -73,7 +73,7 @@ final class Feed implements AutoCloseable {
   /** Says that there is news. */
   void stir() {
     if (watched && isDue.compareAndSet(false, true)) {
-      timer.schedule(this::tellAtLast, TOGETHER_MILLIS, TimeUnit.MILLISECONDS);
+      Future<?> unused = timer.schedule(this::tellAtLast, TOGETHER_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
