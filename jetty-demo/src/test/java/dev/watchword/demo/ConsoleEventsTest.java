@@ -172,6 +172,20 @@ class ConsoleEventsTest {
     }
   }
 
+  @Test
+  void streamOfWidgetPage_isToldToo() throws Exception {
+    String body = RawHttp.post(demo, "/widget/token", "").body();
+    String token = body.replaceAll(".*:\"([^\"]+)\".*", "$1");
+    try (EventReader page = watch()) {
+      page.await("all");
+      try (EventReader inbox = new EventReader(demo.framePort(), "/widget/events", token)) {
+        inbox.await("reader");
+        page.await("news", news -> news.toString().contains("\"widget:default/alice\""));
+        assertFalse(page.text().contains(token.substring(token.lastIndexOf('.') + 1)));
+      }
+    }
+  }
+
   private static int renew(String stream, String newer) throws Exception {
     String body = Json.text(Map.of("type", "update_token", "stream", stream, "token", newer));
     return RawHttp.post(demo, "/api/events", body, "Content-Type: application/json", bearer(newer))

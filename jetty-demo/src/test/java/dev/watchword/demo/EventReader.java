@@ -25,7 +25,12 @@ final class EventReader implements AutoCloseable {
 
   /** Opens it; {@code token} may be empty. */
   EventReader(Demo demo, String path, String token) throws IOException {
-    URI uri = URI.create("http://127.0.0.1:" + demo.port() + path);
+    this(demo.port(), path, token);
+  }
+
+  /** The same at one of a demo's ports. */
+  EventReader(int port, String path, String token) throws IOException {
+    URI uri = URI.create("http://127.0.0.1:" + port + path);
     connection = (HttpURLConnection) uri.toURL().openConnection();
     connection.setReadTimeout(TEN_SECONDS);
     if (!token.isEmpty()) {
