@@ -74,12 +74,10 @@ final class JwkMembers {
 
   /** Whether it may sign; that it verifies is what it is here for. */
   private boolean operations(@Nullable Object value) {
-    boolean isList = value instanceof List<?> list && new HashSet<>(list).size() == list.size();
-    if (!isList) {
+    if (!(value instanceof List<?> words) || new HashSet<>(words).size() < words.size()) {
       faults.add("has key_ops that are no list of different words");
       return false;
     }
-    List<?> words = (List<?>) value;
     if (!words.contains("verify")) {
       faults.add("has key_ops without verify, so it is for no token that comes");
     }
