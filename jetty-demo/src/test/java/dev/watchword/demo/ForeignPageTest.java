@@ -1,5 +1,6 @@
 package dev.watchword.demo;
 
+import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
@@ -11,14 +12,21 @@ import org.junit.jupiter.api.io.TempDir;
 /** What mints, tells or revokes answers to no page of another site, as a real browser asks. */
 class ForeignPageTest {
   private static final Map<String, String> ACTIONS =
-      Map.of(
-          "/mint", "POST",
-          "/revoke", "POST",
-          "/reason", "GET",
-          "/runs", "GET",
-          "/widget/token", "POST",
-          "/widget/revoke", "POST",
-          "/portal-link", "GET");
+      Map.ofEntries(
+          entry("/mint", "POST"),
+          entry("/explain", "POST"),
+          entry("/flood", "POST"),
+          entry("/revoke", "POST"),
+          entry("/reason", "GET"),
+          entry("/runs", "GET"),
+          entry("/console/events", "GET"),
+          entry("/keys", "GET"),
+          entry("/keys/rotate", "POST"),
+          entry("/tenant", "GET"),
+          entry("/tenant/secret", "POST"),
+          entry("/widget/token", "POST"),
+          entry("/widget/revoke", "POST"),
+          entry("/portal-link", "GET"));
 
   @TempDir(cleanup = CleanupMode.NEVER)
   Path profile;
