@@ -5,6 +5,7 @@ const answer = await fetch('/portal-link');
 if (answer.ok) {
   link.href = (await answer.json()).link;
   link.hidden = false;
+  link.addEventListener('click', () => sessionStorage.setItem('used', link.href)); // worth nothing afterwards
 } else {
   document.getElementById('told').textContent = 'Links are made only on the machine that runs the demo.';
 }

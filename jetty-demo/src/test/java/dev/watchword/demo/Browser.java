@@ -1,6 +1,5 @@
 package dev.watchword.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -8,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -92,10 +90,6 @@ final class Browser implements AutoCloseable {
 
   void await(String condition) throws Exception {
     first.await(condition);
-  }
-
-  JsonNode send(String method, Map<String, Object> parameters) throws Exception {
-    return first.send(method, parameters);
   }
 
   @Override

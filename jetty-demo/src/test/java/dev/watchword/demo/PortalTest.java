@@ -31,7 +31,8 @@ class PortalTest {
       assertEquals("", tab.evaluate("document.cookie"));
       assertEquals(List.of(), tab.problems());
 
-      tab.go(link);
+      assertEquals(link, tab.evaluate("document.querySelector('#again').href"));
+      tab.evaluate("document.querySelector('#again').click()");
       tab.await("document.body.textContent.includes('token_invalid')");
 
       tab.go(url(demo) + "/home");

@@ -13,13 +13,11 @@ final class Tab {
   private static final int MOST_TRIES = 1000;
 
   private final DevTools tools;
-  private final String target;
   private final String session;
   private final TabEvents events;
 
   private Tab(DevTools tools, String target, String session) {
     this.tools = tools;
-    this.target = target;
     this.session = session;
     this.events = new TabEvents(target, session, child -> enable(tools, child));
   }
@@ -162,9 +160,5 @@ final class Tab {
       events.awaitChange(changes);
     }
     throw new IllegalStateException("no " + status + " from " + url + ": " + events.answers());
-  }
-
-  void close() throws Exception {
-    tools.call("", "Target.closeTarget", Map.of("targetId", target));
   }
 }
