@@ -14,13 +14,19 @@ final class Keys {
   private static final long USUAL_GRACE = 120;
   private static final long LONGEST_GRACE = 600;
 
+  /** An operator's folder may have thousands of issuers, which no page shows. */
+  private static final int MOST_ISSUERS = 50;
+
   private final Protection protection;
 
   Keys(Protection protection) {
     this.protection = protection;
   }
 
-  /** What is in force now, by the server's clock, which the page need not share. */
+  /**
+   * What is in force now of at most fifty issuers, by the server's clock, which the page need not
+   * share.
+   */
   Map<String, Object> list() {
     Instant now = protection.clock().instant();
     Map<String, Object> answer = new LinkedHashMap<>();
@@ -28,7 +34,10 @@ final class Keys {
     answer.put("rotates", protection.secret() != null);
     answer.put(
         "issuers",
-        protection.watchword().issuers().stream().map(issuer -> described(issuer, now)).toList());
+        protection.watchword().issuers().stream()
+            .limit(MOST_ISSUERS)
+            .map(issuer -> described(issuer, now))
+            .toList());
     return answer;
   }
 
