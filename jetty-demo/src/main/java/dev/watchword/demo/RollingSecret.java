@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -89,8 +90,8 @@ final class RollingSecret implements SettingSource, AutoCloseable {
     return List.copyOf(values().keySet());
   }
 
-  private TreeMap<String, String> values() {
-    TreeMap<String, String> values = new TreeMap<>();
+  private Map<String, String> values() {
+    Map<String, String> values = new TreeMap<>();
     values.put(prefix + "secret.location", usual.toString());
     Instant end = until;
     if (end != null) {
