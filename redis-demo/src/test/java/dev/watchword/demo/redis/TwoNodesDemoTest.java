@@ -143,7 +143,8 @@ class TwoNodesDemoTest {
     InetAddress loopback = InetAddress.getLoopbackAddress();
     while (true) {
       ServerSocket taken = new ServerSocket(0, 1, loopback);
-      try (ServerSocket before = new ServerSocket(taken.getLocalPort() - 1, 1, loopback)) {
+      try {
+        new ServerSocket(taken.getLocalPort() - 1, 1, loopback).close();
         return taken;
       } catch (IOException inUse) {
         taken.close();
