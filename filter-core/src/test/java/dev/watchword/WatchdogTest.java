@@ -73,7 +73,7 @@ class WatchdogTest {
         assertEquals(0, new ProcessBuilder("mkfifo", file.toString()).start().waitFor());
       }
     },
-    FOLDER("the file is a folder, a pipe or a device") {
+    FOLDER("the folder holds no key; put a file there") {
       @Override
       void make(Path file) throws IOException {
         Files.createDirectory(file);
