@@ -136,7 +136,7 @@ final class ErrorResponses {
     if (rule == null) {
       return requireNonNull(challenges.get(code));
     }
-    Set<String> scopes = rule.requirements().allScopes();
+    Set<String> scopes = rule.requirements().scopesToAskFor();
     boolean sayable = scopes.stream().allMatch(scope -> SCOPE_TOKEN.matcher(scope).matches());
     return sayable && !scopes.isEmpty()
         ? challenge(code, "\", scope=\"" + String.join(" ", new TreeSet<>(scopes)))

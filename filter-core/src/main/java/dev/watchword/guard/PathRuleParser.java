@@ -5,29 +5,25 @@ import dev.watchword.http.TokenExtractors;
 import dev.watchword.settings.Settings;
 import dev.watchword.settings.TimeForms;
 import dev.watchword.token.TokenKind;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Reads one path rule from its line of words: {@code [METHODS] PATTERN [ACCESS] [role R] [scope S]
- * [source S] [issuer I] [kind K] [limit L] [once] [from DATE]}. Complaints are {@code
- * IllegalArgumentException}s that show the form wanted.
+/**
+ * Reads one path rule from its line of words: {@code [METHODS] PATTERN [ACCESS]} and then those of
+ * {@link RuleWord}. Complaints are {@code IllegalArgumentException}s that show the form wanted.
  */
 final class PathRuleParser {
   private static final String FORM =
-      "a rule is [METHODS] PATTERN [token|optional|public|publishable|own|deny] [role R] [scope S] [source S]"
-          + " [issuer I] [kind K] [limit L] [once] [from DATE], such as: GET,POST /admin/* role admin";
-  private static final Set<String> OPTIONS =
-      Set.of("role", "scope", "source", "issuer", "kind", "limit", "once", "from");
+      "a rule is [METHODS] PATTERN [token|optional|public|publishable|own|deny] "
+          + RuleWord.FORM
+          + ", such as: GET,POST /admin/* role admin";
 
   private final List<TokenExtractor> defaultSources;
   private final TokenExtractors extractors;
-  private final Predicate<String> issuers;
+  private final RequirementsReader requirements;
   private final LimitSettings limits;
 
   PathRuleParser(
@@ -37,7 +33,7 @@ final class PathRuleParser {
       LimitSettings limits) {
     this.defaultSources = defaultSources;
     this.extractors = extractors;
-    this.issuers = issuers;
+    this.requirements = new RequirementsReader(issuers);
     this.limits = limits;
   }
 
@@ -67,40 +63,38 @@ final class PathRuleParser {
     }
     PathPattern pattern = new PathPattern(words.get(at++));
     Access access = Access.TOKEN;
-    if (at < words.size() && !OPTIONS.contains(words.get(at))) {
+    if (at < words.size() && RuleWord.of(words.get(at)) == null) {
       access = Settings.oneOf(Access.values(), Access::configName, words.get(at++));
     }
-    Map<String, String> options = options(words.subList(at, words.size()));
-    String from = options.remove("from");
+    RuleOptions options = RuleOptions.read(words.subList(at, words.size()), FORM);
     PathRule rule = rule(name, methods, pattern, access, options);
+    String from = options.sole(RuleWord.FROM);
     return from == null ? rule : enforced(rule, from);
   }
 
   private PathRule rule(
-      String name,
-      Set<String> methods,
-      PathPattern pattern,
-      Access access,
-      Map<String, String> options) {
-    String limit = options.remove("limit");
-    String source = options.get("source");
+      String name, Set<String> methods, PathPattern pattern, Access access, RuleOptions options) {
+    String source = options.sole(RuleWord.SOURCE);
     List<TokenExtractor> sources = source == null ? defaultSources : sources(source, extractors);
     boolean inQuery = sources.stream().anyMatch(TokenExtractor::isInUrl);
-    boolean once = options.containsKey("once");
+    boolean once = options.has(RuleWord.ONCE);
     if (access == Access.PUBLISHABLE && once) {
       throw new IllegalArgumentException("a publishable token is there to be shown many times");
     }
-    Requirements requirements = requirements(options, inQuery || access == Access.PUBLISHABLE);
-    if (access == Access.PUBLISHABLE && requirements.asksForRights()) {
-      throw new IllegalArgumentException("a publishable token has no role and no scope");
+    // What is meant for pages is accepted there, unless the rule says otherwise.
+    boolean forPages = inQuery || access == Access.PUBLISHABLE;
+    Requirements asked = requirements.read(options, forPages ? TokenKind.WIDGET : TokenKind.SIGNED);
+    if (access == Access.PUBLISHABLE && asked.asksOfCaller()) {
+      throw new IllegalArgumentException("a publishable token has no role, scope or claim");
     }
-    if (!options.isEmpty() && access.isOpen() && access != Access.OPTIONAL) {
+    if (!options.demandNothing() && access.isOpen() && access != Access.OPTIONAL) {
       throw new IllegalArgumentException(
           "a path that is " + access.configName() + " demands nothing");
     }
+    String limit = options.sole(RuleWord.LIMIT);
     LimitPolicy policy =
         limit == null ? limits.usual(name, access) : limits.ofRule(name, limit, access);
-    return new PathRule(name, methods, pattern, access, requirements, sources, policy, once, null);
+    return new PathRule(name, methods, pattern, access, asked, sources, policy, once, null);
   }
 
   /** The rule, which refuses nothing before a date. */
@@ -133,38 +127,5 @@ final class PathRuleParser {
       return "header:sec-websocket-protocol";
     }
     return word.startsWith("header:") || word.startsWith("scheme:") ? lower : word;
-  }
-
-  private static Map<String, String> options(List<String> words) {
-    Map<String, String> options = new HashMap<>();
-    Iterator<String> rest = words.iterator();
-    while (rest.hasNext()) {
-      String option = rest.next();
-      boolean hasValue = !option.equals("once");
-      if (!OPTIONS.contains(option) || (hasValue && !rest.hasNext())) {
-        throw new IllegalArgumentException("'" + option + "' is not understood; " + FORM);
-      }
-      if (options.put(option, hasValue ? rest.next() : "") != null) {
-        throw new IllegalArgumentException("'" + option + "' stands twice");
-      }
-    }
-    return options;
-  }
-
-  /** What is meant for pages is accepted there, unless the rule says otherwise. */
-  private Requirements requirements(Map<String, String> options, boolean forPages) {
-    TokenKind usual = forPages ? TokenKind.WIDGET : TokenKind.SIGNED;
-    Set<String> named = Set.copyOf(Settings.words(options.getOrDefault("issuer", ""), ","));
-    for (String issuer : named) {
-      if (!issuers.test(issuer)) {
-        throw new IllegalArgumentException("there is no issuer '" + issuer + "'");
-      }
-    }
-    String kind = options.get("kind");
-    return new Requirements(
-        kind == null ? usual : Settings.oneOf(TokenKind.values(), TokenKind::configName, kind),
-        named,
-        options.get("role"),
-        options.get("scope"));
   }
 }

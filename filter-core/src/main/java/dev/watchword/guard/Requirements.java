@@ -1,5 +1,6 @@
 package dev.watchword.guard;
 
+import dev.watchword.guard.CallerRequirement.Subject;
 import dev.watchword.token.Caller;
 import dev.watchword.token.Reason;
 import dev.watchword.token.TokenKind;
@@ -16,23 +17,20 @@ import org.jspecify.annotations.Nullable;
  * @param closed whether no caller is let through
  * @param kind the kind of token; null for any
  * @param issuers the operator's names of the issuers; empty for any
- * @param anyRole one of these roles; empty for none
- * @param allScopes all of these scopes; empty for none
+ * @param ofCaller what is asked of roles, scopes and claims: all of these; empty for nothing
  */
 public record Requirements(
     boolean closed,
     @Nullable TokenKind kind,
     Set<String> issuers,
-    Set<String> anyRole,
-    Set<String> allScopes) {
+    List<CallerRequirement> ofCaller) {
   /** A signed token, and nothing of who shows it. */
   public static final Requirements NOTHING =
       new Requirements(TokenKind.SIGNED, Set.of(), null, null);
 
   public Requirements {
     issuers = Set.copyOf(issuers);
-    anyRole = Set.copyOf(anyRole);
-    allScopes = Set.copyOf(allScopes);
+    ofCaller = ofCaller.stream().sorted(CallerRequirement.ORDER).toList();
   }
 
   /**
@@ -43,16 +41,27 @@ public record Requirements(
    */
   public Requirements(
       TokenKind kind, Set<String> issuers, @Nullable String role, @Nullable String scope) {
-    this(false, kind, issuers, oneOrNone(role), oneOrNone(scope));
+    this(false, kind, issuers, rights(oneOrNone(role), oneOrNone(scope)));
   }
 
   /** What code asks, on top of the rule of its path. */
   public static Requirements ofCode(boolean closed, Set<String> anyRole, Set<String> allScopes) {
-    return new Requirements(closed, null, Set.of(), anyRole, allScopes);
+    return new Requirements(closed, null, Set.of(), rights(anyRole, allScopes));
   }
 
   private static Set<String> oneOrNone(@Nullable String word) {
     return word == null ? Set.of() : Set.of(word);
+  }
+
+  private static List<CallerRequirement> rights(Set<String> anyRole, Set<String> allScopes) {
+    List<CallerRequirement> rights = new ArrayList<>();
+    if (!anyRole.isEmpty()) {
+      rights.add(new CallerRequirement(Subject.ROLE, "", anyRole, false));
+    }
+    if (!allScopes.isEmpty()) {
+      rights.add(new CallerRequirement(Subject.SCOPE, "", allScopes, true));
+    }
+    return rights;
   }
 
   /**
@@ -64,7 +73,7 @@ public record Requirements(
     if (closed) {
       return Reason.CLOSED;
     }
-    if (kind == null && issuers.isEmpty() && !asksForRights()) {
+    if (kind == null && issuers.isEmpty() && ofCaller.isEmpty()) {
       return null;
     }
     if (caller == null) {
@@ -76,15 +85,28 @@ public record Requirements(
     if (!issuers.isEmpty() && !issuers.contains(caller.issuer())) {
       return Reason.WRONG_ISSUER;
     }
-    if (!anyRole.isEmpty() && anyRole.stream().noneMatch(caller.roles()::contains)) {
-      return Reason.ROLE;
+    for (CallerRequirement asked : ofCaller) {
+      if (!asked.isMetBy(caller)) {
+        return asked.reason();
+      }
     }
-    return caller.scopes().containsAll(allScopes) ? null : Reason.SCOPE;
+    return null;
   }
 
-  /** Whether it asks for a role or a scope, which a publishable token never has. */
-  boolean asksForRights() {
-    return !anyRole.isEmpty() || !allScopes.isEmpty();
+  /** Whether it asks for something of the caller, which a publishable token never has. */
+  boolean asksOfCaller() {
+    return !ofCaller.isEmpty();
+  }
+
+  /** What a client needs at least: of several scopes of which one is enough, the first. */
+  Set<String> scopesToAskFor() {
+    Set<String> scopes = new TreeSet<>();
+    for (CallerRequirement asked : ofCaller) {
+      if (asked.subject() == Subject.SCOPE) {
+        asked.values().stream().limit(asked.all() ? Long.MAX_VALUE : 1).forEach(scopes::add);
+      }
+    }
+    return scopes;
   }
 
   /** For a log line: {@code kind signed, role admin}. */
@@ -115,15 +137,10 @@ public record Requirements(
 
   private List<String> beyondKind() {
     List<String> words = new ArrayList<>();
-    add(words, "issuer ", issuers, " or ");
-    add(words, "role ", anyRole, " or ");
-    add(words, "scope ", allScopes, " and ");
-    return words;
-  }
-
-  private static void add(List<String> words, String what, Set<String> names, String between) {
-    if (!names.isEmpty()) {
-      words.add(what + String.join(between, new TreeSet<>(names)));
+    if (!issuers.isEmpty()) {
+      words.add("issuer " + String.join(" or ", new TreeSet<>(issuers)));
     }
+    ofCaller.forEach(asked -> words.add(asked.describe()));
+    return words;
   }
 }

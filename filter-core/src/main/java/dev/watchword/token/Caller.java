@@ -24,9 +24,6 @@ public final class Caller implements Principal {
    */
   public static final Caller INSECURE = new Caller();
 
-  /** Where vendors' widgets have the user, whatever names a caller elsewhere. */
-  private static final String WIDGET_USER = "userId";
-
   private final String name;
   private final boolean isNamed;
   private final String issuer;
@@ -34,7 +31,7 @@ public final class Caller implements Principal {
   private final String keyFingerprint;
   private final Duration leeway;
   private final UseRules use;
-  private final TokenKind kind;
+  private final TokenType type;
   private final Claims claims;
   private final Dates dates;
   private final Set<String> roles;
@@ -48,7 +45,7 @@ public final class Caller implements Principal {
     this.keyFingerprint = "";
     this.leeway = Duration.ZERO;
     this.use = UseRules.NONE;
-    this.kind = TokenKind.SIGNED;
+    this.type = TokenType.NONE;
     this.claims = new Claims(Map.of());
     this.dates = new Dates(null, null, null);
     this.roles = Set.of();
@@ -56,19 +53,19 @@ public final class Caller implements Principal {
   }
 
   /** The caller of a token whose MAC was right and whose claims keep the issuer's rules. */
-  Caller(Issuer issuer, SharedKey key, TokenKind kind, Claims claims) {
+  Caller(Issuer issuer, SharedKey key, TokenType type, Claims claims) {
     ClaimNames names = issuer.rules().names();
     this.issuer = issuer.name();
     this.key = key.name();
     this.keyFingerprint = key.fingerprint();
     this.leeway = issuer.rules().times().leeway();
     this.use = issuer.use();
-    this.kind = kind;
+    this.type = type;
     this.claims = claims;
     this.dates = Objects.requireNonNull(claims.dates()); // the rules want dates that can be read
     this.roles = setOf(issuer.granted(claims.words(names.roles())));
     this.scopes = setOf(issuer.granted(claims.words(names.scope())));
-    String found = nameIn(claims, names, kind);
+    String found = CallerName.in(claims, names, type.kind());
     String shared = claims.get("iss") instanceof String iss ? iss : issuer.name();
     this.name = found == null ? shared : found;
     this.isNamed = found != null;
@@ -76,19 +73,6 @@ public final class Caller implements Principal {
 
   private static Set<String> setOf(List<String> words) {
     return words.isEmpty() ? Set.of() : Collections.unmodifiableSet(new LinkedHashSet<>(words));
-  }
-
-  /** The name that a claim says; null for none. */
-  private static @Nullable String nameIn(Claims claims, ClaimNames names, TokenKind kind) {
-    for (String claim : names.nameClaims()) {
-      String named = UserId.in(claims.at(claim), names.numericName());
-      if (named != null) {
-        return named;
-      }
-    }
-    return kind == TokenKind.WIDGET // or all users of a widget would be one caller
-        ? UserId.in(claims.get(WIDGET_USER), names.numericName())
-        : null;
   }
 
   /**
@@ -120,7 +104,7 @@ public final class Caller implements Principal {
       return name;
     }
     String where = issuer + "/" + name;
-    return kind == TokenKind.SIGNED ? where : kind.configName() + ":" + where;
+    return kind() == TokenKind.SIGNED ? where : kind().configName() + ":" + where;
   }
 
   /** The operator's name for the issuer whose key signed the token. */
@@ -149,7 +133,12 @@ public final class Caller implements Principal {
   }
 
   public TokenKind kind() {
-    return kind;
+    return type.kind();
+  }
+
+  /** What the token's header {@code typ} says. */
+  public TokenType type() {
+    return type;
   }
 
   public Set<String> roles() {

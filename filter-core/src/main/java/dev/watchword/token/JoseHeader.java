@@ -34,7 +34,7 @@ public final class JoseHeader {
 
   private @Nullable MacAlgorithm algorithm;
   private @Nullable String kid;
-  private @Nullable TokenKind kind = TokenKind.SIGNED;
+  private @Nullable TokenType type = TokenType.NONE;
   private @Nullable Rejection refused;
 
   private JoseHeader() {}
@@ -66,8 +66,8 @@ public final class JoseHeader {
         refuseUnless(text != null && KeyId.isValid(text), BAD_KID);
       }
       case "typ" -> {
-        kind = text == null ? null : TokenKind.ofType(text);
-        refuseUnless(kind != null, BAD_TYPE);
+        type = text == null ? null : TokenType.of(text);
+        refuseUnless(type != null, BAD_TYPE);
       }
       case "cty" -> refuseUnless(text != null && !isJwt(text), FORBIDDEN);
       case "b64" -> refuseUnless(false, FORBIDDEN);
@@ -96,9 +96,9 @@ public final class JoseHeader {
     return Objects.requireNonNull(algorithm);
   }
 
-  /** The kind of a sound header. */
-  TokenKind kind() {
-    return Objects.requireNonNull(kind);
+  /** The type of a sound header. */
+  TokenType type() {
+    return Objects.requireNonNull(type);
   }
 
   public @Nullable String kid() {

@@ -83,10 +83,14 @@ public enum Reason {
   KIND,
   /** The rule names another issuer. */
   WRONG_ISSUER,
+  /** The token names no audience that the rule names. */
+  WRONG_AUDIENCE,
   /** The caller lacks the role that the rule names. */
   ROLE,
   /** The caller lacks the scope that the rule names. */
   SCOPE,
+  /** A claim has no value that the rule names. */
+  WRONG_CLAIM,
   /** A token in a cookie came with an unsafe request from elsewhere. */
   CROSS_SITE,
   /** The application's own {@code CallerCheck} said no. */

@@ -117,7 +117,7 @@ public final class TokenVerifier {
     }
     observer.match(header, found, key);
     ring.remember(text, header);
-    Verdict verdict = judgeClaims(text, header.kind(), found.issuer(), key, now, observer);
+    Verdict verdict = judgeClaims(text, header.type(), found.issuer(), key, now, observer);
     if (verdict instanceof Admitted admitted) {
       key.usedAt(now);
       ring.keep(text.token(), filter, admitted, found.issuer(), key, now);
@@ -146,7 +146,7 @@ public final class TokenVerifier {
 
   private static Verdict judgeClaims(
       TokenText text,
-      TokenKind kind,
+      TokenType type,
       Issuer issuer,
       SharedKey key,
       Instant now,
@@ -161,7 +161,7 @@ public final class TokenVerifier {
     Claims claims = new Claims(members);
     observer.claims(issuer, claims);
     Rejection broken = issuer.rules().broken(claims, now);
-    return broken == null ? new Admitted(new Caller(issuer, key, kind, claims)) : broken;
+    return broken == null ? new Admitted(new Caller(issuer, key, type, claims)) : broken;
   }
 
   /**

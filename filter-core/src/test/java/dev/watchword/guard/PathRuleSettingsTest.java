@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PathRuleSettingsTest {
   private static final String FORM =
       "; a rule is [METHODS] PATTERN [token|optional|public|publishable|own|deny] [role R] [scope S]"
-          + " [source S] [issuer I] [kind K] [limit L] [once] [from DATE], such as: GET,POST /admin/* role admin";
+          + " [claim NAME=VALUE]... [audience A] [typ T] [source S] [issuer I] [kind K] [limit L] [once] [from DATE], such as: GET,POST /admin/* role admin";
 
   private static SettingsFixture rule(String words) {
     return SettingsFixture.aSecret().and("watchword.rules=r").and("watchword.rule.r", words);
@@ -34,6 +34,19 @@ class PathRuleSettingsTest {
           /admin/* role admin                | /admin/* needs a token, role admin
           POST /admin scope a:b              | POST /admin needs a token, scope a:b
           PUT,GET /x role a scope b          | GET,PUT /x needs a token, role a, scope b
+          /x role boss or admin              | /x needs a token, role admin or boss
+          /x role a and b and c scope d or e | /x needs a token, role a and b and c, scope d or e
+          /x role or                         | /x needs a token, role or
+          /x role and and or                 | /x needs a token, role and and or
+          /x claim plan=gold                 | /x needs a token, claim plan=gold
+          /x claim plan=silver or gold claim a.b=true | /x needs a token, claim a.b=true, claim plan=gold or silver
+          /x claim groups=a and b            | /x needs a token, claim groups=a and b
+          /x claim https://a.example/c.plan=a=b | /x needs a token, claim https://a.example/c.plan=a=b
+          /x audience https://a.example or b | /x needs a token, audience b or https://a.example
+          /x audience a and b                | /x needs a token, audience a and b
+          /x typ AT+JWT                      | /x needs a token, typ at+jwt
+          /x typ at+jwt or jwt role a        | /x needs a token, typ at+jwt or jwt, role a
+          /x source query:t kind signed typ jwt | /x needs a token, typ jwt
           HEAD /x kind widget                | GET /x needs a token, kind widget
           /x once                            | /x needs a token, each token once
           /x optional once role a            | /x open; a token that is sent must be valid, role a, each token once
@@ -74,6 +87,12 @@ class PathRuleSettingsTest {
           /x role a token              | 'token' is not understood
           /x token admin               | 'admin' is not understood
           /x role a scope              | 'scope' is not understood
+          /x role a xor b              | 'xor' is not understood
+          /x role a, b                 | 'b' is not understood
+          /x typ at+jwt and jwt        | 'and' is not understood
+          /x kind signed or widget     | 'or' is not understood
+          /x once or twice             | 'or' is not understood
+          /x claim                     | 'claim' is not understood
           """)
   void wordsThatMakeNoRule_areRefusedWithExpectedForm(String words, String complaint) {
     assertEquals("watchword.rule.r (test) is wrong: " + complaint + FORM, rule(words).mistake());
@@ -89,6 +108,23 @@ class PathRuleSettingsTest {
           /x admin           | 'admin' is none of token, optional, public, publishable, own, deny
           /x role a role b   | 'role' stands twice
           /x once once       | 'once' stands twice
+          /x role a or b and c | 'role' has both 'or' and 'and'; write one of them
+          /x role a or       | nothing follows 'or'
+          /x scope a and a   | 'scope' has a value twice
+          /x audience a audience b | 'audience' stands twice
+          /x claim plan      | 'plan' is not NAME=VALUE, as in claim plan=gold or silver
+          /x claim plan=     | 'plan=' is not NAME=VALUE, as in claim plan=gold or silver
+          /x claim =gold     | '=gold' is not NAME=VALUE, as in claim plan=gold or silver
+          /x claim plan=a or plan=b | 'plan=b': the name of a claim and each value stand once, as in plan=gold or silver
+          /x claim plan=a or a | 'a': the name of a claim and each value stand once, as in plan=gold or silver
+          /x claim plan=a claim plan=b | claim 'plan' stands twice
+          /x typ widget+jwt  | typ 'widget+jwt' is none of jwt, at+jwt
+          /x typ at+jwt kind widget | typ is for tokens of the kind signed
+          /x source query:t typ jwt | typ is for tokens of the kind signed
+          /x publishable role a | a publishable token has no role, scope or claim
+          /x publishable claim a=b | a publishable token has no role, scope or claim
+          /x public audience a | a path that is public demands nothing
+          /x own typ jwt     | a path that is own demands nothing
           /x publishable once | a publishable token is there to be shown many times
           /x public once     | a path that is public demands nothing
           /x own once        | a path that is own demands nothing

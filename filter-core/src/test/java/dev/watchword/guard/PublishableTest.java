@@ -169,7 +169,7 @@ class PublishableTest {
             .set("watchword.rules", "feed")
             .set("watchword.rule.feed", "/feed/* publishable " + requirement);
     String message = assertThrows(SettingsException.class, settings::start).getMessage();
-    assertTrue(message.contains("a publishable token has no role and no scope"), message);
+    assertTrue(message.contains("a publishable token has no role, scope or claim"), message);
   }
 
   @Test

@@ -53,7 +53,7 @@ final class JaxrsServer implements AutoCloseable {
     return "Authorization: Bearer " + token;
   }
 
-  /** The header line of alice, who has no role and no scope. */
+  /** The header line of alice, who has no role, scope or claim. */
   static String alice() {
     return bearer(JaxrsApp.token());
   }

@@ -32,6 +32,6 @@ class ConfigNamesTest {
 
   @Test // RFC 7515 section 4.1.9: none is a caller's own
   void typ_mayBeMissing() {
-    assertEquals(TokenKind.SIGNED, TokenKind.ofType(null));
+    assertEquals(TokenType.NONE, TokenType.of(null));
   }
 }
