@@ -1,7 +1,6 @@
 package dev.watchword.guard;
 
 import dev.watchword.guard.Decision.Pass;
-import dev.watchword.guard.LimitPolicy.Per;
 import dev.watchword.guard.Limits.Charge;
 import dev.watchword.guard.Outcome.Denied;
 import dev.watchword.guard.Outcome.Granted;
@@ -27,13 +26,11 @@ final class LimitChecks {
 
   /** Charges the rule's limit, unless it was charged for this request before. */
   Outcome grant(Incoming request, PathRule rule, Requester requester, List<Header> headers) {
-    LimitPolicy limit = rule.limit();
     Caller caller = requester.caller();
-    if (limit != null && limit.per() == Per.CALLER && caller != null && !caller.isNamed()) {
-      return Denied.of(
-          rule,
-          Reason.CLAIM,
-          "no claim names the caller (nameclaim), and limit '" + limit.name() + "' counts callers");
+    LimitPolicy limit = rule.limit() == null ? null : rule.limit().of(caller);
+    String uncountable = limit == null || caller == null ? null : limit.uncountable(caller);
+    if (uncountable != null) {
+      return Denied.of(rule, Reason.CLAIM, uncountable);
     }
     List<Bucket> charged = request.charged();
     Bucket bucket = limit == null ? null : limits.bucket(limit, request.address(), requester);

@@ -1,16 +1,13 @@
 package dev.watchword.guard;
 
 import dev.watchword.guard.LimitPolicy.Per;
-import dev.watchword.http.ClientAddress;
+import dev.watchword.guard.LimitPolicy.Tier;
 import dev.watchword.limit.RateLimit;
 import dev.watchword.limit.Store;
-import dev.watchword.settings.NeededValues;
 import dev.watchword.settings.Property;
 import dev.watchword.settings.Section;
-import dev.watchword.settings.Settings;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +20,6 @@ final class LimitSettings {
   private static final String PUBLISHABLE = "publishable";
   private static final String PER = ".per";
   private static final Set<String> ALWAYS = Set.of(PUBLIC, PUBLISHABLE, "failures");
-
-  private static final Set<String> NO_ADDRESS =
-      Set.of("host", "via", "origin", "referer", "cookie", "authorization", "user-agent");
 
   private final Section section;
   private final @Nullable LimitPolicy publicPaths;
@@ -52,7 +46,7 @@ final class LimitSettings {
 
   private static void check(Section section, String name) {
     if (!name.endsWith(PER)) {
-      limit(section.named(name), Property.LIMIT);
+      written(section.named(name));
       return;
     }
     String limit = name.substring(0, name.length() - PER.length());
@@ -63,7 +57,7 @@ final class LimitSettings {
     } else if (!own.isSet(Property.LIMIT)) {
       own.mistake(Property.LIMIT_PER, "is of no use: " + own.name(Property.LIMIT) + " is not set");
     } else {
-      per(own);
+      own.read(Property.LIMIT_PER, NamedLimit.Counted::of);
     }
   }
 
@@ -81,8 +75,44 @@ final class LimitSettings {
     };
   }
 
-  /** The limit that a rule names or spells out; null where it says {@code off}. */
-  @Nullable LimitPolicy ofRule(String rule, String word, Access access) {
+  /**
+   * The limit that a rule names or spells out, before it those of callers with a limit to
+   * themselves; null where it says {@code off}.
+   */
+  @Nullable LimitPolicy ofRule(String rule, List<String> words, Access access) {
+    int last = words.size() - 1;
+    LimitPolicy policy = ofRule(rule, words.get(last), access);
+    if (words.get(last).matches(Property.NAME) && tier(words.get(last)) != null) {
+      throw new IllegalArgumentException(
+          "limit '%s' is not for every caller; name that of all others after it: limit %s or NAME"
+              .formatted(words.get(last), words.get(last)));
+    }
+    for (int i = last - 1; i >= 0; i--) {
+      policy = ofTier(words.get(i), policy);
+    }
+    return policy;
+  }
+
+  private @Nullable LimitPolicy ofTier(String word, @Nullable LimitPolicy otherwise) {
+    CallerRequirement when = word.matches(Property.NAME) ? tier(word) : null;
+    if (when == null) {
+      throw new IllegalArgumentException(
+          "limit '" + word + "' is for every caller, so those after it are for nobody");
+    }
+    named.add(word);
+    LimitPolicy own = named(word);
+    return own == null
+        ? null
+        : new LimitPolicy(word, own.limit(), own.per(), "", own.claim(), new Tier(when, otherwise));
+  }
+
+  /** Whose limit it is; null for everyone's, and where it is written wrongly. */
+  private @Nullable CallerRequirement tier(String word) {
+    NamedLimit limit = ALWAYS.contains(word) ? null : written(section.named(word));
+    return limit == null ? null : limit.when();
+  }
+
+  private @Nullable LimitPolicy ofRule(String rule, String word, Access access) {
     if (word.equals(OFF)) {
       return null;
     }
@@ -128,13 +158,21 @@ final class LimitSettings {
 
   private @Nullable LimitPolicy named(String word) {
     Section own = section.named(word);
-    RateLimit limit = limit(own, Property.LIMIT);
-    Per per = ALWAYS.contains(word) ? Per.ADDRESS : per(own);
-    return limit == null || per == null ? null : new LimitPolicy(word, limit, per);
+    if (ALWAYS.contains(word)) {
+      RateLimit limit = limit(own, Property.LIMIT);
+      return limit == null ? null : new LimitPolicy(word, limit, Per.ADDRESS);
+    }
+    NamedLimit limit = written(own);
+    NamedLimit.Counted counted = own.read(Property.LIMIT_PER, NamedLimit.Counted::of);
+    return limit == null || counted == null
+        ? null
+        : new LimitPolicy(word, limit.limit(), counted.per(), "", counted.claim(), null);
   }
 
-  private static @Nullable Per per(Section own) {
-    return own.oneOf(Property.LIMIT_PER, Per.values(), Per::configName);
+  /** One with a name; null where it is off, or a mistake. */
+  private static @Nullable NamedLimit written(Section own) {
+    String text = own.text(Property.LIMIT);
+    return text.isEmpty() || text.equals(OFF) ? null : own.read(Property.LIMIT, NamedLimit::of);
   }
 
   private static @Nullable RateLimit limit(Section section, Property property) {
@@ -142,37 +180,9 @@ final class LimitSettings {
     return text.isEmpty() || text.equals(OFF) ? null : section.read(property, RateLimit::of);
   }
 
-  /** One of a misspelt name would never come, and every client would be the proxy. */
-  private String proxyHeader() {
-    String header = section.text(Property.PROXIES_HEADER);
-    String lower = header.toLowerCase(Locale.ROOT);
-    boolean isKnown = Set.of("x-forwarded-for", "forwarded").contains(lower);
-    boolean isAlike = lower.contains("forwarded") || NO_ADDRESS.contains(lower);
-    if (!isKnown && (isAlike || !header.matches("[A-Za-z0-9-]+"))) {
-      section.mistake(
-          Property.PROXIES_HEADER,
-          "is '"
-              + header
-              + "'; write X-Forwarded-For, Forwarded, or a header that holds the client's address"
-              + " alone, such as X-Real-IP");
-    }
-    return header;
-  }
-
   /** Counting as the settings want it. */
   Limits limits(Store store) {
-    String header = proxyHeader();
-    ClientAddress clients =
-        section.read(
-            Property.PROXIES, text -> new ClientAddress(Settings.words(text, ","), header));
-    boolean hasProxies = section.given(Property.PROXIES) != null;
-    NeededValues.check(section, Property.PROXIES_HEADER, hasProxies, Property.PROXIES);
-    boolean oldHeaders = section.oneOf(Property.XRATELIMIT, "on", OFF).equals("on");
-    return new Limits(
-        store,
-        clients == null ? new ClientAddress(List.of(), header) : clients,
-        limit(section, Property.LIMIT_FAILURES),
-        oldHeaders,
-        publishable);
+    return CountingSettings.read(
+        section, store, limit(section, Property.LIMIT_FAILURES), publishable);
   }
 }

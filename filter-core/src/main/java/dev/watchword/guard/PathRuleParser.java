@@ -91,9 +91,11 @@ final class PathRuleParser {
       throw new IllegalArgumentException(
           "a path that is " + access.configName() + " demands nothing");
     }
-    String limit = options.sole(RuleWord.LIMIT);
+    List<RuleOptions.Values> limit = options.all(RuleWord.LIMIT);
     LimitPolicy policy =
-        limit == null ? limits.usual(name, access) : limits.ofRule(name, limit, access);
+        limit.isEmpty()
+            ? limits.usual(name, access)
+            : limits.ofRule(name, limit.get(0).each(), access);
     return new PathRule(name, methods, pattern, access, asked, sources, policy, once, null);
   }
 

@@ -40,6 +40,13 @@ final class RuleOptions {
     return options;
   }
 
+  /** A claim and its values, where that is all of the words; null where it is not. */
+  static @Nullable Values claim(List<String> words) {
+    return words.isEmpty() || end(RuleWord.CLAIM, words, 0) < words.size()
+        ? null
+        : values(RuleWord.CLAIM, words);
+  }
+
   /** Where the values end that begin here: after the last one that a joint leads to. */
   private static int end(RuleWord word, List<String> words, int first) {
     int end = first + 1;

@@ -16,7 +16,7 @@ enum RuleWord {
   SOURCE("S", Set.of(), false),
   ISSUER("I", Set.of(), false),
   KIND("K", Set.of(), false),
-  LIMIT("L", Set.of(), false),
+  LIMIT("L", Set.of("or"), false),
   ONCE("", Set.of(), false),
   FROM("DATE", Set.of(), false);
 

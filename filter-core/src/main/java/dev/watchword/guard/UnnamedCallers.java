@@ -21,6 +21,7 @@ public final class UnnamedCallers {
         policy.rules().all().stream()
             .map(PathRule::limit)
             .flatMap(Stream::ofNullable)
+            .flatMap(LimitPolicy::all)
             .filter(limit -> limit.per() == Per.CALLER)
             .map(LimitPolicy::name)
             .collect(Collectors.toCollection(TreeSet::new));

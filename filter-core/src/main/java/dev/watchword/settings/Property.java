@@ -212,12 +212,16 @@ public enum Property {
       "limit.publishable",
       "120/1m",
       "The limit of publishable paths: for each caller, and for each address with such a token"),
-  LIMIT(Scope.GUARD, "limit.<name>", "", "A limit that rules name: 100/1m, 10/1s+50, or off"),
+  LIMIT(
+      Scope.GUARD,
+      "limit.<name>",
+      "",
+      "A limit that rules name: 100/1m, 10/1s+50, 100/1m when plan=gold, or off"),
   LIMIT_PER(
       Scope.GUARD,
       "limit.<name>.per",
       "caller",
-      "What that limit counts together: address, caller, issuer or everyone"),
+      "What that limit counts together: address, caller, issuer, everyone or claim:NAME"),
   STORE(
       Scope.GUARD,
       "store",
