@@ -150,6 +150,10 @@ final class AccessChecks {
   /** What the code that is about to run requires, of a request that has passed. */
   Outcome tighten(Pass passed, Requirements more) {
     Granted granted = passed.granted();
+    if (more.unannotated() && policy.closesUnannotated()) {
+      return Denied.of(
+          granted.rule(), Reason.CLOSED, "no annotation opens this method (jaxrs.unannotated)");
+    }
     if (granted.overridden() != null && !more.closed()) {
       return granted; // and the listeners know why it should not have passed
     }

@@ -59,7 +59,8 @@ public final class GuardSettings {
                 counting,
                 new TokenMemory(store),
                 issuerResolver(),
-                enforcement()));
+                enforcement(),
+                section.oneOf(Property.JAXRS_UNANNOTATED, "allow", "deny").equals("deny")));
   }
 
   private static boolean usesCookies(PathRules rules) {

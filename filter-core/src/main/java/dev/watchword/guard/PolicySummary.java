@@ -19,6 +19,9 @@ public final class PolicySummary {
       lines.add("browser pages of " + origins + " may call");
     }
     lines.addAll(HeadersOfPages.warnings(policy));
+    if (policy.closesUnannotated()) {
+      lines.add("JAX-RS methods without an annotation about roles or scopes are closed");
+    }
     if (policy.fullAnswers()) {
       lines.add(
           "WARNING: answers name the exact reason (watchword.answers=full); not for strangers");

@@ -15,18 +15,24 @@ import org.jspecify.annotations.Nullable;
  * What a path rule, or the code that is about to run, asks of a caller beyond a valid token.
  *
  * @param closed whether no caller is let through
+ * @param unannotated whether it is about code that says nothing of who may run it
  * @param kind the kind of token; null for any
  * @param issuers the operator's names of the issuers; empty for any
  * @param ofCaller what is asked of roles, scopes and claims: all of these; empty for nothing
  */
 public record Requirements(
     boolean closed,
+    boolean unannotated,
     @Nullable TokenKind kind,
     Set<String> issuers,
     List<CallerRequirement> ofCaller) {
   /** A signed token, and nothing of who shows it. */
   public static final Requirements NOTHING =
       new Requirements(TokenKind.SIGNED, Set.of(), null, null);
+
+  /** What code asks that says nothing: nothing, unless the settings close it. */
+  public static final Requirements UNANNOTATED =
+      new Requirements(false, true, null, Set.of(), List.of());
 
   public Requirements {
     issuers = Set.copyOf(issuers);
@@ -41,12 +47,12 @@ public record Requirements(
    */
   public Requirements(
       TokenKind kind, Set<String> issuers, @Nullable String role, @Nullable String scope) {
-    this(false, kind, issuers, rights(oneOrNone(role), oneOrNone(scope)));
+    this(false, false, kind, issuers, rights(oneOrNone(role), oneOrNone(scope)));
   }
 
   /** What code asks, on top of the rule of its path. */
   public static Requirements ofCode(boolean closed, Set<String> anyRole, Set<String> allScopes) {
-    return new Requirements(closed, null, Set.of(), rights(anyRole, allScopes));
+    return new Requirements(closed, false, null, Set.of(), rights(anyRole, allScopes));
   }
 
   private static Set<String> oneOrNone(@Nullable String word) {

@@ -39,7 +39,7 @@ final class RequirementsReader {
     if (options.has(RuleWord.TYP) && kind != TokenKind.SIGNED) {
       throw new IllegalArgumentException("typ is for tokens of the kind signed");
     }
-    return new Requirements(false, kind, named, ofCaller(options));
+    return new Requirements(false, false, kind, named, ofCaller(options));
   }
 
   private static List<CallerRequirement> ofCaller(RuleOptions options) {

@@ -33,7 +33,13 @@ final class ResourceRequirements {
    * @throws IllegalStateException where a method says two things about roles at once
    */
   static Requirements of(ResourceInfo resource) {
-    return of(resource.getResourceMethod(), resource.getResourceClass());
+    Method method = resource.getResourceMethod();
+    Class<?> type = resource.getResourceClass();
+    boolean speaks =
+        places(method, type).stream()
+            .anyMatch(
+                place -> speaksOfRoles(place) || place.isAnnotationPresent(ScopesAllowed.class));
+    return speaks ? of(method, type) : Requirements.UNANNOTATED;
   }
 
   static Requirements of(Method method, Class<?> resource) {

@@ -190,6 +190,11 @@ public enum Property {
   PUBLIC(Scope.GUARD, "public", "", "Paths that are open, after the rules"),
   RULES(Scope.GUARD, "rules", "", "Names of path rules, in their order"),
   RULE(Scope.GUARD, "rule.<name>", "", "One path rule, a line of words"),
+  JAXRS_UNANNOTATED(
+      Scope.GUARD,
+      "jaxrs.unannotated",
+      "allow",
+      "deny: JAX-RS methods are closed that no annotation about roles or scopes speaks of"),
   SOURCE(
       Scope.GUARD,
       "source",
