@@ -16,6 +16,8 @@ enum AnswerCode {
       "Bad Request",
       "invalid_request",
       "The request is not one that can be judged. The server log has the reason."),
+  BODY_TOO_LARGE(
+      413, "Content Too Large", "", "The body is too large for a token to be looked for in it."),
   SCOPE_INSUFFICIENT(
       403, "Forbidden", "insufficient_scope", "The token is valid but does not allow this."),
   FORBIDDEN(403, "Forbidden", "", "This is not allowed here. The server log has the reason."),
@@ -50,6 +52,7 @@ enum AnswerCode {
           BODY,
           REDIRECT ->
           REQUEST_MALFORMED;
+      case BODY_SIZE -> BODY_TOO_LARGE;
       case EXPIRED -> TOKEN_EXPIRED;
       case UNKNOWN_ISSUER,
           TOO_LONG,

@@ -91,6 +91,10 @@ public final class GuardSettings {
     if (sources == null) {
       return List.of(TokenExtractors.BEARER);
     }
+    if (sources.stream().anyMatch(TokenExtractor::isInBody)) {
+      section.mistake(
+          Property.SOURCE, "looks into bodies: allow it in single rules (source form:NAME)");
+    }
     if (sources.stream().anyMatch(TokenExtractor::isInUrl)) {
       section.mistake(
           Property.SOURCE,

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param protocol such as {@code HTTP/1.1} or {@code HTTP/2.0}; empty where it is not known
  * @param via how it came to this path
  * @param headers every value of a header, by its name in any case
+ * @param body read only where a rule looks for a token in it
  */
 public record RequestFacts(
     String method,
@@ -32,7 +33,8 @@ public record RequestFacts(
     String host,
     String protocol,
     Via via,
-    Headers headers) {
+    Headers headers,
+    RequestBody body) {
   /** Of a request that its container could not read. */
   public static final RequestFacts UNREADABLE =
       new RequestFacts("-", "", null, "-", null, "", name -> List.of());
@@ -59,6 +61,34 @@ public record RequestFacts(
       String address,
       Headers headers) {
     this(method, contextPath, path, rawPath, query, address, "", "", "", headers);
+  }
+
+  /** Facts of a request whose body is not looked at. */
+  public RequestFacts(
+      String method,
+      String contextPath,
+      @Nullable String path,
+      String rawPath,
+      @Nullable String query,
+      String address,
+      String localAddress,
+      String host,
+      String protocol,
+      Via via,
+      Headers headers) {
+    this(
+        method,
+        contextPath,
+        path,
+        rawPath,
+        query,
+        address,
+        localAddress,
+        host,
+        protocol,
+        via,
+        headers,
+        RequestBody.NONE);
   }
 
   /** Facts of a request that comes from its client. */

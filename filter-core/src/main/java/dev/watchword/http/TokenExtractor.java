@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 @FunctionalInterface
 public interface TokenExtractor {
-  /** Looks for the token. It must not read a body, and not trust what it finds. */
+  /** Looks for the token, and does not trust what it finds. */
   Extraction extract(RequestFacts facts);
 
   /**
@@ -27,6 +27,11 @@ public interface TokenExtractor {
    * hour, and only single rules may allow it.
    */
   default boolean isInUrl() {
+    return false;
+  }
+
+  /** Whether it is read from the body, which only single rules may allow. */
+  default boolean isInBody() {
     return false;
   }
 

@@ -21,7 +21,16 @@ public final class TokenExtractors {
   private static final Pattern HTTP_NAME = Pattern.compile("[A-Za-z0-9!#$&'*+.^_|~-]+");
   private static final Pattern OWN_NAME = Pattern.compile("[a-z0-9]{1,64}");
   private static final Set<String> TAKEN =
-      Set.of("bearer", "authorization", "scheme", "header", "cookie", "query", "subprotocol");
+      Set.of(
+          "bearer",
+          "authorization",
+          "scheme",
+          "header",
+          "cookie",
+          "query",
+          "form",
+          "json",
+          "subprotocol");
 
   private final Map<String, TokenExtractor> own;
 
@@ -38,7 +47,7 @@ public final class TokenExtractors {
     if (!OWN_NAME.matcher(name).matches() || TAKEN.contains(name) || own.containsKey(name)) {
       throw new IllegalArgumentException(
           "a token extractor's name has 1 to 64 lower case letters and digits, is none of bearer,"
-              + " authorization, scheme, header, cookie, query, subprotocol, and stands once");
+              + " authorization, scheme, header, cookie, query, form, json, subprotocol, and stands once");
     }
     Map<String, TokenExtractor> more = new LinkedHashMap<>(own);
     more.put(name, NamedExtractor.of(name, extractor));
@@ -48,8 +57,9 @@ public final class TokenExtractors {
   /**
    * An extractor by its word: {@code bearer}, {@code authorization} (with or without the scheme),
    * {@code scheme:NAME} for another scheme of {@code Authorization}, {@code header:NAME}, {@code
-   * cookie:NAME}, {@code query:NAME}, {@code subprotocol}, or the name of one of the application's
-   * own. An {@code IllegalArgumentException} shows the form wanted.
+   * cookie:NAME}, {@code query:NAME}, {@code form:NAME}, {@code json:NAME}, {@code subprotocol}, or
+   * the name of one of the application's own. An {@code IllegalArgumentException} shows the form
+   * wanted.
    */
   public TokenExtractor named(String word) {
     TokenExtractor ownOne = own.get(word);
@@ -59,7 +69,7 @@ public final class TokenExtractors {
       throw new IllegalArgumentException(
           "'"
               + word
-              + "' is none of bearer, authorization, scheme:NAME, header:NAME, cookie:NAME, query:NAME, subprotocol"
+              + "' is none of bearer, authorization, scheme:NAME, header:NAME, cookie:NAME, query:NAME, form:NAME, json:NAME, subprotocol"
               + more);
     }
     return named;
@@ -84,6 +94,8 @@ public final class TokenExtractors {
       case "header" -> HeaderExtractor.ofName(name);
       case "cookie" -> new CookieExtractor(name);
       case "query" -> new QueryExtractor(name);
+      case "form" -> new BodyExtractor(BodyExtractor.Format.FORM, name);
+      case "json" -> new BodyExtractor(BodyExtractor.Format.JSON, name);
       default -> null;
     };
   }

@@ -69,10 +69,12 @@ final class JaxrsFacts {
         client == null ? "" : client.localAddress(),
         client == null ? host(request.getUriInfo().getBaseUri()) : client.host(),
         client == null ? "" : client.protocol(),
+        RequestFacts.Via.CLIENT,
         name -> {
           List<String> values = request.getHeaders().get(name);
           return values == null ? List.of() : values;
-        });
+        },
+        () -> EntityBody.start(request));
   }
 
   /** Where there are no servlets, the base URI is what the runtime tells the application. */

@@ -4,6 +4,7 @@ import dev.watchword.guard.Decision;
 import dev.watchword.guard.RequestGuard;
 import dev.watchword.guard.Visitor;
 import dev.watchword.http.QueryParameters;
+import dev.watchword.http.RequestBody;
 import dev.watchword.http.RequestFacts;
 import dev.watchword.http.RequestHost;
 import dev.watchword.token.Caller;
@@ -67,15 +68,16 @@ final class DispatchState {
         kept.put(name, List.copyOf(values(request, name)));
       }
     }
-    return facts(request, name -> kept.getOrDefault(name, List.of()));
+    return facts(request, name -> kept.getOrDefault(name, List.of()), RequestBody.NONE);
   }
 
   /** The request at the path that is meant by this dispatch. */
   static RequestFacts facts(HttpServletRequest request) {
-    return facts(request, name -> values(request, name));
+    return facts(request, name -> values(request, name), () -> BufferedBody.start(request));
   }
 
-  private static RequestFacts facts(HttpServletRequest request, RequestFacts.Headers headers) {
+  private static RequestFacts facts(
+      HttpServletRequest request, RequestFacts.Headers headers, RequestBody body) {
     boolean included = isByPath(request, DispatcherType.INCLUDE);
     String rawPath =
         included
@@ -92,7 +94,8 @@ final class DispatchState {
         host(request),
         request.getProtocol() == null ? "" : request.getProtocol(),
         via(request),
-        headers);
+        headers,
+        body);
   }
 
   /** Undertow throws where the name cannot be read; it is then not known to the application. */

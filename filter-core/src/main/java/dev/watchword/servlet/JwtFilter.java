@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Lets a request through to the chain only if the guard says so. Declared in web.xml, with settings
  * as init-params or without any; or built in code. Map it to {@code /*} for all dispatchers, with
  * {@code async-supported}. It never reads a parameter, nor the body of a request that it lets
- * through, and creates no session.
+ * through, unless a rule looks for the token there, and creates no session.
  */
 public final class JwtFilter implements Filter {
   private @Nullable Watchword watchword;
@@ -122,7 +122,8 @@ public final class JwtFilter implements Filter {
       FilterChain chain)
       throws IOException, ServletException {
     Decision.Pass shown = DispatchState.isOnErrorPage(request) ? null : pass;
-    HttpServletRequest guarded = new GuardedRequest(request, shown, watchword);
+    HttpServletRequest guarded =
+        BufferedBody.readable(new GuardedRequest(request, shown, watchword));
     Handshake handshake = Handshake.of(request, watchword, pass);
     if (handshake == null) {
       chain.doFilter(guarded, response);

@@ -199,7 +199,7 @@ public enum Property {
       Scope.GUARD,
       "source",
       "bearer",
-      "Where tokens stand: bearer, authorization, scheme:NAME, header:NAME, cookie:NAME, query:NAME, subprotocol"),
+      "Where tokens stand: bearer, authorization, scheme:NAME, header:NAME, cookie:NAME, query:NAME, form:NAME, json:NAME, subprotocol"),
   STREAMS(
       Scope.GUARD,
       "streams",

@@ -71,6 +71,8 @@ public enum Reason {
   SECRET,
   /** The body is not what the endpoint expects. */
   BODY,
+  /** The body in which a token is looked for is larger than what is read of it. */
+  BODY_SIZE,
   /** A sign-in would lead to a place that is not listed. */
   REDIRECT,
 

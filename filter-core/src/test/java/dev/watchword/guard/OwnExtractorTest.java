@@ -200,7 +200,7 @@ class OwnExtractorTest {
     } else {
       String told = assertThrows(SettingsException.class, builder::start).getMessage();
       String form =
-          "is none of bearer, authorization, scheme:NAME, header:NAME, cookie:NAME, query:NAME, subprotocol, legacy";
+          "is none of bearer, authorization, scheme:NAME, header:NAME, cookie:NAME, query:NAME, form:NAME, json:NAME, subprotocol, legacy";
       assertTrue(told.contains(form), told);
     }
   }

@@ -132,8 +132,8 @@ class PathRuleSettingsTest {
           /x own scope a     | a path that is own demands nothing
           /x issuer acme     | there is no issuer 'acme'
           /x kind Signed     | 'Signed' is none of signed, widget
-          /x source body     | 'body' is none of bearer, authorization, scheme:NAME, header:NAME, cookie:NAME, query:NAME, subprotocol
-          /x source cookie:  | 'cookie:' is none of bearer, authorization, scheme:NAME, header:NAME, cookie:NAME, query:NAME, subprotocol
+          /x source body     | 'body' is none of bearer, authorization, scheme:NAME, header:NAME, cookie:NAME, query:NAME, form:NAME, json:NAME, subprotocol
+          /x source cookie:  | 'cookie:' is none of bearer, authorization, scheme:NAME, header:NAME, cookie:NAME, query:NAME, form:NAME, json:NAME, subprotocol
           /x source ,        | ',' names no place for the token
           /x source bearer,authorization | 'bearer,authorization' names the same place twice
           /x source scheme:JWT,scheme:jwt | 'scheme:JWT,scheme:jwt' names the same place twice

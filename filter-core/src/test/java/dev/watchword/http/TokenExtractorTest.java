@@ -272,7 +272,7 @@ class TokenExtractorTest {
     assertEquals(
         "'"
             + word
-            + "' is none of bearer, authorization, scheme:NAME, header:NAME, cookie:NAME, query:NAME, subprotocol",
+            + "' is none of bearer, authorization, scheme:NAME, header:NAME, cookie:NAME, query:NAME, form:NAME, json:NAME, subprotocol",
         refusal.getMessage());
   }
 

@@ -175,7 +175,7 @@ class BadValueTest {
           keys         | A b               | names 'A b'; a name has lower-case letters and digits only
           keys         | my-key            | names 'my-key'; a name has lower-case letters and digits only
           rules        | ä                 | names 'ä'; a name has lower-case letters and digits only
-          source       | form              | is wrong: 'form' is none of bearer, authorization, scheme:NAME, header:NAME, cookie:NAME, query:NAME, subprotocol
+          source       | form              | is wrong: 'form' is none of bearer, authorization, scheme:NAME, header:NAME, cookie:NAME, query:NAME, form:NAME, json:NAME, subprotocol
           source       | ,                 | is wrong: ',' names no place for the token
           answers      | Full              | is 'Full'; write coarse or full
           realm        | a "b"             | is wrong: 'a "b"' is not printable text without quotes and backslashes
@@ -211,7 +211,7 @@ class BadValueTest {
     SettingsFixture given =
         SettingsFixture.aSecret().and("watchword.limit.a=10/1m; watchword.limit.a.per=user");
     assertEquals(
-        "watchword.limit.a.per (test) is wrong: 'user' is none of address, caller, issuer, everyone",
+        "watchword.limit.a.per (test) is wrong: 'user' is none of address, caller, issuer, everyone, claim:NAME",
         given.mistake());
   }
 
