@@ -63,7 +63,7 @@ class ArchitectureTest {
     "limit, ''",
     "token, json",
     "settings, token",
-    "http, token",
+    "http, token json",
     "event, token",
     "explain, token json",
     "issue, token http json",

@@ -4,7 +4,6 @@ import dev.watchword.http.FormFields;
 import dev.watchword.http.RequestBody;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
-import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -49,17 +48,9 @@ final class BufferedBody extends ServletInputStream {
     return start;
   }
 
-  private static @Nullable BufferedBody of(HttpServletRequest request) {
+  /** That of a request; null where nothing was read of it. */
+  static @Nullable BufferedBody of(HttpServletRequest request) {
     return request.getAttribute(NAME) instanceof BufferedBody known ? known : null;
-  }
-
-  /** The same request, whose body can be read. */
-  static HttpServletRequest readable(HttpServletRequest request) {
-    BufferedBody body = of(request);
-    boolean isReadable =
-        request instanceof ServletRequestWrapper wrapper
-            && wrapper.isWrapperFor(ReadableRequest.class);
-    return body == null || isReadable ? request : new ReadableRequest(request, body);
   }
 
   /** The fields of a body that is a form; nothing where it is none. */

@@ -122,8 +122,7 @@ public final class JwtFilter implements Filter {
       FilterChain chain)
       throws IOException, ServletException {
     Decision.Pass shown = DispatchState.isOnErrorPage(request) ? null : pass;
-    HttpServletRequest guarded =
-        BufferedBody.readable(new GuardedRequest(request, shown, watchword));
+    HttpServletRequest guarded = ReadableRequest.of(new GuardedRequest(request, shown, watchword));
     Handshake handshake = Handshake.of(request, watchword, pass);
     if (handshake == null) {
       chain.doFilter(guarded, response);

@@ -1,6 +1,7 @@
 package dev.watchword.servlet;
 
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.BufferedReader;
@@ -23,9 +24,18 @@ final class ReadableRequest extends HttpServletRequestWrapper {
   private @Nullable BufferedReader reader;
   private boolean isStreamTaken;
 
-  ReadableRequest(HttpServletRequest request, BufferedBody body) {
+  private ReadableRequest(HttpServletRequest request, BufferedBody body) {
     super(request);
     this.body = body;
+  }
+
+  /** The same request, whose body the application can read. */
+  static HttpServletRequest of(HttpServletRequest request) {
+    BufferedBody body = BufferedBody.of(request);
+    boolean isReadable =
+        request instanceof ServletRequestWrapper wrapper
+            && wrapper.isWrapperFor(ReadableRequest.class);
+    return body == null || isReadable ? request : new ReadableRequest(request, body);
   }
 
   @Override

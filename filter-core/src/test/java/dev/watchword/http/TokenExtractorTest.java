@@ -254,7 +254,7 @@ class TokenExtractorTest {
         "cookie:",
         "query:",
         "query:a b",
-        "form:x",
+        "body:x",
         "header:a:b",
         "cookie:a=b",
         "cookie:a;b",

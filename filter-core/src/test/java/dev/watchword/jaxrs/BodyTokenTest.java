@@ -94,13 +94,13 @@ final class BodyTokenTest extends OnEachRuntime {
     String body = start + "x".repeat(length - start.length() - 2) + "\"}";
     Reply reply = post("/inbox/json", "application/json", body);
     assertEquals(status, reply.status(), reply::body);
-    assertEquals(status == 200 ? "" + length : "body_too_large", more == 0 ? reply.body() : reply.code());
+    assertEquals(
+        status == 200 ? "" + length : "body_too_large", more == 0 ? reply.body() : reply.code());
   }
 
   @ParameterizedTest
   @CsvSource({"/inbox/form/field, 400", "/inbox/json, 401"})
-  void headerBesideBody_isSecondTokenWhereRuleNamesIt(String path, int status)
-      throws IOException {
+  void headerBesideBody_isSecondTokenWhereRuleNamesIt(String path, int status) throws IOException {
     Reply reply = post(path, FORM, "a=1&jwt=" + token(), JaxrsServer.alice());
     assertEquals(status, reply.status(), reply::body);
   }
