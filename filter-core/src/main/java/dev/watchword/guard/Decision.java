@@ -1,6 +1,7 @@
 package dev.watchword.guard;
 
 import dev.watchword.guard.Outcome.Granted;
+import dev.watchword.http.HiddenPlaces;
 import dev.watchword.http.HttpAnswer;
 import dev.watchword.http.HttpAnswer.Header;
 import dev.watchword.limit.Bucket;
@@ -37,6 +38,12 @@ public sealed interface Decision {
     /** Who showed a publishable token, about whom nothing is proved; null for all others. */
     public @Nullable Visitor visitor() {
       return granted.requester().visitor();
+    }
+
+    /** What the application shall not see of the request. */
+    public HiddenPlaces hidden() {
+      boolean hasToken = caller() != null || visitor() != null;
+      return hasToken ? granted.rule().hidden() : HiddenPlaces.NONE;
     }
 
     /** For the application's answer. */

@@ -1,5 +1,6 @@
 package dev.watchword.guard;
 
+import dev.watchword.http.HiddenPlaces;
 import dev.watchword.http.TokenExtractor;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param sources where its token may stand; at least one
  * @param limit how often it may be used; null for any number of times
  * @param once whether a token is let in here for one request alone, of all to rules that say so
+ * @param hidden what the application does not see of a request with a token
  * @param from until then what this rule denies passes without a caller; null: it is refused
  */
 public record PathRule(
@@ -27,6 +29,7 @@ public record PathRule(
     List<TokenExtractor> sources,
     @Nullable LimitPolicy limit,
     boolean once,
+    HiddenPlaces hidden,
     @Nullable Instant from) {
   /** An open rule without methods is open for these alone; any other method needs a token. */
   private static final Set<String> KNOWN_METHODS =
@@ -52,7 +55,30 @@ public record PathRule(
       Requirements requirements,
       List<TokenExtractor> sources,
       @Nullable LimitPolicy limit) {
-    this(name, methods, pattern, access, requirements, sources, limit, false, null);
+    this(name, methods, pattern, access, requirements, sources, limit, false);
+  }
+
+  /** A rule of whose requests the application sees everything. */
+  public PathRule(
+      String name,
+      Set<String> methods,
+      PathPattern pattern,
+      Access access,
+      Requirements requirements,
+      List<TokenExtractor> sources,
+      @Nullable LimitPolicy limit,
+      boolean once) {
+    this(
+        name,
+        methods,
+        pattern,
+        access,
+        requirements,
+        sources,
+        limit,
+        once,
+        HiddenPlaces.NONE,
+        null);
   }
 
   public PathRule {
@@ -85,11 +111,13 @@ public record PathRule(
         && sources.equals(other.sources)
         && Objects.equals(limit, other.limit)
         && once == other.once
+        && hidden.equals(other.hidden)
         && Objects.equals(from, other.from);
   }
 
   PathRule enforcedFrom(Instant date) {
-    return new PathRule(name, methods, pattern, access, requirements, sources, limit, once, date);
+    return new PathRule(
+        name, methods, pattern, access, requirements, sources, limit, once, hidden, date);
   }
 
   /** Whether what it denies is not refused yet. */
@@ -115,6 +143,7 @@ public record PathRule(
         + access.meaning()
         + requirements.describe()
         + (once ? ", each token once" : "")
+        + (hidden.isNone() ? "" : ", hidden from the application")
         + (limit == null ? "" : ", " + limit.describe())
         + (from == null ? "" : ", enforced from " + from);
   }

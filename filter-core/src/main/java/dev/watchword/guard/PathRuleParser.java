@@ -1,5 +1,6 @@
 package dev.watchword.guard;
 
+import dev.watchword.http.HiddenPlaces;
 import dev.watchword.http.TokenExtractor;
 import dev.watchword.http.TokenExtractors;
 import dev.watchword.settings.Settings;
@@ -45,9 +46,7 @@ final class PathRuleParser {
         Access.PUBLIC,
         Requirements.NOTHING,
         defaultSources,
-        limits.ofPublicRule("public " + path),
-        false,
-        null);
+        limits.ofPublicRule("public " + path));
   }
 
   PathRule read(String name, String line) {
@@ -96,7 +95,8 @@ final class PathRuleParser {
         limit.isEmpty()
             ? limits.usual(name, access)
             : limits.ofRule(name, limit.get(0).each(), access);
-    return new PathRule(name, methods, pattern, access, asked, sources, policy, once, null);
+    HiddenPlaces hidden = options.has(RuleWord.HIDE) ? HiddenPlaces.of(sources) : HiddenPlaces.NONE;
+    return new PathRule(name, methods, pattern, access, asked, sources, policy, once, hidden, null);
   }
 
   /** The rule, which refuses nothing before a date. */

@@ -18,6 +18,7 @@ enum RuleWord {
   KIND("K", Set.of(), false),
   LIMIT("L", Set.of("or"), false),
   ONCE("", Set.of(), false),
+  HIDE("", Set.of(), false),
   FROM("DATE", Set.of(), false);
 
   /** Each word with its value: {@code [role R] [scope S]} and so on. */

@@ -4,13 +4,18 @@ import dev.watchword.guard.Decision;
 import dev.watchword.guard.RequestGuard;
 import dev.watchword.guard.Requirements;
 import dev.watchword.guard.Visitor;
+import dev.watchword.http.HiddenPlaces;
 import dev.watchword.http.HttpAnswer;
 import dev.watchword.http.RequestFacts;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Cookie;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.ext.InterceptorContext;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +108,33 @@ final class RestGuard {
     SecurityContext original =
         before instanceof CallerSecurityContext ours ? ours.original() : before;
     request.setSecurityContext(new CallerSecurityContext(pass.caller(), original));
+    hide(request, pass.hidden());
+  }
+
+  private static void hide(ContainerRequestContext request, HiddenPlaces hidden) {
+    if (hidden.isNone()) {
+      return;
+    }
+    MultivaluedMap<String, String> headers = request.getHeaders();
+    headers.keySet().removeIf(hidden::hidesHeader);
+    hideCookies(request, hidden, headers);
+  }
+
+  private static void hideCookies(
+      ContainerRequestContext request,
+      HiddenPlaces hidden,
+      MultivaluedMap<String, String> headers) {
+    List<String> cookies = headers.get(HttpHeaders.COOKIE);
+    if (cookies != null && !hidden.cookies().isEmpty()) {
+      List<String> left = hidden.cookieFields(cookies);
+      if (left.isEmpty()) {
+        headers.remove(HttpHeaders.COOKIE);
+      } else {
+        headers.put(HttpHeaders.COOKIE, left);
+      }
+    }
+    Map<String, Cookie> read = request.getCookies(); // RESTEasy has read them long before
+    hidden.cookies().stream().filter(read::containsKey).forEach(read::remove);
   }
 
   /**

@@ -122,7 +122,9 @@ public final class JwtFilter implements Filter {
       FilterChain chain)
       throws IOException, ServletException {
     Decision.Pass shown = DispatchState.isOnErrorPage(request) ? null : pass;
-    HttpServletRequest guarded = ReadableRequest.of(new GuardedRequest(request, shown, watchword));
+    HttpServletRequest guarded =
+        HidingRequest.of(
+            ReadableRequest.of(new GuardedRequest(request, shown, watchword)), pass.hidden());
     Handshake handshake = Handshake.of(request, watchword, pass);
     if (handshake == null) {
       chain.doFilter(guarded, response);
