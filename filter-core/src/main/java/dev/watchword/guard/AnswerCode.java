@@ -74,6 +74,7 @@ enum AnswerCode {
           MISMATCH,
           REVOKED,
           REPLAYED,
+          BODY_HASH,
           SECRET,
           FAULT ->
           TOKEN_INVALID;

@@ -77,26 +77,19 @@ final class PathRuleParser {
     List<TokenExtractor> sources = source == null ? defaultSources : sources(source, extractors);
     boolean inQuery = sources.stream().anyMatch(TokenExtractor::isInUrl);
     boolean once = options.has(RuleWord.ONCE);
-    if (access == Access.PUBLISHABLE && once) {
-      throw new IllegalArgumentException("a publishable token is there to be shown many times");
-    }
     // What is meant for pages is accepted there, unless the rule says otherwise.
     boolean forPages = inQuery || access == Access.PUBLISHABLE;
     Requirements asked = requirements.read(options, forPages ? TokenKind.WIDGET : TokenKind.SIGNED);
-    if (access == Access.PUBLISHABLE && asked.asksOfCaller()) {
-      throw new IllegalArgumentException("a publishable token has no role, scope or claim");
-    }
-    if (!options.demandNothing() && access.isOpen() && access != Access.OPTIONAL) {
-      throw new IllegalArgumentException(
-          "a path that is " + access.configName() + " demands nothing");
-    }
+    checkAccess(access, options, asked);
     List<RuleOptions.Values> limit = options.all(RuleWord.LIMIT);
     LimitPolicy policy =
         limit.isEmpty()
             ? limits.usual(name, access)
             : limits.ofRule(name, limit.get(0).each(), access);
     HiddenPlaces hidden = options.has(RuleWord.HIDE) ? HiddenPlaces.of(sources) : HiddenPlaces.NONE;
-    return new PathRule(name, methods, pattern, access, asked, sources, policy, once, hidden, null);
+    String bodyHash = options.sole(RuleWord.BODYHASH);
+    return new PathRule(
+        name, methods, pattern, access, asked, sources, policy, once, hidden, bodyHash, null);
   }
 
   /** The rule, which refuses nothing before a date. */
@@ -105,6 +98,20 @@ final class PathRuleParser {
       throw new IllegalArgumentException("it is open and has no limit, so from is of no use");
     }
     return rule.enforcedFrom(TimeForms.instant(from));
+  }
+
+  private static void checkAccess(Access access, RuleOptions options, Requirements asked) {
+    boolean isPublishable = access == Access.PUBLISHABLE;
+    if (isPublishable && options.has(RuleWord.ONCE)) {
+      throw new IllegalArgumentException("a publishable token is there to be shown many times");
+    }
+    if (isPublishable && (asked.asksOfCaller() || options.has(RuleWord.BODYHASH))) {
+      throw new IllegalArgumentException("a publishable token has no role, scope or claim");
+    }
+    if (!options.demandNothing() && access.isOpen() && access != Access.OPTIONAL) {
+      throw new IllegalArgumentException(
+          "a path that is " + access.configName() + " demands nothing");
+    }
   }
 
   static List<TokenExtractor> sources(String words, TokenExtractors extractors) {

@@ -19,6 +19,7 @@ enum RuleWord {
   LIMIT("L", Set.of("or"), false),
   ONCE("", Set.of(), false),
   HIDE("", Set.of(), false),
+  BODYHASH("C", Set.of(), false),
   FROM("DATE", Set.of(), false);
 
   /** Each word with its value: {@code [role R] [scope S]} and so on. */

@@ -145,7 +145,7 @@ final class TokenChecks {
       return Denied.of(
           rule, unmet, "rule '" + rule.name() + "' demands " + requirements.inFull(caller));
     }
-    Denied no = checks.deny(rule, caller, request.facts());
+    Denied no = denied(request, rule, caller);
     if (no != null) {
       return no;
     }
@@ -153,6 +153,15 @@ final class TokenChecks {
     return once && outcome instanceof Granted granted
         ? granted.using(TokenUse.of(caller, request.now()))
         : outcome;
+  }
+
+  /** By the body that came with the token, or by the application. */
+  private @Nullable Denied denied(Incoming request, PathRule rule, Caller caller) {
+    String bodyHash = rule.bodyHash();
+    Rejection unbound = bodyHash == null ? null : BodyHash.fault(caller, bodyHash, request.facts());
+    return unbound == null
+        ? checks.deny(rule, caller, request.facts())
+        : limits.denyToken(request, rule, unbound);
   }
 
   /** What stands in a query ends up in histories and in the logs of others. */

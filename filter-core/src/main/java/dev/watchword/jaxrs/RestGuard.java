@@ -8,14 +8,10 @@ import dev.watchword.http.HiddenPlaces;
 import dev.watchword.http.HttpAnswer;
 import dev.watchword.http.RequestFacts;
 import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.core.Cookie;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.ext.InterceptorContext;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -111,30 +107,11 @@ final class RestGuard {
     hide(request, pass.hidden());
   }
 
+  /** Cookies stay: some runtimes have read them for good by now. */
   private static void hide(ContainerRequestContext request, HiddenPlaces hidden) {
-    if (hidden.isNone()) {
-      return;
+    if (!hidden.headers().isEmpty()) {
+      request.getHeaders().keySet().removeIf(hidden::hidesHeader);
     }
-    MultivaluedMap<String, String> headers = request.getHeaders();
-    headers.keySet().removeIf(hidden::hidesHeader);
-    hideCookies(request, hidden, headers);
-  }
-
-  private static void hideCookies(
-      ContainerRequestContext request,
-      HiddenPlaces hidden,
-      MultivaluedMap<String, String> headers) {
-    List<String> cookies = headers.get(HttpHeaders.COOKIE);
-    if (cookies != null && !hidden.cookies().isEmpty()) {
-      List<String> left = hidden.cookieFields(cookies);
-      if (left.isEmpty()) {
-        headers.remove(HttpHeaders.COOKIE);
-      } else {
-        headers.put(HttpHeaders.COOKIE, left);
-      }
-    }
-    Map<String, Cookie> read = request.getCookies(); // RESTEasy has read them long before
-    hidden.cookies().stream().filter(read::containsKey).forEach(read::remove);
   }
 
   /**

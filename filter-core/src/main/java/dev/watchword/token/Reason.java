@@ -87,6 +87,8 @@ public enum Reason {
   WRONG_ISSUER,
   /** The token names no audience that the rule names. */
   WRONG_AUDIENCE,
+  /** The token is bound to another body than the one that came with it. */
+  BODY_HASH,
   /** The caller lacks the role that the rule names. */
   ROLE,
   /** The caller lacks the scope that the rule names. */

@@ -8,6 +8,9 @@ import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,7 +22,7 @@ final class BodyTokenTest extends OnEachRuntime {
   /** The application. */
   public static final class App extends ListedApplication {
     public App() {
-      super(Inbox.class, JwtRequestFilter.class);
+      super(Inbox.class, Hashed.class, JwtRequestFilter.class);
     }
   }
 
@@ -27,7 +30,8 @@ final class BodyTokenTest extends OnEachRuntime {
   JaxrsApp site() {
     return JaxrsApp.of(App.class)
         .rule("form", "/rest/inbox/form/* source bearer,form:jwt")
-        .rule("json", "/rest/inbox/json source json:token");
+        .rule("json", "/rest/inbox/json source json:token")
+        .rule("hash", "/rest/hash bodyhash hash");
   }
 
   /** Reads what was sent. */
@@ -51,6 +55,15 @@ final class BodyTokenTest extends OnEachRuntime {
     @Path("json")
     @Consumes("application/json")
     public String json(byte[] body) {
+      return "" + body.length;
+    }
+  }
+
+  /** Takes what its token is bound to. */
+  @Path("hash")
+  public static final class Hashed {
+    @POST
+    public String length(byte[] body) {
       return "" + body.length;
     }
   }
@@ -103,5 +116,19 @@ final class BodyTokenTest extends OnEachRuntime {
   void headerBesideBody_isSecondTokenWhereRuleNamesIt(String path, int status) throws IOException {
     Reply reply = post(path, FORM, "a=1&jwt=" + token(), JaxrsServer.alice());
     assertEquals(status, reply.status(), reply::body);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"n=1, n=1, 200", "n=1, n=2, 401", "n=1, n=, 401", "n=1, n=11, 401"})
+  void tokenBoundToBody_isAcceptedWithThatBodyAlone(String hashed, String sent, int status)
+      throws Exception {
+    byte[] hash =
+        MessageDigest.getInstance("SHA-256").digest(hashed.getBytes(StandardCharsets.UTF_8));
+    String bearer =
+        JaxrsServer.bearer(JaxrsApp.token().claim("hash", HexFormat.of().formatHex(hash)));
+    Reply reply = post("/hash", "text/plain", sent, bearer);
+    assertEquals(status, reply.status(), reply::body);
+    assertEquals(
+        status == 200 ? "3" : "token_invalid", status == 200 ? reply.body() : reply.code());
   }
 }
