@@ -12,9 +12,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
-/**
- * Reads one path rule from its line of words: {@code [METHODS] PATTERN [ACCESS]} and then those of
- * {@link RuleWord}. Complaints are {@code IllegalArgumentException}s that show the form wanted.
+ * /** Reads one path rule from its line of words: {@code [METHODS] PATTERN [ACCESS]} and then those
+ * of {@link RuleWord}. Complaints are {@code IllegalArgumentException}s that show the form wanted.
  */
 final class PathRuleParser {
   private static final String FORM =

@@ -65,9 +65,7 @@ class SingleUseTest {
         rule.access(),
         rule.requirements(),
         rule.sources(),
-        null,
-        true,
-        null);
+        null, true);
   }
 
   private static Tokens token(String jti) {
