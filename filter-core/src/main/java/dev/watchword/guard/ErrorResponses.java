@@ -10,6 +10,7 @@ import dev.watchword.http.TokenExtractor;
 import dev.watchword.token.Reason;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -43,6 +44,11 @@ final class ErrorResponses {
   private final String realm;
   private final boolean full;
   private final Map<AnswerCode, String> openings = new EnumMap<>(AnswerCode.class);
+
+  /** Another token would change nothing. */
+  private static final Set<AnswerCode> NO_TOKEN_HELPS =
+      EnumSet.of(AnswerCode.RATE_LIMITED, AnswerCode.FORBIDDEN, AnswerCode.BODY_TOO_LARGE);
+
   private final Map<AnswerCode, Header> challenges = new EnumMap<>(AnswerCode.class);
 
   /**
@@ -89,7 +95,7 @@ final class ErrorResponses {
       headers.add(RETRY_SOON);
     } else if (denied.reason() == Reason.STREAMS_LIMITED) {
       headers.add(RETRY_STREAM);
-    } else if (code != AnswerCode.RATE_LIMITED && code != AnswerCode.FORBIDDEN) {
+    } else if (!NO_TOKEN_HELPS.contains(code)) {
       headers.add(challenge(code, denied));
     }
     headers.add(NO_STORE);

@@ -26,6 +26,15 @@ public final class PolicySummary {
       lines.add(
           "WARNING: answers name the exact reason (watchword.answers=full); not for strangers");
     }
+    lines.addAll(dryRuns(policy));
+    if (policy.enforcement().insecure()) {
+      lines.add("WARNING: requests on this machine need no token (watchword.insecure)");
+    }
+    return lines;
+  }
+
+  private static List<String> dryRuns(GuardPolicy policy) {
+    List<String> lines = new ArrayList<>();
     if (policy.enforcement().from() != null) {
       lines.add(
           "WARNING: nothing is refused before "
@@ -39,9 +48,6 @@ public final class PolicySummary {
                 lines.add(
                     "WARNING: rule %s refuses nothing before %s"
                         .formatted(rule.name(), rule.from())));
-    if (policy.enforcement().insecure()) {
-      lines.add("WARNING: requests on this machine need no token (watchword.insecure)");
-    }
     return lines;
   }
 

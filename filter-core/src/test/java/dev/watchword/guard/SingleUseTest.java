@@ -65,7 +65,8 @@ class SingleUseTest {
         rule.access(),
         rule.requirements(),
         rule.sources(),
-        null, true);
+        null,
+        true);
   }
 
   private static Tokens token(String jti) {

@@ -76,6 +76,7 @@ class PropertyTest {
         watchword.public =
         watchword.rules =
         watchword.rule.<name> =
+        watchword.jaxrs.unannotated = allow
         watchword.source = bearer
         watchword.streams = close
         watchword.streams.maxage = 12h
