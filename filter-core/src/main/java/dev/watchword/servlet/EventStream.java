@@ -35,7 +35,8 @@ public final class EventStream {
   /**
    * Begins to answer with events; the first tells the client the id of the stream.
    *
-   * @return empty where the caller has too many: then the answer is 429
+   * @return empty where the caller has too many: then the answer is 429; and for HEAD, which gets
+   *     the answer without events
    * @throws IllegalStateException where the filter does not guard the path, or the servlet is
    *     declared without async support
    */
@@ -52,10 +53,10 @@ public final class EventStream {
       Answers.writeInstead(StreamUpdates.tooMany(request, watchword), request, response);
       return Optional.empty();
     }
-    response.setContentType("text/event-stream");
-    response.setCharacterEncoding("UTF-8");
-    response.setHeader("Cache-Control", "no-store");
-    response.setHeader("X-Accel-Buffering", "no"); // nginx would keep events back
+    describe(response);
+    if (request.getMethod().equals("HEAD")) { // nothing written would tell that it is broken
+      return Optional.empty();
+    }
     AsyncContext async = request.startAsync(request, response);
     response.flushBuffer();
     EventOutput output = EventOutput.begin(async);
@@ -66,6 +67,13 @@ public final class EventStream {
     }
     stream.announce();
     return Optional.of(new EventStream(output, stream));
+  }
+
+  private static void describe(HttpServletResponse response) {
+    response.setContentType("text/event-stream");
+    response.setCharacterEncoding("UTF-8");
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("X-Accel-Buffering", "no"); // nginx would keep events back
   }
 
   /**

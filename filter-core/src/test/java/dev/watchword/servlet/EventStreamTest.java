@@ -43,10 +43,10 @@ class EventStreamTest extends ServletAppTest {
   }
 
   private void live(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    if (request.getMethod().equals("GET")) {
-      EventStream.open(request, response).ifPresent(opened::add);
-    } else {
+    if (request.getMethod().equals("POST")) {
       EventStream.update(request, response);
+    } else { // as a servlet does, whose doHead calls its doGet
+      EventStream.open(request, response).ifPresent(opened::add);
     }
   }
 
@@ -190,5 +190,20 @@ class EventStreamTest extends ServletAppTest {
     try (EventClient again = new EventClient(site, "/live", token)) {
       id(again, 300);
     }
+  }
+
+  /** It would never end: what is written to it goes nowhere, so nobody finds that it is broken. */
+  @Test
+  void head_tellsOfEventsAndOpensNoStream() throws Exception {
+    String token = streams.token("gina", 300);
+    String request = " /live HTTP/1.1\r\nHost: x\r\n" + RunningApp.bearer(token) + "\r\n\r\n";
+    try (RawHttp connection = new RawHttp(site.port())) {
+      for (int i = 0; i < 3; i++) { // more than the caller may have
+        RawHttp.Reply reply = connection.send("HEAD" + request);
+        assertEquals(200, reply.status());
+        assertTrue(reply.header("Content-Type").startsWith("text/event-stream"));
+      }
+    }
+    assertTrue(opened.isEmpty());
   }
 }
