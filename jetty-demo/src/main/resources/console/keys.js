@@ -1,7 +1,7 @@
 // The keys in force, and their rotation: tokens of both keys are tried while it lasts.
 
 import { ask, bearer, call, countDown, minutes, mint } from './calls.js';
-import { element, made } from './dom.js';
+import { clock, element, made } from './dom.js';
 
 const LOOK_AGAIN = 5000;
 
@@ -11,7 +11,7 @@ let stop = () => {};
 function time(instant) {
   if (!instant) return made('td', 'quiet', '–');
   const cell = made('td', '', '');
-  const shown = made('time', '', new Date(instant).toLocaleTimeString());
+  const shown = made('time', '', clock(instant));
   shown.dateTime = instant;
   shown.title = instant;
   cell.append(shown);
