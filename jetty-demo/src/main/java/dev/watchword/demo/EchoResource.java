@@ -1,21 +1,17 @@
 package dev.watchword.demo;
 
 import dev.watchword.jaxrs.CurrentCaller;
-import jakarta.enterprise.context.RequestScoped;
-import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-/** {@code GET /rest/echo}: the same by JAX-RS, as a CDI bean. */
+/** {@code GET /rest/echo}: the same by JAX-RS. */
 @Path("echo")
-@RequestScoped
 public class EchoResource {
   private final Echo echo;
 
-  @Inject
   EchoResource(Echo echo) {
     this.echo = echo;
   }

@@ -51,7 +51,7 @@ final class Routes {
     add("/auth-test", new AuthTest());
     add("/public/ping", Json.get(request -> "{\"pong\":true}"));
     add("/health", new HealthServlet(watchword));
-    ResourceConfig resources = new ResourceConfig(EchoResource.class);
+    ResourceConfig resources = new ResourceConfig().register(new EchoResource(echo));
     resources.register(new JwtRequestFilter(watchword));
     resources.property("jersey.config.server.wadl.disableWadl", true);
     add("/rest/*", new ServletContainer(resources));

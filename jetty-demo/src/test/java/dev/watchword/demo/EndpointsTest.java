@@ -48,6 +48,18 @@ class EndpointsTest {
   }
 
   @Test
+  void demosSideBySide_eachAnswerForThemselves() throws Exception {
+    for (int turn = 0; turn < 2; turn++) {
+      try (Demo other = DemoFixture.start(DemoFixture.secret(), Map.of())) {
+        String alice = bearer(DemoFixture.token(other, "alice"));
+        String answer = RawHttp.get(other, "/rest/echo", alice).body();
+        assertTrue(answer.endsWith("\"run\":1}"), answer);
+        assertEquals(200, RawHttp.get(demo, "/rest/echo", bearer(token)).status());
+      }
+    }
+  }
+
+  @Test
   void freshworksMiddleware_isServedWithToken() throws Exception {
     String form = "Content-Type: application/x-www-form-urlencoded";
     assertRefused("token_missing", RawHttp.post(demo, "/auth-test", "foo=bar", form));
