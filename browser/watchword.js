@@ -249,18 +249,18 @@ class FreshToken extends EventTarget {
     if (error.status === 403 || error.reason === 'different') this.stop();
   }
 
-  #arm() {
+  #arm(left = this.#wait - this.#since()) {
     clearTimeout(this.#timer);
     if (this.#isOver) return;
-    const left = Math.ceil(Math.max(0, this.#wait - this.#since()));
-    this.#timer = setTimeout(() => this.#look(), Math.min(left || GLANCE, GLANCE));
+    this.#timer = setTimeout(() => this.#look(), Math.ceil(Math.min(left, GLANCE)));
   }
 
   /** A hidden page waits until it is seen or asked, one without a network until it has one. */
   #look() {
     const isIdle = document.hidden || navigator.onLine === false;
-    if (!isIdle && this.#since() >= this.#wait) this.refresh().catch(ignore);
-    this.#arm();
+    const left = isIdle ? GLANCE : this.#wait - this.#since();
+    if (left <= 0) this.refresh().catch(ignore);
+    this.#arm(left > 0 ? left : GLANCE);
   }
 }
 

@@ -60,14 +60,19 @@ export class World {
     const events = new EventTarget();
     const world = this;
     const started = Date.now();
-    const page = { events, skew, random: null, document: { hidden: false }, navigator: { onLine: true } };
+    const page = { events, skew, lags: [], random: null, document: { hidden: false }, navigator: { onLine: true } };
     if (locks) page.navigator.locks = locks === true ? { request: (...args) => this.#request(...args) } : locks;
+    let lag = 0;
     const DateOfPage = class extends Date {
-      static now = () => now() + page.skew;
+      static now = () => now() + page.skew - lag;
+    };
+    const ticks = () => {
+      lag = page.lags.shift() ?? 0; // one for each time that the clocks are read
+      return Date.now() - started - lag;
     };
     const globals = {
       EventTarget, CustomEvent, AbortController, TextDecoder, URL, Request: requestOf(origin), atob, fetch, parent,
-      Date: DateOfPage, performance: { now: () => Date.now() - started },
+      Date: DateOfPage, performance: { now: ticks },
       setTimeout: (...args) => setTimeout(...args), clearTimeout: (id) => clearTimeout(id),
       addEventListener: events.addEventListener.bind(events),
       removeEventListener: events.removeEventListener.bind(events),

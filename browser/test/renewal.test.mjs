@@ -46,6 +46,17 @@ test('shortTokens_areRenewedNotBeforeFloor', async () => {
   assert.deepEqual(since(issue), [0, 5, 10, 15]);
 });
 
+test('timerThatComesMomentEarly_costsNoRenewal', async () => {
+  const page = world.page();
+  const issue = issuer(() => token({}, {}, 3));
+  await started(issue, { page });
+  await world.pass(4750);
+  page.lags = [1, 0]; // it becomes due between two readings of the clock
+  await world.pass(1000);
+  assert.deepEqual(page.lags, []);
+  assert.deepEqual(since(issue), [0, 5]);
+});
+
 test('tokenWithoutIssueDate_isRenewedByItsEnd', async () => {
   const issue = issuer(() => token({ iat: undefined }));
   await started(issue);
