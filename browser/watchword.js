@@ -54,7 +54,7 @@ function objection(next, last, claims = []) {
   return next.exp > last.exp ? null : 'not later';
 }
 
-/** A token is new when it comes. A clock that makes it a little older may be right. */
+/** A token is new when it comes, unless a clock makes it a little older. */
 function datesOf({ exp, claims }) {
   const now = Date.now() / SECOND;
   const start = claims.iat ?? claims.nbf ?? now;
