@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class AccessChecks {
   private final GuardPolicy policy;
   private final DryRuns dryRuns;
+  private final Meters meters;
   private final LimitChecks limits;
   private final TokenChecks tokens;
   private final SingleUse singleUse;
@@ -34,16 +35,20 @@ final class AccessChecks {
       Supplier<TokenVerifier> verifier,
       GuardPolicy policy,
       List<CallerCheck> checks,
-      DryRuns dryRuns) {
+      DryRuns dryRuns,
+      Meters meters) {
     this.policy = policy;
     this.dryRuns = dryRuns;
-    this.limits = new LimitChecks(policy.limits());
+    this.meters = meters;
+    this.limits = new LimitChecks(policy.limits(), meters);
     this.tokens = new TokenChecks(verifier, policy, new CallerChecks(checks), limits);
     this.singleUse = new SingleUse(policy.memory(), limits);
   }
 
   Outcome evaluate(Incoming request) {
+    long began = meters.begin();
     Outcome outcome = judge(request);
+    meters.judged(began);
     return outcome instanceof Denied denied ? DenialNotes.on(denied, request.facts()) : outcome;
   }
 

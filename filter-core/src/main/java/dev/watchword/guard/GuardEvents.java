@@ -7,19 +7,15 @@ import dev.watchword.guard.Outcome.Denied;
 import dev.watchword.guard.Outcome.Granted;
 import dev.watchword.token.Caller;
 import dev.watchword.token.Reason;
-import java.lang.System.Logger.Level;
-import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the listeners what was decided about a request, each thing once. */
 final class GuardEvents {
-  private final List<GuardListener> listeners;
-  private final AtomicBoolean listenerFailed = new AtomicBoolean();
+  private final Listeners<GuardListener> listeners;
 
-  GuardEvents(List<GuardListener> listeners) {
-    this.listeners = List.copyOf(listeners);
+  GuardEvents(Listeners<GuardListener> listeners) {
+    this.listeners = listeners;
   }
 
   /** Tells of an outcome, and whether it is enforced. */
@@ -104,18 +100,6 @@ final class GuardEvents {
   }
 
   private void tell(GuardEvent event) {
-    for (GuardListener listener : listeners) {
-      try {
-        listener.decided(event);
-      } catch (Exception | LinkageError | AssertionError | StackOverflowError fault) {
-        if (listenerFailed.compareAndSet(false, true)) {
-          System.getLogger("dev.watchword")
-              .log(
-                  Level.WARNING,
-                  "A GuardListener threw {0}; requests go on. Said once.",
-                  fault.getClass().getName());
-        }
-      }
-    }
+    listeners.tell(listener -> listener.decided(event));
   }
 }

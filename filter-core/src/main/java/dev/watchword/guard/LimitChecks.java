@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** Late in the checks: a request is granted within its limit, and failures are counted. */
 final class LimitChecks {
   private final Limits limits;
+  private final Meters meters;
 
-  LimitChecks(Limits limits) {
+  LimitChecks(Limits limits, Meters meters) {
     this.limits = limits;
+    this.meters = meters;
   }
 
   /** Charges the rule's limit, unless it was charged for this request before. */
@@ -37,7 +39,7 @@ final class LimitChecks {
     if (limit == null || bucket == null || charged.stream().anyMatch(bucket::isSameAs)) {
       return new Granted(rule, requester, charged, request.used(), headers, null);
     }
-    Charge charge = limits.charge(limit, bucket);
+    Charge charge = meters.counted(limits.charge(limit, bucket));
     if (!charge.allowed()) {
       return denyCharge(rule, charge);
     }
@@ -71,7 +73,7 @@ final class LimitChecks {
   @Nullable Denied denyVisitor(Incoming request, @Nullable PathRule rule, Visitor visitor) {
     LimitPolicy limit = limits.visitors();
     Unverified requester = new Unverified(visitor, new Credential("", IssuerFilter.ANY));
-    Charge charge = limits.charge(limit, request.address(), requester);
+    Charge charge = meters.counted(limits.charge(limit, request.address(), requester));
     return switch (charge.status()) {
       case ALLOWED -> null;
       case EXCEEDED ->
@@ -109,7 +111,7 @@ final class LimitChecks {
     if (!ErrorResponses.isFailure(reason)) {
       return Denied.of(rule, reason, detail);
     }
-    Charge charge = limits.chargeFailure(request.address());
+    Charge charge = meters.counted(limits.chargeFailure(request.address()));
     return switch (charge.status()) {
       case ALLOWED -> Denied.of(rule, reason, detail);
       case EXCEEDED ->

@@ -136,7 +136,8 @@ public final class Limits {
     try {
       Consumption consumption = store.consume(bucket, policy.limit());
       if (bucket.table() == Bucket.Table.FAILURES && consumption.allowed()) {
-        return Charge.FREE; // the answer to a bad token says nothing of the limit
+        // the answer to a bad token says nothing of the limit
+        return new Charge(Status.ALLOWED, List.of(), policy.name(), "");
       }
       List<Header> headers = headers(policy, consumption);
       Status status = consumption.allowed() ? Status.ALLOWED : Status.EXCEEDED;

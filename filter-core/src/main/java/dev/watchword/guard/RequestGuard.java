@@ -51,8 +51,9 @@ public final class RequestGuard {
       InstantSource clock) {
     this.policy = policy;
     this.dryRuns = new DryRuns(verifier, policy);
-    this.checks = new AccessChecks(verifier, policy, checks, dryRuns);
-    this.events = new GuardEvents(listeners);
+    Listeners<GuardListener> all = Listeners.of(listeners);
+    this.checks = new AccessChecks(verifier, policy, checks, dryRuns, Meters.of(all));
+    this.events = new GuardEvents(all);
     this.streamTokens = new StreamTokens(verifier, policy, this.checks, dryRuns, events, clock);
     this.errorResponses = new ErrorResponses(policy.realm(), policy.fullAnswers());
     this.headers = new ResponseHeaders(policy.cors());
