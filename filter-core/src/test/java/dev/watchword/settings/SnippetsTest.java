@@ -44,7 +44,7 @@ class SnippetsTest {
 
   /** They need what is built after this module, and a test there holds them. */
   private static final List<String> ELSEWHERE_MARKS =
-      List.of("run by filter-testkit", "run by jetty-demo");
+      List.of("run by filter-testkit", "run by filter-metrics", "run by jetty-demo");
 
   private static final Pattern BLOCK =
       Pattern.compile("(?ms)(?:^<!-- ([^\n]*) -->\n)?^```(\\w+)\n(.*?)^```$");

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param secret rolled on demand; null where the operator brought one, which is not ours to change
  * @param tenant of the part that has a guard of its own
  * @param feed tells open pages of the console what is decided
+ * @param metrics counts what is decided, and what the rest is like
  * @param clock by which tokens are judged and made
  */
 record Protection(
@@ -22,6 +23,7 @@ record Protection(
     @Nullable RollingSecret secret,
     Tenant tenant,
     Feed feed,
+    Metrics metrics,
     InstantSource clock)
     implements AutoCloseable {
   /** Where one of these is set, the operator rotates secrets in a way of their own. */
@@ -32,6 +34,7 @@ record Protection(
       DemoSettings demo, Partners partners, GuardListener listener, InstantSource clock) {
     Config config = ConfigProvider.getConfig();
     WatchwordBuilder builder = Watchword.builder().listener(listener).clock(clock);
+    Metrics metrics = Metrics.addTo(builder, clock);
     Feed feed = new Feed(clock);
     feed.addTo(builder, config, partners.settings());
     partners.addTo(builder);
@@ -39,8 +42,7 @@ record Protection(
     PortalSessions.addTo(builder, config);
     String made = demo.madeSecret();
     RollingSecret secret = null;
-    if (!made.isEmpty()
-        && PREVIOUS.stream().anyMatch(name -> config.getConfigValue(name).getRawValue() != null)) {
+    if (!made.isEmpty() && isRotatedByOperator(config)) {
       builder.set("watchword.secret", made);
     } else if (!made.isEmpty()) {
       secret = new RollingSecret("watchword.", made, clock);
@@ -48,7 +50,8 @@ record Protection(
     }
     try {
       Watchword watchword = builder.logMistakes(false).start(); // the console has them
-      return new Protection(watchword, secret, new Tenant(listener, clock), feed, clock);
+      metrics.watch(watchword);
+      return new Protection(watchword, secret, new Tenant(listener, clock), feed, metrics, clock);
     } catch (RuntimeException mistakes) {
       feed.close();
       if (secret != null) {
@@ -56,6 +59,10 @@ record Protection(
       }
       throw mistakes;
     }
+  }
+
+  private static boolean isRotatedByOperator(Config config) {
+    return PREVIOUS.stream().anyMatch(name -> config.getConfigValue(name).getRawValue() != null);
   }
 
   @Override

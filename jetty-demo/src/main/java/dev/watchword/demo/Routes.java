@@ -36,6 +36,7 @@ final class Routes {
     add(Events.PATH, new Events(watchword, protection.feed().streams()));
     addLocal("/runs", Json.get(request -> "{\"runs\":" + echo.runs() + "}"));
     addLocal("/flood", new Action(new Flood(watchword, protection.clock())::flood));
+    addLocal("/metrics", protection.metrics());
     Keys keys = new Keys(protection);
     addLocal("/keys", Json.get(request -> Json.text(keys.list())));
     addLocal("/keys/rotate", new Action(keys::rotate));

@@ -31,6 +31,7 @@ class LocalOnlyTest {
           "/widget/revoke", "POST",
           "/portal-link", "GET",
           "/keys", "GET",
+          "/metrics", "GET",
           "/tenant", "GET");
 
   /** What changes something, or has no answer of its own to an empty body. */
