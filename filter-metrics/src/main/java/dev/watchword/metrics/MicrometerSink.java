@@ -41,7 +41,7 @@ final class MicrometerSink implements MeterSink {
 
   @Override
   public void add(Series series, long amount) {
-    counters.computeIfAbsent(series, this::register).increment(amount);
+    counters.computeIfAbsent(series, this::register).increment((double) amount);
   }
 
   private Counter register(Series series) {

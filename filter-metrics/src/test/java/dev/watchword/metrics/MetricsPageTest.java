@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.watchword.Watchword;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,13 @@ class MetricsPageTest {
     watchword.close();
     metrics.close();
     assertEquals(List.of(), registry.getMeters());
+  }
+
+  @Test
+  void openTelemetryOfPage_starts() {
+    OpenTelemetry telemetry = OpenTelemetry.noop();
+    GuardMetrics metrics = OpenTelemetryMetrics.in(telemetry);
+    metrics.close();
   }
 
   @Test
