@@ -1,5 +1,8 @@
 package dev.watchword;
 
+import dev.watchword.event.AuditLog;
+import dev.watchword.event.DecisionLog;
+import dev.watchword.event.GuardListener;
 import dev.watchword.guard.EndlessTokens;
 import dev.watchword.guard.GuardPolicy;
 import dev.watchword.guard.GuardSettings;
@@ -58,6 +61,7 @@ final class SettingsReader {
    * @param reader reads the tenants again, later
    * @param store is open, and the reader's caller closes it
    * @param refresh how often to read the tenants again; null for never
+   * @param audit whether there is an audit log
    * @param summary sentences for the operator, without a secret
    */
   record Result(
@@ -69,7 +73,18 @@ final class SettingsReader {
       Store store,
       int tokenSize,
       @Nullable Duration refresh,
+      boolean audit,
       List<String> summary) {
+    /** The logs that are on, and then the application's own listeners. */
+    List<GuardListener> withLogs(GuardListener minutes, List<GuardListener> own) {
+      List<GuardListener> all = new ArrayList<>(List.of(new DecisionLog(), minutes));
+      if (audit) {
+        all.add(new AuditLog());
+      }
+      all.addAll(own);
+      return all;
+    }
+
     /** The summary and these warnings. */
     List<String> summaryWith(List<String> warnings) {
       return Stream.concat(summary.stream(), warnings.stream().map("WARNING: "::concat)).toList();
@@ -95,6 +110,7 @@ final class SettingsReader {
     SignInRules signIn = SignInSettings.read(section, mayBegin);
     int tokenSize = TenantsReader.tokenSize(section);
     Duration refresh = refresh(section);
+    boolean audit = section.oneOf(Property.AUDIT, "on", "off").equals("on");
     settings.checkUnused(ambiguousVariables);
     demands(store, policy, read.issuers()).forEach(settings::mistake);
     if (policy == null || streams == null || signIn == null || !settings.mistakes().isEmpty()) {
@@ -107,7 +123,8 @@ final class SettingsReader {
       summary.add("tokens may have " + tokenSize + " characters, but " + HeaderSize.ADVICE);
     }
     TenantsReader later = tenants.with(issuers -> demands(store, policy, issuers));
-    return new Result(later, read, policy, streams, signIn, store, tokenSize, refresh, summary);
+    return new Result(
+        later, read, policy, streams, signIn, store, tokenSize, refresh, audit, summary);
   }
 
   /** A sentence for each issuer and rule that asks for what the store or another does not allow. */

@@ -1,6 +1,5 @@
 package dev.watchword;
 
-import dev.watchword.event.DecisionLog;
 import dev.watchword.event.GuardListener;
 import dev.watchword.event.TrafficSummaryLog;
 import dev.watchword.guard.GuardPolicy;
@@ -16,7 +15,6 @@ import dev.watchword.token.Issuer;
 import dev.watchword.token.TokenVerifier;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
@@ -50,8 +48,7 @@ public final class Watchword implements AutoCloseable {
       SettingsReader.Result settings,
       List<String> unknownNames,
       @Nullable CachingIssuerSource issuerSource) {
-    List<GuardListener> listeners = new ArrayList<>(List.of(new DecisionLog(), minutes));
-    listeners.addAll(builder.listeners);
+    List<GuardListener> listeners = settings.withLogs(minutes, builder.listeners);
     this.board = new NoticeBoard(listeners);
     this.clock = builder.clock;
     this.store = settings.store();

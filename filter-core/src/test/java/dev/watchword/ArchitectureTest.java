@@ -64,7 +64,7 @@ class ArchitectureTest {
     "token, json",
     "settings, token",
     "http, token json",
-    "event, token",
+    "event, token json",
     "explain, token json",
     "issue, token http json",
     "stream, token json settings",

@@ -269,6 +269,11 @@ public enum Property {
       "The header those proxies write: X-Forwarded-For, Forwarded, or one that holds a single address"),
   TOKENSIZE(Scope.GUARD, "tokensize", "8192", "The greatest length of a token in characters"),
   REALM(Scope.GUARD, "realm", "watchword", "The realm in challenges"),
+  AUDIT(
+      Scope.GUARD,
+      "audit",
+      "off",
+      "on: each refusal and each request with a caller is a line of JSON in the log dev.watchword.audit"),
   ANSWERS(Scope.GUARD, "answers", "coarse", "How much a refusal tells: coarse, or full in tests"),
   CORS_ORIGINS(Scope.GUARD, "cors.origins", "", "Origins whose pages may call from a browser"),
   CORS_HEADERS(

@@ -98,6 +98,7 @@ class PropertyTest {
         watchword.proxies.header = X-Forwarded-For
         watchword.tokensize = 8192
         watchword.realm = watchword
+        watchword.audit = off
         watchword.answers = coarse
         watchword.cors.origins =
         watchword.cors.headers = Authorization,Content-Type
