@@ -75,6 +75,7 @@ enum AnswerCode {
           REVOKED,
           REPLAYED,
           BODY_HASH,
+          QUERY_HASH,
           SECRET,
           FAULT ->
           TOKEN_INVALID;

@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class BodyHash {
   private static final int HEX = 64;
-  private static final Rejection TOO_LARGE =
+  static final Rejection TOO_LARGE =
       new Rejection(
           Reason.BODY_SIZE,
-          "the body is larger than " + RequestBody.MOST + " bytes, so no hash is" + " made of it");
-  private static final Rejection BROKEN =
+          "the body is larger than " + RequestBody.MOST + " bytes, so no hash is made of it");
+  static final Rejection BROKEN =
       new Rejection(Reason.BODY, "the body could not be read to its end");
 
   private BodyHash() {}
@@ -39,14 +39,25 @@ final class BodyHash {
       if (body.length > RequestBody.MOST) {
         return TOO_LARGE;
       }
-      return MessageDigest.isEqual(bound, MessageDigest.getInstance("SHA-256").digest(body))
+      return MessageDigest.isEqual(bound, sha256(body))
           ? null
           : new Rejection(Reason.BODY_HASH, "claim '" + claim + "' is the hash of another body");
     } catch (IOException broken) {
       return BROKEN;
+    }
+  }
+
+  static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
     } catch (NoSuchAlgorithmException never) {
       throw new IllegalStateException(never); // every Java has SHA-256
     }
+  }
+
+  /** The bytes of a SHA-256 in hexadecimal; null where the text is none. */
+  static byte @Nullable [] hex(String text) {
+    return text.length() == HEX ? bytes(text) : null;
   }
 
   private static byte @Nullable [] bytes(String text) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit how often it may be used; null for any number of times
  * @param once whether a token is let in here for one request alone, of all to rules that say so
  * @param hidden what the application does not see of a request with a token
- * @param bodyHash the claim with the hash of the body that the token is for; null for any body
+ * @param binding what its tokens are bound to
  * @param from until then what this rule denies passes without a caller; null: it is refused
  */
 public record PathRule(
@@ -31,7 +31,7 @@ public record PathRule(
     @Nullable LimitPolicy limit,
     boolean once,
     HiddenPlaces hidden,
-    @Nullable String bodyHash,
+    RequestBinding binding,
     @Nullable Instant from) {
   /** An open rule without methods is open for these alone; any other method needs a token. */
   private static final Set<String> KNOWN_METHODS =
@@ -80,7 +80,7 @@ public record PathRule(
         limit,
         once,
         HiddenPlaces.NONE,
-        null,
+        RequestBinding.NONE,
         null);
   }
 
@@ -115,13 +115,13 @@ public record PathRule(
         && Objects.equals(limit, other.limit)
         && once == other.once
         && hidden.equals(other.hidden)
-        && Objects.equals(bodyHash, other.bodyHash)
+        && binding.equals(other.binding)
         && Objects.equals(from, other.from);
   }
 
   PathRule enforcedFrom(Instant date) {
     return new PathRule(
-        name, methods, pattern, access, requirements, sources, limit, once, hidden, bodyHash, date);
+        name, methods, pattern, access, requirements, sources, limit, once, hidden, binding, date);
   }
 
   /** Whether what it denies is not refused yet. */
@@ -147,7 +147,7 @@ public record PathRule(
         + access.meaning()
         + requirements.describe()
         + (once ? ", each token once" : "")
-        + (bodyHash == null ? "" : ", bound to its body by claim " + bodyHash)
+        + binding.describe()
         + (hidden.isNone() ? "" : ", hidden from the application")
         + (limit == null ? "" : ", " + limit.describe())
         + (from == null ? "" : ", enforced from " + from);

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * /** Reads one path rule from its line of words: {@code [METHODS] PATTERN [ACCESS]} and then those
- * of {@link RuleWord}. Complaints are {@code IllegalArgumentException}s that show the form wanted.
+ * Reads one path rule from its line of words: {@code [METHODS] PATTERN [ACCESS]} and then those of
+ * {@link RuleWord}. Complaints are {@code IllegalArgumentException}s that show the form wanted.
  */
 final class PathRuleParser {
   private static final String FORM =
@@ -86,9 +86,9 @@ final class PathRuleParser {
             ? limits.usual(name, access)
             : limits.ofRule(name, limit.get(0).each(), access);
     HiddenPlaces hidden = options.has(RuleWord.HIDE) ? HiddenPlaces.of(sources) : HiddenPlaces.NONE;
-    String bodyHash = options.sole(RuleWord.BODYHASH);
+    RequestBinding binding = RequestBinding.of(options);
     return new PathRule(
-        name, methods, pattern, access, asked, sources, policy, once, hidden, bodyHash, null);
+        name, methods, pattern, access, asked, sources, policy, once, hidden, binding, null);
   }
 
   /** The rule, which refuses nothing before a date. */
@@ -104,7 +104,8 @@ final class PathRuleParser {
     if (isPublishable && options.has(RuleWord.ONCE)) {
       throw new IllegalArgumentException("a publishable token is there to be shown many times");
     }
-    if (isPublishable && (asked.asksOfCaller() || options.has(RuleWord.BODYHASH))) {
+    boolean isBound = options.has(RuleWord.BODYHASH) || options.has(RuleWord.QSH);
+    if (isPublishable && (asked.asksOfCaller() || isBound)) {
       throw new IllegalArgumentException("a publishable token has no role, scope or claim");
     }
     if (!options.demandNothing() && access.isOpen() && access != Access.OPTIONAL) {

@@ -20,6 +20,7 @@ enum RuleWord {
   ONCE("", Set.of(), false),
   HIDE("", Set.of(), false),
   BODYHASH("C", Set.of(), false),
+  QSH("BASE", Set.of("or"), false),
   FROM("DATE", Set.of(), false);
 
   /** Each word with its value: {@code [role R] [scope S]} and so on. */

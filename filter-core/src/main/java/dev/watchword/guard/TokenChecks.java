@@ -109,6 +109,10 @@ final class TokenChecks {
       return limits.denyToken(request, rule, revoked);
     }
     if (SessionClaims.isOfVisitor(caller)) {
+      Denied unbound = unbound(request, rule, caller);
+      if (unbound != null) {
+        return unbound;
+      }
       return mayStand(caller, source, request.now())
           ? visitors.bySession(request, rule, credential, caller, headers)
           : tooLongInUrl(rule);
@@ -145,7 +149,7 @@ final class TokenChecks {
       return Denied.of(
           rule, unmet, "rule '" + rule.name() + "' demands " + requirements.inFull(caller));
     }
-    Denied no = denied(request, rule, caller);
+    Denied no = denied(request, rule, requester);
     if (no != null) {
       return no;
     }
@@ -155,13 +159,25 @@ final class TokenChecks {
         : outcome;
   }
 
-  /** By the body that came with the token, or by the application. */
-  private @Nullable Denied denied(Incoming request, PathRule rule, Caller caller) {
-    String bodyHash = rule.bodyHash();
-    Rejection unbound = bodyHash == null ? null : BodyHash.fault(caller, bodyHash, request.facts());
-    return unbound == null
-        ? checks.deny(rule, caller, request.facts())
-        : limits.denyToken(request, rule, unbound);
+  /** By what the token is bound to, or by the application. */
+  private @Nullable Denied denied(Incoming request, PathRule rule, Authenticated requester) {
+    boolean isProven = isBoundAlike(request, rule, requester.credential());
+    Denied unbound = isProven ? null : unbound(request, rule, requester.caller());
+    return unbound == null ? checks.deny(rule, requester.caller(), request.facts()) : unbound;
+  }
+
+  /** Why the token is not for this request; null where it is. */
+  private @Nullable Denied unbound(Incoming request, PathRule rule, Caller caller) {
+    Rejection fault = rule.binding().fault(caller, request.facts());
+    return fault == null ? null : limits.denyToken(request, rule, fault);
+  }
+
+  /** A dispatch has another path than the client asked for, and there it was the right one. */
+  private static boolean isBoundAlike(Incoming request, PathRule rule, Credential credential) {
+    Pass earlier = request.earlier();
+    return earlier != null
+        && judgedBefore(request, credential) != null
+        && rule.binding().equals(earlier.granted().rule().binding());
   }
 
   /** What stands in a query ends up in histories and in the logs of others. */

@@ -89,6 +89,8 @@ public enum Reason {
   WRONG_AUDIENCE,
   /** The token is bound to another body than the one that came with it. */
   BODY_HASH,
+  /** The token is bound to another method, path or query than those of the request. */
+  QUERY_HASH,
   /** The caller lacks the role that the rule names. */
   ROLE,
   /** The caller lacks the scope that the rule names. */

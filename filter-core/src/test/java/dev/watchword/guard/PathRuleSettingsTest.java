@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PathRuleSettingsTest {
   private static final String FORM =
       "; a rule is [METHODS] PATTERN [token|optional|public|publishable|own|deny] [role R] [scope S]"
-          + " [claim NAME=VALUE]... [audience A] [typ T] [source S] [issuer I] [kind K] [limit L] [once] [hide] [bodyhash C] [from DATE], such as: GET,POST /admin/* role admin";
+          + " [claim NAME=VALUE]... [audience A] [typ T] [source S] [issuer I] [kind K] [limit L] [once] [hide] [bodyhash C] [qsh BASE] [from DATE], such as: GET,POST /admin/* role admin";
 
   private static SettingsFixture rule(String words) {
     return SettingsFixture.aSecret().and("watchword.rules=r").and("watchword.rule.r", words);
@@ -40,6 +40,8 @@ class PathRuleSettingsTest {
           /x role and and or                 | /x needs a token, role and and or
           /x hide source header:auth,cookie:t | /x needs a token, hidden from the application
           /x bodyhash payload_hash           | /x needs a token, bound to its body by claim payload_hash
+          /x qsh /                           | /x needs a token, bound to the request by claim qsh
+          /x qsh /app or context-qsh         | /x needs a token, bound to the request below /app by claim qsh (or context-qsh)
           /x claim plan=gold                 | /x needs a token, claim plan=gold
           /x claim plan=silver or gold claim a.b=true | /x needs a token, claim a.b=true, claim plan=gold or silver
           /x claim groups=a and b            | /x needs a token, claim groups=a and b
@@ -118,6 +120,13 @@ class PathRuleSettingsTest {
           /x hide source form:t | hide takes tokens out of headers and cookies, and not out of form:t
           /x publishable bodyhash a | a publishable token has no role, scope or claim
           /x public bodyhash a | a path that is public demands nothing
+          /x qsh context-qsh | qsh is followed by the path of the app's base URL, such as: qsh / or context-qsh
+          /x qsh app | qsh is followed by the path of the app's base URL, such as: qsh / or context-qsh
+          /x qsh /a or /b | qsh is followed by the path of the app's base URL, such as: qsh / or context-qsh
+          /x qsh /a/ | qsh is followed by the path of the app's base URL, such as: qsh / or context-qsh
+          /x qsh /../a | qsh is followed by the path of the app's base URL, such as: qsh / or context-qsh
+          /x publishable qsh / | a publishable token has no role, scope or claim
+          /x public qsh / | a path that is public demands nothing
           /x public hide     | a path that is public demands nothing
           /x claim plan      | 'plan' is not NAME=VALUE, as in claim plan=gold or silver
           /x claim plan=     | 'plan=' is not NAME=VALUE, as in claim plan=gold or silver

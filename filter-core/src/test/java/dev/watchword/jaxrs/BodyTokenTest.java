@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.watchword.jaxrs.JaxrsServer.Reply;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -22,7 +24,7 @@ final class BodyTokenTest extends OnEachRuntime {
   /** The application. */
   public static final class App extends ListedApplication {
     public App() {
-      super(Inbox.class, Hashed.class, JwtRequestFilter.class);
+      super(Inbox.class, Hashed.class, Queried.class, JwtRequestFilter.class);
     }
   }
 
@@ -31,7 +33,8 @@ final class BodyTokenTest extends OnEachRuntime {
     return JaxrsApp.of(App.class)
         .rule("form", "/rest/inbox/form/* source bearer,form:jwt")
         .rule("json", "/rest/inbox/json source json:token")
-        .rule("hash", "/rest/hash bodyhash hash");
+        .rule("hash", "/rest/hash bodyhash hash")
+        .rule("query", "/rest/query qsh /rest");
   }
 
   /** Reads what was sent. */
@@ -65,6 +68,15 @@ final class BodyTokenTest extends OnEachRuntime {
     @POST
     public String length(byte[] body) {
       return "" + body.length;
+    }
+  }
+
+  /** Takes what its token is bound to. */
+  @Path("query")
+  public static final class Queried {
+    @GET
+    public String a(@QueryParam("a") String a) {
+      return "a" + a;
     }
   }
 
@@ -130,5 +142,24 @@ final class BodyTokenTest extends OnEachRuntime {
     assertEquals(status, reply.status(), reply::body);
     assertEquals(
         status == 200 ? "3" : "token_invalid", status == 200 ? reply.body() : reply.code());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/query?a=1, GET&/query&a=1, 200",
+    "/query?a=2, GET&/query&a=1, 401",
+    "/query?a=1, GET&/hash&a=1, 401",
+    "/query?a=1, GET&/rest/query&a=1, 401"
+  })
+  void tokenBoundToQuery_isAcceptedWithThatQueryAlone(String target, String hashed, int status)
+      throws Exception {
+    byte[] hash =
+        MessageDigest.getInstance("SHA-256").digest(hashed.getBytes(StandardCharsets.UTF_8));
+    String bearer =
+        JaxrsServer.bearer(JaxrsApp.token().claim("qsh", HexFormat.of().formatHex(hash)));
+    Reply reply = server.get(target, bearer);
+    assertEquals(status, reply.status(), reply::body);
+    assertEquals(
+        status == 200 ? "a1" : "token_invalid", status == 200 ? reply.body() : reply.code());
   }
 }

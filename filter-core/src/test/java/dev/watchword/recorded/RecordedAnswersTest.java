@@ -74,6 +74,7 @@ class RecordedAnswersTest {
             "WRONG_ISSUER",
             "WRONG_AUDIENCE",
             "BODY_HASH",
+            "QUERY_HASH",
             "WRONG_CLAIM",
             "STREAMS_LIMITED"),
         Set.copyOf(missing));
