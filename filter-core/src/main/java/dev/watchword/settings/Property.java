@@ -55,7 +55,7 @@ public enum Property {
       Scope.ISSUER,
       "relax",
       "",
-      "Single relaxations: noexp, duplicates, shortsecret, numericname, nojti, onesecret"),
+      "Single relaxations: noexp, duplicates, shortsecret, numericname, jsontext, nojti, onesecret"),
   SELECTOR(
       Scope.ISSUER,
       "selector",

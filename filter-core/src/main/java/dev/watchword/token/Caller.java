@@ -46,7 +46,7 @@ public final class Caller implements Principal {
     this.leeway = Duration.ZERO;
     this.use = UseRules.NONE;
     this.type = TokenType.NONE;
-    this.claims = new Claims(Map.of());
+    this.claims = new Claims(Map.of(), false);
     this.dates = new Dates(null, null, null);
     this.roles = Set.of();
     this.scopes = Set.of();
@@ -172,9 +172,10 @@ public final class Caller implements Principal {
   }
 
   /**
-   * One claim by its name, or by a dotted path into nested objects; empty where it is missing or of
-   * another type. The types are {@code String}, {@code Boolean}, {@code Long}, {@code BigInteger}
-   * beyond its range, {@code Double} for fractions, {@code List} and {@code Map}.
+   * One claim by its name, or by a dotted path into nested objects, and with {@code jsontext} into
+   * the texts of such; empty where it is missing or of another type. The types are {@code String},
+   * {@code Boolean}, {@code Long}, {@code BigInteger} beyond its range, {@code Double} for
+   * fractions, {@code List} and {@code Map}.
    */
   public <T> Optional<T> claim(String path, Class<T> type) {
     Object value = claims.at(path);

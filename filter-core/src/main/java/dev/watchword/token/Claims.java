@@ -1,9 +1,12 @@
 package dev.watchword.token;
 
+import dev.watchword.json.StrictJson;
 import dev.watchword.token.TimeRules.Dates;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,12 +24,34 @@ public final class Claims {
   private static final long NANOS = 1_000_000_000L;
 
   private final Map<String, @Nullable Object> members;
+
+  /** The objects whose text a claim is, by its name; the claim stays the text that it is. */
+  private final Map<String, Map<String, @Nullable Object>> objects;
+
   private final @Nullable Dates dates;
 
-  Claims(Map<String, @Nullable Object> members) {
+  /** {@code jsonText} says whether a text may be looked into, if it is that of an object. */
+  Claims(Map<String, @Nullable Object> members, boolean jsonText) {
     this.members = members;
+    this.objects = jsonText ? objects(members) : Map.of();
     boolean sound = isDate("exp") && isDate("nbf") && isDate("iat");
     this.dates = sound ? new Dates(date("exp"), date("nbf"), date("iat")) : null;
+  }
+
+  /** One level deep: a text within such a text is text. */
+  private static Map<String, Map<String, @Nullable Object>> objects(
+      Map<String, @Nullable Object> members) {
+    Map<String, Map<String, @Nullable Object>> objects = new HashMap<>();
+    members.forEach(
+        (name, value) -> {
+          boolean mayBe = value instanceof String text && text.stripLeading().startsWith("{");
+          Map<String, @Nullable Object> object =
+              mayBe ? StrictJson.read(((String) value).getBytes(StandardCharsets.UTF_8)) : null;
+          if (object != null) {
+            objects.put(name, object);
+          }
+        });
+    return objects;
   }
 
   Map<String, @Nullable Object> members() {
@@ -60,13 +85,14 @@ public final class Claims {
   }
 
   /** What is first found at a path, the shortest names first; {@link #ABSENT} for nothing. */
-  private static @Nullable Object find(Map<?, ?> object, String path, boolean isNullNothing) {
+  private @Nullable Object find(Map<?, ?> object, String path, boolean isNullNothing) {
     Object value = object.get(path);
     if (value != null || (!isNullNothing && object.containsKey(path))) {
       return value;
     }
     for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
-      if (object.get(path.substring(0, dot)) instanceof Map<?, ?> inner) {
+      Map<?, ?> inner = below(object, path.substring(0, dot));
+      if (inner != null) {
         Object below = find(inner, path.substring(dot + 1), isNullNothing);
         if (below != ABSENT) {
           return below;
@@ -74,6 +100,13 @@ public final class Claims {
       }
     }
     return ABSENT;
+  }
+
+  private @Nullable Map<?, ?> below(Map<?, ?> object, String name) {
+    if (object.get(name) instanceof Map<?, ?> inner) {
+      return inner;
+    }
+    return object == members ? objects.get(name) : null;
   }
 
   /** The three dates; null where one is there but is no date. */

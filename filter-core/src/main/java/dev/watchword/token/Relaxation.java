@@ -12,6 +12,8 @@ public enum Relaxation {
   SHORTSECRET("the secret may be shorter than RFC 7518 wants"),
   /** A whole number may stand for a name. */
   NUMERICNAME("a whole number is a name: 620 and \"620\" are one user"),
+  /** A text that is a JSON object may be looked into as if it were that object. */
+  JSONTEXT("a claim that is the text of a JSON object has claims below it"),
   /** A token that can be revoked need not have an id. */
   NOJTI("jti may be missing, and a token without one is revoked only together with others"),
   /** The secret serves three purposes. */

@@ -75,7 +75,7 @@ public final class TokenSigner {
     Map<String, @Nullable Object> members = StrictJson.read(text.payload());
     return members == null
         ? new Rejection(Reason.PAYLOAD, "the payload is larger or deeper than is read")
-        : issuer.rules().broken(new Claims(members), now);
+        : issuer.rules().broken(new Claims(members, issuer.allows(Relaxation.JSONTEXT)), now);
   }
 
   private boolean mayUse(SharedKey key) {

@@ -158,7 +158,7 @@ public final class TokenVerifier {
       return PAYLOAD;
     }
     observer.payload(text, null);
-    Claims claims = new Claims(members);
+    Claims claims = new Claims(members, issuer.allows(Relaxation.JSONTEXT));
     observer.claims(issuer, claims);
     Rejection broken = issuer.rules().broken(claims, now);
     return broken == null ? new Admitted(new Caller(issuer, key, type, claims)) : broken;

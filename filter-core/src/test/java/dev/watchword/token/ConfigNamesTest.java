@@ -23,7 +23,8 @@ class ConfigNamesTest {
         List.of("signed", "widget"),
         Arrays.stream(TokenKind.values()).map(TokenKind::configName).toList());
     assertEquals(
-        List.of("noexp", "duplicates", "shortsecret", "numericname", "nojti", "onesecret"),
+        List.of(
+            "noexp", "duplicates", "shortsecret", "numericname", "jsontext", "nojti", "onesecret"),
         Arrays.stream(Relaxation.values()).map(Relaxation::configName).toList());
     for (Relaxation relaxation : Relaxation.values()) {
       assertFalse(relaxation.meaning().isBlank());

@@ -49,7 +49,7 @@ class SecretsStayHiddenTest {
         verifier,
         new TokenSigner(issuer.issuer()),
         text,
-        new Claims(StrictJson.read(text.payload())),
+        new Claims(StrictJson.read(text.payload()), false),
         verifier.verify(TOKEN, NOW),
         ((Verdict.Admitted) verifier.verify(TOKEN, NOW)).caller(),
         verifier.verify(Tokens.changed(TOKEN, TOKEN.length() - 9), NOW),
