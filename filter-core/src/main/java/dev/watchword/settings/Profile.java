@@ -33,7 +33,71 @@ public enum Profile {
       Map.of(
           Property.CLAIMS, "iss,iat,upn|preferred_username|sub",
           Property.NAMECLAIM, "upn,preferred_username,sub",
-          Property.ROLESCLAIM, "groups"));
+          Property.ROLESCLAIM, "groups")),
+  /** Session tokens of App Bridge and of extensions, which live for five minutes at most. */
+  SHOPIFY(Set.of(), Map.of(Property.CLAIMS, "dest,aud,nbf", Property.MAXLIFETIME, "5m")),
+  /** A bare token with numbers for ids: of an integration, or of a page's session. */
+  MONDAY(
+      Set.of(Relaxation.NUMERICNAME),
+      Map.of(
+          Property.SOURCE, "authorization",
+          Property.CLAIMS, "accountId|dat.account_id",
+          Property.NAMECLAIM, "userId,dat.user_id")),
+  /** Webhooks without {@code exp}: {@code iat} says when they end. The name is the account. */
+  VONAGE(
+      Set.of(Relaxation.NOEXP),
+      Map.of(
+          Property.ISS, "Vonage",
+          Property.CLAIMS, "jti,api_key",
+          Property.MAXAGE, "5m",
+          Property.NAMECLAIM, "api_key")),
+  /** The token that a backend signs for Zendesk's messaging; its {@code exp} is optional. */
+  ZENDESK(
+      Set.of(Relaxation.NOEXP),
+      Map.of(Property.CLAIMS, "external_id,scope", Property.NAMECLAIM, "external_id")),
+  /** Calls of the Admin API. They name no caller. */
+  GHOST(
+      Set.of(),
+      Map.of(
+          Property.SOURCE, "scheme:Ghost",
+          Property.AUDIENCES, "/admin/,/v3/admin/,/v2/admin/",
+          Property.MAXAGE, "5m")),
+  /** Callbacks of a document server: {@code payload} is the body. They name no caller. */
+  ONLYOFFICE(Set.of(), Map.of(Property.CLAIMS, "payload")),
+  /** Access tokens, and the bare ones of webhooks. The issuer is an API key. */
+  LIVEKIT(Set.of(), Map.of(Property.SOURCE, "authorization", Property.CLAIMS, "iss,nbf")),
+  /** A user's token of Stream, bare, and without an end unless the backend gives it one. */
+  STREAM(
+      Set.of(Relaxation.NOEXP),
+      Map.of(
+          Property.SOURCE, "authorization",
+          Property.CLAIMS, "user_id",
+          Property.NAMECLAIM, "user_id")),
+  /** The claims of Hasura as an object, under its own name. */
+  HASURA(
+      Set.of(),
+      Map.of(
+          Property.CLAIMS,
+          "https://hasura.io/jwt/claims.x-hasura-default-role,"
+              + "https://hasura.io/jwt/claims.x-hasura-allowed-roles",
+          Property.NAMECLAIM,
+          "https://hasura.io/jwt/claims.x-hasura-user-id",
+          Property.ROLESCLAIM,
+          "https://hasura.io/jwt/claims.x-hasura-allowed-roles")),
+  /** A signed-in user of a Supabase project with a shared secret. */
+  SUPABASE(
+      Set.of(),
+      Map.of(
+          Property.AUDIENCES, "authenticated",
+          Property.CLAIMS, "iss,sub,role",
+          Property.ROLESCLAIM, "role")),
+  /** A signed identity of UserJot; all five claims are required, and an hour is the longest. */
+  USERJOT(
+      Set.of(),
+      Map.of(
+          Property.AUDIENCES, "userjot",
+          Property.CLAIMS, "sub,iss,aud,iat,exp",
+          Property.MAXLIFETIME, "1h"));
 
   private final Set<Relaxation> relaxations;
   private final Map<Property, String> defaults;

@@ -50,7 +50,7 @@ public enum Property {
       Scope.ISSUER,
       "profile",
       "strict",
-      "A set of relaxations: strict, freshworks, fogbender, featurebase or mp"),
+      "Other defaults, for the tokens of a platform: strict, or a name in docs/issuers.md"),
   RELAX(
       Scope.ISSUER,
       "relax",

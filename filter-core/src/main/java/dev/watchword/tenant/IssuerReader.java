@@ -124,7 +124,8 @@ final class IssuerReader {
     if (times == null) {
       return null;
     }
-    String iss = section.given(Property.ISS);
+    String given = section.text(Property.ISS);
+    String iss = given.isEmpty() ? null : given;
     if (iss != null && !UserId.isGood(iss)) {
       section.mistake(Property.ISS, "is not 1 to 256 characters without controls");
       return null;
