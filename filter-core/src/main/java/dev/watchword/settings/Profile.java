@@ -55,14 +55,14 @@ public enum Profile {
   ZENDESK(
       Set.of(Relaxation.NOEXP),
       Map.of(Property.CLAIMS, "external_id,scope", Property.NAMECLAIM, "external_id")),
-  /** Calls of the Admin API. They name no caller. */
+  /** Calls of the Admin API. They name no user. */
   GHOST(
       Set.of(),
       Map.of(
           Property.SOURCE, "scheme:Ghost",
           Property.AUDIENCES, "/admin/,/v3/admin/,/v2/admin/",
           Property.MAXAGE, "5m")),
-  /** Callbacks of a document server: {@code payload} is the body. They name no caller. */
+  /** Callbacks of a document server: {@code payload} is the body. They name no user. */
   ONLYOFFICE(Set.of(), Map.of(Property.CLAIMS, "payload")),
   /** Access tokens, and the bare ones of webhooks. The issuer is an API key. */
   LIVEKIT(Set.of(), Map.of(Property.SOURCE, "authorization", Property.CLAIMS, "iss,nbf")),
