@@ -45,7 +45,7 @@ class PlatformProfilesTest {
       delimiter = '|',
       value = {
         "shopify | {'dest':'d','aud':'a','nbf':NOW,'iat':NOW,'exp':IN300S} | ",
-        "shopify | {'dest':'d','aud':'a','nbf':NOW,'iat':NOW,'exp':IN301S} | CLAIM",
+        "shopify | {'dest':'d','aud':'a','nbf':NOW,'iat':NOW,'exp':IN301S} | LIFETIME",
         "shopify | {'aud':'a','nbf':NOW,'iat':NOW,'exp':IN60S} | CLAIM",
         "shopify | {'dest':'d','aud':'a','iat':NOW,'exp':IN60S} | CLAIM",
         "monday | {'accountId':1,'userId':2,'exp':IN60S} | ",
@@ -74,7 +74,7 @@ class PlatformProfilesTest {
         "supabase | {'iss':'i','sub':'s','aud':'anon','role':'r','exp':IN60S} | AUDIENCE",
         "supabase | {'iss':'i','aud':'authenticated','role':'anon','exp':IN60S} | CLAIM",
         "userjot | {'sub':'u','iss':'p','aud':'userjot','iat':NOW,'exp':IN3600S} | ",
-        "userjot | {'sub':'u','iss':'p','aud':'userjot','iat':NOW,'exp':IN3601S} | CLAIM",
+        "userjot | {'sub':'u','iss':'p','aud':'userjot','iat':NOW,'exp':IN3601S} | LIFETIME",
         "userjot | {'sub':'u','iss':'p','aud':'other','iat':NOW,'exp':IN60S} | AUDIENCE",
       })
   void claimsOfPlatform_haveExpectedVerdict(String profile, String claims, Reason reason) {
@@ -102,7 +102,7 @@ class PlatformProfilesTest {
     String claims = "{'iss':'VCC','jti':'j','api_key':'k','iat':AGO3600S}";
     assertRefused(Reason.ISSUER, judge("watchword.profile=vonage", claims));
     String ours = "watchword.profile=vonage; watchword.iss=VCC";
-    assertRefused(Reason.EXPIRED, judge(ours, claims));
+    assertRefused(Reason.TOO_OLD, judge(ours, claims));
     assertAdmitted(judge(ours + "; watchword.maxage=2h", claims));
   }
 
