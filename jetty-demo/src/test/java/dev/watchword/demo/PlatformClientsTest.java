@@ -76,7 +76,7 @@ class PlatformClientsTest {
 
   @Test
   void clientOfGhost_isServedWithKeyInHexadecimal() throws Exception {
-    String secret = DemoFixture.secret();
+    String secret = DemoFixture.secret().replace('0', '1'); // 00 is a NUL byte, which is refused
     try (PlatformSite site = site("ghost", "hex:" + secret, "/hook token")) {
       assertEquals("200 default 0", call(site, secret, "ghost", ""));
       assertRefused(call(site, secret, "ghost", "token"));
