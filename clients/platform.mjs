@@ -1,11 +1,12 @@
 // Makes the call of an app platform, with its own library where that signs or sends:
-// node platform.mjs PLATFORM URL [token|body|late], the secret in SECRET. The last word spoils the
-// token or the body after the signature, or asks for a token that has ended. Prints the status and
-// the body of the answer.
+// node platform.mjs PLATFORM URL [token|body|query|method|late], the secret in SECRET. The last word
+// spoils the token, the body, the query or the method after the signature, or asks for a token that
+// has ended. Prints the status and the body of the answer.
 import { createHash, randomUUID } from 'node:crypto';
 import GhostAdminAPI from '@tryghost/admin-api';
 import { StreamClient } from '@stream-io/node-sdk';
 import { verifySignature } from '@vonage/jwt';
+import { createQueryStringHash, encodeSymmetric, fromMethodAndUrl } from 'atlassian-jwt';
 import { AccessToken, WebhookReceiver } from 'livekit-server-sdk';
 import jsonwebtoken from 'jsonwebtoken-9';
 
@@ -27,6 +28,17 @@ function get(authorization) {
 
 function post(authorization, type = 'application/json') {
   return { method: 'POST', headers: { authorization, 'content-type': type }, body };
+}
+
+/** The library reads the token's own request from the URL, with what is awkward in a query. */
+function atlassian(hash) {
+  const query = '?xdm_e=https%3A%2F%2Fshop.example&cp=&user=J%C3%BCrgen%20A+B&tag=b&tag=a&Z=1';
+  const request = fromMethodAndUrl('GET', new URL(url).pathname + query);
+  const token = encodeSymmetric({
+    iss: 'client-key-1', iat: now, exp: now + 180, sub: 'account-1',
+    qsh: hash ?? createQueryStringHash(request),
+  }, secret);
+  return { method: 'GET', headers: {}, query, token };
 }
 
 /** Throws where the platform's own verifier would refuse what is sent here. */
@@ -82,6 +94,18 @@ const calls = {
     await api.posts.browse();
     return { method: 'GET', headers: sent };
   },
+  atlassian() {
+    const { token, ...call } = atlassian();
+    return { ...call, headers: { authorization: `JWT ${token}` } };
+  },
+  'atlassian-page'() {
+    const { token, ...call } = atlassian('context-qsh');
+    return { ...call, headers: { authorization: `JWT ${token}` } };
+  },
+  'atlassian-frame'() {
+    const { token, ...call } = atlassian();
+    return { ...call, query: `${call.query}&jwt=${token}` };
+  },
   onlyoffice: () =>
     post(`Bearer ${sign({ payload: JSON.parse(body), iat: now, exp: now + 300 })}`),
   async livekit() {
@@ -109,6 +133,14 @@ const calls = {
         'x-hasura-user-id': '42',
       },
     })}`),
+  'hasura-text': () =>
+    get(`Bearer ${sign({
+      sub: '42', iat: now, exp: now + 300,
+      'https://hasura.io/jwt/claims': JSON.stringify({
+        'x-hasura-default-role': 'user', 'x-hasura-allowed-roles': ['user', 'editor'],
+        'x-hasura-user-id': '42',
+      }),
+    })}`),
   supabase: () =>
     get(`Bearer ${sign({
       iss: 'https://ref.supabase.co/auth/v1', sub: 'b6a7a2a0-1c55-4a3e-9f43-0a8d0f0f0f0f',
@@ -131,5 +163,7 @@ function changed(call) {
 const call = await calls[platform]();
 if (spoiled === 'token') changed(call);
 if (spoiled === 'body') call.body = call.body.replace('room_started', 'room_deleted');
-const answer = await fetch(url, call);
+if (spoiled === 'query') call.query = call.query.replace('tag=a', 'tag=c');
+if (spoiled === 'method') call.method = 'DELETE';
+const answer = await fetch(url + (call.query ?? ''), call);
 process.stdout.write(`${answer.status} ${await answer.text()}`);

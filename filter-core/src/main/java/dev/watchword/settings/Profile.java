@@ -62,6 +62,8 @@ public enum Profile {
           Property.SOURCE, "scheme:Ghost",
           Property.AUDIENCES, "/admin/,/v3/admin/,/v2/admin/",
           Property.MAXAGE, "5m")),
+  /** Calls of Jira and Confluence to a Connect app. A rule's {@code qsh} compares the hash. */
+  ATLASSIAN(Set.of(), Map.of(Property.SOURCE, "scheme:JWT", Property.CLAIMS, "iss,iat,exp,qsh")),
   /** Callbacks of a document server: {@code payload} is the body. They name no user. */
   ONLYOFFICE(Set.of(), Map.of(Property.CLAIMS, "payload")),
   /** Access tokens, and the bare ones of webhooks. The issuer is an API key. */

@@ -59,6 +59,10 @@ class PlatformProfilesTest {
         "zendesk | {'external_id':'u','scope':'user'} | ",
         "zendesk | {'external_id':'u','scope':'user','exp':AGO60S} | EXPIRED",
         "zendesk | {'external_id':'u'} | CLAIM",
+        "atlassian | {'iss':'k','iat':NOW,'exp':IN300S,'qsh':'q'} | ",
+        "atlassian | {'iss':'k','iat':NOW,'exp':IN300S} | CLAIM",
+        "atlassian | {'iat':NOW,'exp':IN300S,'qsh':'q'} | CLAIM",
+        "atlassian | {'iss':'k','exp':IN300S,'qsh':'q'} | CLAIM",
         "ghost | {'iat':NOW,'exp':IN300S,'aud':'/admin/'} | ",
         "ghost | {'iat':NOW,'exp':IN300S,'aud':'/v3/admin/'} | ",
         "ghost | {'iat':NOW,'exp':IN300S,'aud':'/members/'} | AUDIENCE",
@@ -95,6 +99,8 @@ class PlatformProfilesTest {
             judge(hasura, "{'https://hasura.io/jwt/claims':{" + roles + "},'exp':IN60S}"));
     assertTrue(caller.roles().contains("editor"));
     assertRefused(Reason.CLAIM, judge(hasura, "{" + roles + ",'exp':IN60S}"));
+    String one = "{'https://hasura.io/jwt/claims':{'x-hasura-default-role':'user'},'exp':IN60S}";
+    assertRefused(Reason.CLAIM, judge(hasura, one));
   }
 
   @Test
@@ -115,7 +121,16 @@ class PlatformProfilesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"shopify", "ghost", "onlyoffice", "livekit", "hasura", "supabase", "userjot"})
+  @CsvSource({
+    "shopify",
+    "atlassian",
+    "ghost",
+    "onlyoffice",
+    "livekit",
+    "hasura",
+    "supabase",
+    "userjot"
+  })
   void otherProfileOfPlatform_relaxesNothing(String profile) {
     String summary =
         SettingsFixture.aSecret().and("watchword.profile", profile).read().summary().toString();

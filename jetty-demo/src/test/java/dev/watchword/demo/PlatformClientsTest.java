@@ -74,6 +74,51 @@ class PlatformClientsTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"atlassian, scheme:JWT", "atlassian-frame, 'query:jwt kind signed'"})
+  void callOfAtlassian_isServedForItsOwnRequestOnly(String platform, String source)
+      throws Exception {
+    String secret = DemoFixture.secret();
+    try (PlatformSite site = site("atlassian", secret, "/hook qsh / source " + source)) {
+      assertEquals("200 account-1 0", call(site, secret, platform, ""));
+      assertRefused(call(site, secret, platform, "query"));
+      assertRefused(call(site, secret, platform, "late"));
+      assertRefused(call(site, DemoFixture.secret(), platform, ""));
+    }
+    try (PlatformSite site = site("atlassian", secret, "/hook qsh /jira source " + source)) {
+      assertRefused(call(site, secret, platform, "")); // the base is not that of the app
+    }
+  }
+
+  @Test
+  void tokenOfAtlassiansPage_isServedWhereRuleNamesIt() throws Exception {
+    String secret = DemoFixture.secret();
+    try (PlatformSite site = site("atlassian", secret, "/hook qsh /")) {
+      assertRefused(call(site, secret, "atlassian-page", ""));
+      assertRefused(call(site, secret, "atlassian", "method"));
+    }
+    try (PlatformSite site = site("atlassian", secret, "/hook qsh / or context-qsh")) {
+      assertEquals("200 account-1 0", call(site, secret, "atlassian-page", ""));
+      assertEquals("200 account-1 0", call(site, secret, "atlassian", ""));
+      assertRefused(call(site, secret, "atlassian", "query"));
+    }
+  }
+
+  @Test
+  void claimsOfHasuraAsText_areReadWhereSettingsSayIt() throws Exception {
+    String secret = DemoFixture.secret();
+    String rule = "/hook token role editor";
+    try (PlatformSite site = site("hasura", secret, rule)) {
+      assertEquals("200 42 0", call(site, secret, "hasura", ""));
+      assertRefused(call(site, secret, "hasura-text", ""));
+    }
+    var both = Map.of("watchword.relax", "jsontext", "watchword.profile", "hasura");
+    try (PlatformSite site = PlatformSite.start(secret, both)) {
+      assertEquals("200 42 0", call(site, secret, "hasura-text", ""));
+      assertRefused(call(site, secret, "hasura-text", "token"));
+    }
+  }
+
   @Test
   void clientOfGhost_isServedWithKeyInHexadecimal() throws Exception {
     String secret = DemoFixture.secret().replace('0', '1'); // 00 is a NUL byte, which is refused
