@@ -1,6 +1,6 @@
 package dev.watchword.token;
 
-import dev.watchword.json.StrictJson;
+import dev.watchword.json.PayloadJson;
 import dev.watchword.token.CandidateKeys.Found;
 import dev.watchword.token.Verdict.Admitted;
 import java.security.MessageDigest;
@@ -152,7 +152,7 @@ public final class TokenVerifier {
       Instant now,
       VerificationObserver observer) {
     Map<String, @Nullable Object> members =
-        StrictJson.read(text.payload(), issuer.allows(Relaxation.DUPLICATES));
+        PayloadJson.read(text.payload(), issuer.allows(Relaxation.DUPLICATES));
     if (members == null) {
       observer.payload(text, PAYLOAD);
       return PAYLOAD;
