@@ -1,6 +1,5 @@
 package dev.watchword.token;
 
-import com.auth0.jwt.algorithms.Algorithm;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +28,7 @@ public enum MacAlgorithm {
     return (macBytes * 8 + 5) / 6;
   }
 
-  Algorithm engine(byte[] secret) {
+  PooledHmac engine(byte[] secret) {
     return new PooledHmac(name(), javaName, secret);
   }
 

@@ -48,10 +48,16 @@ final class PooledHmac extends Algorithm {
 
   @Override
   public byte[] sign(byte[] content) {
+    return sign(content, content.length);
+  }
+
+  /** Over the first bytes alone, which saves a copy of them: 370 bytes a token. */
+  byte[] sign(byte[] content, int length) {
     int slot = (int) Thread.currentThread().getId() & (SLOTS - 1);
     Mac lent = idle.getAndSet(slot, null);
     Mac mac = lent == null ? newMac() : lent;
-    byte[] result = mac.doFinal(content);
+    mac.update(content, 0, length);
+    byte[] result = mac.doFinal();
     idle.set(slot, mac); // only now: an engine that threw is not used again
     return result;
   }

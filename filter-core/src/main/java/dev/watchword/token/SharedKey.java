@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class SharedKey {
   private final String name;
   private final @Nullable String kid;
-  private final Map<MacAlgorithm, Algorithm> engines;
+  private final Map<MacAlgorithm, PooledHmac> engines;
   private final @Nullable Instant from;
   private final @Nullable Instant until;
   private final SecretIdentity identity;
@@ -170,8 +170,13 @@ public final class SharedKey {
 
   /** The MAC over these bytes; null where the key is not for this algorithm. */
   public byte @Nullable [] mac(MacAlgorithm algorithm, byte[] signingInput) {
-    Algorithm engine = engines.get(algorithm);
-    return engine == null ? null : engine.sign(signingInput);
+    return mac(algorithm, signingInput, signingInput.length);
+  }
+
+  /** The same over the first bytes alone. */
+  byte @Nullable [] mac(MacAlgorithm algorithm, byte[] text, int length) {
+    PooledHmac engine = engines.get(algorithm);
+    return engine == null ? null : engine.sign(text, length);
   }
 
   @Override

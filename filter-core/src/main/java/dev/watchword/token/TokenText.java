@@ -72,6 +72,11 @@ public final class TokenText {
     return StrictBase64Url.decode(ascii, payloadEnd + 1, ascii.length);
   }
 
+  /** The MAC by a key over the first two parts as they came; null where it is not for that. */
+  byte @Nullable [] macBy(SharedKey key, MacAlgorithm algorithm) {
+    return key.mac(algorithm, ascii, payloadEnd);
+  }
+
   /** What the MAC is over: the first two parts as they came (RFC 7515 section 5.2). */
   public byte[] signingInput() {
     return Arrays.copyOf(ascii, payloadEnd);

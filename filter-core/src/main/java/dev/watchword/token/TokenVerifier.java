@@ -129,17 +129,16 @@ public final class TokenVerifier {
   private static @Nullable SharedKey match(
       TokenText text, MacAlgorithm algorithm, List<SharedKey> keys) {
     byte[] shown = text.mac();
-    byte[] signed = text.signingInput();
     boolean tried = false;
     for (SharedKey key : keys) {
-      byte[] right = key.mac(algorithm, signed);
+      byte[] right = text.macBy(key, algorithm);
       if (right != null && MessageDigest.isEqual(right, shown)) {
         return key;
       }
       tried |= right != null;
     }
     if (!tried) {
-      DUMMY_KEY.mac(algorithm, signed);
+      text.macBy(DUMMY_KEY, algorithm);
     }
     return null;
   }
