@@ -20,8 +20,8 @@ public final class PayloadJson {
   /** So many digits always fit into a long. */
   private static final int MOST_DIGITS = 18;
 
-  /** Room for eight members before the row grows. */
-  private static final int ROW = 16;
+  /** Room for ten members before the row grows. */
+  private static final int ROW = 20;
 
   /** Stands for what is left to the strict reader. */
   private static final Object UNUSUAL = new Object();

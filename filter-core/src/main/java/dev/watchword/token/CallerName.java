@@ -11,14 +11,22 @@ final class CallerName {
 
   /** The name that a claim says; null for none. */
   static @Nullable String in(Claims claims, ClaimNames names, TokenKind kind) {
+    String named = first(claims, names);
+    return named == null && kind == TokenKind.WIDGET // or all users of a widget would be one caller
+        ? UserId.in(claims.get(WIDGET_USER), names.numericName())
+        : named;
+  }
+
+  private static @Nullable String first(Claims claims, ClaimNames names) {
+    if (names.name().indexOf(',') < 0) {
+      return UserId.in(claims.at(names.name()), names.numericName());
+    }
     for (String claim : names.nameClaims()) {
       String named = UserId.in(claims.at(claim), names.numericName());
       if (named != null) {
         return named;
       }
     }
-    return kind == TokenKind.WIDGET // or all users of a widget would be one caller
-        ? UserId.in(claims.get(WIDGET_USER), names.numericName())
-        : null;
+    return null;
   }
 }

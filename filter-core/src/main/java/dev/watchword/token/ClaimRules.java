@@ -116,7 +116,12 @@ public record ClaimRules(
     if (value == null) {
       return NO_AUDIENCE;
     }
-    List<?> named = value instanceof List<?> list ? list : List.of(value);
+    if (value instanceof String text) {
+      return audiences.contains(text) ? null : OTHER_AUDIENCE;
+    }
+    if (!(value instanceof List<?> named)) {
+      return AUDIENCE_TYPE;
+    }
     boolean found = false;
     for (Object one : named) {
       if (!(one instanceof String text)) {
@@ -128,6 +133,9 @@ public record ClaimRules(
   }
 
   private @Nullable Rejection brokenName(Claims claims) {
+    if (names.name().equals("sub")) {
+      return brokenName(claims, "sub");
+    }
     for (String claim : names.nameClaims()) {
       Rejection refused = brokenName(claims, claim);
       if (refused != null) {

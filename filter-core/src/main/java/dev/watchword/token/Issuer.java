@@ -3,7 +3,9 @@ package dev.watchword.token;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -175,6 +177,12 @@ public record Issuer(
   /** Those of the words that the issuer may confer. */
   List<String> granted(Collection<String> words) {
     return grants == null ? List.copyOf(words) : words.stream().filter(grants::contains).toList();
+  }
+
+  /** The roles or scopes that a claim says and that the issuer may confer; unmodifiable. */
+  Set<String> conferred(Claims claims, String claim) {
+    List<String> words = granted(claims.words(claim));
+    return words.isEmpty() ? Set.of() : Collections.unmodifiableSet(new LinkedHashSet<>(words));
   }
 
   /** That so many of its keys were tried and none fits: the sentence an operator looks for. */

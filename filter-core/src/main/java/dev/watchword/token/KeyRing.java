@@ -35,6 +35,11 @@ public final class KeyRing {
   private final VerifiedTokenCache memory = new VerifiedTokenCache();
   private final Map<String, JoseHeader> headers = new ConcurrentHashMap<>();
 
+  /** The first of them, which is mostly that of all tokens; found without a copy of its text. */
+  private volatile @Nullable KnownHeader usual;
+
+  private record KnownHeader(String text, JoseHeader header) {}
+
   /** A ring of a lone issuer, or of several that are told apart by {@code kid}. */
   public KeyRing(List<Issuer> issuers) {
     this(issuers, issuers.size() == 1 ? IssuerLookup.NOTHING : IssuerLookup.KID, null);
@@ -144,13 +149,21 @@ public final class KeyRing {
     if (token.headerBytes() > JoseHeader.LARGEST) {
       return JoseHeader.TOO_LARGE;
     }
+    KnownHeader first = usual;
+    if (first != null && token.hasHeader(first.text)) {
+      return first.header;
+    }
     JoseHeader known = headers.get(token.headerText());
     return known == null ? JoseHeader.read(token.header()) : known;
   }
 
   /** Keeps a header under which a MAC was right; a header of any other token is never kept. */
   void remember(TokenText token, JoseHeader header) {
-    if (headers.size() < MOST_HEADERS) {
+    KnownHeader first = usual;
+    if (first == null) {
+      usual = new KnownHeader(token.headerText(), header);
+    }
+    if ((first == null || first.header != header) && headers.size() < MOST_HEADERS) {
       headers.putIfAbsent(token.headerText(), header);
     }
   }

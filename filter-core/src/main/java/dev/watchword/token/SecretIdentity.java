@@ -8,13 +8,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class SecretIdentity {
   private final String hex;
+  private final String shown;
 
   SecretIdentity(String hex) {
     this.hex = hex;
+    this.shown = hex.substring(0, 8);
   }
 
   String hex() {
     return hex;
+  }
+
+  /** What of it may be shown. */
+  String shown() {
+    return shown;
   }
 
   @Override

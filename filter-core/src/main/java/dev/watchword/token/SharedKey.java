@@ -1,6 +1,5 @@
 package dev.watchword.token;
 
-import com.auth0.jwt.algorithms.Algorithm;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -109,7 +108,7 @@ public final class SharedKey {
 
   /** Eight hexadecimal digits by which two people can tell whether they hold the same secret. */
   public String fingerprint() {
-    return identity.hex().substring(0, 8);
+    return identity.shown();
   }
 
   public SharedSecret secret() {
@@ -164,19 +163,14 @@ public final class SharedKey {
   }
 
   /** What signs by an algorithm that the key is for. */
-  Algorithm engine(MacAlgorithm algorithm) {
+  PooledHmac engine(MacAlgorithm algorithm) {
     return Objects.requireNonNull(engines.get(algorithm));
   }
 
   /** The MAC over these bytes; null where the key is not for this algorithm. */
   public byte @Nullable [] mac(MacAlgorithm algorithm, byte[] signingInput) {
-    return mac(algorithm, signingInput, signingInput.length);
-  }
-
-  /** The same over the first bytes alone. */
-  byte @Nullable [] mac(MacAlgorithm algorithm, byte[] text, int length) {
     PooledHmac engine = engines.get(algorithm);
-    return engine == null ? null : engine.sign(text, length);
+    return engine == null ? null : engine.sign(signingInput);
   }
 
   @Override

@@ -10,14 +10,12 @@ public final class TokenText {
       new Rejection(Reason.MALFORMED, "not three parts of unpadded base64url");
 
   private final String token;
-  private final String headerText;
   private final byte[] ascii;
   private final int headerEnd;
   private final int payloadEnd;
 
   private TokenText(String text, byte[] ascii, int headerEnd, int payloadEnd) {
     this.token = text;
-    this.headerText = text.substring(0, headerEnd);
     this.ascii = ascii;
     this.headerEnd = headerEnd;
     this.payloadEnd = payloadEnd;
@@ -53,7 +51,11 @@ public final class TokenText {
   }
 
   String headerText() {
-    return headerText;
+    return token.substring(0, headerEnd);
+  }
+
+  boolean hasHeader(String text) {
+    return text.length() == headerEnd && token.startsWith(text);
   }
 
   public byte[] header() {
@@ -69,12 +71,12 @@ public final class TokenText {
   }
 
   public byte[] mac() {
-    return StrictBase64Url.decode(ascii, payloadEnd + 1, ascii.length);
+    return StrictBase64Url.decodeFew(ascii, payloadEnd + 1, ascii.length);
   }
 
   /** The MAC by a key over the first two parts as they came; null where it is not for that. */
   byte @Nullable [] macBy(SharedKey key, MacAlgorithm algorithm) {
-    return key.mac(algorithm, ascii, payloadEnd);
+    return key.allows(algorithm) ? key.engine(algorithm).sign(ascii, payloadEnd) : null;
   }
 
   /** What the MAC is over: the first two parts as they came (RFC 7515 section 5.2). */

@@ -37,9 +37,12 @@ public final class UserId {
    * its decimal text, so that 620 and "620" are one name; null for anything else.
    */
   public static @Nullable String in(@Nullable Object value, boolean numericToo) {
+    if (value instanceof String text) {
+      return isGood(text) ? text : null;
+    }
     boolean isWhole = value instanceof Long || value instanceof BigInteger;
-    String text = value instanceof String || (isWhole && numericToo) ? "" + value : "";
-    return isGood(text) ? text : null;
+    String digits = isWhole && numericToo ? value.toString() : "";
+    return isGood(digits) ? digits : null;
   }
 
   private static boolean isGood(int character) {

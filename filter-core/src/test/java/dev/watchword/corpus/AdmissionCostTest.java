@@ -23,7 +23,7 @@ class AdmissionCostTest {
   private static final int COUNTED = 2_000;
 
   /** A text of some 390 characters, which came as a string already. */
-  private static final int MOST_FOR_NEW = 48;
+  private static final int MOST_FOR_NEW = 2048;
 
   private final TokenVerifier verifier =
       TestIssuer.withDefaults()
