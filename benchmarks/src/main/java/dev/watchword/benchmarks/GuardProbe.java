@@ -84,7 +84,7 @@ public final class GuardProbe {
     }
   }
 
-  private static RequestFacts request(String token) {
+  static RequestFacts request(String token) {
     Map<String, List<String>> headers = Map.of("Authorization", List.of("Bearer " + token));
     return new RequestFacts(
         "GET",
