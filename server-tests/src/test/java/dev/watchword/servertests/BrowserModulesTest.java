@@ -2,7 +2,6 @@ package dev.watchword.servertests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.watchword.servertests.ServerProcess.Kind;
 import dev.watchword.servertests.WarFixture.Config;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -31,18 +30,18 @@ class BrowserModulesTest {
   /** Browsers run a module of this type, and of no type they run none. */
   @ParameterizedTest(name = "{0}")
   @EnumSource
-  void modules_haveTypeThatWarNames(Kind kind) throws Exception {
+  void modules_haveTypeThatWarNames(ServerKind kind) throws Exception {
     Map<String, WarFixture> apps =
         Map.of("/typed", deploy("typed").type("js", "text/javascript"), "/bare", deploy("bare"));
     Map<String, String> environment = Map.of("WATCHWORD_SECRET", TestSecrets.awkward());
     try (ServerProcess server = new ServerProcess(kind, directory, apps, environment)) {
       for (String name : NAMES) {
-        HttpResponse<String> typed = server.get("/typed/" + name, null);
+        HttpResponse<String> typed = server.client().get("/typed/" + name, null);
         assertEquals(200, typed.statusCode(), name);
         assertEquals("text/javascript", type(typed), name);
         assertEquals(Files.readString(Path.of("../browser", name)), typed.body(), name);
-        HttpResponse<String> bare = server.get("/bare/" + name, null);
-        assertEquals(kind == Kind.JETTY ? "text/javascript" : "none", type(bare), name);
+        HttpResponse<String> bare = server.client().get("/bare/" + name, null);
+        assertEquals(kind.isJetty() ? "text/javascript" : "none", type(bare), name);
       }
     }
   }

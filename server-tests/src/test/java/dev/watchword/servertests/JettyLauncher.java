@@ -1,9 +1,9 @@
 package dev.watchword.servertests;
 
 import java.nio.file.Path;
-import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 
 /**
@@ -18,14 +18,14 @@ final class JettyLauncher {
     ServerConnector connector = new ServerConnector(server);
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
-    WebAppContext[] contexts = new WebAppContext[(args.length - 1) / 2];
+    ContextHandler[] contexts = new ContextHandler[(args.length - 1) / 2];
     for (int i = 0; i < contexts.length; i++) {
-      contexts[i] = new WebAppContext(args[2 * i + 2], args[2 * i + 1]);
+      contexts[i] = webApp(args[2 * i + 2], args[2 * i + 1]);
       contexts[i].setTempDirectory(Path.of(args[0]).resolve("work" + i).toFile());
     }
     server.setHandler(new ContextHandlerCollection(contexts));
     server.start();
-    for (WebAppContext context : contexts) {
+    for (ContextHandler context : contexts) {
       if (!context.isAvailable()) {
         System.out.println("failed " + context.getContextPath());
       }
@@ -35,5 +35,17 @@ final class JettyLauncher {
       // the process that started this one is still there
     }
     server.stop();
+  }
+
+  /** Of the Jakarta EE that the class path has. */
+  private static ContextHandler webApp(String directory, String path) throws Exception {
+    Class<?> type;
+    try {
+      type = Class.forName("org.eclipse.jetty.ee11.webapp.WebAppContext");
+    } catch (ClassNotFoundException older) {
+      type = Class.forName("org.eclipse.jetty.ee10.webapp.WebAppContext");
+    }
+    return (ContextHandler)
+        type.getConstructor(String.class, String.class).newInstance(directory, path);
   }
 }

@@ -46,22 +46,22 @@ class OneWarTest {
   private static void assertGuarded(ServerProcess server, String path, String secret)
       throws Exception {
     String good = TestSecrets.token(secret);
-    HttpResponse<String> none = server.echo(path, null);
+    HttpResponse<String> none = server.client().echo(path, null);
     assertEquals(401, none.statusCode(), path);
     assertTrue(none.body().contains("\"token_missing\""), path + ": " + none.body());
-    HttpResponse<String> bad = server.echo(path, TestSecrets.token(TestSecrets.awkward()));
+    HttpResponse<String> bad = server.client().echo(path, TestSecrets.token(TestSecrets.awkward()));
     assertEquals(401, bad.statusCode(), path);
     assertTrue(bad.body().contains("\"token_invalid\""), path + ": " + bad.body());
-    HttpResponse<String> yes = server.echo(path, good);
+    HttpResponse<String> yes = server.client().echo(path, good);
     assertEquals(200, yes.statusCode(), path);
     assertEquals("alice gold", yes.body(), path);
-    assertEquals(401, server.handshake(path, null), path + " as a WebSocket");
-    assertEquals(101, server.handshake(path, good), path + " as a WebSocket");
+    assertEquals(401, server.client().handshake(path, null), path + " as a WebSocket");
+    assertEquals(101, server.client().handshake(path, good), path + " as a WebSocket");
   }
 
   @ParameterizedTest(name = "{0}")
   @EnumSource
-  void secretInEnvironment_isEnough(ServerProcess.Kind kind) throws Exception {
+  void secretInEnvironment_isEnough(ServerKind kind) throws Exception {
     String secret = TestSecrets.awkward();
     Map<String, String> environment = new LinkedHashMap<>(KUBERNETES);
     environment.put("WATCHWORD_SECRET", secret);
@@ -81,12 +81,12 @@ class OneWarTest {
 
   @ParameterizedTest(name = "{0}")
   @EnumSource
-  void webSocket_livesAsLongAsToken(ServerProcess.Kind kind) throws Exception {
+  void webSocket_livesAsLongAsToken(ServerKind kind) throws Exception {
     String secret = TestSecrets.awkward();
     deploy("/streams", Config.NONE).param("watchword.leeway", "0s");
     Map<String, String> environment = Map.of("WATCHWORD_SECRET", secret);
     try (ServerProcess server = new ServerProcess(kind, directory, apps, environment)) {
-      String heard = server.conversation("/streams", TestSecrets.token(secret, 5));
+      String heard = server.client().conversation("/streams", TestSecrets.token(secret, 5));
       assertTrue(
           heard.matches(
               "hello\n\\{\"type\":\"token_expiring\",\"expires_at\":\\d+}\n4401 token_expired"),
@@ -96,7 +96,7 @@ class OneWarTest {
 
   @ParameterizedTest(name = "{0}")
   @EnumSource
-  void secret_survivesEveryPlaceOfSettings(ServerProcess.Kind kind) throws Exception {
+  void secret_survivesEveryPlaceOfSettings(ServerKind kind) throws Exception {
     Map<String, String> secrets = new LinkedHashMap<>();
     for (Config config : List.of(Config.NONE, Config.SMALLRYE)) {
       String path = path("param", config);
@@ -128,8 +128,8 @@ class OneWarTest {
 
   private static void assertNotDeployed(ServerProcess server, String path) throws Exception {
     assertTrue(server.failed().contains(path), path);
-    assertNotEquals(200, server.echo(path, TestSecrets.token(SHORT)).statusCode(), path);
-    assertNotEquals(200, server.echo(path, null).statusCode(), path);
+    assertNotEquals(200, server.client().echo(path, TestSecrets.token(SHORT)).statusCode(), path);
+    assertNotEquals(200, server.client().echo(path, null).statusCode(), path);
   }
 
   private static void assertTheMistakesAreTold(String log) {

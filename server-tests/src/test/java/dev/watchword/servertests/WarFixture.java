@@ -25,6 +25,7 @@ final class WarFixture {
   }
 
   private static final Path WAR = Path.of("target/war");
+  private static final Path TESTS = Path.of("../filter-core/target/test-classes");
   private static final Path SMALLRYE = Path.of("target/lib/smallrye");
 
   private final Path directory;
@@ -43,6 +44,35 @@ final class WarFixture {
       }
     }
     return new WarFixture(directory);
+  }
+
+  /** As the corpus of hostile requests wants it, with one servlet for every path. */
+  static WarFixture corpus(Path directory) throws IOException {
+    WarFixture app = in(directory, Config.NONE);
+    for (String each : List.of("corpus", "testing", "UncheckedIssuers.class")) {
+      app.addClasses(TESTS.resolve("dev/watchword").resolve(each));
+    }
+    for (String each : List.of("cookbook", "json", "paths", "rfc", "strings", "wycheproof")) {
+      app.addClasses(TESTS.resolve(each));
+    }
+    Path webXml = directory.resolve("WEB-INF/web.xml");
+    String text = Files.readString(webXml);
+    String servlet =
+        "<servlet><servlet-name>reached</servlet-name><servlet-class>"
+            + ReachedServlet.class.getName()
+            + "</servlet-class></servlet><servlet-mapping><servlet-name>reached</servlet-name>"
+            + "<url-pattern>/*</url-pattern></servlet-mapping>\n</web-app>";
+    Files.writeString(
+        webXml,
+        text.replace("dev.watchword.servlet.WatchwordListener", "dev.watchword.corpus.CorpusSite")
+            .replace("</web-app>", servlet));
+    return app;
+  }
+
+  private void addClasses(Path root) throws IOException {
+    for (Path file : filesIn(root)) {
+      copy(file, directory.resolve("WEB-INF/classes").resolve(TESTS.relativize(file)));
+    }
   }
 
   private static List<Path> filesIn(Path root) throws IOException {
