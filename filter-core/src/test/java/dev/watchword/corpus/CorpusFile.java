@@ -1,6 +1,7 @@
 package dev.watchword.corpus;
 
 import dev.watchword.json.StrictJson;
+import dev.watchword.testing.TestSecrets;
 import dev.watchword.token.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,12 +13,12 @@ import java.util.stream.Stream;
 
 /**
  * Writes the corpus to a file, for the module server-tests: one JSON object for each request that
- * can be sent.
+ * can be sent. The secret of its tokens goes to another file, for {@link CorpusSite}.
  */
 public final class CorpusFile {
   private CorpusFile() {}
 
-  /** The argument is the file. */
+  /** The arguments are the file, and the file for the secret. */
   public static void main(String[] args) throws IOException {
     List<String> lines =
         Stream.of(Corpus.values())
@@ -28,6 +29,7 @@ public final class CorpusFile {
                         .map(row -> line(group, row)))
             .toList();
     Files.write(Path.of(args[0]), lines);
+    Files.write(Path.of(args[1]), TestSecrets.secret("main"));
   }
 
   private static String line(Corpus group, HostileRequest row) {

@@ -4,11 +4,15 @@ import dev.watchword.UncheckedIssuers;
 import dev.watchword.Watchword;
 import dev.watchword.WatchwordBuilder;
 import dev.watchword.servlet.JwtFilter;
+import dev.watchword.testing.TestSecrets;
 import dev.watchword.testing.Tokens;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Properties;
@@ -22,11 +26,13 @@ public final class CorpusSite implements ServletContextListener {
 
   @Override
   public void contextInitialized(ServletContextEvent event) {
+    agreeOnSecret();
     WatchwordBuilder builder =
         Watchword.builder()
             .surroundings(Map.of(), new Properties())
             .set("watchword.choose", "header " + CorpusIssuers.HEADER)
             .set("watchword.answers", "full")
+            .set("watchword.limit.failures", "off")
             .publicPaths("/foo/*")
             .clock(() -> Tokens.NOW);
     watchword = UncheckedIssuers.issuerSource(builder, CorpusIssuers::find).start();
@@ -34,6 +40,15 @@ public final class CorpusSite implements ServletContextListener {
         event.getServletContext().addFilter("corpus", new JwtFilter(watchword));
     filter.setAsyncSupported(true);
     filter.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
+  }
+
+  /** The tokens were signed in another JVM. */
+  private static void agreeOnSecret() {
+    try (InputStream secret = CorpusSite.class.getResourceAsStream("/corpus-secret")) {
+      TestSecrets.agree("main", secret.readAllBytes());
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   @Override

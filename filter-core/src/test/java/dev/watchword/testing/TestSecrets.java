@@ -22,7 +22,12 @@ public final class TestSecrets {
     return SECRETS.computeIfAbsent(word, any -> random()).clone();
   }
 
-  /** The same as text for a setting, without a prefix that states an encoding. */
+  /** Lets a word mean the secret that it means in another JVM; before it is first used here. */
+  public static void agree(String word, byte[] secret) {
+    SECRETS.put(word, secret.clone());
+  }
+
+  /** The secret of a word as text for a setting, without a prefix that states an encoding. */
   public static String text(String word) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(secret(word));
   }

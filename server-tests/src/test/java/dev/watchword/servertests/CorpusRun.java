@@ -2,32 +2,23 @@ package dev.watchword.servertests;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What one server made of the corpus. */
 final class CorpusRun {
-  /** What came of the rows of a group. */
-  static final class Count {
-    private int rows;
-    private int byServer;
-
-    int rows() {
-      return rows;
-    }
-
-    /** How many the server answered before any filter. */
-    int byServer() {
-      return byServer;
-    }
-  }
+  private static final int INTERNAL_FAULT = 500;
 
   private final int port;
   private final String contextPath;
-  private final Map<String, Count> counts = new TreeMap<>();
+  private final Map<String, Integer> judged = new TreeMap<>();
+  private final Map<String, Integer> byServer = new TreeMap<>();
+  private final Map<ServerAnswer, SortedSet<Integer>> statuses = new EnumMap<>(ServerAnswer.class);
   private final List<String> wrong = new ArrayList<>();
-  private final List<String> byServer = new ArrayList<>();
 
   CorpusRun(int port, String contextPath) {
     this.port = port;
@@ -38,26 +29,35 @@ final class CorpusRun {
     String target = row.target();
     String sent = target.startsWith("/") ? contextPath + target : target;
     RawReply reply = RawReply.to(port, row.method(), sent, row.headers());
-    Count count = counts.computeIfAbsent(row.group(), unused -> new Count());
-    count.rows++;
-    if (reply.status() >= 500) {
+    if (reply.status() >= INTERNAL_FAULT) {
       wrong.add(row + " -> " + reply.status());
-    } else if (reply.isFromApplication()) {
+    }
+    if (reply.isFromApplication()) {
+      judged.merge(row.group(), 1, Integer::sum);
       if (!row.mayPass()) {
         wrong.add(row + " reaches the application instead of " + row.reasons());
       }
     } else if (reply.isFromGuard()) {
+      judged.merge(row.group(), 1, Integer::sum);
       if (reply.reason() != null && !row.reasons().contains(reply.reason())) {
         wrong.add(row + " -> " + reply.reason() + " instead of " + row.reasons());
       }
     } else {
-      count.byServer++;
-      byServer.add(row.method() + " " + row.target() + " -> " + reply.status());
+      answeredByServer(row, reply);
     }
   }
 
-  Map<String, Count> counts() {
-    return counts;
+  private void answeredByServer(HostileRow row, RawReply reply) {
+    byServer.merge(row.group(), 1, Integer::sum);
+    ServerAnswer why = ServerAnswer.to(row);
+    if (why == null) {
+      wrong.add(row + " -> " + reply.status() + " from the server, for no reason that is listed");
+      return;
+    }
+    if (reply.status() < 300) {
+      wrong.add(row + " -> " + reply.status() + " past the guard");
+    }
+    statuses.computeIfAbsent(why, unused -> new TreeSet<>()).add(reply.status());
   }
 
   /** Rows that came out otherwise than they must. */
@@ -65,8 +65,18 @@ final class CorpusRun {
     return wrong;
   }
 
-  /** What the server answered itself. */
-  List<String> byServer() {
-    return byServer;
+  /** How many rows of a group the guard judged. */
+  int judged(String group) {
+    return judged.getOrDefault(group, 0);
+  }
+
+  /** How many rows of a group the server answered before any filter. */
+  int byServer(String group) {
+    return byServer.getOrDefault(group, 0);
+  }
+
+  /** With which statuses the server answered such requests itself; empty for none. */
+  SortedSet<Integer> statuses(ServerAnswer why) {
+    return statuses.getOrDefault(why, new TreeSet<>());
   }
 }

@@ -2,6 +2,7 @@ package dev.watchword.servertests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,26 +16,39 @@ import org.junit.jupiter.params.provider.EnumSource;
  * the server itself refuses it before any filter is asked.
  */
 class CorpusTest {
+  @TempDir private static Path shared;
+
   private static List<HostileRow> rows;
+  private static Path secret;
 
   @TempDir private Path directory;
 
   @BeforeAll
-  static void read(@TempDir Path directory) throws Exception {
-    rows = HostileRow.all(directory);
+  static void read() throws Exception {
+    secret = shared.resolve("corpus-secret");
+    rows = HostileRow.all(secret);
   }
 
   @ParameterizedTest(name = "{0}")
   @EnumSource
   void everyRequest_isRefusedForExpectedReason(ServerKind kind) throws Exception {
-    Map<String, WarFixture> apps = Map.of("/app", WarFixture.corpus(directory.resolve("app")));
+    Map<String, WarFixture> apps =
+        Map.of("/app", WarFixture.corpus(directory.resolve("app"), secret));
     try (ServerProcess server = new ServerProcess(kind, directory, apps, Map.of())) {
       CorpusRun run = new CorpusRun(server.client().port(), "/app");
       for (HostileRow row : rows) {
         run.send(row);
       }
-      java.nio.file.Files.write(Path.of("target", "by-" + kind), run.byServer());
-      assertEquals("", String.join("\n", run.wrong()), server.log());
+      assertEquals("", String.join("\n", run.wrong()));
+      compareWithPage(kind.titleAndVersion(), run);
     }
+  }
+
+  private static void compareWithPage(String server, CorpusRun run) throws IOException {
+    List<String> lines = ServersPage.expected(server, run);
+    if (Boolean.getBoolean("servers.anew")) {
+      ServersPage.write(server, lines);
+    }
+    assertEquals(lines, ServersPage.actual(server), "docs/servers.md");
   }
 }

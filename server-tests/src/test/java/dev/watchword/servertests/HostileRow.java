@@ -21,14 +21,19 @@ record HostileRow(
     boolean mayPass) {
   private static final Path TESTS = Path.of("../filter-core/target/test-classes");
 
-  /** All that can be sent. */
-  static List<HostileRow> all(Path directory) throws IOException, InterruptedException {
-    Path file = directory.resolve("corpus.jsonl");
+  /** All that can be sent; the secret of their tokens goes to a file. */
+  static List<HostileRow> all(Path secret) throws IOException, InterruptedException {
+    Path file = secret.resolveSibling("corpus.jsonl");
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     String classPath = TESTS + ":" + System.getProperty("java.class.path");
     int exit =
         new ProcessBuilder(
-                java, "-cp", classPath, "dev.watchword.corpus.CorpusFile", file.toString())
+                java,
+                "-cp",
+                classPath,
+                "dev.watchword.corpus.CorpusFile",
+                file.toString(),
+                secret.toString())
             .inheritIO()
             .start()
             .waitFor();

@@ -63,7 +63,8 @@ final class UndertowWar {
     Path own = root.resolve("dev/watchword/servertests");
     try (Stream<Path> files = Files.walk(own)) {
       for (Path file : files.filter(each -> each.toString().endsWith(".class")).toList()) {
-        String name = root.relativize(file).toString().replace('/', '.').replaceFirst("\\.class$", "");
+        String name =
+            root.relativize(file).toString().replace('/', '.').replaceFirst("\\.class$", "");
         Class<?> type = classes.loadClass(name);
         WebServlet servlet = type.getAnnotation(WebServlet.class);
         if (servlet != null) {
@@ -101,8 +102,7 @@ final class UndertowWar {
       info.getServlets().get(text(each, "servlet-name")).addMapping(text(each, "url-pattern"));
     }
     for (Element each : elements(root, "mime-mapping")) {
-      info.addMimeMapping(
-          new MimeMapping(text(each, "extension"), text(each, "mime-type")));
+      info.addMimeMapping(new MimeMapping(text(each, "extension"), text(each, "mime-type")));
     }
     for (Element each : elements(root, "filter")) {
       readFilter(each);

@@ -47,7 +47,7 @@ final class WarFixture {
   }
 
   /** As the corpus of hostile requests wants it, with one servlet for every path. */
-  static WarFixture corpus(Path directory) throws IOException {
+  static WarFixture corpus(Path directory, Path secret) throws IOException {
     WarFixture app = in(directory, Config.NONE);
     for (String each : List.of("corpus", "testing", "UncheckedIssuers.class")) {
       app.addClasses(TESTS.resolve("dev/watchword").resolve(each));
@@ -55,6 +55,7 @@ final class WarFixture {
     for (String each : List.of("cookbook", "json", "paths", "rfc", "strings", "wycheproof")) {
       app.addClasses(TESTS.resolve(each));
     }
+    copy(secret, directory.resolve("WEB-INF/classes").resolve(secret.getFileName()));
     Path webXml = directory.resolve("WEB-INF/web.xml");
     String text = Files.readString(webXml);
     String servlet =

@@ -1,0 +1,89 @@
+package dev.watchword.servertests;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The tables in docs/servers.md, with a line for each server in each. Run with {@code
+ * -Dservers.anew=true}, the tests write the lines instead of comparing them.
+ */
+final class ServersPage {
+  private static final Path FILE = Path.of("../docs/servers.md");
+
+  /** The corpus, in the order of the columns. */
+  private static final List<String> GROUPS =
+      List.of(
+          "WYCHEPROOF",
+          "RFC",
+          "COOKBOOK",
+          "JSON_HEADERS",
+          "JSON_PAYLOADS",
+          "STRINGS",
+          "PATHS",
+          "INCIDENTS");
+
+  private final List<String> lines;
+
+  private ServersPage(List<String> lines) {
+    this.lines = new ArrayList<>(lines);
+  }
+
+  /** What the page should say of a server, below the heads of both tables. */
+  static List<String> expected(String server, CorpusRun run) {
+    String groups =
+        GROUPS.stream()
+            .map(group -> run.judged(group) + " + " + run.byServer(group))
+            .collect(Collectors.joining(" | "));
+    String answers =
+        Stream.of(ServerAnswer.values())
+            .map(run::statuses)
+            .map(ServersPage::words)
+            .collect(Collectors.joining(" | "));
+    return List.of("| " + server + " | " + groups + " |", "| " + server + " | " + answers + " |");
+  }
+
+  private static String words(SortedSet<Integer> statuses) {
+    return statuses.isEmpty()
+        ? "–"
+        : statuses.stream()
+            .map(status -> status == 0 ? "hangs up" : status.toString())
+            .collect(Collectors.joining(", "));
+  }
+
+  /** The lines that the page has of a server. */
+  static List<String> actual(String server) throws IOException {
+    return Files.readAllLines(FILE).stream()
+        .filter(line -> line.startsWith("| " + server + " |"))
+        .toList();
+  }
+
+  /** Writes the lines of a server, at the end of the tables where it has none yet. */
+  static void write(String server, List<String> news) throws IOException {
+    ServersPage page = new ServersPage(Files.readAllLines(FILE));
+    page.lines.removeIf(line -> line.startsWith("| " + server + " |"));
+    int from = 0;
+    for (String line : news) {
+      from = page.endOfTable(from);
+      page.lines.add(from, line);
+      from++;
+    }
+    Files.write(FILE, page.lines);
+  }
+
+  private int endOfTable(int from) {
+    int at = from;
+    while (!lines.get(at).startsWith("| server |")) {
+      at++;
+    }
+    while (at < lines.size() && lines.get(at).startsWith("|")) {
+      at++;
+    }
+    return at;
+  }
+}
