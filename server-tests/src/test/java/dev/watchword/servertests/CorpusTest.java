@@ -1,10 +1,6 @@
 package dev.watchword.servertests;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,37 +14,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CorpusTest {
   @TempDir private static Path shared;
 
-  private static List<HostileRow> rows;
-  private static Path secret;
+  private static HostileCorpus corpus;
 
   @TempDir private Path directory;
 
   @BeforeAll
   static void read() throws Exception {
-    secret = shared.resolve("corpus-secret");
-    rows = HostileRow.all(secret);
+    corpus = HostileCorpus.in(shared);
   }
 
   @ParameterizedTest(name = "{0}")
   @EnumSource
   void everyRequest_isRefusedForExpectedReason(ServerKind kind) throws Exception {
-    Map<String, WarFixture> apps =
-        Map.of("/app", WarFixture.corpus(directory.resolve("app"), secret));
+    Map<String, WarFixture> apps = Map.of("/app", corpus.application(directory.resolve("app")));
     try (ServerProcess server = new ServerProcess(kind, directory, apps, Map.of())) {
-      CorpusRun run = new CorpusRun(server.client().port(), "/app");
-      for (HostileRow row : rows) {
-        run.send(row);
-      }
-      assertEquals("", String.join("\n", run.wrong()));
-      compareWithPage(kind.titleAndVersion(), run);
+      corpus.check(kind.titleAndVersion(), server.client().port());
     }
-  }
-
-  private static void compareWithPage(String server, CorpusRun run) throws IOException {
-    List<String> lines = ServersPage.expected(server, run);
-    if (Boolean.getBoolean("servers.anew")) {
-      ServersPage.write(server, lines);
-    }
-    assertEquals(lines, ServersPage.actual(server), "docs/servers.md");
   }
 }

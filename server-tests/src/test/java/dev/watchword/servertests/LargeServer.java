@@ -1,0 +1,128 @@
+package dev.watchword.servertests;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Application servers that are installed in target/servers/large, in the profile {@code servers}
+ * alone. Each has one application, {@code /app}.
+ */
+enum LargeServer {
+  PAYARA("Payara Micro", "payara-micro-(\\d.*)\\.jar") {
+    @Override
+    ProcessBuilder prepare(LargeServerHome home) throws IOException {
+      String listener =
+          "configs.config.server-config.network-config.network-listeners.network-listener.http-listener";
+      Path commands =
+          home.write("boot", "set " + listener + ".address=127.0.0.1\n");
+      return home.java(
+          "-jar", installed().toString(),
+          "--nocluster", "--nohostaware", "--disablephonehome",
+          "--rootdir", home.work().resolve("root").toString(),
+          "--port", Integer.toString(home.port()),
+          "--prebootcommandfile", commands.toString(),
+          "--deploy", home.app().toString());
+    }
+  },
+  WILDFLY("WildFly", "wildfly-(\\d.*)\\.Final") {
+    @Override
+    ProcessBuilder prepare(LargeServerHome home) throws IOException {
+      Path base = home.work().resolve("standalone");
+      LargeServerHome.copy(installed().resolve("standalone/configuration"), base.resolve("configuration"));
+      Path deployments = Files.createDirectories(base.resolve("deployments"));
+      LargeServerHome.copy(home.app(), deployments.resolve("app.war"));
+      Files.createFile(deployments.resolve("app.war.dodeploy"));
+      return home.script(
+          installed().resolve("bin/standalone.sh"),
+          "-Djboss.server.base.dir=" + base,
+          "-Djboss.http.port=" + home.port(),
+          "-Djboss.https.port=0",
+          "-Djboss.management.http.port=0",
+          "-Dwildfly.txn.recovery.port=0", "-b", "127.0.0.1", "-bmanagement", "127.0.0.1");
+    }
+  },
+  LIBERTY("Open Liberty", "wlp") {
+    @Override
+    ProcessBuilder prepare(LargeServerHome home) throws IOException {
+      return liberty(this, home, "servlet-6.0", "websocket-2.1");
+    }
+  },
+  LIBERTY_MP("Open Liberty with MicroProfile", "wlp") {
+    @Override
+    ProcessBuilder prepare(LargeServerHome home) throws IOException {
+      return liberty(this, home, "webProfile-10.0", "microProfile-7.0");
+    }
+  },
+  GLASSFISH7("GlassFish", "glassfish7") {
+    @Override
+    ProcessBuilder prepare(LargeServerHome home) throws IOException {
+      return home.glassfish(installed());
+    }
+  },
+  GLASSFISH8("GlassFish", "glassfish8") {
+    @Override
+    ProcessBuilder prepare(LargeServerHome home) throws IOException {
+      return home.glassfish(installed());
+    }
+  };
+
+  private static final Path ROOT = Path.of("target/servers/large").toAbsolutePath();
+
+  private final String title;
+  private final String file;
+
+  LargeServer(String title, String file) {
+    this.title = title;
+    this.file = file;
+  }
+
+  /** How to start it with that home. */
+  abstract ProcessBuilder prepare(LargeServerHome home) throws IOException;
+
+  /** Whether this JDK can run it. */
+  boolean isRunnable() {
+    return this != GLASSFISH8 || Runtime.version().feature() >= 21;
+  }
+
+  Path installed() throws IOException {
+    try (Stream<Path> files = Files.list(ROOT)) {
+      return files
+          .filter(each -> each.getFileName().toString().matches(file))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  /** As a person calls it, with its version. */
+  String titleAndVersion() throws IOException {
+    return title + " " + version();
+  }
+
+  private String version() throws IOException {
+    String name = installed().getFileName().toString();
+    if (file.contains("(")) {
+      return name.replaceFirst(file, "$1");
+    }
+    return System.getProperty("servers.version." + name);
+  }
+
+  private static ProcessBuilder liberty(LargeServer server, LargeServerHome home, String... features)
+      throws IOException {
+    List<String> lines = new ArrayList<>(List.of("<server><featureManager>"));
+    Stream.of(features).forEach(each -> lines.add("<feature>" + each + "</feature>"));
+    lines.add("</featureManager>");
+    lines.add(
+        "<httpEndpoint id='defaultHttpEndpoint' host='127.0.0.1' httpPort='%d' httpsPort='-1'/>"
+            .formatted(home.port()));
+    lines.add("<webApplication location='%s' contextRoot='/app'/></server>".formatted(home.app()));
+    home.write("usr/servers/tried/server.xml", String.join("\n", lines));
+    ProcessBuilder builder = home.script(server.installed().resolve("bin/server"), "run", "tried");
+    builder.environment().put("WLP_USER_DIR", home.work().resolve("usr").toString());
+    builder.environment().put("WLP_OUTPUT_DIR", home.work().resolve("out").toString());
+    return builder;
+  }
+}

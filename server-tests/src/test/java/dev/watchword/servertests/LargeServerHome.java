@@ -1,0 +1,92 @@
+package dev.watchword.servertests;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Where one run of a large server keeps its files.
+ *
+ * @param work a directory of its own
+ * @param app the application, a directory
+ * @param port for HTTP
+ */
+record LargeServerHome(Path work, Path app, int port) {
+  private static final Pattern PORT = Pattern.compile("port=\"\\d+\"");
+
+  static LargeServerHome in(Path work, Path app) throws IOException {
+    return new LargeServerHome(work.toAbsolutePath(), app.toAbsolutePath(), freePort());
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  Path write(String name, String text) throws IOException {
+    Path file = work.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, text);
+  }
+
+  ProcessBuilder java(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx512m");
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command);
+  }
+
+  ProcessBuilder script(Path script, String... arguments) {
+    List<String> command = new ArrayList<>(List.of("sh", script.toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    return builder;
+  }
+
+  /** A copy of its domain, on free ports. */
+  ProcessBuilder glassfish(Path installed) throws IOException {
+    Path domain = work.resolve("domains/domain1");
+    copy(installed.resolve("glassfish/domains/domain1"), domain);
+    Path settings = domain.resolve("config/domain.xml");
+    String text = Files.readString(settings).replace("port=\"8080\"", "port=\"" + port + "\"");
+    StringBuilder moved = new StringBuilder();
+    var ports = PORT.matcher(text);
+    while (ports.find()) {
+      boolean ours = ports.group().equals("port=\"" + port + "\"");
+      ports.appendReplacement(moved, ours ? ports.group() : "port=\"" + freePort() + "\"");
+    }
+    Files.writeString(
+        settings,
+        ports.appendTail(moved).toString().replace("address=\"0.0.0.0\"", "address=\"127.0.0.1\""));
+    copy(app, domain.resolve("autodeploy/app"));
+    return script(
+        installed.resolve("bin/asadmin"),
+        "start-domain",
+        "--verbose",
+        "--domaindir",
+        domain.getParent().toString(),
+        "domain1");
+  }
+
+  static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path copy = to.resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(copy);
+        } else {
+          Files.copy(file, copy);
+        }
+      }
+    }
+  }
+}
