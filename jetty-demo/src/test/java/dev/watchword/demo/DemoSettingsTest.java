@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.BindException;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Properties;
 import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +48,19 @@ class DemoSettingsTest {
       })
   void configuredSecret_isNotReplaced(String property) {
     assertEquals("", from(Map.of(property, "x")).madeSecret());
+  }
+
+  @Test
+  void settingsOfDemo_areAllWatchwords() throws IOException {
+    Properties file = new Properties();
+    String name = "META-INF/microprofile-config.properties";
+    try (InputStream in = Main.class.getClassLoader().getResourceAsStream(name)) {
+      file.load(in);
+    }
+    assertTrue(file.size() > 30, "really read");
+    for (String property : file.stringPropertyNames()) {
+      assertTrue(property.startsWith("watchword."), property);
+    }
   }
 
   @ParameterizedTest
