@@ -7,28 +7,41 @@ const LOOK_AGAIN = 5000;
 
 let stop = () => {};
 
+/** One fact of a key. Where the table is too wide, its rows are blocks, in which each fact has its label. */
+function cell(label, ...content) {
+  const node = made('td');
+  node.setAttribute('role', 'cell');
+  node.dataset.label = label;
+  node.append(...content);
+  return node;
+}
+
 /** A date of the server's as a time of day here. */
-function time(instant) {
-  if (!instant) return made('td', 'quiet', '–');
-  const cell = made('td', '', '');
+function time(label, instant) {
+  if (!instant) return cell(label, made('span', 'quiet', '–'));
   const shown = made('time', '', clock(instant));
   shown.dateTime = instant;
   shown.title = instant;
-  cell.append(shown);
-  return cell;
+  return cell(label, shown);
 }
 
 function row(issuer, key) {
-  const cells = made('tr', '', '');
+  const cells = made('tr');
+  cells.setAttribute('role', 'row');
   const name = made('th', '', `${issuer} / ${key.name}`);
   name.scope = 'row';
-  const print = made('td', '', '');
-  print.append(made('code', '', `***${key.fingerprint}`));
-  if (key.kid) print.append(made('span', 'quiet', ` kid ${key.kid}`));
-  const state = made('td', '', '');
+  name.setAttribute('role', 'rowheader');
   const isGood = key.state === 'live' || key.state === 'ending';
-  state.append(made('span', `pill ${isGood ? 'in' : 'out'}`, key.state));
-  cells.append(name, state, time(key.until), time(key.used), time(key.from), print);
+  const print = cell('Fingerprint', made('code', '', `***${key.fingerprint}`));
+  if (key.kid) print.append(made('span', 'quiet', ` kid ${key.kid}`));
+  cells.append(
+    name,
+    cell('State', made('span', `pill ${isGood ? 'in' : 'out'}`, key.state)),
+    time('Until', key.until),
+    time('Last used', key.used),
+    time('From', key.from),
+    print,
+  );
   return cells;
 }
 
