@@ -22,13 +22,18 @@ final class EventClient implements AutoCloseable {
 
   // Of its own: a connection that is shared (HTTP/2) would end with another test's server. And a
   // field: the stream breaks off when a client is collected as garbage.
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient client;
 
   private final HttpResponse<java.io.InputStream> answer;
   private final BufferedReader lines;
 
   EventClient(RunningApp site, String path, String token) throws Exception {
+    this(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(), site, path, token);
+  }
+
+  /** On a connection of this client's, which may have one already. */
+  EventClient(HttpClient client, RunningApp site, String path, String token) throws Exception {
+    this.client = client;
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + site.port() + path))
             .header("Authorization", "Bearer " + token)
