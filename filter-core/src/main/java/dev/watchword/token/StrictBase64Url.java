@@ -62,6 +62,7 @@ public final class StrictBase64Url {
   }
 
   /** The bytes that canonical text in the alphabet stands for. */
+  @SuppressWarnings("ByteBufferBackingArray") // a decoder's buffer begins with its array
   static byte[] decode(byte[] ascii, int start, int end) {
     ByteBuffer part = ByteBuffer.wrap(ascii, start, end - start); // a copy costs 400 bytes a token
     ByteBuffer bytes = Base64.getUrlDecoder().decode(part);

@@ -41,7 +41,7 @@ public final class UserId {
       return isGood(text) ? text : null;
     }
     boolean isWhole = value instanceof Long || value instanceof BigInteger;
-    String digits = isWhole && numericToo ? value.toString() : "";
+    String digits = isWhole && numericToo ? String.valueOf(value) : "";
     return isGood(digits) ? digits : null;
   }
 

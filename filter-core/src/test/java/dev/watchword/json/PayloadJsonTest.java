@@ -161,6 +161,7 @@ class PayloadJsonTest {
   }
 
   @Test // requirement 7: the application cannot change what was signed
+  @SuppressWarnings("unchecked") // an array of JSON is a list of objects
   void members_areUnmodifiable() {
     Map<String, Object> read =
         PayloadJson.plain("{\"a\":[1],\"b\":null}".getBytes(StandardCharsets.UTF_8));
