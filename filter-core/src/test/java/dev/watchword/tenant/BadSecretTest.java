@@ -86,9 +86,29 @@ class BadSecretTest {
     String expected =
         "watchword.secret (test) holds a NUL byte, which HMAC cannot tell from padding" + REMEDY;
     assertEquals(expected, secret(RandomSecrets.good() + "\0").mistake());
+    assertEquals(expected, secret(RandomSecrets.good() + "\0" + RandomSecrets.good()).mistake());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hex:", "base64:", "base64url:"})
+  void decodedSecret_mayHoldNulByteButNotEndWithOne(String form) {
     byte[] bytes = RandomSecrets.bytes(40);
+    bytes[0] = 0;
     bytes[20] = 0;
-    assertEquals(expected, secret("hex:" + HexFormat.of().formatHex(bytes)).mistake());
+    secret(form + encoded(form, bytes)).read();
+    bytes[39] = 0;
+    assertEquals(
+        "watchword.secret (test) ends with a NUL byte, which HMAC cannot tell from padding"
+            + REMEDY,
+        secret(form + encoded(form, bytes)).mistake());
+  }
+
+  private static String encoded(String form, byte[] bytes) {
+    return switch (form) {
+      case "hex:" -> HexFormat.of().formatHex(bytes);
+      case "base64:" -> Base64.getEncoder().encodeToString(bytes);
+      default -> Base64.getUrlEncoder().encodeToString(bytes);
+    };
   }
 
   static Stream<String> pem() {

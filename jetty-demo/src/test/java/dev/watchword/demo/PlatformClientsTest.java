@@ -121,7 +121,7 @@ class PlatformClientsTest {
 
   @Test
   void clientOfGhost_isServedWithKeyInHexadecimal() throws Exception {
-    String secret = DemoFixture.secret().replace('0', '1'); // 00 is a NUL byte, which is refused
+    String secret = "00" + DemoFixture.secret() + "01"; // a NUL byte, but not at the end
     try (PlatformSite site = site("ghost", "hex:" + secret, "/hook token")) {
       assertEquals("200 default 0", call(site, secret, "ghost", ""));
       assertRefused(call(site, secret, "ghost", "token"));
