@@ -24,7 +24,7 @@ class PlatformProfilesTest {
   /** Single quotes in place of double ones, and dates as seconds from now. */
   private static Verdict judge(String settings, String claims) {
     String payload = claims.replace('\'', '"').replace("NOW", Long.toString(NOW));
-    for (long seconds : List.of(60L, 300L, 301L, 3600L, 3601L)) {
+    for (long seconds : List.of(60L, 300L, 301L, 329L, 330L, 3600L, 3601L)) {
       payload = payload.replace("IN" + seconds + "S", Long.toString(NOW + seconds));
       payload = payload.replace("AGO" + seconds + "S", Long.toString(NOW - seconds));
     }
@@ -52,7 +52,8 @@ class PlatformProfilesTest {
         "monday | {'dat':{'account_id':1,'user_id':2},'exp':IN60S} | ",
         "monday | {'userId':2,'exp':IN60S} | CLAIM",
         "monday | {'accountId':1,'userId':2.5,'exp':IN60S} | CLAIM",
-        "vonage | {'iss':'Vonage','jti':'j','api_key':'k','iat':AGO300S} | ",
+        "vonage | {'iss':'Vonage','jti':'j','api_key':'k','iat':AGO329S} | ",
+        "vonage | {'iss':'Vonage','jti':'j','api_key':'k','iat':AGO330S} | TOO_OLD",
         "vonage | {'iss':'vonage','jti':'j','api_key':'k','iat':NOW} | ISSUER",
         "vonage | {'iss':'Vonage','api_key':'k','iat':NOW} | CLAIM",
         "vonage | {'iss':'Vonage','jti':'j','api_key':'k'} | CLAIM",
@@ -65,6 +66,8 @@ class PlatformProfilesTest {
         "atlassian | {'iss':'k','exp':IN300S,'qsh':'q'} | CLAIM",
         "ghost | {'iat':NOW,'exp':IN300S,'aud':'/admin/'} | ",
         "ghost | {'iat':NOW,'exp':IN300S,'aud':'/v3/admin/'} | ",
+        "ghost | {'iat':AGO329S,'exp':IN300S,'aud':'/admin/'} | ",
+        "ghost | {'iat':AGO330S,'exp':IN300S,'aud':'/admin/'} | TOO_OLD",
         "ghost | {'iat':NOW,'exp':IN300S,'aud':'/members/'} | AUDIENCE",
         "ghost | {'exp':IN300S,'aud':'/admin/'} | CLAIM",
         "onlyoffice | {'payload':{},'exp':IN60S} | ",
@@ -72,8 +75,11 @@ class PlatformProfilesTest {
         "onlyoffice | {'payload':{}} | CLAIM",
         "livekit | {'iss':'k','nbf':NOW,'exp':IN60S} | ",
         "livekit | {'nbf':NOW,'exp':IN60S} | CLAIM",
+        "livekit | {'iss':'k','exp':IN60S} | CLAIM",
+        "livekit | {'iss':'k','nbf':NOW} | CLAIM",
         "stream | {'user_id':'u'} | ",
         "stream | {'server':true} | CLAIM",
+        "stream | {'user_id':'u','exp':AGO60S} | EXPIRED",
         "supabase | {'iss':'i','sub':'s','aud':['authenticated'],'role':'r','exp':IN60S} | ",
         "supabase | {'iss':'i','sub':'s','aud':'anon','role':'r','exp':IN60S} | AUDIENCE",
         "supabase | {'iss':'i','aud':'authenticated','role':'anon','exp':IN60S} | CLAIM",
