@@ -130,7 +130,14 @@ public final class ClientAddress {
 
   private boolean isProxy(String text) {
     byte[] address = Network.address(text);
-    return address != null && proxies.stream().anyMatch(network -> network.contains(address));
+    if (address != null) {
+      for (Network network : proxies) {
+        if (network.contains(address)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /**
