@@ -74,13 +74,16 @@ final class AccessChecks {
    * denies and does not enforce yet, the next may still enforce.
    */
   private Outcome judge(Incoming request, List<PathRule> rules) {
+    if (rules.size() == 1) { // as nearly always: 500 bytes less than by the way of several
+      return usedUp(request, judge(request, rules.get(0)));
+    }
     Outcome outcome =
         Denied.of(null, Reason.AMBIGUOUS_PATH, "the path can be read in more than one way");
     Incoming sentOn = request;
     Denied covered = null;
     for (PathRule rule : rules) {
       outcome = judge(sentOn, rule);
-      if (outcome instanceof Denied denied && rules.size() > 1 && dryRuns.cover(denied, request)) {
+      if (outcome instanceof Denied denied && dryRuns.cover(denied, request)) {
         covered = covered == null ? denied : covered;
         continue;
       }
@@ -91,9 +94,10 @@ final class AccessChecks {
       outcome = whole;
       sentOn = request.after(whole);
     }
-    if (covered != null) {
-      return covered;
-    }
+    return covered == null ? usedUp(request, outcome) : covered;
+  }
+
+  private Outcome usedUp(Incoming request, Outcome outcome) {
     return outcome instanceof Granted granted ? singleUse.useUp(request, granted) : outcome;
   }
 

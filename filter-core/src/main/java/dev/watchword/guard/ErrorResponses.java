@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one mapping from a reason to an HTTP answer: RFC 6750 section 3 in the header, RFC 9457 in
@@ -50,6 +51,7 @@ final class ErrorResponses {
       EnumSet.of(AnswerCode.RATE_LIMITED, AnswerCode.FORBIDDEN, AnswerCode.BODY_TOO_LARGE);
 
   private final Map<AnswerCode, Header> challenges = new EnumMap<>(AnswerCode.class);
+  private final Map<AnswerCode, List<Header>> usual = new EnumMap<>(AnswerCode.class);
 
   /**
    * A mapping.
@@ -62,7 +64,11 @@ final class ErrorResponses {
     this.full = full;
     for (AnswerCode code : AnswerCode.values()) {
       openings.put(code, opening(code, code.detail) + ID);
-      challenges.put(code, challenge(code, ""));
+      Header challenge = challenge(code, "");
+      challenges.put(code, challenge);
+      if (code != AnswerCode.UNAVAILABLE && !NO_TOKEN_HELPS.contains(code)) {
+        usual.put(code, List.of(challenge, NO_STORE, PROBLEM));
+      }
     }
   }
 
@@ -83,6 +89,22 @@ final class ErrorResponses {
    */
   HttpAnswer answer(Denied denied, String advice, List<Header> more) {
     AnswerCode code = AnswerCode.of(denied.reason());
+    String body = opening(code, denied, advice) + denied.id() + "\"}";
+    List<Header> usual = more.isEmpty() && denied.headers().isEmpty() ? usual(code, denied) : null;
+    return new HttpAnswer(code.status, usual == null ? headers(code, denied, more) : usual, body);
+  }
+
+  /** What most refusals have, made once; null for any other. */
+  private @Nullable List<Header> usual(AnswerCode code, Denied denied) {
+    for (TokenExtractor source : sources(denied)) {
+      if (source.isInUrl()) {
+        return null;
+      }
+    }
+    return denied.reason() == Reason.SCOPE ? null : usual.get(code);
+  }
+
+  private List<Header> headers(AnswerCode code, Denied denied, List<Header> more) {
     List<Header> headers = new ArrayList<>(more);
     headers.addAll(denied.headers());
     for (TokenExtractor source : sources(denied)) {
@@ -100,8 +122,7 @@ final class ErrorResponses {
     }
     headers.add(NO_STORE);
     headers.add(PROBLEM);
-    String end = denied.id() + "\"}";
-    return new HttpAnswer(code.status, headers, opening(code, denied, advice) + end);
+    return headers;
   }
 
   /** The body up to the value of {@code id}; what is always the same is put together once. */

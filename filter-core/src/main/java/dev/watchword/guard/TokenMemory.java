@@ -1,18 +1,20 @@
 package dev.watchword.guard;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.watchword.limit.DenyList;
 import dev.watchword.limit.Revocation;
 import dev.watchword.limit.Store;
 import dev.watchword.limit.Subject;
+import dev.watchword.limit.Subject.Kind;
 import dev.watchword.limit.UsedTokens;
 import dev.watchword.token.Caller;
 import dev.watchword.token.Reason;
 import dev.watchword.token.Rejection;
 import dev.watchword.token.TokenHistory;
-import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -31,6 +33,14 @@ public final class TokenMemory implements TokenHistory {
           Reason.UNAVAILABLE, "there is no place to remember that the token is used (quota)");
   private static final Rejection LATE =
       new Rejection(Reason.LIFETIME, "a token that is good for one use must end within the hour");
+
+  private static final Map<Kind, Rejection> REVOKED = new EnumMap<>(Kind.class);
+
+  static {
+    for (Kind kind : Kind.values()) {
+      REVOKED.put(kind, new Rejection(Reason.REVOKED, "the token is revoked, by " + kind.code()));
+    }
+  }
 
   private final @Nullable DenyList denyList;
   private final @Nullable UsedTokens usedTokens;
@@ -51,7 +61,7 @@ public final class TokenMemory implements TokenHistory {
     if (wrongId != null) {
       return wrongId;
     }
-    List<Subject> subjects = subjects(caller);
+    List<Subject> subjects = RevocableSubjects.of(caller);
     return judged(caller, subjects, denyList().find(subjects), now);
   }
 
@@ -68,7 +78,7 @@ public final class TokenMemory implements TokenHistory {
     for (Subject subject : subjects) {
       Revocation one = found.get(subject);
       if (one != null && one.refuses(issuedAt, now)) {
-        return new Rejection(Reason.REVOKED, "the token is revoked, by " + subject.kind().code());
+        return requireNonNull(REVOKED.get(subject.kind()));
       }
     }
     return null;
@@ -80,7 +90,7 @@ public final class TokenMemory implements TokenHistory {
    */
   public Set<Caller> revokedAmong(Collection<Caller> callers, Instant now) {
     Map<Caller, List<Subject>> subjects = new LinkedHashMap<>();
-    callers.forEach(caller -> subjects.put(caller, subjects(caller)));
+    callers.forEach(caller -> subjects.put(caller, RevocableSubjects.of(caller)));
     Set<Subject> all = new LinkedHashSet<>();
     subjects.values().forEach(all::addAll);
     Set<Caller> revoked = new HashSet<>();
@@ -97,39 +107,6 @@ public final class TokenMemory implements TokenHistory {
           return null;
         });
     return revoked;
-  }
-
-  /** Whatever is revoked together with other tokens, and the token itself. */
-  private static List<Subject> subjects(Caller caller) {
-    String issuer = caller.issuer();
-    List<Subject> subjects = new ArrayList<>();
-    String id = TokenUse.idOf(caller);
-    if (id != null) {
-      subjects.add(Subject.token(issuer, id));
-    }
-    subjects.add(Subject.caller(issuer, caller.id()));
-    subjects.add(Subject.issuer(issuer));
-    subjects.add(Subject.key(issuer, caller.keyFingerprint()));
-    for (String claim : caller.use().revocableClaims()) {
-      Object value = caller.claim(claim, Object.class).orElse(null);
-      for (Object one : value instanceof List<?> several ? several : listOf(value)) {
-        if (one instanceof String || one instanceof Number || one instanceof Boolean) {
-          subjects.add(Subject.claim(issuer, claim, text(one)));
-        }
-      }
-    }
-    return subjects;
-  }
-
-  private static List<?> listOf(@Nullable Object value) {
-    return value == null ? List.of() : List.of(value);
-  }
-
-  /** Numbers that are equal have one text: 620, 620.0 and 6.2e2. */
-  private static String text(Object value) {
-    return value instanceof Double number
-        ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
-        : value.toString();
   }
 
   /** Uses the token of that caller, where its issuer's are good for one use; null where it may. */
