@@ -12,11 +12,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Supplier;
+import java.util.logging.LogManager;
 import java.util.stream.Stream;
 
 /**
  * What one refusal of the guard costs, in the measure of one admission of a new valid token: in
- * turns, in one process. Revocation is on, a proxy is trusted, and each token is a new one.
+ * turns, in one process. Revocation is on, a proxy is trusted, and each token is a new one. The log
+ * is off: its 20 lines a second are nothing to a flood, and much to a turn of some milliseconds.
  */
 public final class RefusalCost {
   private static final int TOKENS = 5_000;
@@ -58,6 +60,7 @@ public final class RefusalCost {
 
   /** Prints the table. */
   public static void main(String[] arguments) {
+    LogManager.getLogManager().reset();
     RefusalCost cost = new RefusalCost();
     Load[] loads = Load.values();
     double[][] ratios = new double[loads.length][COUNTED];
