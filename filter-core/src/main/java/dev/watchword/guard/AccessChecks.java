@@ -74,7 +74,7 @@ final class AccessChecks {
    * denies and does not enforce yet, the next may still enforce.
    */
   private Outcome judge(Incoming request, List<PathRule> rules) {
-    if (rules.size() == 1) { // as nearly always: 500 bytes less than by the way of several
+    if (rules.size() == 1) { // as nearly always; no copies are made for a next one
       return usedUp(request, judge(request, rules.get(0)));
     }
     Outcome outcome =

@@ -56,7 +56,7 @@ record Network(List<Byte> prefix, int bits) {
     return plain == null ? unusual(literal) : plain;
   }
 
-  /** As nearly every socket's address is: 24 bytes where the pattern takes 900. */
+  /** As nearly every socket's address is; without a pattern and its objects. */
   private static byte @Nullable [] plain(String text) {
     byte[] address = new byte[4];
     int part = 0;

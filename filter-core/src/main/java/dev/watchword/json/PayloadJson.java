@@ -26,7 +26,7 @@ public final class PayloadJson {
   /** Stands for what is left to the strict reader. */
   private static final Object UNUSUAL = new Object();
 
-  /** Names that nearly every token has need no text of their own: 350 bytes a token. */
+  /** Names that nearly every token has need no text of their own. */
   private static final String[] NAMES = {
     "sub", "iss", "aud", "iat", "exp", "nbf", "jti", "name", "email", "roles", "scope"
   };
@@ -39,8 +39,8 @@ public final class PayloadJson {
   }
 
   /**
-   * The same as {@link StrictJson#read(byte[], boolean)} says, but sooner: a third of the time, and
-   * a fifth of the memory.
+   * The same as {@link StrictJson#read(byte[], boolean)} says, with 750 bytes of memory for nine
+   * claims where that takes 2,500.
    */
   public static @Nullable Map<String, @Nullable Object> read(byte[] json, boolean sameTwice) {
     Map<String, @Nullable Object> plain = plain(json);

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The few members of an object, in their order and unmodifiable. A row of names and values: with a
- * handful of them this is as quick as a hash map, and takes 560 bytes less for nine.
+ * The few members of an object, in their order and unmodifiable. A row of names and values: a
+ * handful of them needs no hash map and its entries.
  */
 final class PlainObject extends AbstractMap<String, @Nullable Object> {
   private final @Nullable Object[] row;
