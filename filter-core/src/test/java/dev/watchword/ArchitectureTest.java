@@ -67,13 +67,14 @@ class ArchitectureTest {
     "event, token json",
     "explain, token json",
     "issue, token http json",
+    "outgoing, token",
     "stream, token json settings",
     "identity, token json",
     "tenant, token json http settings event issue identity",
     "guard, token http limit settings event stream",
     "servlet, root token json http settings guard issue identity stream",
     "websocket, root token stream servlet",
-    "jaxrs, root token http settings guard servlet",
+    "jaxrs, root token http settings guard servlet outgoing",
   })
   void package_seesOnlyPackagesInsideIt(String ring, String inside) {
     Set<String> allowed = new TreeSet<>(Set.of(BASE + ring));

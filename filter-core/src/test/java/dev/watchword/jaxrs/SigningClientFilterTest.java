@@ -1,51 +1,41 @@
 package dev.watchword.jaxrs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
 
 import dev.watchword.Watchword;
+import dev.watchword.outgoing.EchoServer;
+import dev.watchword.outgoing.OutgoingTokens;
+import dev.watchword.outgoing.SignedTokens;
 import dev.watchword.testing.Tokens;
-import dev.watchword.token.Caller;
-import dev.watchword.token.Verdict;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
-import jakarta.ws.rs.client.ClientRequestContext;
-import jakarta.ws.rs.core.MultivaluedHashMap;
-import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Outgoing calls, signed. */
 final class SigningClientFilterTest {
-  private static final Duration A_MINUTE = Duration.ofMinutes(1);
+  private EchoServer listed;
+  private EchoServer other;
 
-  private Watchword watchword;
-
-  /** A Jersey client that calls a URL with what the owner of the secret signs. */
+  /** A Jersey client that calls a URL with these tokens; status and text of what comes back. */
   public static final class Till implements Function<Object[], String> {
     @Override
     public String apply(Object[] arguments) {
-      Watchword watchword = (Watchword) arguments[0];
-      Map<String, ?> claims = Map.of("sub", "till-7", "roles", List.of("clerk"));
       try (Client client = ClientBuilder.newClient()) {
-        client.register(
-            new SigningClientFilter(
-                watchword.issuer().signer(), claims, A_MINUTE, () -> Tokens.NOW));
-        return client.target((String) arguments[1]).request().get(String.class);
+        client.register(new SigningClientFilter((OutgoingTokens) arguments[0]));
+        Response answer =
+            client.target((URI) arguments[1]).request().header("Authorization", arguments[2]).get();
+        return answer.getStatus() + " " + answer.readEntity(String.class);
       }
     }
   }
@@ -58,78 +48,57 @@ final class SigningClientFilterTest {
   }
 
   @BeforeEach
-  void start() {
-    watchword = JaxrsApp.bare().watchword();
+  void start() throws Exception {
+    other = new EchoServer();
+    listed = new EchoServer().redirectingTo(other.at("/"));
   }
 
   @AfterEach
   void stop() {
-    watchword.close();
+    listed.close();
+    other.close();
+  }
+
+  private static String answer(OutgoingTokens tokens, URI place, String authorization)
+      throws Exception {
+    Object[] arguments = {tokens, place, authorization};
+    return RuntimeUnderTest.JERSEY_ON_JETTY.runtime().inside(Till.class).apply(arguments);
+  }
+
+  private OutgoingTokens toListed() {
+    String origin = listed.origin();
+    return target -> target.toString().startsWith(origin) ? Optional.of("t.o.k") : Optional.empty();
   }
 
   @ParameterizedTest
   @EnumSource(RuntimeUnderTest.class)
   void serverWithSameSecret_knowsCaller(RuntimeUnderTest stage) throws Exception {
-    try (JaxrsServer server = JaxrsApp.of(App.class).on(stage)) {
-      String url = "http://127.0.0.1:" + server.port() + JaxrsApp.BASE + "/who";
-      Object[] arguments = {watchword, url};
-      String seen = RuntimeUnderTest.JERSEY_ON_JETTY.runtime().inside(Till.class).apply(arguments);
+    try (Watchword watchword = JaxrsApp.bare().watchword();
+        JaxrsServer server = JaxrsApp.of(App.class).on(stage)) {
+      String origin = "http://127.0.0.1:" + server.port();
+      Map<String, ?> claims = Map.of("sub", "till-7", "roles", List.of("clerk"));
+      OutgoingTokens tokens =
+          SignedTokens.by(watchword.issuer().signer(), claims, Duration.ofMinutes(1))
+              .clock(() -> Tokens.NOW)
+              .to(origin);
 
       assertEquals(
-          "principal=Caller name=till-7 admin=false clerk=true scheme=Bearer"
+          "200 principal=Caller name=till-7 admin=false clerk=true scheme=Bearer"
               + " bean=Caller[default/till-7]",
-          seen);
+          answer(tokens, URI.create(origin + JaxrsApp.BASE + "/who"), null));
     }
   }
 
-  private static String sent(SigningClientFilter filter, MultivaluedMap<String, Object> headers) {
-    ClientRequestContext request = mock(ClientRequestContext.class);
-    when(request.getHeaders()).thenReturn(headers);
-    filter.filter(request);
-    assertEquals(1, headers.get("Authorization").size(), "one token and nothing beside it");
-    return (String) headers.getFirst("Authorization");
-  }
-
-  private Caller callerOf(String header, Instant now) {
-    Verdict verdict = watchword.verifier().verify(header.replaceFirst("^Bearer ", ""), now);
-    return assertInstanceOf(Verdict.Admitted.class, verdict, verdict::toString).caller();
+  @Test
+  void authorizationSetByApplication_isReplacedForListedOriginsAlone() throws Exception {
+    assertEquals("200 [Bearer t.o.k]", answer(toListed(), listed.at("/a"), "Basic YTpi"));
+    assertEquals("200 [Basic YTpi]", answer(toListed(), other.at("/a"), "Basic YTpi"));
+    assertEquals("200 null", answer(toListed(), other.at("/a"), null));
   }
 
   @Test
-  void eachCall_getsTokenWithCurrentDates() {
-    Instant[] now = {Tokens.NOW};
-    SigningClientFilter filter =
-        new SigningClientFilter(
-            watchword.issuer().signer(), Map.of("sub", "bob"), A_MINUTE, () -> now[0]);
-    String first = sent(filter, new MultivaluedHashMap<>());
-    now[0] = Tokens.NOW.plusSeconds(90);
-    String second = sent(filter, new MultivaluedHashMap<>());
-
-    assertNotEquals(first, second);
-    Caller caller = callerOf(second, now[0]);
-    assertEquals(now[0], caller.issuedAt().orElseThrow());
-    assertEquals(now[0].plus(A_MINUTE), caller.expiresAt().orElseThrow());
-    assertEquals("bob", caller.getName());
-  }
-
-  @Test
-  void authorizationSetByApplication_isReplaced() {
-    MultivaluedMap<String, Object> headers = new MultivaluedHashMap<>();
-    headers.add("Authorization", "Basic YTpi");
-    SigningClientFilter filter =
-        new SigningClientFilter(watchword.issuer().signer(), Map.of(), A_MINUTE, () -> Tokens.NOW);
-    String header = sent(filter, headers);
-
-    assertEquals("default", callerOf(header, Tokens.NOW).getName());
-    assertFalse(callerOf(header, Tokens.NOW).claims().containsKey("sub"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"iat", "exp"})
-  void dateClaimSetByApplication_isError(String claim) {
-    Map<String, ?> claims = Map.of(claim, Tokens.SOON);
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> new SigningClientFilter(watchword.issuer().signer(), claims, A_MINUTE));
+  void redirect_isFollowedWithoutTokenAlone() throws Exception {
+    assertEquals("302 ", answer(toListed(), listed.at("/go"), null));
+    assertEquals("200 null", answer(target -> Optional.empty(), listed.at("/go"), null));
   }
 }

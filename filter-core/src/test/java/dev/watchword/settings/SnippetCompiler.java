@@ -39,6 +39,7 @@ final class SnippetCompiler {
       import jakarta.ws.rs.ext.*;
       import java.io.IOException;
       import java.net.URI;
+      import java.net.http.HttpClient;
       import java.time.*;
       import java.util.*;
       import java.util.concurrent.ConcurrentHashMap;
