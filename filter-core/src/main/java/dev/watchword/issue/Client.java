@@ -1,6 +1,7 @@
 package dev.watchword.issue;
 
 import dev.watchword.token.SharedKey;
+import dev.watchword.token.TokenType;
 import java.util.Set;
 
 /**
@@ -8,8 +9,15 @@ import java.util.Set;
  *
  * @param issuer the operator's name for the issuer that signs its tokens
  * @param scopes all that it may ask for
+ * @param type of its tokens: {@code JWT}, or {@code ACCESS} for those of RFC 9068
  */
-public record Client(String id, SharedKey secret, String issuer, Set<String> scopes) {
+public record Client(
+    String id, SharedKey secret, String issuer, Set<String> scopes, TokenType type) {
+  /** A client whose tokens are of the type {@code JWT}. */
+  public Client(String id, SharedKey secret, String issuer, Set<String> scopes) {
+    this(id, secret, issuer, scopes, TokenType.JWT);
+  }
+
   public Client {
     scopes = Set.copyOf(scopes);
   }

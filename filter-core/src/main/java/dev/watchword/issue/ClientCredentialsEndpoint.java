@@ -4,7 +4,6 @@ import dev.watchword.http.Form;
 import dev.watchword.http.HttpAnswer.Header;
 import dev.watchword.json.StrictJson;
 import dev.watchword.token.Reason;
-import dev.watchword.token.TokenKind;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -154,7 +153,7 @@ public final class ClientCredentialsEndpoint implements Endpoint {
     try {
       TokenIssuer.Issued token =
           new TokenIssuer(issuing::issuer, issuing.rules(), clock)
-              .ofKind(TokenKind.SIGNED)
+              .ofType(client.type())
               .issueWithScopes(client.id(), scopes);
       return issued(token, issuing.rules(), scopes);
     } catch (NotAdmittedException refused) {

@@ -4,6 +4,7 @@ import dev.watchword.token.ClaimNames;
 import dev.watchword.token.Issuer;
 import dev.watchword.token.TokenKind;
 import dev.watchword.token.TokenSigner;
+import dev.watchword.token.TokenType;
 import dev.watchword.token.UserId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,7 +31,7 @@ public final class TokenIssuer {
   private final Supplier<Issuer> source;
   private final IssuingRules rules;
   private final InstantSource clock;
-  private final TokenKind kind;
+  private final TokenType type;
   private final @Nullable String userClaim;
 
   /**
@@ -39,19 +40,19 @@ public final class TokenIssuer {
    * @param source asked once a token, so that keys can be changed between two
    */
   public TokenIssuer(Supplier<Issuer> source, IssuingRules rules, InstantSource clock) {
-    this(source, rules, clock, TokenKind.WIDGET, null);
+    this(source, rules, clock, TokenType.WIDGET, null);
   }
 
   private TokenIssuer(
       Supplier<Issuer> source,
       IssuingRules rules,
       InstantSource clock,
-      TokenKind kind,
+      TokenType type,
       @Nullable String userClaim) {
     this.source = source;
     this.rules = rules;
     this.clock = clock;
-    this.kind = kind;
+    this.type = type;
     this.userClaim = userClaim;
   }
 
@@ -69,6 +70,10 @@ public final class TokenIssuer {
 
   /** The same, for tokens of another kind. */
   public TokenIssuer ofKind(TokenKind other) {
+    return ofType(TokenType.usualOf(other));
+  }
+
+  TokenIssuer ofType(TokenType other) {
     return new TokenIssuer(source, rules, clock, other, userClaim);
   }
 
@@ -78,7 +83,7 @@ public final class TokenIssuer {
    * look at does not stand alone: the name claim says the same.
    */
   public TokenIssuer naming(String claim) {
-    return new TokenIssuer(source, rules, clock, kind, claim);
+    return new TokenIssuer(source, rules, clock, type, claim);
   }
 
   /** What may be asked of it. */
@@ -145,8 +150,11 @@ public final class TokenIssuer {
     if (name.equals(SUBJECT) && !nameClaims(issuer).contains(SUBJECT)) {
       all.put(nameClaim(issuer), user); // or to its own paths every user would be the issuer
     }
+    if (type == TokenType.ACCESS) {
+      all.put(SUBJECT, user); // RFC 9068 section 2.2
+    }
     RegisteredClaims.put(all, issuer.rules(), now, lifetime);
-    String token = new TokenSigner(issuer).sign(kind, all, now);
+    String token = new TokenSigner(issuer).sign(type, all, now);
     NotAdmittedException.throwIfRefused(issuer, rules.tokenSize(), token, now);
     return new Issued(token, now.plus(lifetime));
   }

@@ -155,6 +155,11 @@ public enum Property {
   CLIENT_SCOPES(Scope.GUARD, "client.<name>.scopes", "", "The scopes it may have"),
   CLIENT_ISSUER(
       Scope.GUARD, "client.<name>.issuer", "", "The issuer that signs for it, among several"),
+  CLIENT_TYP(
+      Scope.GUARD,
+      "client.<name>.typ",
+      "jwt",
+      "at+jwt: its tokens are access tokens of RFC 9068; jwt: plain ones"),
   ISSUERS(
       Scope.GUARD,
       "issuers",

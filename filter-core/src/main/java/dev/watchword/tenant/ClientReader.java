@@ -5,6 +5,8 @@ import dev.watchword.settings.Property;
 import dev.watchword.settings.Section;
 import dev.watchword.token.Issuer;
 import dev.watchword.token.SecretStrength;
+import dev.watchword.token.SharedKey;
+import dev.watchword.token.TokenType;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,7 +99,23 @@ final class ClientReader {
     if (!id.matches("[ -~]{1,256}")) {
       own.mistake(Property.CLIENT_ID, "is not 1 to 256 printable characters");
     }
-    return new Client(id, secret.credential("client", null), issuer.name(), scopes);
+    SharedKey credential = secret.credential("client", null);
+    return new Client(id, credential, issuer.name(), scopes, type(own, issuer));
+  }
+
+  /** Of tokens; an access token says who signed it and for whom (RFC 9068 section 2.2). */
+  private static TokenType type(Section own, Issuer issuer) {
+    String jwt = TokenType.JWT.typ();
+    String access = TokenType.ACCESS.typ();
+    boolean isAccess = own.oneOf(Property.CLIENT_TYP, jwt, access).equals(access);
+    if (isAccess && (issuer.rules().iss() == null || issuer.rules().audiences().size() != 1)) {
+      own.mistake(
+          Property.CLIENT_TYP,
+          "is at+jwt (RFC 9068), and issuer '"
+              + issuer.name()
+              + "' has not an iss and one audience to write into such a token");
+    }
+    return isAccess ? TokenType.ACCESS : TokenType.JWT;
   }
 
   private @Nullable Issuer issuer(Section own, String client) {

@@ -50,6 +50,11 @@ public final class TokenSigner {
    * @throws IllegalArgumentException where a claim has another type
    */
   public String sign(TokenKind kind, Map<String, ?> claims, Instant now) {
+    return sign(TokenType.usualOf(kind), claims, now);
+  }
+
+  /** The same, with that {@code typ} in the header. */
+  public String sign(TokenType type, Map<String, ?> claims, Instant now) {
     Issuer issuer = source.get();
     SharedKey key =
         issuer.keys().stream()
@@ -62,7 +67,9 @@ public final class TokenSigner {
     MacAlgorithm signing = algorithm == null ? key.weakest() : algorithm;
     Map<String, Object> header = new LinkedHashMap<>();
     header.put("alg", signing.name()); // in the usual order
-    header.put("typ", kind == TokenKind.WIDGET ? "widget+jwt" : "JWT");
+    if (type != TokenType.NONE) {
+      header.put("typ", type == TokenType.JWT ? "JWT" : type.typ()); // RFC 7519 section 5.1
+    }
     if (key.kid() != null) {
       header.put("kid", key.kid());
     }

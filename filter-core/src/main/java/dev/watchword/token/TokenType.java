@@ -22,6 +22,11 @@ public enum TokenType {
     this.typ = typ;
   }
 
+  /** What is written into a token of that kind unless another type is wanted. */
+  public static TokenType usualOf(TokenKind kind) {
+    return kind == TokenKind.WIDGET ? WIDGET : JWT;
+  }
+
   /** The kind of token that it stands for. */
   public TokenKind kind() {
     return kind;

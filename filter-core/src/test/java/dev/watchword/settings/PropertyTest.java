@@ -66,6 +66,7 @@ class PropertyTest {
         watchword.client.<name>.secret.location =
         watchword.client.<name>.scopes =
         watchword.client.<name>.issuer =
+        watchword.client.<name>.typ = jwt
         watchword.issuers =
         watchword.issuers.location =
         watchword.choose = kid
