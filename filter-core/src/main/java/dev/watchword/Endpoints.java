@@ -1,6 +1,7 @@
 package dev.watchword;
 
 import dev.watchword.guard.GuardPolicy;
+import dev.watchword.guard.TokenMemory;
 import dev.watchword.http.SignInRules;
 import dev.watchword.identity.Assurance;
 import dev.watchword.identity.Identification;
@@ -26,6 +27,7 @@ public final class Endpoints {
   private final TenantRegistry tenants;
   private final Identifier identifier;
   private final SignIn signIn;
+  private final TokenMemory memory;
   private final String realm;
   private final InstantSource clock;
 
@@ -37,6 +39,7 @@ public final class Endpoints {
       InstantSource clock) {
     this.tenants = tenants;
     this.identifier = identifier(tenants, policy.memory(), counts);
+    this.memory = policy.memory();
     this.realm = policy.realm();
     this.clock = clock;
     this.signIn =
@@ -60,7 +63,7 @@ public final class Endpoints {
   /** {@code POST /token}: an OAuth client's credentials in, a token with scopes out. */
   public Endpoint token() {
     return new ClientCredentialsEndpoint(
-        () -> tenants.snapshot().clients(), tenants::account, realm, clock);
+        () -> tenants.snapshot().clients(), tenants::account, memory.forOneUse(), realm, clock);
   }
 
   /** {@code POST /signatures}: an account's secret in, its user's signed claims out. */

@@ -160,6 +160,11 @@ public enum Property {
       "client.<name>.typ",
       "jwt",
       "at+jwt: its tokens are access tokens of RFC 9068; jwt: plain ones"),
+  CLIENT_ASSERTION_AUDIENCES(
+      Scope.GUARD,
+      "client.<name>.assertion.audiences",
+      "",
+      "What aud says, such as the URL of /token, where it signs who it is; unset: it cannot"),
   ISSUERS(
       Scope.GUARD,
       "issuers",

@@ -4,6 +4,7 @@ import dev.watchword.issue.Client;
 import dev.watchword.settings.Property;
 import dev.watchword.settings.Section;
 import dev.watchword.token.Issuer;
+import dev.watchword.token.MacAlgorithm;
 import dev.watchword.token.SecretStrength;
 import dev.watchword.token.SharedKey;
 import dev.watchword.token.TokenType;
@@ -76,13 +77,13 @@ final class ClientReader {
   }
 
   private @Nullable Client client(String name, Section own, Set<String> others) {
-    Secret secret = SecretReader.read(own.under("client").under(name), SecretStrength.COMPARED);
-    Set<String> scopes = new HashSet<>(own.list(Property.CLIENT_SCOPES));
-    for (String scope : scopes) {
-      if (!scope.matches("[!#-\\[\\]-~]+")) {
-        own.mistake(Property.CLIENT_SCOPES, "has '" + scope + "', which is no scope (RFC 6749)");
-      }
-    }
+    Set<String> audiences = Set.copyOf(own.list(Property.CLIENT_ASSERTION_AUDIENCES));
+    SecretStrength strength =
+        audiences.isEmpty()
+            ? SecretStrength.COMPARED
+            : SecretStrength.ofSigning(Set.of(MacAlgorithm.HS256), false);
+    Secret secret = SecretReader.read(own.under("client").under(name), strength);
+    Set<String> scopes = scopes(own);
     Issuer issuer = issuer(own, name);
     if (issuer == null || secret == null) {
       return null;
@@ -100,7 +101,17 @@ final class ClientReader {
       own.mistake(Property.CLIENT_ID, "is not 1 to 256 printable characters");
     }
     SharedKey credential = secret.credential("client", null);
-    return new Client(id, credential, issuer.name(), scopes, type(own, issuer));
+    return new Client(id, credential, issuer.name(), scopes, type(own, issuer), audiences);
+  }
+
+  private static Set<String> scopes(Section own) {
+    Set<String> scopes = new HashSet<>(own.list(Property.CLIENT_SCOPES));
+    for (String scope : scopes) {
+      if (!scope.matches("[!#-\\[\\]-~]+")) {
+        own.mistake(Property.CLIENT_SCOPES, "has '" + scope + "', which is no scope (RFC 6749)");
+      }
+    }
+    return scopes;
   }
 
   /** Of tokens; an access token says who signed it and for whom (RFC 9068 section 2.2). */

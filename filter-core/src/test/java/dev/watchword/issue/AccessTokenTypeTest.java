@@ -15,6 +15,7 @@ import dev.watchword.testing.TestClock;
 import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.VerdictAssertions;
 import dev.watchword.token.Caller;
+import dev.watchword.token.TokenHistory;
 import dev.watchword.token.TokenType;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +29,11 @@ class AccessTokenTypeTest {
   private final TestClock clock = new TestClock();
 
   private String issued(TestIssuer issuer, TokenType type) {
-    Client client = new Client("app", shown("app"), "acme", Set.of("read"), type);
+    Client client = new Client("app", shown("app"), "acme", Set.of("read"), type, Set.of());
     IssuingAccount account = EndpointFixture.account(issuer, "acme");
     ClientCredentialsEndpoint endpoint =
-        new ClientCredentialsEndpoint(() -> Map.of("app", client), name -> account, "api", clock);
+        new ClientCredentialsEndpoint(
+            () -> Map.of("app", client), name -> account, TokenHistory.NONE, "api", clock);
     String form = "grant_type=client_credentials&client_id=app&client_secret=" + text("app");
     IssueReply reply =
         endpoint.answer(request(List.of(), "application/x-www-form-urlencoded", "", form));

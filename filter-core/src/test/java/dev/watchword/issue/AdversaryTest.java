@@ -17,6 +17,7 @@ import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.Tokens;
 import dev.watchword.token.Issuer;
 import dev.watchword.token.SharedKey;
+import dev.watchword.token.TokenHistory;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -50,6 +51,7 @@ class AdversaryTest {
       new ClientCredentialsEndpoint(
           () -> Map.of("app", APP, "other", OTHER),
           name -> accounts.get(name.equals("acme") ? 0 : 1),
+          TokenHistory.NONE,
           "api",
           clock);
 

@@ -23,6 +23,7 @@ import dev.watchword.testing.TestIssuer;
 import dev.watchword.token.Caller;
 import dev.watchword.token.Reason;
 import dev.watchword.token.SharedKey;
+import dev.watchword.token.TokenHistory;
 import dev.watchword.token.TokenKind;
 import java.net.URLEncoder;
 import java.time.Duration;
@@ -74,7 +75,8 @@ class ClientCredentialsEndpointTest {
         Map.of(
             "acme", EndpointFixture.account(TestIssuer.withDefaults(), "acme"),
             "globex", EndpointFixture.account(globex(), "globex"));
-    return new ClientCredentialsEndpoint(() -> clients, issuers::get, "api", clock);
+    return new ClientCredentialsEndpoint(
+        () -> clients, issuers::get, TokenHistory.NONE, "api", clock);
   }
 
   private static TestIssuer globex() {
@@ -462,7 +464,8 @@ class ClientCredentialsEndpointTest {
 
   private IssueReply ofWorkspace(IssuingAccount workspace, String more) {
     ClientCredentialsEndpoint endpoint =
-        new ClientCredentialsEndpoint(() -> clients, name -> workspace, "api", clock);
+        new ClientCredentialsEndpoint(
+            () -> clients, name -> workspace, TokenHistory.NONE, "api", clock);
     String form = "client_id=app&client_secret=" + SECRET + "&" + GRANT + more;
     return endpoint.answer(request(List.of(), FORM, "", form));
   }
@@ -495,7 +498,11 @@ class ClientCredentialsEndpointTest {
     TestIssuer dead = TestIssuer.withDefaults().keys(Keys.dated("main", null, null, NOW));
     ClientCredentialsEndpoint endpoint =
         new ClientCredentialsEndpoint(
-            () -> clients, name -> EndpointFixture.account(dead, name), "api", clock);
+            () -> clients,
+            name -> EndpointFixture.account(dead, name),
+            TokenHistory.NONE,
+            "api",
+            clock);
     String form = "client_id=app&client_secret=" + SECRET + "&" + GRANT;
     assertThrows(
         IllegalStateException.class, () -> endpoint.answer(request(List.of(), FORM, "", form)));
@@ -506,7 +513,8 @@ class ClientCredentialsEndpointTest {
     IssuingRules rules = new IssuingRules(Duration.ofSeconds(77), Duration.ofDays(1), List.of());
     IssuingAccount account = EndpointFixture.account(TestIssuer.withDefaults().issuer(), rules);
     ClientCredentialsEndpoint endpoint =
-        new ClientCredentialsEndpoint(() -> clients, name -> account, "api", clock);
+        new ClientCredentialsEndpoint(
+            () -> clients, name -> account, TokenHistory.NONE, "api", clock);
     String form = "client_id=app&client_secret=" + SECRET + "&" + GRANT;
     JsonNode answer = assertIssued(200, endpoint.answer(request(List.of(), FORM, "", form)));
     assertEquals(77, answer.get("expires_in").intValue());

@@ -17,6 +17,7 @@ import dev.watchword.testing.TestData;
 import dev.watchword.testing.TestIssuer;
 import dev.watchword.token.Caller;
 import dev.watchword.token.KeyRing;
+import dev.watchword.token.TokenHistory;
 import dev.watchword.token.TokenVerifier;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
@@ -42,7 +43,8 @@ class IssueFuzzTest {
   private static final Endpoint USER_TOKENS =
       new UserTokensEndpoint(() -> known(IssuingAccount::apiKeys), CLOCK);
   private static final Endpoint TOKEN =
-      new ClientCredentialsEndpoint(() -> Map.of("app", APP), name -> ACME, "api", CLOCK);
+      new ClientCredentialsEndpoint(
+          () -> Map.of("app", APP), name -> ACME, TokenHistory.NONE, "api", CLOCK);
 
   private static SecretLookup<IssuingAccount> known(
       java.util.function.Function<IssuingAccount, List<dev.watchword.token.SharedKey>> secrets) {

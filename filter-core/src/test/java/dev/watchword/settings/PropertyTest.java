@@ -67,6 +67,7 @@ class PropertyTest {
         watchword.client.<name>.scopes =
         watchword.client.<name>.issuer =
         watchword.client.<name>.typ = jwt
+        watchword.client.<name>.assertion.audiences =
         watchword.issuers =
         watchword.issuers.location =
         watchword.choose = kid
