@@ -1,16 +1,18 @@
 // Gets a token with a strict OAuth library: node oauth.mjs METHOD TOKEN_URL [SCOPE [API_URL]], where
-// METHOD is client_secret_basic or client_secret_post; the client's id in ID, its secret in SECRET.
+// METHOD is client_secret_basic, client_secret_post or client_secret_jwt; the client's id in ID, its
+// secret in SECRET. The server's own name is ISSUER, or the origin of TOKEN_URL.
 // Prints the answer of TOKEN_URL, or with API_URL the status of a call there; or what the library
 // calls the error.
 import * as oauth from 'oauth4webapi';
 
-const { ID, SECRET } = process.env;
+const { ID, SECRET, ISSUER } = process.env;
 const [method, url, scope, api] = process.argv.slice(2);
-const server = { issuer: new URL(url).origin, token_endpoint: url };
+const server = { issuer: ISSUER ?? new URL(url).origin, token_endpoint: url };
 const client = { client_id: ID };
 const authentications = {
   client_secret_basic: oauth.ClientSecretBasic,
   client_secret_post: oauth.ClientSecretPost,
+  client_secret_jwt: oauth.ClientSecretJwt,
 };
 const http = { [oauth.allowInsecureRequests]: true };
 
