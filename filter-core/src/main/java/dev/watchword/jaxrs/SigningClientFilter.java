@@ -29,7 +29,7 @@ public final class SigningClientFilter implements ClientRequestFilter {
   public void filter(ClientRequestContext request) {
     Optional<String> token = tokens.tokenFor(request.getUri());
     if (token.isPresent()) {
-      request.setProperty(JERSEY_FOLLOWS, Boolean.FALSE);
+      request.setProperty(JERSEY_FOLLOWS, false);
       request.getHeaders().putSingle(HttpHeaders.AUTHORIZATION, "Bearer " + token.get());
     }
   }
