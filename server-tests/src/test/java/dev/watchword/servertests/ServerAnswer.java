@@ -14,7 +14,7 @@ enum ServerAnswer {
   CONTROL("control", row -> has(row, "%([01][0-9A-Fa-f]|7[Ff]|[cC]2%[89])")),
   SEPARATOR("separator", row -> has(row, "%(2[fF]|5[cC])")),
   PERCENT("percent", row -> has(row, "%25")),
-  DOTS("dots", row -> has(row, "%2[eE]|(^|/|;)\\.{1,2}($|[/;?])")),
+  DOTS("dots", row -> has(row, "%2[eE]|(^|/|;)\\.{1,2}($|[/;?]|%3[bB])")),
   SLASHES("slashes", row -> has(row, "//")),
   PARAMETER("parameter", row -> has(row, "/;")),
   HASH("hash", row -> has(row, "%23")),

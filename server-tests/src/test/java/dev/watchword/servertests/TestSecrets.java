@@ -33,8 +33,17 @@ final class TestSecrets {
 
   /** The same for so many seconds. */
   static String token(String secret, long seconds) {
+    return token(secret, seconds, "\"plan\":\"gold\"");
+  }
+
+  /** A token of alice with such members in place of the plan. */
+  static String token(String secret, String members) {
+    return token(secret, 1800, members);
+  }
+
+  private static String token(String secret, long seconds, String members) {
     long end = Instant.now().plusSeconds(seconds).getEpochSecond();
-    String payload = "{\"sub\":\"alice\",\"plan\":\"gold\",\"exp\":" + end + "}";
+    String payload = "{\"sub\":\"alice\"," + members + ",\"exp\":" + end + "}";
     String input =
         base64url("{\"alg\":\"HS256\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.US_ASCII))
             + "."

@@ -1,10 +1,12 @@
 package dev.watchword.servertests;
 
+import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 
@@ -97,6 +99,31 @@ final class WarFixture {
     return beforeListener(
         "<context-param><param-name>%s</param-name><param-value>%s</param-value></context-param>"
             .formatted(name, escaped));
+  }
+
+  /** The filter with these init-params, in the place of the listener. */
+  void filter(Map<String, String> settings) throws IOException {
+    StringBuilder filter =
+        new StringBuilder(
+            "<filter><filter-name>jwt</filter-name>"
+                + "<filter-class>dev.watchword.servlet.JwtFilter</filter-class>"
+                + "<async-supported>true</async-supported>");
+    settings.forEach(
+        (name, value) ->
+            filter.append(
+                "<init-param><param-name>%s</param-name><param-value>%s</param-value></init-param>"
+                    .formatted(name, value)));
+    filter.append("</filter>");
+    filter.append("<filter-mapping><filter-name>jwt</filter-name><url-pattern>/*</url-pattern>");
+    for (DispatcherType type : DispatcherType.values()) {
+      filter.append("<dispatcher>" + type + "</dispatcher>");
+    }
+    filter.append("</filter-mapping>");
+    Path webXml = directory.resolve("WEB-INF/web.xml");
+    String text = Files.readString(webXml);
+    int from = text.indexOf("<listener>");
+    int to = text.indexOf("</listener>") + "</listener>".length();
+    Files.writeString(webXml, text.substring(0, from) + filter + text.substring(to));
   }
 
   /** A type of files in web.xml. */
