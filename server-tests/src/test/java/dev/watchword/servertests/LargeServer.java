@@ -17,22 +17,29 @@ enum LargeServer {
     ProcessBuilder prepare(LargeServerHome home) throws IOException {
       String listener =
           "configs.config.server-config.network-config.network-listeners.network-listener.http-listener";
-      Path commands =
-          home.write("boot", "set " + listener + ".address=127.0.0.1\n");
+      Path commands = home.write("boot", "set " + listener + ".address=127.0.0.1\n");
       return home.java(
-          "-jar", installed().toString(),
-          "--nocluster", "--nohostaware", "--disablephonehome",
-          "--rootdir", home.work().resolve("root").toString(),
-          "--port", Integer.toString(home.port()),
-          "--prebootcommandfile", commands.toString(),
-          "--deploy", home.app().toString());
+          "-jar",
+          installed().toString(),
+          "--nocluster",
+          "--nohostaware",
+          "--disablephonehome",
+          "--rootdir",
+          home.work().resolve("root").toString(),
+          "--port",
+          Integer.toString(home.port()),
+          "--prebootcommandfile",
+          commands.toString(),
+          "--deploy",
+          home.app().toString());
     }
   },
   WILDFLY("WildFly", "wildfly-(\\d.*)\\.Final") {
     @Override
     ProcessBuilder prepare(LargeServerHome home) throws IOException {
       Path base = home.work().resolve("standalone");
-      LargeServerHome.copy(installed().resolve("standalone/configuration"), base.resolve("configuration"));
+      LargeServerHome.copy(
+          installed().resolve("standalone/configuration"), base.resolve("configuration"));
       Path deployments = Files.createDirectories(base.resolve("deployments"));
       LargeServerHome.copy(home.app(), deployments.resolve("app.war"));
       Files.createFile(deployments.resolve("app.war.dodeploy"));
@@ -42,7 +49,11 @@ enum LargeServer {
           "-Djboss.http.port=" + home.port(),
           "-Djboss.https.port=0",
           "-Djboss.management.http.port=0",
-          "-Dwildfly.txn.recovery.port=0", "-b", "127.0.0.1", "-bmanagement", "127.0.0.1");
+          "-Dwildfly.txn.recovery.port=0",
+          "-b",
+          "127.0.0.1",
+          "-bmanagement",
+          "127.0.0.1");
     }
   },
   LIBERTY("Open Liberty", "wlp") {
@@ -110,8 +121,8 @@ enum LargeServer {
     return System.getProperty("servers.version." + name);
   }
 
-  private static ProcessBuilder liberty(LargeServer server, LargeServerHome home, String... features)
-      throws IOException {
+  private static ProcessBuilder liberty(
+      LargeServer server, LargeServerHome home, String... features) throws IOException {
     List<String> lines = new ArrayList<>(List.of("<server><featureManager>"));
     Stream.of(features).forEach(each -> lines.add("<feature>" + each + "</feature>"));
     lines.add("</featureManager>");

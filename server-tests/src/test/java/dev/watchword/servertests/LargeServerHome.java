@@ -45,7 +45,7 @@ record LargeServerHome(Path work, Path app, int port) {
   }
 
   ProcessBuilder script(Path script, String... arguments) {
-    List<String> command = new ArrayList<>(List.of("sh", script.toString()));
+    List<String> command = new ArrayList<>(List.of("bash", script.toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));

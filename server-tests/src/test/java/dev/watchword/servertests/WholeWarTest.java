@@ -20,8 +20,7 @@ class WholeWarTest {
   @TempDir private Path directory;
 
   private WarFixture app(Guarding guarding) throws Exception {
-    WarFixture app =
-        WarFixture.in(directory.resolve(guarding.name()), WarFixture.Config.NONE);
+    WarFixture app = WarFixture.in(directory.resolve(guarding.name()), WarFixture.Config.NONE);
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("watchword.secret", secret);
     settings.put("watchword.public", "/open/*");
