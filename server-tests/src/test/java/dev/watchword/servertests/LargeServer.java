@@ -127,7 +127,7 @@ enum LargeServer {
     Stream.of(features).forEach(each -> lines.add("<feature>" + each + "</feature>"));
     lines.add("</featureManager>");
     lines.add(
-        "<httpEndpoint id='defaultHttpEndpoint' host='127.0.0.1' httpPort='%d' httpsPort='-1'/>"
+        "<httpEndpoint id='defaultHttpEndpoint' host='127.0.0.1' httpPort='%s' httpsPort='-1'/>"
             .formatted(home.port()));
     lines.add("<webApplication location='%s' contextRoot='/app'/></server>".formatted(home.app()));
     home.write("usr/servers/tried/server.xml", String.join("\n", lines));

@@ -51,7 +51,12 @@ final class LargeServerProcess implements AutoCloseable {
     }
   }
 
-  String log() throws IOException {
+  /** For HTTP. */
+  int port() {
+    return home.port();
+  }
+
+  private String log() throws IOException {
     return Files.readString(log);
   }
 

@@ -31,7 +31,7 @@ class LargeServersTest {
     Path app = corpus.application(directory.resolve("app")).directory();
     LargeServerHome home = LargeServerHome.in(directory, app);
     try (LargeServerProcess server = new LargeServerProcess(kind, home)) {
-      corpus.check(kind.titleAndVersion(), home.port());
+      corpus.check(kind.titleAndVersion(), server.port());
     }
   }
 }
