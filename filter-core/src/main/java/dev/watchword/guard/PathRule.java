@@ -2,6 +2,7 @@ package dev.watchword.guard;
 
 import dev.watchword.http.HiddenPlaces;
 import dev.watchword.http.TokenExtractor;
+import dev.watchword.stream.AtExpiry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param once whether a token is let in here for one request alone, of all to rules that say so
  * @param hidden what the application does not see of a request with a token
  * @param binding what its tokens are bound to
+ * @param stream what becomes of its streams when their token expires; null for the usual
  * @param from until then what this rule denies passes without a caller; null: it is refused
  */
 public record PathRule(
@@ -32,6 +34,7 @@ public record PathRule(
     boolean once,
     HiddenPlaces hidden,
     RequestBinding binding,
+    @Nullable AtExpiry stream,
     @Nullable Instant from) {
   /** An open rule without methods is open for these alone; any other method needs a token. */
   private static final Set<String> KNOWN_METHODS =
@@ -81,6 +84,7 @@ public record PathRule(
         once,
         HiddenPlaces.NONE,
         RequestBinding.NONE,
+        null,
         null);
   }
 
@@ -116,12 +120,24 @@ public record PathRule(
         && once == other.once
         && hidden.equals(other.hidden)
         && binding.equals(other.binding)
+        && stream == other.stream
         && Objects.equals(from, other.from);
   }
 
   PathRule enforcedFrom(Instant date) {
     return new PathRule(
-        name, methods, pattern, access, requirements, sources, limit, once, hidden, binding, date);
+        name,
+        methods,
+        pattern,
+        access,
+        requirements,
+        sources,
+        limit,
+        once,
+        hidden,
+        binding,
+        stream,
+        date);
   }
 
   /** Whether what it denies is not refused yet. */
@@ -148,6 +164,7 @@ public record PathRule(
         + requirements.describe()
         + (once ? ", each token once" : "")
         + binding.describe()
+        + (stream == null ? "" : ", streams " + stream.configName())
         + (hidden.isNone() ? "" : ", hidden from the application")
         + (limit == null ? "" : ", " + limit.describe())
         + (from == null ? "" : ", enforced from " + from);

@@ -5,11 +5,13 @@ import dev.watchword.http.TokenExtractor;
 import dev.watchword.http.TokenExtractors;
 import dev.watchword.settings.Settings;
 import dev.watchword.settings.TimeForms;
+import dev.watchword.stream.AtExpiry;
 import dev.watchword.token.TokenKind;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one path rule from its line of words: {@code [METHODS] PATTERN [ACCESS]} and then those of
@@ -80,15 +82,32 @@ final class PathRuleParser {
     boolean forPages = inQuery || access == Access.PUBLISHABLE;
     Requirements asked = requirements.read(options, forPages ? TokenKind.WIDGET : TokenKind.SIGNED);
     checkAccess(access, options, asked);
-    List<RuleOptions.Values> limit = options.all(RuleWord.LIMIT);
-    LimitPolicy policy =
-        limit.isEmpty()
-            ? limits.usual(name, access)
-            : limits.ofRule(name, limit.get(0).each(), access);
     HiddenPlaces hidden = options.has(RuleWord.HIDE) ? HiddenPlaces.of(sources) : HiddenPlaces.NONE;
     RequestBinding binding = RequestBinding.of(options);
     return new PathRule(
-        name, methods, pattern, access, asked, sources, policy, once, hidden, binding, null);
+        name,
+        methods,
+        pattern,
+        access,
+        asked,
+        sources,
+        limit(name, access, options),
+        once,
+        hidden,
+        binding,
+        stream(options.sole(RuleWord.STREAM)),
+        null);
+  }
+
+  private @Nullable LimitPolicy limit(String name, Access access, RuleOptions options) {
+    List<RuleOptions.Values> limit = options.all(RuleWord.LIMIT);
+    return limit.isEmpty()
+        ? limits.usual(name, access)
+        : limits.ofRule(name, limit.get(0).each(), access);
+  }
+
+  private static @Nullable AtExpiry stream(@Nullable String word) {
+    return word == null ? null : Settings.oneOf(AtExpiry.values(), AtExpiry::configName, word);
   }
 
   /** The rule, which refuses nothing before a date. */

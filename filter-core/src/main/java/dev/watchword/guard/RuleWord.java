@@ -21,6 +21,7 @@ enum RuleWord {
   HIDE("", Set.of(), false),
   BODYHASH("C", Set.of(), false),
   QSH("BASE", Set.of("or"), false),
+  STREAM("FATE", Set.of(), false),
   FROM("DATE", Set.of(), false);
 
   /** Each word with its value: {@code [role R] [scope S]} and so on. */

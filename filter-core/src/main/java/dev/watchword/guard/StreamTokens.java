@@ -5,6 +5,7 @@ import dev.watchword.guard.Outcome.Denied;
 import dev.watchword.guard.Outcome.Granted;
 import dev.watchword.guard.Requester.Credential;
 import dev.watchword.http.RequestFacts;
+import dev.watchword.stream.AtExpiry;
 import dev.watchword.stream.StreamCredential;
 import dev.watchword.token.Caller;
 import dev.watchword.token.IssuerSourceException;
@@ -78,6 +79,12 @@ public final class StreamTokens {
     public String countedAs() {
       Caller caller = pass.caller();
       return caller == null ? "address " + policy.limits().address(facts) : caller.id();
+    }
+
+    @Override
+    public @Nullable AtExpiry atExpiry() {
+      PathRule rule = pass.granted().rule();
+      return rule == null ? null : rule.stream();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.watchword.servlet;
 
 import dev.watchword.Watchword;
 import dev.watchword.guard.Decision;
+import dev.watchword.stream.AtExpiry;
 import dev.watchword.stream.StreamConnection;
 import dev.watchword.stream.StreamCredential;
 import dev.watchword.stream.StreamEnd;
@@ -105,6 +106,11 @@ public final class EventStream {
   /** Who reads: by the newest token that was accepted. Null on an open path. */
   public @Nullable Caller caller() {
     return stream.caller();
+  }
+
+  /** What becomes of it when its token expires. */
+  public AtExpiry atExpiry() {
+    return stream.atExpiry();
   }
 
   public boolean isOpen() {

@@ -12,6 +12,9 @@ public interface StreamCredential {
   /** Streams of the same text are counted together: the caller, else the client's address. */
   String countedAs();
 
+  /** What becomes of this very stream when the token expires; null for what is usual. */
+  @Nullable AtExpiry atExpiry();
+
   /** Whether anything is refused at that instant: not in a dry run. */
   boolean isEnforced(Instant now);
 

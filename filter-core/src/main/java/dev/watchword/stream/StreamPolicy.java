@@ -18,4 +18,9 @@ public record StreamPolicy(AtExpiry atExpiry, Duration longest, int perCaller) {
       throw new IllegalArgumentException("a caller may have 1 stream or more");
     }
   }
+
+  /** The same but for what becomes of a stream when its token expires. */
+  StreamPolicy with(AtExpiry other) {
+    return new StreamPolicy(other, longest, perCaller);
+  }
 }

@@ -67,7 +67,8 @@ public final class StreamRegistry {
     byte[] id = new byte[ID_BYTES];
     random.nextBytes(id);
     String text = Base64.getUrlEncoder().withoutPadding().encodeToString(id);
-    TokenStream stream = new TokenStream(text, rules, this::remove, credential, connection);
+    TokenStream stream =
+        new TokenStream(text, rules.of(credential), this::remove, credential, connection);
     if (closed || !count(stream, credential)) {
       return null;
     }

@@ -58,6 +58,11 @@ public final class TokenStream {
     return credential.caller();
   }
 
+  /** What becomes of it when its token expires. */
+  public AtExpiry atExpiry() {
+    return rules.policy().atExpiry();
+  }
+
   public boolean isOpen() {
     try {
       return !ended && connection.isOpen();

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PathRuleSettingsTest {
   private static final String FORM =
       "; a rule is [METHODS] PATTERN [token|optional|public|publishable|own|deny] [role R] [scope S]"
-          + " [claim NAME=VALUE]... [audience A] [typ T] [source S] [issuer I] [kind K] [limit L] [once] [hide] [bodyhash C] [qsh BASE] [from DATE], such as: GET,POST /admin/* role admin";
+          + " [claim NAME=VALUE]... [audience A] [typ T] [source S] [issuer I] [kind K] [limit L] [once] [hide] [bodyhash C] [qsh BASE] [stream FATE] [from DATE], such as: GET,POST /admin/* role admin";
 
   private static SettingsFixture rule(String words) {
     return SettingsFixture.aSecret().and("watchword.rules=r").and("watchword.rule.r", words);
@@ -32,6 +32,8 @@ class PathRuleSettingsTest {
           /admin/*                           | /admin/* needs a token
           /admin/* token                     | /admin/* needs a token
           /admin/* role admin                | /admin/* needs a token, role admin
+          /x stream keep                     | /x needs a token, streams keep
+          /x optional stream require-update  | /x open; a token that is sent must be valid, streams require-update
           POST /admin scope a:b              | POST /admin needs a token, scope a:b
           PUT,GET /x role a scope b          | GET,PUT /x needs a token, role a, scope b
           /x role boss or admin              | /x needs a token, role admin or boss
@@ -111,6 +113,8 @@ class PathRuleSettingsTest {
           /x Public          | 'Public' is none of token, optional, public, publishable, own, deny
           /x admin           | 'admin' is none of token, optional, public, publishable, own, deny
           /x role a role b   | 'role' stands twice
+          /x stream off      | 'off' is none of keep, close, require-update
+          /x public stream keep | a path that is public demands nothing
           /x once once       | 'once' stands twice
           /x role a or b and c | 'role' has both 'or' and 'and'; write one of them
           /x role a or       | nothing follows 'or'

@@ -35,11 +35,15 @@ class EventStreamTest extends ServletAppTest {
         .set("streams", "require-update")
         .set("streams.percaller", "2")
         .set("revocation", "on")
-        .set("rules", "admin")
+        .set("rules", "admin,kept,short")
         .set("rule.admin", "/admin role admin")
+        .set("rule.kept", "/kept stream keep")
+        .set("rule.short", "/short stream close")
         .app()
         .page("/live", this::live)
-        .page("/admin", this::live);
+        .page("/admin", this::live)
+        .page("/kept", this::live)
+        .page("/short", this::live);
   }
 
   private void live(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -148,6 +152,25 @@ class EventStreamTest extends ServletAppTest {
       String id = id(client, 300);
       String lowly = streams.token("dora", 600);
       assertEquals(403, update("/live", id, lowly, lowly).status());
+    }
+  }
+
+  @Test
+  void ruleOfPath_decidesWhatBecomesOfItsStreams() throws Exception {
+    String first = streams.token("iris", 300);
+    try (EventClient kept = new EventClient(site, "/kept", first);
+        EventClient closed = new EventClient(site, "/short", first)) {
+      id(kept, 300);
+      String id = id(closed, 300);
+      assertEquals(409, update("/live", id, streams.token("iris", 600), first).status());
+      closed.assertTold(
+          "event: update_refused|data: {\"type\":\"update_refused\",\"code\":\"updates_refused\"}");
+      streams.at(330);
+      closed.assertTold(closing("4401", "token_expired"));
+      kept.assertTold("event: token_expiring|data: " + expiring(300));
+      EventStream one = stream();
+      EventStream other = stream();
+      assertTrue(one.isOpen() != other.isOpen());
     }
   }
 

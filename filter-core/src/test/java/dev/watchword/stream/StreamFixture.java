@@ -58,6 +58,7 @@ final class StreamFixture {
     String countedAs;
     boolean enforced = true;
     boolean good = true;
+    AtExpiry atExpiry;
 
     Credential(Caller caller) {
       this.caller = caller;
@@ -72,6 +73,11 @@ final class StreamFixture {
     @Override
     public String countedAs() {
       return countedAs;
+    }
+
+    @Override
+    public AtExpiry atExpiry() {
+      return atExpiry;
     }
 
     @Override

@@ -81,6 +81,22 @@ class TokenStreamTest {
   }
 
   @Test
+  void rule_decidesForItsStreamsAlone() {
+    StreamFixture streams = new StreamFixture(AtExpiry.CLOSE);
+    Credential kept = streams.alice(300);
+    kept.atExpiry = AtExpiry.KEEP;
+    TokenStream usual = streams.registry.open(streams.alice(300), connection);
+    TokenStream stream = streams.registry.open(kept, new Connection());
+    assertEquals(AtExpiry.CLOSE, usual.atExpiry());
+    assertEquals(AtExpiry.KEEP, stream.atExpiry());
+    streams.at(330);
+    assertFalse(usual.isOpen());
+    assertTrue(stream.isOpen());
+    streams.at(43_200);
+    assertFalse(stream.isOpen());
+  }
+
+  @Test
   void greatestAge_endsStreamOfTokenWithoutEnd() {
     StreamFixture streams =
         new StreamFixture(new StreamPolicy(AtExpiry.CLOSE, Duration.ofHours(1), 20));

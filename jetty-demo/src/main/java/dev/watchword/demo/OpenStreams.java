@@ -103,7 +103,7 @@ final class OpenStreams implements Topic {
       }
     }
     row.put("oldest", oldest.toEpochMilli());
-    row.put("atExpiry", entry.policy.atExpiry().configName());
+    row.put("atExpiry", entry.stream.atExpiry().configName());
     return row;
   }
 }
