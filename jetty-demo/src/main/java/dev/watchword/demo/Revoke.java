@@ -22,6 +22,8 @@ final class Revoke extends DemoServlet {
   private static final long serialVersionUID = 1L;
   private static final List<String> SUBJECTS = List.of("caller", "jti", "key", "claim", "issuer");
 
+  private static final int LONGEST_VALUE = 1024;
+
   private final transient Watchword watchword;
 
   Revoke(Watchword watchword) {
@@ -60,6 +62,9 @@ final class Revoke extends DemoServlet {
     }
     String by = named.get(0);
     String value = fields.getOrDefault(by, "");
+    if (value.length() > LONGEST_VALUE) {
+      throw new IllegalArgumentException(by + " has more than " + LONGEST_VALUE + " characters");
+    }
     Revocations.Target target = target(by, value);
     boolean lift = fields.getOrDefault("lift", "").equals("yes");
     if (lift) {

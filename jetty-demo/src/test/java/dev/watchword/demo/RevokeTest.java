@@ -91,6 +91,14 @@ class RevokeTest {
     assertTrue(reply.body().startsWith("{\"error\":\""), reply.body());
   }
 
+  @ParameterizedTest
+  @CsvSource({"jti=,1024,200", "jti=,1025,400", "jti=,300000,400", "caller=default/,1025,400"})
+  void longValue_isRefused(String form, int length, int status) throws Exception {
+    RawHttp.Reply reply = revoke(form + "a".repeat(length));
+    assertEquals(status, reply.status());
+    assertTrue(reply.body().length() < 1100, "is not sent back");
+  }
+
   @Test
   void tokenWithoutScope_mayNotRevoke() throws Exception {
     String plain = DemoFixture.token(demo, "alice");
