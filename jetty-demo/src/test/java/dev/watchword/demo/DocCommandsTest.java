@@ -66,7 +66,6 @@ class DocCommandsTest {
     Instant now = Instant.now();
     Map<String, Object> claims = Map.of("userId", "U234328", "exp", now.plusSeconds(300));
     String token = demo.watchword().issuer().signer().sign(TokenKind.SIGNED, claims, now);
-    ENVIRONMENT.put("FEATUREBASE_JWT", token);
     ENVIRONMENT.put("BAD_TOKEN", DemoFixture.changed(token));
     ENVIRONMENT.put("DEMO_URL", url);
   }
