@@ -42,17 +42,28 @@ final class RawClient implements AutoCloseable {
   /** One GET below {@code /app/rest}, with a Host of the loopback address unless it is given. */
   Reply get(String path, String... headers) throws IOException {
     boolean hosted = Arrays.stream(headers).anyMatch(line -> line.startsWith("Host:"));
-    return send(path, hosted ? "" : "Host: 127.0.0.1:" + served.port() + "\r\n", headers);
+    return send("GET " + path, hosted ? "" : host(), "", headers);
+  }
+
+  private String host() {
+    return "Host: 127.0.0.1:" + served.port() + "\r\n";
+  }
+
+  /** One request, such as {@code POST /x}, with what stands after its headers. */
+  Reply call(String methodAndPath, String body, String... headers) throws IOException {
+    return send(methodAndPath, host(), body, headers);
   }
 
   /** The same without any Host but those that are given. */
-  private Reply send(String path, String host, String... headers) throws IOException {
-    StringBuilder request = new StringBuilder("GET /app/rest" + path + " HTTP/1.1\r\n" + host);
+  private Reply send(String methodAndPath, String host, String body, String... headers)
+      throws IOException {
+    String target = methodAndPath.replaceFirst(" ", " /app/rest");
+    StringBuilder request = new StringBuilder(target + " HTTP/1.1\r\n" + host);
     request.append("Connection: close\r\n");
     for (String header : headers) {
       request.append(header).append("\r\n");
     }
-    request.append("\r\n");
+    request.append("\r\n").append(body);
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), served.port())) {
       socket.setSoTimeout(TEN_SECONDS);
       socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.ISO_8859_1));

@@ -5,19 +5,20 @@ import dev.watchword.adapters.RunningServer;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
 
-/** An application behind the JAX-RS filter, on Jetty. */
+/** An application behind the JAX-RS filter. */
 public final class JaxrsAdapter {
   private JaxrsAdapter() {}
 
   /** The application. */
   public static final class App extends ListedApplication {
     public App() {
-      super(Who.class, Annotated.class, JwtRequestFilter.class);
+      super(Who.class, Bound.class, Annotated.class, JwtRequestFilter.class);
     }
   }
 
@@ -28,6 +29,20 @@ public final class JaxrsAdapter {
     public String get(@Context SecurityContext security) {
       Principal principal = security.getUserPrincipal();
       return principal == null ? "nobody" : principal.toString();
+    }
+  }
+
+  /** Tells the caller of a token that is bound to its request. */
+  @Path("bound/{any}")
+  public static final class Bound {
+    @GET
+    public String get(@Context SecurityContext security) {
+      return new Who().get(security);
+    }
+
+    @POST
+    public String post(@Context SecurityContext security) {
+      return get(security);
     }
   }
 
@@ -50,6 +65,10 @@ public final class JaxrsAdapter {
 
   public static RunningServer onJersey(Watchword watchword) throws Exception {
     return serve(watchword, RuntimeUnderTest.JERSEY_ON_JETTY);
+  }
+
+  public static RunningServer onJerseyAndTomcat(Watchword watchword) throws Exception {
+    return serve(watchword, RuntimeUnderTest.JERSEY_ON_TOMCAT);
   }
 
   public static RunningServer onResteasy(Watchword watchword) throws Exception {

@@ -4,12 +4,21 @@ import dev.watchword.Watchword;
 import dev.watchword.adapters.RunningServer;
 import java.security.Principal;
 
-/** An application behind the servlet filter, on Jetty. */
+/** An application behind the servlet filter. */
 public final class ServletAdapter {
   private ServletAdapter() {}
 
   /** Below {@code /rest} pages that tell the caller; {@code /rest/forward/x} goes on to x. */
   public static RunningServer serve(Watchword watchword) throws Exception {
+    return serve(watchword, Container.JETTY);
+  }
+
+  /** The same on Tomcat. */
+  public static RunningServer onTomcat(Watchword watchword) throws Exception {
+    return serve(watchword, Container.TOMCAT);
+  }
+
+  private static RunningServer serve(Watchword watchword, Container container) throws Exception {
     TestPage who =
         (request, response) -> {
           Principal principal = request.getUserPrincipal();
@@ -27,7 +36,7 @@ public final class ServletAdapter {
             .adding(context -> ServletApp.give(context, watchword))
             .page("/rest/forward/*", forward)
             .page("/rest/*", who);
-    RunningApp running = site.on(Container.JETTY);
+    RunningApp running = site.on(container);
     return new RunningServer(running.port(), running);
   }
 
