@@ -63,8 +63,12 @@ record BodyExtractor(Format format, String name) implements TokenExtractor {
     return at < 0 || parameters.substring(at).replace("\"", "").strip().equals("charset=utf-8");
   }
 
+  boolean isInForm() {
+    return format == Format.FORM;
+  }
+
   private Extraction in(byte[] body) {
-    return format == Format.FORM ? inForm(body) : inJson(body);
+    return isInForm() ? inForm(body) : inJson(body);
   }
 
   private Extraction inForm(byte[] body) {

@@ -46,6 +46,13 @@ public final class QueryParameters {
     return merged.toString();
   }
 
+  /** What is left of the pairs without those of some names; null for nothing. */
+  static @Nullable String without(@Nullable String pairs, Set<String> names) {
+    List<String> left =
+        pairs(pairs).stream().filter(pair -> !names.contains(name(pair).strip())).toList();
+    return left.isEmpty() ? null : String.join("&", left);
+  }
+
   private static List<String> pairs(@Nullable String query) {
     return query == null ? List.of() : List.of(query.split("&", -1));
   }

@@ -10,8 +10,10 @@ import dev.watchword.http.RequestFacts;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.InterceptorContext;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -109,8 +111,21 @@ final class RestGuard {
 
   /** Cookies stay: some runtimes have read them for good by now. */
   private static void hide(ContainerRequestContext request, HiddenPlaces hidden) {
+    EntityBody.hide(request, hidden);
+    hideInUri(request, hidden);
     if (!hidden.headers().isEmpty()) {
       request.getHeaders().keySet().removeIf(hidden::hidesHeader);
+    }
+  }
+
+  /** A resource is matched only once, so a later rule may find the URI fixed. */
+  private static void hideInUri(ContainerRequestContext request, HiddenPlaces hidden) {
+    UriInfo uri = request.getUriInfo();
+    String raw = uri.getRequestUri().getRawQuery();
+    String left = hidden.queryWithout(raw);
+    if (!Objects.equals(raw, left) && uri.getMatchedURIs().isEmpty()) {
+      request.setRequestUri(
+          uri.getBaseUri(), uri.getRequestUriBuilder().replaceQuery(left).build());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.watchword.servlet;
 
 import dev.watchword.http.FormFields;
+import dev.watchword.http.HiddenPlaces;
 import dev.watchword.http.RequestBody;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
@@ -27,7 +28,9 @@ final class BufferedBody extends ServletInputStream {
 
   private final byte[] start;
   private final ServletInputStream rest;
-  private final InputStream all;
+  private InputStream all;
+  private boolean isCut;
+  private long length = -1;
   private @Nullable Map<String, List<String>> fields;
 
   private BufferedBody(byte[] start, ServletInputStream rest) {
@@ -51,6 +54,21 @@ final class BufferedBody extends ServletInputStream {
   /** That of a request; null where nothing was read of it. */
   static @Nullable BufferedBody of(HttpServletRequest request) {
     return request.getAttribute(NAME) instanceof BufferedBody known ? known : null;
+  }
+
+  /** Takes fields out of a form that was read to its end, for all who read it from now on. */
+  void hide(HiddenPlaces hidden) {
+    if (!isCut && start.length <= RequestBody.MOST) {
+      byte[] shown = hidden.formWithout(start);
+      isCut = true;
+      length = shown.length;
+      all = new SequenceInputStream(new ByteArrayInputStream(shown), rest);
+    }
+  }
+
+  /** How many bytes are left where some were taken out; negative where none were. */
+  long length() {
+    return length;
   }
 
   /** The fields of a body that is a form; nothing where it is none. */

@@ -7,7 +7,9 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A request without its token, for applications that pass on what they get, or log it. */
@@ -59,6 +61,33 @@ final class HidingRequest extends HttpServletRequestWrapper {
     names.removeIf(
         name -> hidden.hidesHeader(name) || (isCut(name) && !getHeaders(name).hasMoreElements()));
     return Collections.enumeration(names);
+  }
+
+  @Override
+  public @Nullable String getQueryString() {
+    return hidden.queryWithout(super.getQueryString());
+  }
+
+  @Override
+  public @Nullable String getParameter(String name) {
+    return hidden.hidesParameter(name) ? null : super.getParameter(name);
+  }
+
+  @Override
+  public String @Nullable [] getParameterValues(String name) {
+    return hidden.hidesParameter(name) ? null : super.getParameterValues(name);
+  }
+
+  @Override
+  public Map<String, String[]> getParameterMap() {
+    Map<String, String[]> shown = new LinkedHashMap<>(super.getParameterMap());
+    shown.keySet().removeIf(hidden::hidesParameter);
+    return Collections.unmodifiableMap(shown);
+  }
+
+  @Override
+  public Enumeration<String> getParameterNames() {
+    return Collections.enumeration(getParameterMap().keySet());
   }
 
   @Override

@@ -124,7 +124,8 @@ public final class JwtFilter implements Filter {
     Decision.Pass shown = DispatchState.isOnErrorPage(request) ? null : pass;
     HttpServletRequest guarded =
         HidingRequest.of(
-            ReadableRequest.of(new GuardedRequest(request, shown, watchword)), pass.hidden());
+            ReadableRequest.of(new GuardedRequest(request, shown, watchword), pass.hidden()),
+            pass.hidden());
     Handshake handshake = Handshake.of(request, watchword, pass);
     if (handshake == null) {
       chain.doFilter(guarded, response);

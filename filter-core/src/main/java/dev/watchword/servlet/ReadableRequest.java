@@ -1,5 +1,6 @@
 package dev.watchword.servlet;
 
+import dev.watchword.http.HiddenPlaces;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,13 +30,47 @@ final class ReadableRequest extends HttpServletRequestWrapper {
     this.body = body;
   }
 
-  /** The same request, whose body the application can read. */
-  static HttpServletRequest of(HttpServletRequest request) {
+  /** The same request, whose body the application can read but for what is hidden of a form. */
+  static HttpServletRequest of(HttpServletRequest request, HiddenPlaces hidden) {
     BufferedBody body = BufferedBody.of(request);
+    if (body != null && !hidden.fields().isEmpty() && isForm(request)) {
+      body.hide(hidden);
+    }
     boolean isReadable =
         request instanceof ServletRequestWrapper wrapper
             && wrapper.isWrapperFor(ReadableRequest.class);
     return body == null || isReadable ? request : new ReadableRequest(request, body);
+  }
+
+  private boolean isCut(String header) {
+    return body.length() >= 0 && header.equalsIgnoreCase("Content-Length");
+  }
+
+  @Override
+  public int getContentLength() {
+    return body.length() < 0 ? super.getContentLength() : (int) body.length();
+  }
+
+  @Override
+  public long getContentLengthLong() {
+    return body.length() < 0 ? super.getContentLengthLong() : body.length();
+  }
+
+  @Override
+  public int getIntHeader(String name) {
+    return isCut(name) ? getContentLength() : super.getIntHeader(name);
+  }
+
+  @Override
+  public @Nullable String getHeader(String name) {
+    String sent = super.getHeader(name);
+    return sent != null && isCut(name) ? Long.toString(body.length()) : sent;
+  }
+
+  @Override
+  public Enumeration<String> getHeaders(String name) {
+    String sent = isCut(name) ? getHeader(name) : null;
+    return sent == null ? super.getHeaders(name) : Collections.enumeration(List.of(sent));
   }
 
   @Override
@@ -64,15 +99,15 @@ final class ReadableRequest extends HttpServletRequestWrapper {
   @Override
   public Map<String, String[]> getParameterMap() {
     Map<String, String[]> all = new LinkedHashMap<>(super.getParameterMap());
-    if (isForm() && !isStreamTaken && reader == null) {
+    if (isForm(this) && !isStreamTaken && reader == null) {
       body.fields()
           .forEach((name, values) -> all.merge(name, array(values), ReadableRequest::joined));
     }
     return Collections.unmodifiableMap(all);
   }
 
-  private boolean isForm() {
-    String type = getContentType();
+  private static boolean isForm(HttpServletRequest request) {
+    String type = request.getContentType();
     return type != null
         && type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded");
   }

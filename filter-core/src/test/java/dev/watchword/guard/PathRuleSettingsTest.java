@@ -120,8 +120,7 @@ class PathRuleSettingsTest {
           /x role a or       | nothing follows 'or'
           /x scope a and a   | 'scope' has a value twice
           /x audience a audience b | 'audience' stands twice
-          /x hide source query:t | hide takes tokens out of headers and cookies, and not out of query:t
-          /x hide source form:t | hide takes tokens out of headers and cookies, and not out of form:t
+          /x hide source json:t | hide takes tokens out of headers, cookies, queries and forms, and not out of json:t
           /x publishable bodyhash a | a publishable token has no role, scope or claim
           /x public bodyhash a | a path that is public demands nothing
           /x qsh context-qsh | qsh is followed by the path of the app's base URL, such as: qsh / or context-qsh
