@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
       "  watchword explain --rule-issuer acme               where the path rule says: issuer acme",
       "",
       "The last line has the reason that stands in the server's log. The token and its claims are",
-      "shown here, and logged nowhere. What a path rule demands of a valid token (role, scope, kind)",
+      "shown here, and logged nowhere. What a path rule demands of a valid token (role, claim, qsh)",
       "is not looked at.",
       "Exit codes: 0 admitted, 1 refused, 2 wrong usage, 3 settings that cannot be used."
     })

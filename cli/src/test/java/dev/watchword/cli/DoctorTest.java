@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code watchword doctor}. */
@@ -34,6 +35,38 @@ class DoctorTest {
       assertEquals(server.summary(), ran.lines());
       assertFalse(ran.out().contains(secret), ran.out());
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          role a or b                   | needs a token, role a or b
+          scope a and b                 | needs a token, scope a and b
+          claim plan=gold               | needs a token, claim plan=gold
+          audience b or a               | needs a token, audience a or b
+          typ at+jwt                    | needs a token, typ at+jwt
+          bodyhash payload_hash         | needs a token, bound to its body by claim payload_hash
+          qsh /app or context-qsh       | needs a token, bound to the request below /app by claim qsh (or context-qsh)
+          hide source form:t            | needs a token, hidden from the application
+          from 2027-02-01               | needs a token, enforced from 2027-02-01T00:00:00Z
+          """)
+  void wordsOfRule_areToldInFull(String words, String meaning) throws IOException {
+    String config =
+        file("watchword.secret=" + secret + "\nwatchword.rules=r\nwatchword.rule.r=/x " + words);
+    CommandResult ran = CommandResult.with(Map.of(), "", "doctor", "--config", config);
+    assertEquals(Exit.GOOD, ran.exit(), ran.err());
+    assertTrue(ran.out().contains("/x " + meaning), ran.out());
+  }
+
+  @Test
+  void wordsThatMakeNoRule_areMistakes() throws IOException {
+    String config =
+        file("watchword.secret=" + secret + "\nwatchword.rules=r\nwatchword.rule.r=/x qsh app");
+    CommandResult ran = CommandResult.with(Map.of(), "", "doctor", "--config", config);
+    assertEquals(Exit.REFUSED, ran.exit());
+    assertTrue(ran.out().contains("qsh is followed by the path of the app's base URL"), ran.out());
   }
 
   @Test // as a server reads its microprofile-config.properties
