@@ -40,6 +40,15 @@ public sealed interface Decision {
       return granted.requester().visitor();
     }
 
+    /**
+     * The text of the token that says who it is, as it came; null where none came. It is a secret:
+     * it may go on to a server that is named for it, and into no log.
+     */
+    public @Nullable String token() {
+      Requester.Credential credential = requester().credential();
+      return credential == null ? null : credential.token();
+    }
+
     /** What the application shall not see of the request. */
     public HiddenPlaces hidden() {
       boolean hasToken = caller() != null || visitor() != null;

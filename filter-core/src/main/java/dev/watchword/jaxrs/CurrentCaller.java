@@ -1,8 +1,10 @@
 package dev.watchword.jaxrs;
 
 import dev.watchword.token.Caller;
+import dev.watchword.token.CallerPrincipal;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.SecurityContext;
+import java.security.Principal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +17,10 @@ public final class CurrentCaller {
 
   /** Who the request's token speaks for; empty on an open path without a token. */
   public Optional<Caller> caller() {
-    return security != null && security.getUserPrincipal() instanceof Caller caller
-        ? Optional.of(caller)
-        : Optional.empty();
+    Principal principal = security == null ? null : security.getUserPrincipal();
+    if (principal instanceof CallerPrincipal other) {
+      return Optional.of(other.caller());
+    }
+    return principal instanceof Caller caller ? Optional.of(caller) : Optional.empty();
   }
 }

@@ -47,6 +47,7 @@ class SnippetsTest {
       List.of(
           "run by AuditLogTest",
           "run by filter-testkit",
+          "run by filter-cdi",
           "run by filter-metrics",
           "run by jetty-demo");
 

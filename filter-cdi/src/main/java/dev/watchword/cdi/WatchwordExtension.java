@@ -1,0 +1,45 @@
+package dev.watchword.cdi;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessBean;
+import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
+import jakarta.interceptor.Interceptor;
+import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds the beans of this artifact to an application; those of MicroProfile JWT only where its API
+ * is there and nobody else has brought any, as a server with an implementation of its own does.
+ */
+public final class WatchwordExtension implements Extension {
+  private static final String TOKEN = "org.eclipse.microprofile.jwt.JsonWebToken";
+
+  private final @Nullable ClaimBeans claims = ClaimBeans.isAvailable() ? new ClaimBeans() : null;
+  private boolean isTheirs;
+
+  void add(@Observes BeforeBeanDiscovery discovery) {
+    discovery.addAnnotatedType(CurrentDecision.class, CurrentDecision.class.getName());
+    discovery.addAnnotatedType(CallerProducers.class, CallerProducers.class.getName());
+  }
+
+  void collect(@Observes ProcessInjectionPoint<?, ?> event) {
+    if (claims != null) {
+      claims.collect(event);
+    }
+  }
+
+  void look(@Observes ProcessBean<?> event) {
+    isTheirs |= event.getBean().getTypes().stream().map(Type::getTypeName).anyMatch(TOKEN::equals);
+  }
+
+  void define(
+      @Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) AfterBeanDiscovery discovery) {
+    if (claims != null && !isTheirs) {
+      claims.define(discovery);
+    }
+  }
+}
