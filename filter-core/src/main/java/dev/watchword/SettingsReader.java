@@ -75,12 +75,13 @@ final class SettingsReader {
       @Nullable Duration refresh,
       boolean audit,
       List<String> summary) {
-    /** The logs that are on, and then the application's own listeners. */
+    /** The logs that are on, those that jars bring, and then the application's own listeners. */
     List<GuardListener> withLogs(GuardListener minutes, List<GuardListener> own) {
       List<GuardListener> all = new ArrayList<>(List.of(new DecisionLog(), minutes));
       if (audit) {
         all.add(new AuditLog());
       }
+      all.addAll(FoundListeners.all());
       all.addAll(own);
       return all;
     }

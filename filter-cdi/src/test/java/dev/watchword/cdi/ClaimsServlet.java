@@ -1,8 +1,10 @@
 package dev.watchword.cdi;
 
 import dev.watchword.Watchword;
+import dev.watchword.event.GuardEvent;
 import dev.watchword.token.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
@@ -11,9 +13,11 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.jwt.Claim;
 import org.eclipse.microprofile.jwt.ClaimValue;
@@ -66,6 +70,12 @@ class ClaimsServlet extends HttpServlet {
       return Map.entry(name, value);
     }
 
+    private final List<String> decisions = new CopyOnWriteArrayList<>();
+
+    void hear(@Observes GuardEvent event) {
+      decisions.add(event.path() + " " + event.status());
+    }
+
     String text(String name) {
       Map<String, Supplier<Object>> all =
           Map.ofEntries(
@@ -80,7 +90,8 @@ class ClaimsServlet extends HttpServlet {
               bean("missing", missing::getValue),
               bean("wrong", wrong::getValue),
               bean("staff", staff::getValue),
-              bean("order", order::owner));
+              bean("order", order::owner),
+              bean("decisions", () -> decisions));
       return String.valueOf(all.get(name).get());
     }
   }

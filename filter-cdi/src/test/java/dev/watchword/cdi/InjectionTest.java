@@ -139,6 +139,14 @@ class InjectionTest {
   }
 
   @Test
+  void observer_hearsOfRefusalsToo() throws Exception {
+    get("/secret-of-mine", "no.to.ken");
+    String decisions = get("/decisions", token());
+    assertTrue(decisions.contains("/secret-of-mine 401"), decisions);
+    assertTrue(decisions.endsWith("/decisions 0]"), decisions);
+  }
+
+  @Test
   void exampleOfPage_isTestedHere() throws Exception {
     String page = Files.readString(Path.of("../docs/cdi.md"));
     String code = Files.readString(Path.of("src/test/java/dev/watchword/cdi/Order.java"));
