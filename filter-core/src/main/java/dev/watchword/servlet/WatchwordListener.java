@@ -1,6 +1,5 @@
 package dev.watchword.servlet;
 
-import dev.watchword.Watchword;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
@@ -15,22 +14,47 @@ import java.util.EnumSet;
  * judged, and without a caller. Where the settings are wrong the application is not deployed.
  */
 public final class WatchwordListener implements ServletContextListener {
+  private static final String NAME = "watchword";
+
+  /** Says that the filter of that name is the one that was put here. */
+  private static final String PUT = WatchwordListener.class.getName();
+
   @Override
   public void contextInitialized(ServletContextEvent event) {
     ServletContext context = event.getServletContext();
-    Watchword watchword = ServletContextWatchword.of(context);
-    FilterRegistration.Dynamic filter = context.addFilter("watchword", new JwtFilter(watchword));
+    putFirst(context, new JwtFilter(ServletContextWatchword.of(context)));
+  }
+
+  /**
+   * Does what the listener does, for a {@link jakarta.servlet.ServletContainerInitializer}: the
+   * application's own {@code Watchword} starts with the filter. Does nothing the second time; a
+   * listener beside it does nothing either.
+   *
+   * @throws IllegalStateException where the application has another filter named watchword
+   */
+  public static void guard(ServletContext context) {
+    putFirst(context, new JwtFilter());
+  }
+
+  private static void putFirst(ServletContext context, JwtFilter guard) {
+    if (context.getAttribute(PUT) != null) {
+      return;
+    }
+    FilterRegistration.Dynamic filter = context.addFilter(NAME, guard);
     if (filter == null) {
-      String taken = "a filter named watchword is declared already";
+      String taken = "a filter named " + NAME + " is declared already";
       System.getLogger("dev.watchword").log(Level.ERROR, "Watchword does not start: " + taken);
       throw new IllegalStateException(taken);
     }
     filter.setAsyncSupported(true);
     filter.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
+    context.setAttribute(PUT, NAME);
   }
 
   @Override
   public void contextDestroyed(ServletContextEvent event) {
-    ServletContextWatchword.close(event.getServletContext());
+    ServletContext context = event.getServletContext();
+    context.removeAttribute(PUT);
+    ServletContextWatchword.close(context);
   }
 }

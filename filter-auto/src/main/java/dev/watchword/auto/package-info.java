@@ -1,0 +1,3 @@
+/** Guards an application that declares nothing, by being in it. */
+@org.jspecify.annotations.NullMarked
+package dev.watchword.auto;
