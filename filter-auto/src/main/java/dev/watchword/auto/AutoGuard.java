@@ -2,7 +2,6 @@ package dev.watchword.auto;
 
 import dev.watchword.servlet.JwtFilter;
 import dev.watchword.servlet.WatchwordListener;
-import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import java.util.Set;
@@ -15,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * does nothing. A listener in web.xml is no mistake: there is one filter all the same.
  */
 public final class AutoGuard implements ServletContainerInitializer {
+  private static final String PUT = AutoGuard.class.getName();
+
   /** For the servlet container. */
   public AutoGuard() {}
 
@@ -22,14 +23,14 @@ public final class AutoGuard implements ServletContainerInitializer {
   public void onStartup(@Nullable Set<Class<?>> types, ServletContext context) {
     if (!isDeclared(context)) {
       WatchwordListener.guard(context);
+      context.setAttribute(PUT, true);
     }
   }
 
-  /** Whether web.xml, or code that ran before, maps a filter of ours under another name. */
+  /** Whether web.xml, or code that ran before, has a filter of ours that was not put here. */
   static boolean isDeclared(ServletContext context) {
-    return context.getFilterRegistrations().values().stream()
-        .filter(filter -> JwtFilter.class.getName().equals(filter.getClassName()))
-        .map(FilterRegistration::getName)
-        .anyMatch(name -> !name.equals("watchword"));
+    return context.getAttribute(PUT) == null
+        && context.getFilterRegistrations().values().stream()
+            .anyMatch(filter -> JwtFilter.class.getName().equals(filter.getClassName()));
   }
 }

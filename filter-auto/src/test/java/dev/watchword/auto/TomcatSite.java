@@ -1,0 +1,37 @@
+package dev.watchword.auto;
+
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.startup.Tomcat;
+
+/** Deploys a directory on Tomcat, which answers with its port and what ends it. */
+public final class TomcatSite implements Function<Path, Object[]> {
+  @Override
+  public Object[] apply(Path directory) {
+    Tomcat tomcat = new Tomcat();
+    tomcat.setBaseDir(directory.resolveSibling("tomcat").toString());
+    Connector connector = new Connector();
+    connector.setPort(0);
+    connector.setProperty("address", "127.0.0.1");
+    tomcat.setConnector(connector);
+    Context context = tomcat.addWebapp("/app", directory.toString());
+    context.setParentClassLoader(TomcatSite.class.getClassLoader());
+    try {
+      tomcat.start();
+    } catch (LifecycleException refused) {
+      throw new IllegalStateException(refused);
+    }
+    if (!context.getState().isAvailable()) {
+      throw new IllegalStateException("not deployed");
+    }
+    AutoCloseable end =
+        () -> {
+          tomcat.stop();
+          tomcat.destroy();
+        };
+    return new Object[] {connector.getLocalPort(), end};
+  }
+}

@@ -1,0 +1,2 @@
+/** Applications that know nothing of a guard. */
+package dev.watchword.auto.app;
