@@ -6,11 +6,13 @@ import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.webresources.TomcatURLStreamHandlerFactory;
 
 /** Deploys a directory on Tomcat, which answers with its port and what ends it. */
 public final class TomcatSite implements Function<Path, Object[]> {
   @Override
   public Object[] apply(Path directory) {
+    TomcatURLStreamHandlerFactory.disable(); // the JVM takes one, and there are many Tomcats
     Tomcat tomcat = new Tomcat();
     tomcat.setBaseDir(directory.resolveSibling("tomcat").toString());
     Connector connector = new Connector();

@@ -19,7 +19,8 @@ final class WarDirectory {
 
   /** A context-param. */
   WarDirectory param(String name, String value) {
-    return element("context-param", element("param-name", name) + element("param-value", value));
+    return with(
+        element("context-param", element("param-name", name) + element("param-value", value)));
   }
 
   WarDirectory secret() {
@@ -30,10 +31,6 @@ final class WarDirectory {
   WarDirectory with(String xml) {
     webXml.append(xml);
     return this;
-  }
-
-  private WarDirectory element(String name, CharSequence content) {
-    return with("<" + name + ">" + content + "</" + name + ">");
   }
 
   private static String element(String name, String content) {
@@ -62,16 +59,17 @@ final class WarDirectory {
         stage.isJersey()
             ? "org.glassfish.jersey.servlet.ServletContainer"
             : "org.jboss.resteasy.plugins.server.servlet.HttpServlet30Dispatcher";
-    return element(
+    return with(element(
             "servlet",
             element("servlet-name", "rest")
                 + element("servlet-class", name)
                 + initParams
                 + initParam("resteasy.servlet.mapping.prefix", "/api")
-                + "<load-on-startup>1</load-on-startup>")
+                + element("load-on-startup", "1")))
         .with(
-            "<servlet-mapping><servlet-name>rest</servlet-name>"
-                + "<url-pattern>/api/*</url-pattern></servlet-mapping>");
+            element(
+                "servlet-mapping",
+                element("servlet-name", "rest") + element("url-pattern", "/api/*")));
   }
 
   /** Writes it; with the classes to be scanned where a test says so. */
