@@ -61,6 +61,17 @@ class AutoGuardTest {
     }
   }
 
+  /** Somebody's health checks, for one, must not end with a new dependency. */
+  @ParameterizedTest
+  @EnumSource
+  void libraryAlone_guardsNothing(Stage stage) throws Exception {
+    Path war = new WarDirectory().secret().listed(stage).in(directory);
+    try (Site site = stage.startWithoutAuto(war)) {
+      assertEquals(200, site.status("/page.txt", null));
+      assertEquals("nobody", site.get("/api/orders", null).body());
+    }
+  }
+
   @ParameterizedTest // requirement 58
   @EnumSource
   void withoutSecret_isNotDeployed(Stage stage) throws Exception {

@@ -5,6 +5,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -31,9 +32,20 @@ enum Stage {
 
   /** Starts the application in a directory; throws what the container throws. */
   Site start(Path directory) throws Exception {
+    return start(directory, hidden);
+  }
+
+  /** The same with the library alone, which declares nothing. */
+  Site startWithoutAuto(Path directory) throws Exception {
+    Path classes =
+        Path.of(AutoGuard.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    return start(directory, hidden, classes.toString());
+  }
+
+  private Site start(Path directory, String... without) throws Exception {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
-    URLClassLoader world = world();
+    URLClassLoader world = world(List.of(without));
     thread.setContextClassLoader(world);
     try {
       @SuppressWarnings("unchecked")
@@ -47,11 +59,12 @@ enum Stage {
     }
   }
 
-  private URLClassLoader world() {
+  private static URLClassLoader world(List<String> hidden) {
     URL[] jars =
         Arrays.stream(System.getProperty("java.class.path").split(":"))
+            .filter(path -> !hidden.contains(path))
             .map(Path::of)
-            .filter(path -> !path.getFileName().toString().startsWith(hidden))
+            .filter(path -> hidden.stream().noneMatch(path.getFileName().toString()::startsWith))
             .map(Stage::url)
             .toArray(URL[]::new);
     return new URLClassLoader(jars, ClassLoader.getPlatformClassLoader());
