@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.ServiceLoader.Provider;
 import java.util.Set;
 
 /** Listeners that a jar brings, as services: nobody has to build a Watchword in code for them. */
@@ -32,7 +31,7 @@ final class FoundListeners {
       ServiceLoader<GuardListener> services, Set<Class<?>> known, List<GuardListener> listeners) {
     services.stream()
         .filter(service -> known.add(service.type()))
-        .map(Provider::get)
+        .map(ServiceLoader.Provider::get)
         .forEach(listeners::add);
   }
 }
