@@ -28,8 +28,11 @@ record Site(int port, AutoCloseable server, Closeable world) implements AutoClos
   }
 
   @Override
-  public void close() throws Exception {
-    server.close();
-    world.close();
+  public void close() throws IOException {
+    try (world) {
+      server.close();
+    } catch (Exception fault) {
+      throw new IOException(fault);
+    }
   }
 }
