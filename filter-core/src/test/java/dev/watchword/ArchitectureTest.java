@@ -67,7 +67,7 @@ class ArchitectureTest {
     "event, token json",
     "explain, token json",
     "issue, token http json",
-    "outgoing, token",
+    "outgoing, token guard",
     "stream, token json settings",
     "identity, token json",
     "tenant, token json http settings event issue identity",
