@@ -27,7 +27,7 @@ final class SigningClientFilterTest {
   private EchoServer listed;
   private EchoServer other;
 
-  /** A Jersey client that calls a URL with these tokens; status and text of what comes back. */
+  /** A client that calls a URL with these tokens; status and text of what comes back. */
   public static final class Till implements Function<Object[], String> {
     @Override
     public String apply(Object[] arguments) {
@@ -61,8 +61,14 @@ final class SigningClientFilterTest {
 
   private static String answer(OutgoingTokens tokens, URI place, String authorization)
       throws Exception {
+    return answer(RuntimeUnderTest.JERSEY_ON_JETTY, tokens, place, authorization);
+  }
+
+  private static String answer(
+      RuntimeUnderTest stage, OutgoingTokens tokens, URI place, String authorization)
+      throws Exception {
     Object[] arguments = {tokens, place, authorization};
-    return RuntimeUnderTest.JERSEY_ON_JETTY.runtime().inside(Till.class).apply(arguments);
+    return stage.runtime().inside(Till.class).apply(arguments);
   }
 
   private OutgoingTokens toListed() {
@@ -97,8 +103,16 @@ final class SigningClientFilterTest {
   }
 
   @Test
-  void redirect_isFollowedWithoutTokenAlone() throws Exception {
+  void redirect_isFollowedByJerseyWithoutTokenAlone() throws Exception {
     assertEquals("302 ", answer(toListed(), listed.at("/go"), null));
     assertEquals("200 null", answer(target -> Optional.empty(), listed.at("/go"), null));
+  }
+
+  @Test
+  void redirect_isFollowedByResteasyNever() throws Exception {
+    RuntimeUnderTest resteasy = RuntimeUnderTest.RESTEASY_ON_JETTY;
+    assertEquals("302 ", answer(resteasy, toListed(), listed.at("/go"), null));
+    assertEquals("200 [Bearer t.o.k]", answer(resteasy, toListed(), listed.at("/a"), "Basic eA"));
+    assertEquals("200 null", answer(resteasy, toListed(), other.at("/a"), null));
   }
 }
