@@ -4,20 +4,16 @@ import static dev.watchword.testing.Tokens.NOW;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
+import dev.watchword.testing.AllocatedBytes;
 import dev.watchword.testing.TestIssuer;
 import dev.watchword.testing.Tokens;
 import dev.watchword.token.TokenVerifier;
 import dev.watchword.token.Verdict.Admitted;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/**
- * What an admission allocates, to the byte: memory is what a busy server pays for last and longest,
- * and unlike time it can be measured anywhere.
- */
+/** What an admission allocates, to the byte. */
 class AdmissionCostTest {
   private static final int WARM_UP = 20_000;
   private static final int COUNTED = 2_000;
@@ -45,12 +41,8 @@ class AdmissionCostTest {
   }
 
   private long bytesEach(List<String> tokens) {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long before = threads.getCurrentThreadAllocatedBytes();
-    for (String token : tokens) {
-      assertTrue(verifier.verify(token, NOW) instanceof Admitted);
-    }
-    return (threads.getCurrentThreadAllocatedBytes() - before) / tokens.size();
+    return AllocatedBytes.each(
+        tokens, token -> assertTrue(verifier.verify(token, NOW) instanceof Admitted));
   }
 
   @Test
