@@ -61,8 +61,12 @@ public final class TokenMemory implements TokenHistory {
     if (wrongId != null) {
       return wrongId;
     }
+    DenyList list = denyList();
+    if (list.isEmpty()) {
+      return null; // subjects are hashes, and would be made for nothing
+    }
     List<Subject> subjects = RevocableSubjects.of(caller);
-    return judged(caller, subjects, denyList().find(subjects), now);
+    return judged(caller, subjects, list.find(subjects), now);
   }
 
   private DenyList denyList() {

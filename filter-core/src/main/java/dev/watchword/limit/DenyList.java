@@ -20,6 +20,14 @@ public interface DenyList {
   /** Takes back every revocation of the subject itself. */
   void lift(Subject subject);
 
+  /**
+   * Whether it is known, without asking anybody, that nothing is revoked: then no subject is made
+   * of a token. A list that is kept elsewhere cannot know.
+   */
+  default boolean isEmpty() {
+    return false;
+  }
+
   /** The revocations of those of the subjects that have one, asked together. */
   Map<Subject, Revocation> find(Collection<Subject> subjects);
 }

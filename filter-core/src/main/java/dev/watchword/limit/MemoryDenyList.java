@@ -69,10 +69,12 @@ final class MemoryDenyList implements DenyList {
   }
 
   @Override
+  public boolean isEmpty() {
+    return all.isEmpty();
+  }
+
+  @Override
   public Map<Subject, Revocation> find(Collection<Subject> subjects) {
-    if (all.isEmpty()) {
-      return Map.of();
-    }
     long now = now();
     Map<Subject, Revocation> found = new LinkedHashMap<>();
     for (Subject subject : subjects) {

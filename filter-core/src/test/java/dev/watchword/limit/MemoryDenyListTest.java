@@ -1,6 +1,7 @@
 package dev.watchword.limit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -43,6 +44,15 @@ class MemoryDenyListTest {
     assertEquals(
         Map.of(token(1), ALL, token(2), OLD), find(token(0), token(1), token(2), token(3)));
     assertEquals(Map.of(), find(Subject.token("globex", "1"), Subject.caller("acme", "1")));
+  }
+
+  @Test
+  void isEmpty_whereNothingIsRevoked() {
+    assertTrue(list.isEmpty());
+    list.revoke(token(1), ALL, MINUTE);
+    assertFalse(list.isEmpty());
+    list.lift(token(1));
+    assertTrue(list.isEmpty());
   }
 
   @ParameterizedTest
