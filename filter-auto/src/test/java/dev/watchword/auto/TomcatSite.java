@@ -7,6 +7,7 @@ import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.webresources.TomcatURLStreamHandlerFactory;
+import org.apache.tomcat.util.scan.StandardJarScanner;
 
 /** Deploys a directory on Tomcat, which answers with its port and what ends it. */
 public final class TomcatSite implements Function<Path, Object[]> {
@@ -21,6 +22,9 @@ public final class TomcatSite implements Function<Path, Object[]> {
     tomcat.setConnector(connector);
     Context context = tomcat.addWebapp("/app", directory.toString());
     context.setParentClassLoader(TomcatSite.class.getClassLoader());
+    if (context.getJarScanner() instanceof StandardJarScanner scanner) {
+      scanner.setScanClassPath(false); // the jars of the tests are no part of the application
+    }
     try {
       tomcat.start();
     } catch (LifecycleException refused) {
