@@ -50,6 +50,10 @@ class BoundTokenAttacksTest {
     Place(Start start) {
       this.start = start;
     }
+
+    RawClient start(Watchword watchword) throws Exception {
+      return new RawClient(start.of(watchword));
+    }
   }
 
   /** Starts a server. */
@@ -192,7 +196,7 @@ class BoundTokenAttacksTest {
     attacks.addAll(ofQueries());
     attacks.addAll(ofNumbers());
     try (Watchword watchword = watchword();
-        RawClient site = new RawClient(place.start.of(watchword))) {
+        RawClient site = place.start(watchword)) {
       List<Executable> checks = new ArrayList<>();
       attacks.forEach(attack -> checks.add(() -> check(site, attack)));
       assertAll(checks);

@@ -79,6 +79,23 @@ final class RawClient implements AutoCloseable {
     return new Reply(status, head.subList(1, head.size()), text.substring(end + 4));
   }
 
+  /**
+   * Bytes on one connection, after which nothing more is sent: the answers as they came. A server
+   * may break off while it answers.
+   */
+  String conversation(String bytes) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), served.port())) {
+      socket.setSoTimeout(TEN_SECONDS);
+      socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+      socket.shutdownOutput();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  int port() {
+    return served.port();
+  }
+
   @Override
   public void close() throws IOException {
     try {

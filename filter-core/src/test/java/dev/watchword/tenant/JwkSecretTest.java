@@ -220,4 +220,23 @@ class JwkSecretTest {
             .toString();
     assertTrue(mistake.contains("but no key of it may sign (key_ops)"), mistake);
   }
+
+  @ParameterizedTest // a session; a client's token; also where a set has several such keys
+  @CsvSource({
+    "watchword.identity.session=15m, of the issuer may sign",
+    "watchword.clients=app, of it may sign"
+  })
+  void keysThatOnlyVerify_signNoSessionAndNoClientsToken(String setting, String told)
+      throws IOException {
+    String verifies = ",\"key_ops\":[\"verify\"]";
+    String set =
+        Jwks.set(
+            Jwks.key(first, Jwks.kid("a") + verifies), Jwks.key(second, Jwks.kid("b") + verifies));
+    SettingsFixture given = file(set).and(setting);
+    if (setting.contains("clients")) {
+      given = given.and("watchword.client.app.secret", RandomSecrets.text(40));
+    }
+    String mistakes = given.mistakes().toString();
+    assertTrue(mistakes.contains("no key " + told + " (key_ops)"), mistakes);
+  }
 }
