@@ -51,7 +51,7 @@ class CutOffBodyTest {
 
   private static String post(
       RawClient site, String path, int length, String body, String... headers) {
-    return "POST /app/rest%s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Length: %d\r\n%s\r\n\r\n%s"
+    return "POST /app/rest%s HTTP/1.1\r\nHost: 127.0.0.1:%s\r\nContent-Length: %s\r\n%s\r\n\r\n%s"
         .formatted(path, site.port(), length, String.join("\r\n", headers), body);
   }
 
