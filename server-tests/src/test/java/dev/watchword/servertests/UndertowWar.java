@@ -1,6 +1,9 @@
 package dev.watchword.servertests;
 
+import io.undertow.server.handlers.resource.ClassPathResourceManager;
 import io.undertow.server.handlers.resource.PathResourceManager;
+import io.undertow.server.handlers.resource.Resource;
+import io.undertow.server.handlers.resource.ResourceManager;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.FilterInfo;
@@ -12,6 +15,8 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.websocket.server.ServerEndpoint;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -51,10 +56,26 @@ final class UndertowWar {
     info.setDeploymentName(contextPath)
         .setContextPath(contextPath)
         .setClassLoader(classes)
-        .setResourceManager(new PathResourceManager(directory));
+        .setResourceManager(resources());
     readAnnotations();
     readWebXml();
     return info;
+  }
+
+  /** The WAR's own files, and then those that its jars have for browsers (Servlet 6.0, 10.5). */
+  private ResourceManager resources() {
+    ResourceManager jars = new ClassPathResourceManager(classes, "META-INF/resources");
+    return new PathResourceManager(directory) {
+      @Override
+      public Resource getResource(String path) {
+        Resource own = super.getResource(path);
+        try {
+          return own == null ? jars.getResource(path) : own;
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    };
   }
 
   private void readAnnotations() throws Exception {
