@@ -27,10 +27,6 @@ enum ServerKind {
     this.launcher = launcher;
   }
 
-  boolean isJetty() {
-    return launcher == JettyLauncher.class;
-  }
-
   boolean isTomcat() {
     return launcher == TomcatLauncher.class;
   }
