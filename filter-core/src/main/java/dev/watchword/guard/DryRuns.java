@@ -54,17 +54,23 @@ final class DryRuns {
         policy.enforcement().ofIssuers().getAsBoolean()
             && rule.access().looksAtTokens()
             && !OF_NO_ISSUER.contains(denied.reason());
-    return mayBeOfIssuer && isDryRun(issuer(rule, request), now);
+    return mayBeOfIssuer && isDryRun(issuer(rule, request.facts(), request.earlier()), now);
   }
 
   /** Whether what has passed is to go on, whatever becomes of its token. */
-  boolean cover(Pass pass, Instant now) {
+  boolean cover(Pass pass, RequestFacts facts, Instant now) {
+    PathRule rule = pass.granted().rule();
+    if (policy.enforcement().isDryRun(now) || rule.isDryRun(now)) {
+      return true;
+    }
+    if (!policy.enforcement().ofIssuers().getAsBoolean()) {
+      return false;
+    }
     Credential shown = pass.requester().credential();
-    return policy.enforcement().isDryRun(now)
-        || pass.granted().rule().isDryRun(now)
-        || (shown != null
-            && policy.enforcement().ofIssuers().getAsBoolean()
-            && isDryRun(picked(shown.token(), shown.filter()), now));
+    if (shown != null) {
+      return isDryRun(picked(shown.token(), shown.filter()), now);
+    }
+    return pass.overridden() != null && isDryRun(issuer(rule, facts, null), now);
   }
 
   private static boolean isDryRun(@Nullable Issuer issuer, Instant now) {
@@ -72,23 +78,21 @@ final class DryRuns {
     return from != null && now.isBefore(from);
   }
 
-  private @Nullable Issuer issuer(PathRule rule, Incoming request) {
-    RequestFacts facts = request.facts();
+  private @Nullable Issuer issuer(PathRule rule, RequestFacts facts, @Nullable Pass earlier) {
     List<String> selectors = policy.issuerResolver().selectors(facts);
     if (selectors.size() > 1) {
       return null;
     }
     IssuerFilter filter = policy.issuerResolver().filter(selectors, rule.requirements().issuers());
-    return picked(token(rule, request), filter);
+    return picked(token(rule, facts, earlier), filter);
   }
 
   /** The token that was judged, as far as there is one that can be. */
-  private @Nullable String token(PathRule rule, Incoming request) {
-    Found found = TokenSearch.find(request.facts(), rule.sources());
+  private @Nullable String token(PathRule rule, RequestFacts facts, @Nullable Pass earlier) {
+    Found found = TokenSearch.find(facts, rule.sources());
     if (found instanceof Found.Token token) {
       return token.text();
     }
-    Pass earlier = request.earlier();
     Credential shown = earlier == null ? null : earlier.requester().credential();
     return found instanceof Found.Nothing && shown != null ? shown.token() : null;
   }

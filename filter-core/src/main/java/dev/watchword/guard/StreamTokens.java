@@ -4,6 +4,7 @@ import dev.watchword.guard.Decision.Pass;
 import dev.watchword.guard.Outcome.Denied;
 import dev.watchword.guard.Outcome.Granted;
 import dev.watchword.guard.Requester.Credential;
+import dev.watchword.guard.Requester.WithoutToken;
 import dev.watchword.http.RequestFacts;
 import dev.watchword.stream.AtExpiry;
 import dev.watchword.stream.StreamCredential;
@@ -28,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 public final class StreamTokens {
   /** An expired token still has good keys; what cannot be answered now is asked again soon. */
   private static final Set<Reason> NOT_BAD = Set.of(Reason.EXPIRED, Reason.UNAVAILABLE);
+
+  private static final Set<Reason> OF_ITS_MOMENT =
+      Set.of(
+          Reason.RATE_LIMITED, Reason.STREAMS_LIMITED, Reason.FAILURES_LIMITED, Reason.UNAVAILABLE);
 
   private final Supplier<TokenVerifier> verifier;
   private final GuardPolicy policy;
@@ -89,20 +94,27 @@ public final class StreamTokens {
 
     @Override
     public boolean isEnforced(Instant now) {
-      return !dryRuns.cover(pass, now);
+      return !dryRuns.cover(pass, facts, now);
     }
 
     @Override
     public boolean isGood(Instant now) {
       Credential shown = pass.requester().credential();
       if (shown == null) {
-        return true;
+        return !isOfDryRun();
       }
       try {
         return pass.visitor() == null ? isGood(shown, now) : isGoodOfVisitor(shown, now);
       } catch (IssuerSourceException unavailable) {
         return true;
       }
+    }
+
+    /** Whether its request passed only because nothing was enforced; a limit is of its moment. */
+    private boolean isOfDryRun() {
+      return pass.requester() == WithoutToken.ANONYMOUS
+          && pass.overridden() != null
+          && !OF_ITS_MOMENT.contains(pass.overridden());
     }
 
     private boolean isGood(Credential shown, Instant now) {
