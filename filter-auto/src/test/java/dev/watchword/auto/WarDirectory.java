@@ -8,10 +8,11 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.UUID;
 
 /** A WAR as a directory, with a JAX-RS application at {@code /api} and no word of a guard. */
 final class WarDirectory {
-  static final String SECRET = "no-line-of-web-xml-and-one-secret-of-32-bytes";
+  static final String SECRET = UUID.randomUUID().toString() + UUID.randomUUID();
 
   private static final String CLASSES = "dev/watchword/auto/app/";
 

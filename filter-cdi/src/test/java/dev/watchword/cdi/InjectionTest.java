@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The beans, in a web application on Jetty with Weld. */
 class InjectionTest {
-  private static final String SECRET = "a secret of this test that is long enough";
+  private static final String SECRET = UUID.randomUUID().toString() + UUID.randomUUID();
 
   @TempDir static Path folder;
   private static Server server;

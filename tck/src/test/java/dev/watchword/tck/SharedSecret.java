@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Properties;
+import java.util.UUID;
 import org.jboss.arquillian.container.test.spi.client.deployment.ApplicationArchiveProcessor;
 import org.jboss.arquillian.test.spi.TestClass;
 import org.jboss.shrinkwrap.api.Archive;
@@ -22,7 +23,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
  * are.
  */
 public final class SharedSecret implements ApplicationArchiveProcessor {
-  public static final String SECRET = "it takes a secret of its own to run the tests of others";
+  public static final String SECRET = UUID.randomUUID().toString() + UUID.randomUUID();
 
   private static final ArchivePath THEIRS =
       ArchivePaths.create("META-INF/microprofile-config.properties");

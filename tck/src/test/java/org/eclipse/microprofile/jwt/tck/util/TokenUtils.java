@@ -13,6 +13,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jose4j.jwe.JsonWebEncryption;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
@@ -34,7 +35,7 @@ public final class TokenUtils {
   }
 
   private static final long LIFE = 300;
-  private static final String OTHER_SECRET = "any other secret that is long enough for HS256";
+  private static final String OTHER_SECRET = UUID.randomUUID().toString() + UUID.randomUUID();
 
   private TokenUtils() {}
 
