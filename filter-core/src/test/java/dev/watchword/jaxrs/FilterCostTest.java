@@ -25,10 +25,13 @@ class FilterCostTest {
   private static final int REQUESTS = 20_000;
   private static final int PART = 2000;
 
-  /** Measured: 2360 and 3321. The rest is room for a compiler that is late. */
-  private static final int MOST_FOR_SAME = 2500;
+  /**
+   * Measured: 2360 and 3321, and 280 more where other tests ran before, since the compiler then
+   * leaves more objects of Jersey's on the heap. The rest is room for it.
+   */
+  private static final int MOST_FOR_SAME = 3000;
 
-  private static final int MOST_FOR_NEW = 3500;
+  private static final int MOST_FOR_NEW = 4000;
 
   private final Watchword watchword =
       Watchword.builder()

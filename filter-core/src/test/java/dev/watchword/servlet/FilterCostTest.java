@@ -32,10 +32,10 @@ class FilterCostTest {
   private static final int REQUESTS = 20_000;
   private static final int PART = 2000;
 
-  /** Measured: 1472 and 2369. The rest is room for a compiler that is late. */
-  private static final int MOST_FOR_SAME = 1600;
+  /** Measured: 1472 and 2369. The rest is room for what the compiler makes of other tests' use. */
+  private static final int MOST_FOR_SAME = 1900;
 
-  private static final int MOST_FOR_NEW = 2500;
+  private static final int MOST_FOR_NEW = 2800;
 
   private final Watchword watchword =
       Watchword.builder()
