@@ -1,6 +1,7 @@
 package dev.watchword.cdi;
 
 import dev.watchword.Watchword;
+import dev.watchword.guard.Decision.Pass;
 import dev.watchword.token.Caller;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
@@ -15,13 +16,14 @@ class CallerProducers {
   @Produces
   @Dependent
   static @Nullable Caller caller(CurrentDecision decision) {
-    return decision.caller();
+    Pass pass = decision.pass();
+    return pass == null ? null : pass.caller();
   }
 
   @Produces
   @Dependent
   static Optional<Caller> optionalCaller(CurrentDecision decision) {
-    return Optional.ofNullable(decision.caller());
+    return Optional.ofNullable(caller(decision));
   }
 
   /** The one that guards this application. */

@@ -1,5 +1,6 @@
 package dev.watchword.cdi;
 
+import dev.watchword.guard.Decision.Pass;
 import dev.watchword.token.Caller;
 import dev.watchword.token.CallerPrincipal;
 import java.util.LinkedHashSet;
@@ -17,12 +18,17 @@ record CallerToken(Caller caller, @Nullable String text) implements CallerPrinci
   private static final String RAW_TOKEN = "raw_token";
   private static final Set<String> SETS = Set.of("aud", "groups");
 
+  /** Null where nothing was decided, or no caller was found. */
+  static @Nullable CallerToken of(@Nullable Pass pass) {
+    Caller caller = pass == null ? null : pass.caller();
+    return pass == null || caller == null ? null : new CallerToken(caller, pass.token());
+  }
+
   @Override
   public String getName() {
     return caller.getName();
   }
 
-  /** As the token has them, whatever the issuer grants: an application asks for roles. */
   @Override
   public Set<String> getClaimNames() {
     Set<String> names = new LinkedHashSet<>(caller.claims().keySet());
@@ -30,6 +36,7 @@ record CallerToken(Caller caller, @Nullable String text) implements CallerPrinci
     return names;
   }
 
+  /** The roles that the issuer may confer; the claim {@code groups} is as the token has it. */
   @Override
   public Set<String> getGroups() {
     return caller.roles();

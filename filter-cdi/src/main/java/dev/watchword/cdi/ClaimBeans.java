@@ -1,17 +1,16 @@
 package dev.watchword.cdi;
 
-import dev.watchword.guard.Decision.Pass;
-import dev.watchword.token.Caller;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.InjectionPoint;
-import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.inject.Provider;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.eclipse.microprofile.jwt.Claim;
@@ -25,6 +24,7 @@ final class ClaimBeans {
   private static final Set<Class<?>> LATER = Set.of(Provider.class, Instance.class);
 
   private final Set<Type> wanted = new LinkedHashSet<>();
+  private final List<String> mistakes = new ArrayList<>();
 
   static boolean isAvailable() {
     try {
@@ -34,29 +34,29 @@ final class ClaimBeans {
     }
   }
 
-  void collect(ProcessInjectionPoint<?, ?> event) {
-    InjectionPoint point = event.getInjectionPoint();
+  void collect(InjectionPoint point) {
     Claim claim = claim(point);
     if (claim == null) {
       return;
     }
     if (nameOf(claim).isEmpty()) {
-      event.addDefinitionError(
-          new IllegalArgumentException(point + ": @Claim names no claim, or two different ones"));
+      mistakes.add(point + ": @Claim names no claim, or two different ones");
     }
     Type type = point.getType();
     boolean isLater =
         type instanceof ParameterizedType generic && LATER.contains(generic.getRawType());
     if (!isLater && !isLive(type) && outlivesRequest(point)) {
-      event.addDefinitionError(
-          new IllegalArgumentException(
-              point + ": a bean that outlives the request needs a ClaimValue or a Provider"));
+      mistakes.add(point + ": a bean that outlives the request needs a ClaimValue or a Provider");
     }
     Type found = isLater ? ((ParameterizedType) type).getActualTypeArguments()[0] : type;
     wanted.add(found instanceof Class<?> one ? ClaimValues.boxed(one) : found);
   }
 
+  /** Only now is it certain that these beans are ours to judge. */
   void define(AfterBeanDiscovery discovery) {
+    for (String mistake : mistakes) {
+      discovery.addDefinitionError(new IllegalArgumentException(mistake));
+    }
     discovery
         .addBean()
         .addType(JsonWebToken.class)
@@ -78,9 +78,8 @@ final class ClaimBeans {
 
   /** Without a caller, it has no name and no claim. */
   private static JsonWebToken token(CurrentDecision decision) {
-    Pass pass = decision.pass();
-    Caller caller = pass == null ? null : pass.caller();
-    return pass == null || caller == null ? NoToken.NONE : new CallerToken(caller, pass.token());
+    CallerToken token = CallerToken.of(decision.pass());
+    return token == null ? NoToken.NONE : token;
   }
 
   private static @Nullable Object value(Instance<Object> beans, Type type) {

@@ -1,41 +1,38 @@
 package dev.watchword.cdi;
 
 import dev.watchword.guard.Decision.Pass;
-import dev.watchword.token.Caller;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What was decided about the request of this scope. */
-@RequestScoped
+/** What was decided about the request of the current thread. */
+@Dependent
 class CurrentDecision {
-  @Inject @Nullable Instance<HttpServletRequest> requests;
+  private final Instance<HttpServletRequest> requests;
 
-  private @Nullable Pass known;
-
-  /** Told by the JAX-RS adapter, which needs no servlet container. */
-  void is(Pass pass) {
-    known = pass;
+  @Inject
+  CurrentDecision(Instance<HttpServletRequest> requests) {
+    this.requests = requests;
   }
 
+  /** Null where nothing was, and for an error page, which is shown no caller by the filter. */
   @Nullable Pass pass() {
-    return known == null && requests != null && requests.isResolvable()
-        ? decided(requests.get())
-        : known;
-  }
-
-  @Nullable Caller caller() {
-    Pass pass = pass();
-    return pass == null ? null : pass.caller();
+    HttpServletRequest request = requests.get();
+    return request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) == null
+        ? among(Collections.list(request.getAttributeNames()), request::getAttribute)
+        : null;
   }
 
   /** Only a guard makes a {@code Pass}, so its type is proof enough. */
-  private static @Nullable Pass decided(HttpServletRequest request) {
-    for (String name : Collections.list(request.getAttributeNames())) {
-      if (request.getAttribute(name) instanceof Pass pass) {
+  static @Nullable Pass among(Collection<String> names, Function<String, Object> values) {
+    for (String name : names) {
+      if (values.apply(name) instanceof Pass pass) {
         return pass;
       }
     }

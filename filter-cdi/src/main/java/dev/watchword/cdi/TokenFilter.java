@@ -40,20 +40,11 @@ final class TokenFilter implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    Pass pass = pass(request);
-    if (pass != null && pass.caller() != null && asksForTokens()) {
-      CallerToken token = new CallerToken(pass.caller(), pass.token());
+    Pass pass = CurrentDecision.among(request.getPropertyNames(), request::getProperty);
+    CallerToken token = CallerToken.of(pass);
+    if (token != null && asksForTokens()) {
       request.setSecurityContext(new TokenSecurityContext(token, request.getSecurityContext()));
     }
-  }
-
-  private static @Nullable Pass pass(ContainerRequestContext request) {
-    for (String name : request.getPropertyNames()) {
-      if (request.getProperty(name) instanceof Pass pass) {
-        return pass;
-      }
-    }
-    return null;
   }
 
   /** A container may have made a subclass. */

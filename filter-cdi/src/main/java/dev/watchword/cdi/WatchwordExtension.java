@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Adds the beans of this artifact to an application; those of MicroProfile JWT only where its API
- * is there and nobody else has brought any, as a server with an implementation of its own does.
+ * is there and no {@code JsonWebToken} was discovered. One that another extension adds in code
+ * comes too late to be seen.
  */
 public final class WatchwordExtension implements Extension {
   private static final String TOKEN = "org.eclipse.microprofile.jwt.JsonWebToken";
@@ -28,7 +29,7 @@ public final class WatchwordExtension implements Extension {
 
   void collect(@Observes ProcessInjectionPoint<?, ?> event) {
     if (claims != null) {
-      claims.collect(event);
+      claims.collect(event.getInjectionPoint());
     }
   }
 

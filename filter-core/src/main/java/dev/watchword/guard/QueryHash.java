@@ -1,6 +1,7 @@
 package dev.watchword.guard;
 
 import dev.watchword.http.CanonicalRequest;
+import dev.watchword.http.FormFields;
 import dev.watchword.http.RequestBody;
 import dev.watchword.http.RequestFacts;
 import dev.watchword.token.Caller;
@@ -10,7 +11,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,6 @@ public record QueryHash(String base, boolean fromPage) {
   static final String FIXED = "context-qsh";
 
   private static final String CLAIM = "qsh";
-  private static final String FORM = "application/x-www-form-urlencoded";
 
   /**
    * Reads what follows the word {@code qsh}.
@@ -84,10 +83,8 @@ public record QueryHash(String base, boolean fromPage) {
   }
 
   private static boolean isForm(RequestFacts facts) {
-    String type = facts.header("Content-Type");
     return Set.of("POST", "PUT").contains(facts.method())
-        && type != null
-        && type.toLowerCase(Locale.ROOT).split(";", 2)[0].strip().equals(FORM);
+        && FormFields.isForm(facts.header("Content-Type"));
   }
 
   /** Without a query, a form's fields are hashed in its place. */

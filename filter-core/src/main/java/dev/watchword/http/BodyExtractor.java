@@ -19,7 +19,7 @@ record BodyExtractor(Format format, String name) implements TokenExtractor {
 
   /** What the body is. */
   enum Format {
-    FORM("application/x-www-form-urlencoded"),
+    FORM(FormFields.MEDIA_TYPE),
     JSON("application/json");
 
     private final String mediaType;

@@ -12,7 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The fields of a form in UTF-8, of which any may stand more than once. */
 public final class FormFields {
+  /** The type of a body that is a form. */
+  public static final String MEDIA_TYPE = "application/x-www-form-urlencoded";
+
   private FormFields() {}
+
+  /** Whether a body of that {@code Content-Type} is a form, whatever its parameters say. */
+  public static boolean isForm(@Nullable String contentType) {
+    return contentType != null && contentType.split(";", 2)[0].strip().equalsIgnoreCase(MEDIA_TYPE);
+  }
 
   /** Every value of every field, in their order; null where the bytes are no such form. */
   public static @Nullable Map<String, List<String>> read(byte[] body) {

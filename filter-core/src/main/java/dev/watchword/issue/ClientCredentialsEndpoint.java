@@ -1,6 +1,7 @@
 package dev.watchword.issue;
 
 import dev.watchword.http.Form;
+import dev.watchword.http.FormFields;
 import dev.watchword.http.HttpAnswer.Header;
 import dev.watchword.issue.ClientAssertions.Shown.Known;
 import dev.watchword.issue.ClientAssertions.Shown.Unknown;
@@ -24,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * in the form, or by an assertion that it signs (RFC 7523), and by one of them only.
  */
 public final class ClientCredentialsEndpoint implements Endpoint {
-  private static final String FORM = "application/x-www-form-urlencoded";
-
   private final Supplier<Map<String, Client>> clients;
   private final Function<String, IssuingAccount> issuers;
   private final ClientAssertions assertions;
@@ -71,8 +70,10 @@ public final class ClientCredentialsEndpoint implements Endpoint {
 
   /** The body, of the client that the header names; null where the form has to. */
   private IssueReply answer(IssueRequest request, @Nullable Client inHeader) {
-    if (!isForm(request.contentType())) {
-      return refused(ClientFault.INVALID_REQUEST, "The body must be of the type " + FORM + ".");
+    if (!FormFields.isForm(request.contentType())) {
+      return refused(
+          ClientFault.INVALID_REQUEST,
+          "The body must be of the type " + FormFields.MEDIA_TYPE + ".");
     }
     byte[] body = request.body();
     if (Endpoint.isTooLarge(body)) {
@@ -133,13 +134,6 @@ public final class ClientCredentialsEndpoint implements Endpoint {
     return grant.equals("client_credentials")
         ? issued(client, form.getOrDefault("scope", ""))
         : refused(ClientFault.UNSUPPORTED_GRANT_TYPE, "Only client_credentials is supported.");
-  }
-
-  /** Without a regular expression: one for optional spaces takes long for very many of them. */
-  private static boolean isForm(String contentType) {
-    int parameters = contentType.indexOf(';');
-    String type = parameters < 0 ? contentType : contentType.substring(0, parameters);
-    return type.strip().equalsIgnoreCase(FORM);
   }
 
   private IssueReply issued(Client client, String wish) {

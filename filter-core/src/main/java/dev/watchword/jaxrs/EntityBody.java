@@ -1,16 +1,14 @@
 package dev.watchword.jaxrs;
 
+import dev.watchword.http.FormFields;
 import dev.watchword.http.HiddenPlaces;
 import dev.watchword.http.RequestBody;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** The body of a request, of which the beginning is read, and put back for the resource. */
 final class EntityBody {
@@ -23,7 +21,7 @@ final class EntityBody {
   /** Takes fields out of a form whose body was looked at for its token. */
   static void hide(ContainerRequestContext request, HiddenPlaces hidden) {
     if (hidden.fields().isEmpty()
-        || !isForm(request.getHeaderString(HttpHeaders.CONTENT_TYPE))
+        || !FormFields.isForm(request.getHeaderString(HttpHeaders.CONTENT_TYPE))
         || !(request.getProperty(START) instanceof byte[] start)
         || start.length > RequestBody.MOST
         || request.getProperty(CUT) != null) {
@@ -33,11 +31,6 @@ final class EntityBody {
     request.setProperty(CUT, true);
     request.setEntityStream(new ByteArrayInputStream(shown));
     request.getHeaders().putSingle(HttpHeaders.CONTENT_LENGTH, Integer.toString(shown.length));
-  }
-
-  private static boolean isForm(@Nullable String type) {
-    return type != null
-        && type.toLowerCase(Locale.ROOT).startsWith(MediaType.APPLICATION_FORM_URLENCODED);
   }
 
   static byte[] start(ContainerRequestContext request) throws IOException {

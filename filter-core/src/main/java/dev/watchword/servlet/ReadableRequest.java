@@ -1,5 +1,6 @@
 package dev.watchword.servlet;
 
+import dev.watchword.http.FormFields;
 import dev.watchword.http.HiddenPlaces;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequestWrapper;
@@ -15,7 +16,6 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -107,9 +107,7 @@ final class ReadableRequest extends HttpServletRequestWrapper {
   }
 
   private static boolean isForm(HttpServletRequest request) {
-    String type = request.getContentType();
-    return type != null
-        && type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded");
+    return FormFields.isForm(request.getContentType());
   }
 
   private static String[] array(List<String> values) {

@@ -33,7 +33,7 @@ public final class Caller implements Principal {
   private final Dates dates;
   private final @Nullable Issuer from;
 
-  /** Both are made when asked for: 450 bytes. Two threads at once make the same twice. */
+  /** Both are made when asked for. Two threads at once make the same twice. */
   private @Nullable Set<String> roles;
 
   private @Nullable Set<String> scopes;

@@ -51,7 +51,7 @@ final class PooledHmac extends Algorithm {
     return sign(content, content.length);
   }
 
-  /** Over the first bytes alone, which saves a copy of them: 370 bytes a token. */
+  /** Over the first bytes alone, which saves a copy of them for each token. */
   byte[] sign(byte[] content, int length) {
     int slot = (int) Thread.currentThread().getId() & (SLOTS - 1);
     Mac lent = idle.getAndSet(slot, null);

@@ -64,7 +64,7 @@ public final class StrictBase64Url {
   /** The bytes that canonical text in the alphabet stands for. */
   @SuppressWarnings("ByteBufferBackingArray") // a decoder's buffer begins with its array
   static byte[] decode(byte[] ascii, int start, int end) {
-    ByteBuffer part = ByteBuffer.wrap(ascii, start, end - start); // a copy costs 400 bytes a token
+    ByteBuffer part = ByteBuffer.wrap(ascii, start, end - start); // no copy of the text
     ByteBuffer bytes = Base64.getUrlDecoder().decode(part);
     byte[] decoded = bytes.array(); // as long as the text says, and so without a rest
     return decoded.length == bytes.limit() ? decoded : Arrays.copyOf(decoded, bytes.limit());

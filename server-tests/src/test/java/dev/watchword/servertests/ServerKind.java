@@ -27,10 +27,6 @@ enum ServerKind {
     this.launcher = launcher;
   }
 
-  boolean isTomcat() {
-    return launcher == TomcatLauncher.class;
-  }
-
   private Path directory() {
     return Path.of("target/servers", name().toLowerCase(Locale.ROOT));
   }

@@ -48,7 +48,7 @@ public final class JettyContainer implements DeployableContainer<NoSettings> {
   }
 
   private static WebAppContext application(Archive<?> archive) throws Exception {
-    Path folder = Files.createTempDirectory("tck");
+    Path folder = Files.createDirectories(Path.of("target/wars", String.valueOf(archive.getId())));
     File exploded = archive.as(ExplodedExporter.class).exportExploded(folder.toFile());
     WebAppContext application = new WebAppContext(exploded.getPath(), "/");
     application.setParentLoaderPriority(true); // the libraries are those of the tests
