@@ -4,7 +4,6 @@ import dev.watchword.guard.Decision.Pass;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collection;
 import java.util.Collections;
@@ -21,12 +20,10 @@ class CurrentDecision {
     this.requests = requests;
   }
 
-  /** Null where nothing was, and for an error page, which is shown no caller by the filter. */
+  /** Null where nothing was. CDI injects the request as it came, so an error page has it, too. */
   @Nullable Pass pass() {
     HttpServletRequest request = requests.get();
-    return request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) == null
-        ? among(Collections.list(request.getAttributeNames()), request::getAttribute)
-        : null;
+    return among(Collections.list(request.getAttributeNames()), request::getAttribute);
   }
 
   /** Only a guard makes a {@code Pass}, so its type is proof enough. */

@@ -100,7 +100,7 @@ class ClaimsServlet extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     String asked = request.getParameter("bean");
-    String name = asked == null ? request.getRequestURI().substring(1) : asked;
+    String name = asked == null ? request.getPathInfo().substring(1) : asked;
     response.getWriter().print(CDI.current().select(Beans.class).get().text(name));
   }
 }

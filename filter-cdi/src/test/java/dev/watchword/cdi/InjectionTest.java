@@ -5,23 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.algorithms.Algorithm;
-import dev.watchword.servlet.WatchwordListener;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.UUID;
-import java.util.stream.Stream;
-import org.eclipse.jetty.ee10.servlet.ServletHolder;
-import org.eclipse.jetty.ee10.webapp.WebAppContext;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.jboss.weld.environment.servlet.Listener;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,62 +18,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The beans, in a web application on Jetty with Weld. */
 class InjectionTest {
-  private static final String SECRET = UUID.randomUUID().toString() + UUID.randomUUID();
-
-  @TempDir static Path folder;
-  private static Server server;
-  private static int port;
+  private static CdiSite site;
 
   @BeforeAll
-  static void start() throws Exception {
-    Path beans = folder.resolve("WEB-INF/beans.xml");
-    Files.createDirectories(beans.getParent());
-    Files.writeString(beans, "<beans bean-discovery-mode=\"annotated\"/>");
-    copyBeans(folder.resolve("WEB-INF/classes/dev/watchword/cdi"));
-    WebAppContext application = new WebAppContext(folder.toString(), "/");
-    application.setParentLoaderPriority(true);
-    application.setThrowUnavailableOnStartupException(true);
-    application.setInitParameter("watchword.secret", SECRET);
-    application.setInitParameter("watchword.rules", "open");
-    application.setInitParameter("watchword.rule.open", "/open optional");
-    application.addEventListener(new Listener());
-    application.addEventListener(new WatchwordListener());
-    application.addServlet(new ServletHolder(new ClaimsServlet()), "/*");
-    server = new Server();
-    ServerConnector connector = new ServerConnector(server);
-    connector.setHost("127.0.0.1");
-    server.addConnector(connector);
-    server.setHandler(application);
-    server.start();
-    port = connector.getLocalPort();
+  static void start(@TempDir Path folder) throws Exception {
+    site = new CdiSite(folder, "(Claims|Order).*");
+    site.start();
   }
 
   @AfterAll
   static void stop() throws Exception {
-    server.stop();
-  }
-
-  /** Weld looks for the beans of an application among its own classes. */
-  private static void copyBeans(Path target) throws Exception {
-    Files.createDirectories(target);
-    Path classes =
-        Path.of(ClaimsServlet.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    try (Stream<Path> files = Files.list(classes.resolve("dev/watchword/cdi"))) {
-      for (Path file :
-          files.filter(each -> each.toString().matches(".*/(Claims|Order).*")).toList()) {
-        Files.copy(file, target.resolve(file.getFileName()));
-      }
-    }
+    site.stop();
   }
 
   private static String get(String path, String token) throws Exception {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .timeout(Duration.ofSeconds(20));
-    if (token != null) {
-      request.header("Authorization", "Bearer " + token);
-    }
-    return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString()).body();
+    return site.get(path, token);
   }
 
   private static String token() {
@@ -97,7 +43,7 @@ class InjectionTest {
         .withAudience("a", "b")
         .withExpiresAt(Instant.now().plusSeconds(60))
         .withPayload(claims)
-        .sign(Algorithm.HMAC256(SECRET));
+        .sign(Algorithm.HMAC256(CdiSite.SECRET));
   }
 
   @ParameterizedTest

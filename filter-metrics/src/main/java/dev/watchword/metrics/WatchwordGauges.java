@@ -1,11 +1,13 @@
 package dev.watchword.metrics;
 
 import dev.watchword.Watchword;
+import dev.watchword.token.Issuer;
 import dev.watchword.token.SharedKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -16,6 +18,9 @@ final class WatchwordGauges implements Gauges {
   private final Watchword watchword;
   private final InstantSource clock;
   private final BooleanSupplier storeIsWell;
+  private volatile @Nullable Known known;
+
+  private record Known(List<Issuer> issuers, KnownKeys keys) {}
 
   WatchwordGauges(Watchword watchword, InstantSource clock, BooleanSupplier storeIsWell) {
     this.watchword = watchword;
@@ -34,10 +39,21 @@ final class WatchwordGauges implements Gauges {
     };
   }
 
+  /** Each series is read by itself, and all of a scrape are of the same issuers. */
+  private KnownKeys known() {
+    List<Issuer> issuers = watchword.issuers();
+    Known last = known;
+    if (last == null || last.issuers != issuers) {
+      last = new Known(issuers, KnownKeys.of(issuers));
+      known = last;
+    }
+    return last.keys;
+  }
+
   private Map<Series, Double> ofKeys(
       Instrument gauge, Function<SharedKey, @Nullable Double> value) {
     Map<Series, Double> read = new LinkedHashMap<>();
-    KnownKeys.of(watchword.issuers())
+    known()
         .all()
         .forEach(
             (labels, key) -> {
