@@ -8,6 +8,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import redis.embedded.core.ExecutableProvider;
@@ -16,6 +18,13 @@ import redis.embedded.core.ExecutableProvider;
 final class Redis implements AutoCloseable {
   private static final long A_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
   private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /**
+   * Runs the command that follows, and ends it when the input ends, which is ours to hold open: so
+   * it never outlives this process, however that ends.
+   */
+  private static final String WHILE_WE_RUN =
+      "exec 3<&0; \"$@\" 3<&- & run=$!; (cat <&3 >/dev/null; kill $run) & wait $run";
 
   private final Process process;
   private final int port;
@@ -30,8 +39,10 @@ final class Redis implements AutoCloseable {
     File folder = Files.createTempDirectory("redis").toFile();
     folder.deleteOnExit();
     int port = freePort();
+    List<String> command = new ArrayList<>(List.of("sh", "-c", WHILE_WE_RUN, "redis", program()));
+    command.addAll(List.of("--port", "" + port, "--bind", "127.0.0.1", "--save", ""));
     Process process =
-        new ProcessBuilder(program(), "--port", "" + port, "--bind", "127.0.0.1", "--save", "")
+        new ProcessBuilder(command)
             .directory(folder)
             .redirectOutput(Redirect.DISCARD)
             .redirectError(Redirect.DISCARD)
@@ -83,6 +94,10 @@ final class Redis implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly();
+    try {
+      process.getOutputStream().close();
+    } catch (IOException alreadyGone) {
+      process.destroyForcibly();
+    }
   }
 }

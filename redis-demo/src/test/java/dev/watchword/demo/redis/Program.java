@@ -43,9 +43,9 @@ final class Program implements AutoCloseable {
     throw new IOException("it has ended: " + lines);
   }
 
-  /** The Redis that it has started. */
-  Stream<ProcessHandle> children() {
-    return process.children();
+  /** The Redis that it has started, and what watches over that. */
+  Stream<ProcessHandle> descendants() {
+    return process.descendants();
   }
 
   /** What it still says, and how it ends. */
@@ -55,13 +55,18 @@ final class Program implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** Without a chance to clean up. */
+  void kill() {
+    process.toHandle().destroyForcibly();
+  }
+
   void stop() {
     process.toHandle().destroy(); // Process.destroy would close its output
   }
 
   @Override
   public void close() {
-    process.children().forEach(ProcessHandle::destroyForcibly);
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
   }
 }

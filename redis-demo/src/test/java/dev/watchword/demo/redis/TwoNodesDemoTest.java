@@ -97,12 +97,27 @@ class TwoNodesDemoTest {
       long regained = 20 * (Duration.ofNanos(System.nanoTime() - begun).toSeconds() + 1);
       assertTrue(both >= 60 && both <= 60 + regained, first + " and " + (both - first));
 
-      List<ProcessHandle> redis = program.children().toList();
-      assertEquals(1, redis.size());
+      List<ProcessHandle> redis = program.descendants().toList();
+      assertFalse(redis.isEmpty());
       program.stop();
       assertEquals(TERMINATED, program.exit(lines));
       assertFalse(String.join("\n", lines).contains("Exception"), () -> "" + lines);
-      redis.forEach(each -> each.onExit().orTimeout(10, SECONDS).join());
+      assertEnd(redis);
+    }
+  }
+
+  private static void assertEnd(List<ProcessHandle> processes) {
+    processes.forEach(each -> each.onExit().orTimeout(10, SECONDS).join());
+  }
+
+  @Test
+  void killedDemo_leavesNoRedisBehind() throws Exception {
+    try (Program program = new Program(Map.of("DEMO_PORT", "0"))) {
+      program.untilReady();
+      List<ProcessHandle> redis = program.descendants().toList();
+      assertFalse(redis.isEmpty());
+      program.kill();
+      assertEnd(redis);
     }
   }
 
@@ -118,7 +133,7 @@ class TwoNodesDemoTest {
       assertEquals(1, program.exit(lines), () -> "" + lines);
       String last = lines.get(lines.size() - 1);
       assertTrue(last.startsWith(expected), last);
-      assertEquals(0, program.children().count());
+      assertEquals(0, program.descendants().count());
     }
   }
 
@@ -164,7 +179,7 @@ class TwoNodesDemoTest {
         Map.of("DEMO_PORT", "0", "DEMO_NODES", "3", "WATCHWORD_STORE", "memory");
     try (Program program = new Program(environment)) {
       List<String> lines = program.untilReady();
-      assertEquals(0, program.children().count());
+      assertEquals(0, program.descendants().count());
       assertTrue(lines.contains("  store    yours, from the configuration"), () -> "" + lines);
       String first = lines.stream().filter(line -> line.contains("on 3 nodes")).findFirst().get();
       assertEquals(3, first.split("http://127.0.0.1:", -1).length - 1, first);
