@@ -37,6 +37,14 @@ class VerifierCorpusTest {
     assertEquals(List.of(), wrong);
   }
 
+  @ParameterizedTest // what was verified before changes no verdict, whether it is remembered or not
+  @EnumSource
+  void everyToken_hasSameVerdictAgain(Corpus corpus) {
+    for (int round = 0; round < 3; round++) { // remembered when it comes the second time
+      everyToken_hasExpectedVerdict(corpus);
+    }
+  }
+
   @Test // RFC 7515 A.1 and RFC 7519 section 3.1: good until the second that it names
   void exampleOfRfc_isAdmittedAtItsTime() {
     String token = PublishedVectors.rfcExamples().get(0).get("token").asText();
