@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ServerSocketFactory;
 
 /**
  * A network that can be cut: what is on its way is dropped, and no connection is closed. A
@@ -23,9 +24,14 @@ final class TcpProxy implements AutoCloseable {
   private volatile boolean cut;
 
   TcpProxy(int target) {
+    this(target, ServerSocketFactory.getDefault());
+  }
+
+  /** One that speaks TLS to its clients, for a target that does not. */
+  TcpProxy(int target, ServerSocketFactory factory) {
     this.target = target;
     try {
-      this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      this.server = factory.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
