@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Asks axe-core about a page: light and dark, on a phone and on a desktop. */
+/**
+ * Asks axe-core about a page: light and dark, on a phone and on a desktop. Leaves pictures of each
+ * in {@code target/screens}.
+ */
 final class Accessibility {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> GRAVE = List.of("serious", "critical");
@@ -32,6 +36,7 @@ final class Accessibility {
     for (String scheme : List.of("light", "dark")) {
       for (int width : List.of(375, 1280)) {
         tab.emulate(width, 800, scheme);
+        tab.screenshot(screen(tab, scheme, width));
         String where = scheme + ", " + width + " wide: ";
         tab.evaluate(axe());
         add(grave, where, tab.evaluate(RUN));
@@ -42,6 +47,13 @@ final class Accessibility {
       }
     }
     assertEquals(List.of(), grave);
+  }
+
+  /** For people to look at: what a checker cannot see is whether a page is pleasant. */
+  private static Path screen(Tab tab, String scheme, int width) throws Exception {
+    String page = tab.evaluate("document.title + location.pathname").replaceAll("\\W+", "-");
+    Path folder = Files.createDirectories(Path.of("target", "screens"));
+    return folder.resolve(page + "-" + scheme + "-" + width + ".png");
   }
 
   private static String axe() throws Exception {
