@@ -5,55 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.watchword.testing.Tokens;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Streams of a path whose rule refuses nothing until a date, and what that date does to them. */
 @EachServer
-class StreamDryRunTest extends ServletAppTest {
-  private static final long DATE = 600;
-
-  private final StreamSite streams = new StreamSite();
-  private final BlockingQueue<EventStream> opened = new LinkedBlockingQueue<>();
-
+class StreamDryRunTest extends DryRunOfStreams {
   @Override
-  ServletApp application() {
-    return streams
-        .set("revocation", "on")
-        .set("rules", "new")
-        .set("rule.new", "/new from " + Tokens.NOW.plusSeconds(DATE))
-        .app()
-        .page("/new", this::live)
-        .page("/old", this::live);
-  }
-
-  private void live(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    EventStream.open(request, response).ifPresent(opened::add);
-  }
-
-  @BeforeEach
-  void begin() {
-    streams.at(0);
-    opened.clear();
-  }
-
-  private EventStream stream() throws InterruptedException {
-    return opened.poll(20, TimeUnit.SECONDS);
-  }
-
-  private static void assertEndsWith(String code, String reason, EventClient client)
-      throws Exception {
-    client.assertTold(
-        "event: stream_closing|data: {\"type\":\"stream_closing\",\"code\":%s,\"reason\":\"%s\"}"
-            .formatted(code, reason));
-    client.assertOver();
+  void set(StreamSite site) {
+    site.set("revocation", "on").set("rules", "new").set("rule.new", "/new from " + TEXT_OF_DATE);
   }
 
   @Test

@@ -17,11 +17,12 @@ final class StreamSite {
       Watchword.builder()
           .surroundings(Map.of(), new Properties())
           .clock(clock)
-          .set("watchword.secret", TestSecrets.text("streams"))
           .set("watchword.limit.failures", "off");
+  private boolean hasIssuers;
 
   StreamSite set(String property, String value) {
     builder.set("watchword." + property, value);
+    hasIssuers |= property.equals("issuers");
     return this;
   }
 
@@ -30,6 +31,9 @@ final class StreamSite {
         .adding(
             context -> {
               clock.moveTo(Tokens.NOW);
+              if (!hasIssuers) {
+                builder.set("watchword.secret", TestSecrets.text("streams"));
+              }
               watchword = builder.start();
               ServletApp.give(context, watchword);
             });
