@@ -35,6 +35,12 @@ public record LimitPolicy(
     this(name, limit, per, "", "", null);
   }
 
+  /** By what tells policies apart: it is asked for each request, and tiers are deep. */
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
   /**
    * The callers who have a limit to themselves.
    *

@@ -53,7 +53,9 @@ final class Answers {
   private static Map<String, List<String>> corsOfFilters(
       HttpServletRequest request, HttpServletResponse response) {
     Map<String, List<String>> said = new LinkedHashMap<>();
-    if (request.getDispatcherType() == DispatcherType.REQUEST) {
+    if (request.getDispatcherType() == DispatcherType.REQUEST
+        && request.getHeader("Origin")
+            != null) { // no page reads the others, and no cache keeps them
       for (String name : response.getHeaderNames()) {
         if (name.regionMatches(true, 0, CORS, 0, CORS.length()) || name.equalsIgnoreCase("Vary")) {
           said.put(name, List.copyOf(response.getHeaders(name)));
