@@ -54,8 +54,7 @@ final class Answers {
       HttpServletRequest request, HttpServletResponse response) {
     Map<String, List<String>> said = new LinkedHashMap<>();
     if (request.getDispatcherType() == DispatcherType.REQUEST
-        && request.getHeader("Origin")
-            != null) { // no page reads the others, and no cache keeps them
+        && DispatchState.isOfPage(request)) { // nobody reads them in another, and no cache keeps it
       for (String name : response.getHeaderNames()) {
         if (name.regionMatches(true, 0, CORS, 0, CORS.length()) || name.equalsIgnoreCase("Vary")) {
           said.put(name, List.copyOf(response.getHeaders(name)));

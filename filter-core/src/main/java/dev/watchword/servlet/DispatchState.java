@@ -166,4 +166,9 @@ final class DispatchState {
   private static @Nullable String attribute(HttpServletRequest request, String name) {
     return request.getAttribute(name) instanceof String text ? text : null;
   }
+
+  /** Whether a page asks, so that its browser looks for CORS fields in the answer. */
+  static boolean isOfPage(HttpServletRequest request) {
+    return request.getHeader("Origin") != null;
+  }
 }

@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * {@code GET} and {@code POST /sso?jwt=…&return_to=…}: the sign-in of a portal. A user's token in,
- * once; out a cookie with a session token, and the browser goes on to {@code return_to}. Map it,
- * and open its path by the rule {@code /sso own}.
+ * {@code GET} and {@code POST /sso?jwt=...&return_to=...}: the sign-in of a portal. A user's token
+ * in, once; out a cookie with a session token, and the browser goes on to {@code return_to}. Map
+ * it, and open its path by the rule {@code /sso own}.
  */
 public final class SsoServlet extends EndpointServlet {
   private static final long serialVersionUID = 1L;

@@ -49,7 +49,8 @@ class SnippetsTest {
           "run by filter-testkit",
           "run by filter-cdi",
           "run by filter-metrics",
-          "run by jetty-demo");
+          "run by jetty-demo",
+          "run by .ci/run");
 
   private static final Pattern BLOCK =
       Pattern.compile("(?ms)(?:^<!-- ([^\n]*) -->\n)?^```(\\w+)\n(.*?)^```$");

@@ -11,7 +11,7 @@ import java.util.Base64;
 
 /**
  * The names of all keys, as {@code docs/redis.md} has them. None is longer for what a client sends.
- * What one command needs together has one hash tag, {@code {…}}, and so is on one node of a
+ * What one command needs together has one hash tag, {@code {...}}, and so is on one node of a
  * cluster.
  */
 record Keys(String prefix) {
