@@ -38,7 +38,7 @@ class DocCommandsTest {
   /** A command without a mark, and the block after it where that has the mark "prints". */
   private static final Pattern COMMAND =
       Pattern.compile(
-          "(?ms)^(?!<!-- not run)([^\n]*)\n```sh\n(.*?)^```$(?:\n\n<!-- prints -->\n```\\w+\n(.*?)^```$)?");
+          "(?ms)^(?!<!-- not run|<!-- run by \\.ci)([^\n]*)\n```sh\n(.*?)^```$(?:\n\n<!-- prints -->\n```\\w+\n(.*?)^```$)?");
 
   private static final Pattern ID = Pattern.compile("\"id\":\"[0-9a-v]{1,8}\"");
 
