@@ -5,8 +5,8 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -17,9 +17,10 @@ import java.util.function.BiConsumer;
  */
 final class Housekeeping<T> implements AutoCloseable {
   private static final int MOST_WAITING = 100;
+  private static final long MOST_WAIT_MILLIS = 500;
 
   private final WeakReference<T> owner;
-  private final ScheduledExecutorService threads;
+  private final ScheduledThreadPoolExecutor threads;
   private final ThreadPoolExecutor listenerThread =
       new ThreadPoolExecutor(
           1,
@@ -33,7 +34,9 @@ final class Housekeeping<T> implements AutoCloseable {
   /** More than one thread, where work that hangs must not keep other work from being done. */
   Housekeeping(T owner, int threads) {
     this.owner = new WeakReference<>(owner);
-    this.threads = Executors.newScheduledThreadPool(threads, Housekeeping::daemon);
+    this.threads =
+        new ScheduledThreadPoolExecutor(
+            threads, Housekeeping::daemon, new ThreadPoolExecutor.DiscardPolicy());
     listenerThread.allowCoreThreadTimeOut(true);
   }
 
@@ -46,6 +49,7 @@ final class Housekeeping<T> implements AutoCloseable {
   /**
    * Repeats work that gets the owner, which it must not hold otherwise, and a thread for listeners:
    * they may hang, and the work must not. When too much waits for that thread, more is dropped.
+   * After the end nothing is begun.
    */
   void repeat(BiConsumer<T, Executor> work, Duration interval) {
     long millis = interval.toMillis();
@@ -82,9 +86,23 @@ final class Housekeeping<T> implements AutoCloseable {
     }
   }
 
+  /**
+   * Ends the threads, and waits a moment for them: servers look for threads of an application right
+   * after it was stopped. What hangs is not waited for.
+   */
   @Override
   public void close() {
     threads.shutdownNow();
     listenerThread.shutdownNow();
+    awaitEnd(threads);
+    awaitEnd(listenerThread);
+  }
+
+  static void awaitEnd(ExecutorService ended) {
+    try {
+      var unused = ended.awaitTermination(MOST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -41,7 +41,8 @@ public final class Streams implements AutoCloseable {
             10,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(), // a stream waits in it once
-            Housekeeping::daemon);
+            Housekeeping::daemon,
+            (work, ended) -> work.run()); // a stream that was opened as all were ended
     writing.allowCoreThreadTimeOut(true);
     this.registry =
         new StreamRegistry(
@@ -96,5 +97,6 @@ public final class Streams implements AutoCloseable {
     background.close();
     registry.close();
     writing.shutdown();
+    Housekeeping.awaitEnd(writing);
   }
 }

@@ -1,5 +1,6 @@
 package dev.watchword;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -59,6 +60,15 @@ class HousekeepingTest {
       assertCounted(runs);
       end.countDown();
     }
+  }
+
+  @Test // a stream may be opened while the application ends
+  void workAfterEnd_isNotBegun() throws Exception {
+    CountDownLatch runs = new CountDownLatch(1);
+    Housekeeping<CountDownLatch> background = new Housekeeping<>(runs, 1);
+    background.close();
+    background.repeat((latch, listeners) -> latch.countDown(), OFTEN);
+    assertFalse(runs.await(50, TimeUnit.MILLISECONDS));
   }
 
   @Test // a listener that hangs, or throws, hurts no run

@@ -1,0 +1,98 @@
+package dev.watchword.servertests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A WAR that is deployed ten times in one Tomcat leaves nothing of it behind: no thread, timer or
+ * class loader, and nothing of which Tomcat's own look for leaks tells.
+ */
+class RedeployTest {
+  private static final int TIMES = 10;
+
+  @TempDir private Path directory;
+
+  private final String secret = TestSecrets.awkward();
+
+  /** With what runs by itself: files that are read again, limits, revocations, streams. */
+  private Path app() throws Exception {
+    WarFixture app = WarFixture.in(directory.resolve("app"), WarFixture.Config.SMALLRYE);
+    Path file = Files.writeString(directory.resolve("secret"), secret);
+    app.param("watchword.secret.location", file.toString())
+        .param("watchword.refresh", "1s")
+        .param("watchword.revocation", "on")
+        .param("watchword.limit.public", "100/1s")
+        .param("watchword.public", "/open/*");
+    return app.directory();
+  }
+
+  private Process start(ServerKind kind, Path log) throws Exception {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    List<String> command = new ArrayList<>(List.of(java, "-Xmx256m", "-XX:TieredStopAtLevel=1"));
+    for (String opened : List.of("java.base/java.lang", "java.base/java.io")) {
+      command.add("--add-opens=" + opened + "=ALL-UNNAMED"); // so that Tomcat looks there, too
+    }
+    command.addAll(kind.command());
+    command.set(command.size() - 1, TomcatRedeployer.class.getName());
+    command.addAll(List.of(directory.resolve("tomcat").toString(), "/app", app().toString()));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("WATCHWORD"));
+    return builder.start();
+  }
+
+  private void use(WebClient client, Path log) throws Exception {
+    String token = TestSecrets.token(secret, "\"jti\":\"" + UUID.randomUUID() + "\"");
+    int status = client.echo("/app", token).statusCode();
+    assertEquals(200, status, () -> log(log));
+    assertEquals(401, client.echo("/app", null).statusCode());
+    assertEquals(200, client.get("/app/open/place", null).statusCode());
+    assertEquals(101, client.handshake("/app", token));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(names = {"TOMCAT10", "TOMCAT11"})
+  void tenDeployments_leaveNothingBehind(ServerKind kind) throws Exception {
+    Path log = directory.resolve("server.log");
+    Process server = start(kind, log);
+    try (BufferedReader out = server.inputReader()) {
+      for (int i = 1; i <= TIMES; i++) {
+        String line = out.readLine();
+        assertTrue(line != null && line.startsWith("ready "), () -> line + log(log));
+        use(new WebClient(Integer.parseInt(line.substring(6))), log);
+        if (i < TIMES) {
+          server.getOutputStream().write('\n');
+          server.getOutputStream().flush();
+        }
+      }
+      server.getOutputStream().close();
+      assertEquals("of 10 class loaders 0 are left, threads []", out.readLine(), () -> log(log));
+      assertTrue(server.waitFor(20, TimeUnit.SECONDS));
+      for (String leak : List.of("a thread named [watchword", "created a ThreadLocal")) {
+        assertFalse(log(log).contains(leak), () -> log(log));
+      }
+    } finally {
+      server.destroyForcibly();
+    }
+  }
+
+  private static String log(Path log) {
+    try {
+      return Files.readString(log);
+    } catch (IOException unreadable) {
+      return unreadable.toString();
+    }
+  }
+}
