@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.watchword.testkit.TestToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -112,8 +114,8 @@ class DocCommandsTest {
 
   /** It was good until 2027-01-31T17:00:00Z. */
   private String ofJanuary2027() {
-    long exp = 1801414800;
-    return TestJwt.sign("{\"alg\":\"HS256\"}", "{\"sub\":\"alice\",\"exp\":" + exp + "}", secret);
+    Instant end = Instant.parse("2027-01-31T17:00:00Z");
+    return TestToken.of(secret, end.minusSeconds(900)).sub("alice").text();
   }
 
   /** Each line in its order; others may stand between, and "..." stands for anything. */

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.watchword.Watchword;
+import dev.watchword.testkit.TestToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -94,13 +97,10 @@ class DoctorTest {
   void tokenInWhichSettingsFindNothing_isWarning() throws IOException {
     String config = file("watchword.secret=" + secret + "\nwatchword.rolesclaim=realm.roles\n");
     String token =
-        TestJwt.sign(
-            "{\"alg\":\"HS256\"}",
-            "{\"sub\":\"alice\",\"exp\":4102444800,\"roles\":[\"a\"]}",
-            secret);
+        TestToken.of(secret, Instant.now()).sub("alice").claim("roles", List.of("a")).text();
     String warning =
         "WARNING: Nothing is at realm.roles (watchword.rolesclaim), so its caller has no role. The"
-            + " token has: exp, roles, sub.";
+            + " token has: exp, iat, roles, sub.";
     CommandResult ran = CommandResult.of("doctor", "--config", config, "--token", token);
     assertEquals(Exit.GOOD, ran.exit(), ran.err());
     assertEquals(warning, ran.lastLine());
@@ -115,9 +115,7 @@ class DoctorTest {
   @ParameterizedTest
   @ValueSource(strings = {"revocation", "singleuse"})
   void memoryOfServer_isNotLookedAt(String setting) throws IOException {
-    String token =
-        TestJwt.sign(
-            "{\"alg\":\"HS256\"}", "{\"sub\":\"alice\",\"exp\":4102444800,\"jti\":\"a\"}", secret);
+    String token = TestToken.of(secret, Instant.now()).sub("alice").claim("jti", "a").text();
     String config = file("watchword.secret=" + secret + "\nwatchword." + setting + "=on\n");
     CommandResult doctor = CommandResult.of("doctor", "--config", config, "--token", token);
     assertEquals(
@@ -140,8 +138,7 @@ class DoctorTest {
             watchword.issuer.globex.secret=%s
             """
                 .formatted(secret, other));
-    String token =
-        TestJwt.sign("{\"alg\":\"HS256\"}", "{\"sub\":\"alice\",\"exp\":4102444800}", secret);
+    String token = TestToken.of(secret, Instant.now()).sub("alice").text();
     String refused = "WARNING: the token is refused (";
     String unpicked = doctor(config, token).out();
     assertTrue(unpicked.contains(refused + "unknown_issuer)"), unpicked);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.watchword.Watchword;
 import dev.watchword.guard.Decision;
 import dev.watchword.http.RequestFacts;
+import dev.watchword.testkit.TestToken;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -56,11 +57,11 @@ class RevokeTest {
 
   /** Issued a minute ago. */
   private String token(String sub, String jti, String sid) {
-    long now = Instant.now().getEpochSecond();
-    String claims =
-        "{\"sub\":\"%s\",\"jti\":\"%s\",\"sid\":\"%s\",\"iat\":%s,\"exp\":%s}"
-            .formatted(sub, jti, sid, now - 60, now + 900);
-    return TestJwt.sign("{\"alg\":\"HS256\"}", claims, secret);
+    return TestToken.of(secret, Instant.now().minusSeconds(60))
+        .sub(sub)
+        .claim("jti", jti)
+        .claim("sid", sid)
+        .text();
   }
 
   private CommandResult revoke(String... args) {
@@ -222,7 +223,7 @@ class RevokeTest {
         "nothing is revoked: these settings refuse the token anyway (signature, ",
         revoke("--token", alice.substring(0, alice.length() - 4) + "AAAA"));
     env.put("WATCHWORD_RELAX", "nojti,noexp");
-    String token = TestJwt.sign("{\"alg\":\"HS256\"}", "{\"sub\":\"alice\"}", secret);
+    String token = TestToken.of(secret, Instant.now()).sub("alice").without("exp").text();
     assertNotDone(
         Exit.REFUSED,
         "nothing is revoked: the token has no jti; it ends together with all tokens of its caller:"

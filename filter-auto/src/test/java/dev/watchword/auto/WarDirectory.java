@@ -1,8 +1,7 @@
 package dev.watchword.auto;
 
-import com.auth0.jwt.JWT;
-import com.auth0.jwt.algorithms.Algorithm;
 import dev.watchword.auto.app.ListedApp;
+import dev.watchword.testkit.TestToken;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -94,9 +93,6 @@ final class WarDirectory {
 
   /** A token of alice. */
   static String token() {
-    return JWT.create()
-        .withSubject("alice")
-        .withExpiresAt(Instant.now().plusSeconds(300))
-        .sign(Algorithm.HMAC256(SECRET));
+    return TestToken.of(SECRET, Instant.now()).sub("alice").text();
   }
 }

@@ -3,11 +3,11 @@ package dev.watchword.cdi;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.auth0.jwt.JWT;
-import com.auth0.jwt.algorithms.Algorithm;
+import dev.watchword.testkit.TestToken;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,14 +36,14 @@ class InjectionTest {
   }
 
   private static String token() {
-    Map<String, Object> claims =
-        Map.of("plan", "gold", "seats", 12, "staff", true, "org", Map.of("id", "o1"));
-    return JWT.create()
-        .withSubject("alice")
-        .withAudience("a", "b")
-        .withExpiresAt(Instant.now().plusSeconds(60))
-        .withPayload(claims)
-        .sign(Algorithm.HMAC256(CdiSite.SECRET));
+    return TestToken.of(CdiSite.SECRET, Instant.now())
+        .sub("alice")
+        .claim("aud", List.of("a", "b"))
+        .claim("plan", "gold")
+        .claim("seats", 12L)
+        .claim("staff", true)
+        .claim("org", Map.of("id", "o1"))
+        .text();
   }
 
   @ParameterizedTest

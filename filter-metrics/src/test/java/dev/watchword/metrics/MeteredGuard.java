@@ -2,7 +2,7 @@ package dev.watchword.metrics;
 
 import dev.watchword.Watchword;
 import dev.watchword.http.RequestFacts;
-import dev.watchword.token.TokenKind;
+import dev.watchword.testkit.TestToken;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -42,8 +42,7 @@ final class MeteredGuard implements AutoCloseable {
   }
 
   String token(String sub) {
-    Map<String, Object> claims = Map.of("sub", sub, "exp", NOW.plusSeconds(60));
-    return watchword.issuer().signer().sign(TokenKind.SIGNED, claims, NOW);
+    return TestToken.of(SECRET, NOW).sub(sub).text();
   }
 
   /** Sends a request; null for one without a token. */

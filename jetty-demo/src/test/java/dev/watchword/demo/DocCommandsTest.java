@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.watchword.token.TokenKind;
+import dev.watchword.testkit.TestToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,9 +64,8 @@ class DocCommandsTest {
     demo = DemoFixture.start(settings.remove("watchword.secret"), settings);
     url = "http://127.0.0.1:" + demo.port();
     Instant now = Instant.now();
-    Map<String, Object> claims = Map.of("userId", "U234328", "exp", now.plusSeconds(300));
-    String token = demo.watchword().issuer().signer().sign(TokenKind.SIGNED, claims, now);
-    ENVIRONMENT.put("BAD_TOKEN", DemoFixture.changed(token));
+    TestToken token = TestToken.of(ENVIRONMENT.get("WATCHWORD_SECRET"), now);
+    ENVIRONMENT.put("BAD_TOKEN", token.signedWith(DemoFixture.secret()).text());
     ENVIRONMENT.put("DEMO_URL", url);
   }
 

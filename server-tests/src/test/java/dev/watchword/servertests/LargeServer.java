@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /**
  * Application servers that are installed in target/servers/large, in the profile {@code servers}
- * alone. Each has one application, {@code /app}.
+ * alone.
  */
 enum LargeServer {
   PAYARA("Payara Micro", "payara-micro-(\\d.*)\\.jar") {
@@ -18,42 +18,33 @@ enum LargeServer {
       String listener =
           "configs.config.server-config.network-config.network-listeners.network-listener.http-listener";
       Path commands = home.write("boot", "set " + listener + ".address=127.0.0.1\n");
-      return home.java(
-          "-jar",
-          installed().toString(),
-          "--nocluster",
-          "--nohostaware",
-          "--disablephonehome",
-          "--rootdir",
-          home.work().resolve("root").toString(),
-          "--port",
-          Integer.toString(home.port()),
-          "--prebootcommandfile",
-          commands.toString(),
-          "--deploy",
-          home.app().toString());
+      ProcessBuilder builder =
+          home.java(
+              "-jar",
+              installed().toString(),
+              "--nocluster",
+              "--nohostaware",
+              "--disablephonehome",
+              "--rootdir",
+              home.work().resolve("root").toString(),
+              "--port",
+              Integer.toString(home.port()),
+              "--prebootcommandfile",
+              commands.toString());
+      home.apps().forEach(app -> builder.command().addAll(List.of("--deploy", app.toString())));
+      return builder;
     }
   },
   WILDFLY("WildFly", "wildfly-(\\d.*)\\.Final") {
     @Override
     ProcessBuilder prepare(LargeServerHome home) throws IOException {
-      Path base = home.work().resolve("standalone");
-      LargeServerHome.copy(
-          installed().resolve("standalone/configuration"), base.resolve("configuration"));
-      Path deployments = Files.createDirectories(base.resolve("deployments"));
-      LargeServerHome.copy(home.app(), deployments.resolve("app.war"));
-      Files.createFile(deployments.resolve("app.war.dodeploy"));
-      return home.script(
-          installed().resolve("bin/standalone.sh"),
-          "-Djboss.server.base.dir=" + base,
-          "-Djboss.http.port=" + home.port(),
-          "-Djboss.https.port=0",
-          "-Djboss.management.http.port=0",
-          "-Dwildfly.txn.recovery.port=0",
-          "-b",
-          "127.0.0.1",
-          "-bmanagement",
-          "127.0.0.1");
+      return home.wildfly(installed(), "standalone.xml");
+    }
+  },
+  WILDFLY_MP("WildFly with MicroProfile", "wildfly-(\\d.*)\\.Final") {
+    @Override
+    ProcessBuilder prepare(LargeServerHome home) throws IOException {
+      return home.wildfly(installed(), "standalone-microprofile.xml");
     }
   },
   LIBERTY("Open Liberty", "wlp") {
@@ -99,6 +90,19 @@ enum LargeServer {
     return this != GLASSFISH8 || Runtime.version().feature() >= 21;
   }
 
+  /** Whether it has JAX-RS. */
+  boolean hasRest() {
+    return this != LIBERTY;
+  }
+
+  /**
+   * What an admin gets where JAX-RS guards alone and {@code @RolesAllowed} asks for one. Payara has
+   * a filter of its own for that, which asks the servlet container who is calling.
+   */
+  int statusForAdmins() {
+    return this == PAYARA ? 401 : 200;
+  }
+
   Path installed() throws IOException {
     try (Stream<Path> files = Files.list(ROOT)) {
       return files
@@ -129,7 +133,11 @@ enum LargeServer {
     lines.add(
         "<httpEndpoint id='defaultHttpEndpoint' host='127.0.0.1' httpPort='%s' httpsPort='-1'/>"
             .formatted(home.port()));
-    lines.add("<webApplication location='%s' contextRoot='/app'/></server>".formatted(home.app()));
+    for (Path app : home.apps()) {
+      lines.add(
+          "<webApplication location='%s' contextRoot='/%s'/>".formatted(app, app.getFileName()));
+    }
+    lines.add("</server>");
     home.write("usr/servers/tried/server.xml", String.join("\n", lines));
     ProcessBuilder builder = home.script(server.installed().resolve("bin/server"), "run", "tried");
     builder.environment().put("WLP_USER_DIR", home.work().resolve("usr").toString());

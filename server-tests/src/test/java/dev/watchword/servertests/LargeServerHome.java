@@ -14,14 +14,15 @@ import java.util.stream.Stream;
  * Where one run of a large server keeps its files.
  *
  * @param work a directory of its own
- * @param app the application, a directory
+ * @param apps the applications: directories, each named as its context path
  * @param port for HTTP
  */
-record LargeServerHome(Path work, Path app, int port) {
+record LargeServerHome(Path work, List<Path> apps, int port) {
   private static final Pattern PORT = Pattern.compile("port=\"\\d+\"");
 
-  static LargeServerHome in(Path work, Path app) throws IOException {
-    return new LargeServerHome(work.toAbsolutePath(), app.toAbsolutePath(), freePort());
+  static LargeServerHome in(Path work, List<Path> apps) throws IOException {
+    return new LargeServerHome(
+        work.toAbsolutePath(), apps.stream().map(Path::toAbsolutePath).toList(), freePort());
   }
 
   private static int freePort() throws IOException {
@@ -52,6 +53,40 @@ record LargeServerHome(Path work, Path app, int port) {
     return builder;
   }
 
+  /** A copy of its configuration, which looks for deployments ten times a second. */
+  ProcessBuilder wildfly(Path installed, String configuration) throws IOException {
+    Path base = work.resolve("standalone");
+    copy(installed.resolve("standalone/configuration"), base.resolve("configuration"));
+    Path settings = base.resolve("configuration").resolve(configuration);
+    Files.writeString(
+        settings,
+        Files.readString(settings).replace("scan-interval=\"5000\"", "scan-interval=\"100\""));
+    for (Path app : apps) {
+      Path war = wildflyDeployment(app);
+      copy(app, war);
+      Files.createFile(war.resolveSibling(war.getFileName() + ".dodeploy"));
+    }
+    return script(
+        installed.resolve("bin/standalone.sh"),
+        "-c",
+        configuration,
+        "-Djboss.server.base.dir=" + base,
+        "-Djboss.http.port=" + port,
+        "-Djboss.https.port=0",
+        "-Djboss.management.http.port=0",
+        "-Dwildfly.txn.recovery.port=0",
+        "-b",
+        "127.0.0.1",
+        "-bmanagement",
+        "127.0.0.1");
+  }
+
+  /** Where WildFly has an application; files beside it say what becomes of it. */
+  Path wildflyDeployment(Path app) throws IOException {
+    Path deployments = Files.createDirectories(work.resolve("standalone/deployments"));
+    return deployments.resolve(app.getFileName() + ".war");
+  }
+
   /** A copy of its domain, on free ports. */
   ProcessBuilder glassfish(Path installed) throws IOException {
     Path domain = work.resolve("domains/domain1");
@@ -67,7 +102,9 @@ record LargeServerHome(Path work, Path app, int port) {
     Files.writeString(
         settings,
         ports.appendTail(moved).toString().replace("address=\"0.0.0.0\"", "address=\"127.0.0.1\""));
-    copy(app, domain.resolve("autodeploy/app"));
+    for (Path app : apps) {
+      copy(app, domain.resolve("autodeploy").resolve(app.getFileName()));
+    }
     return script(
         installed.resolve("bin/asadmin"),
         "start-domain",

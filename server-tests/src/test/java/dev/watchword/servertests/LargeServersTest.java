@@ -1,20 +1,30 @@
 package dev.watchword.servertests;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The corpus on the servers of the profile {@code servers}, as {@link CorpusTest} on others. */
+/**
+ * The corpus and the whole WAR on the servers of the profile {@code servers}, as {@link CorpusTest}
+ * and {@link WholeWarTest} on others.
+ */
 @EnabledIfSystemProperty(named = "servers.large", matches = ".*")
 class LargeServersTest {
   @TempDir private static Path shared;
 
   private static HostileCorpus corpus;
+
+  private final String secret = TestSecrets.forWebXml();
 
   @TempDir private Path directory;
 
@@ -39,13 +49,58 @@ class LargeServersTest {
     return chosen;
   }
 
+  /**
+   * Those of {@link GuardedWar}, named as they are guarded; with JAX-RS where the server has it.
+   */
+  private List<Path> guarded(LargeServer kind) throws IOException {
+    List<Path> apps = new ArrayList<>();
+    for (Guarding guarding : Guarding.values()) {
+      Path app = directory.resolve(guarding.name());
+      apps.add(GuardedWar.in(app, guarding, secret).directory());
+    }
+    for (String jackson : List.of("jackson-old", "jackson-new")) {
+      Path app = directory.resolve(jackson);
+      GuardedWar.in(app, Guarding.LISTENER, secret).replaceJackson(jackson);
+      apps.add(app);
+    }
+    if (kind.hasRest()) {
+      Path behind = directory.resolve("behind");
+      apps.add(GuardedWar.in(behind, Guarding.LISTENER, secret).addRest().directory());
+      Path alone = directory.resolve("alone");
+      apps.add(
+          GuardedWar.in(alone, Guarding.LISTENER, secret).addRest().withoutListener().directory());
+    }
+    return apps;
+  }
+
+  private void check(LargeServer kind, WebClient client, Path app) throws Exception {
+    String path = "/" + app.getFileName();
+    if (path.equals("/alone")) {
+      GuardedWar.checkRest(client, path, secret, kind.statusForAdmins());
+      return;
+    }
+    GuardedWar.check(client, path, secret);
+    if (path.equals("/behind")) {
+      GuardedWar.checkRest(client, path, secret, 200);
+    } else if (path.startsWith("/jackson-")) {
+      String version = client.get(path + "/open/jackson", null).body();
+      assertTrue(version.startsWith(path.endsWith("old") ? "2.13." : "2.23."), path + version);
+    }
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("chosen")
-  void everyRequest_isRefusedForExpectedReason(LargeServer kind) throws Exception {
-    Path app = corpus.application(directory.resolve("app")).directory();
-    LargeServerHome home = LargeServerHome.in(directory, app);
+  void server_behavesAsOthers(LargeServer kind) throws Exception {
+    List<Path> guarded = guarded(kind);
+    List<Path> all = new ArrayList<>(guarded);
+    all.add(corpus.application(directory.resolve("app")).directory());
+    LargeServerHome home = LargeServerHome.in(directory, all);
     try (LargeServerProcess server = new LargeServerProcess(kind, home)) {
-      corpus.check(kind.titleAndVersion(), server.port());
+      WebClient client = new WebClient(server.port());
+      List<Executable> checks = new ArrayList<>();
+      guarded.forEach(app -> checks.add(() -> check(kind, client, app)));
+      checks.add(() -> corpus.check(kind.titleAndVersion(), server.port()));
+      assertAll(kind.name(), checks);
     }
   }
 }

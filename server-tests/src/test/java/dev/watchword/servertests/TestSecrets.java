@@ -1,14 +1,11 @@
 package dev.watchword.servertests;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
+import dev.watchword.testkit.TestToken;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
-/** Secrets and tokens from the JDK alone. */
+/** Secrets and tokens for applications of the servers. */
 final class TestSecrets {
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -28,33 +25,20 @@ final class TestSecrets {
 
   /** A token of alice, who has the plan gold. */
   static String token(String secret) {
-    return token(secret, 1800);
+    return tokenOfAlice(secret).claim("plan", "gold").text();
   }
 
   /** The same for so many seconds. */
   static String token(String secret, long seconds) {
-    return token(secret, seconds, "\"plan\":\"gold\"");
+    return tokenOfAlice(secret)
+        .claim("plan", "gold")
+        .claim("exp", Instant.now().plusSeconds(seconds))
+        .text();
   }
 
-  /** A token of alice with such members in place of the plan. */
-  static String token(String secret, String members) {
-    return token(secret, 1800, members);
-  }
-
-  private static String token(String secret, long seconds, String members) {
-    long end = Instant.now().plusSeconds(seconds).getEpochSecond();
-    String payload = "{\"sub\":\"alice\"," + members + ",\"exp\":" + end + "}";
-    String input =
-        base64url("{\"alg\":\"HS256\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.US_ASCII))
-            + "."
-            + base64url(payload.getBytes(StandardCharsets.US_ASCII));
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-      return input + "." + base64url(mac.doFinal(input.getBytes(StandardCharsets.US_ASCII)));
-    } catch (GeneralSecurityException impossible) {
-      throw new AssertionError(impossible);
-    }
+  /** A token of alice that may be given more claims. */
+  static TestToken tokenOfAlice(String secret) {
+    return TestToken.of(secret, Instant.now()).sub("alice");
   }
 
   private static String base64url(byte[] bytes) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.catalina.Context;
+import org.apache.catalina.core.ThreadLocalLeakPreventionListener;
 import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Tomcat;
 
@@ -36,6 +37,9 @@ final class TomcatRedeployer {
     tomcat.setAddDefaultWebXmlToWebapp(false);
     tomcat.setPort(0);
     tomcat.getConnector().setProperty("address", "127.0.0.1");
+    tomcat.getHost(); // before the start, so that the listener hears of its applications
+    // As conf/server.xml has it: Tomcat's own threads may keep an application's class loader.
+    tomcat.getServer().addLifecycleListener(new ThreadLocalLeakPreventionListener());
     tomcat.start();
   }
 

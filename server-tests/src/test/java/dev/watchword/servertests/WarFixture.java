@@ -27,8 +27,10 @@ final class WarFixture {
   }
 
   private static final Path WAR = Path.of("target/war");
+  private static final Path REST = WAR.resolve("WEB-INF/classes/dev/watchword/servertests/rest");
+  private static final Path LIBRARIES = Path.of("target/lib");
   private static final Path TESTS = Path.of("../filter-core/target/test-classes");
-  private static final Path SMALLRYE = Path.of("target/lib/smallrye");
+  private static final Path SMALLRYE = LIBRARIES.resolve("smallrye");
 
   private final Path directory;
 
@@ -38,7 +40,9 @@ final class WarFixture {
 
   static WarFixture in(Path directory, Config config) throws IOException {
     for (Path file : filesIn(WAR)) {
-      copy(file, directory.resolve(WAR.relativize(file)));
+      if (!file.startsWith(REST)) {
+        copy(file, directory.resolve(WAR.relativize(file)));
+      }
     }
     for (Path jar : filesIn(SMALLRYE)) {
       if (config.wants(jar.getFileName().toString())) {
@@ -70,6 +74,32 @@ final class WarFixture {
         text.replace("dev.watchword.servlet.WatchwordListener", "dev.watchword.corpus.CorpusSite")
             .replace("</web-app>", servlet));
     return app;
+  }
+
+  /** With two JAX-RS applications. Payara wants CDI where one has {@code @RolesAllowed}. */
+  WarFixture addRest() throws IOException {
+    Files.writeString(
+        directory.resolve("WEB-INF/beans.xml"),
+        "<beans xmlns='https://jakarta.ee/xml/ns/jakartaee' version='4.0'"
+            + " bean-discovery-mode='annotated'/>");
+    for (Path file : filesIn(REST)) {
+      copy(file, directory.resolve(WAR.relativize(file)));
+    }
+    return this;
+  }
+
+  /** With another Jackson, from such a directory of target/lib. */
+  WarFixture replaceJackson(String by) throws IOException {
+    Path lib = directory.resolve("WEB-INF/lib");
+    for (Path jar : filesIn(lib)) {
+      if (jar.getFileName().toString().startsWith("jackson-")) {
+        Files.delete(jar);
+      }
+    }
+    for (Path jar : filesIn(LIBRARIES.resolve(by))) {
+      copy(jar, lib.resolve(jar.getFileName()));
+    }
+    return this;
   }
 
   private void addClasses(Path root) throws IOException {
@@ -119,11 +149,21 @@ final class WarFixture {
       filter.append("<dispatcher>" + type + "</dispatcher>");
     }
     filter.append("</filter-mapping>");
+    inPlaceOfListener(filter.toString());
+  }
+
+  /** With nothing in web.xml that guards. */
+  WarFixture withoutListener() throws IOException {
+    inPlaceOfListener("");
+    return this;
+  }
+
+  private void inPlaceOfListener(String element) throws IOException {
     Path webXml = directory.resolve("WEB-INF/web.xml");
     String text = Files.readString(webXml);
     int from = text.indexOf("<listener>");
     int to = text.indexOf("</listener>") + "</listener>".length();
-    Files.writeString(webXml, text.substring(0, from) + filter + text.substring(to));
+    Files.writeString(webXml, text.substring(0, from) + element + text.substring(to));
   }
 
   /** A type of files in web.xml. */

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Calls a server on this machine, as programs do. */
 final class WebClient {
@@ -39,6 +40,16 @@ final class WebClient {
       request.header("Authorization", "Bearer " + token);
     }
     return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Calls an open path so many times at once. */
+  void getOften(String path, int times) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
+    Stream.generate(() -> client.sendAsync(request, HttpResponse.BodyHandlers.discarding()))
+        .limit(times)
+        .toList()
+        .forEach(CompletableFuture::join);
   }
 
   /** The status of a WebSocket handshake with an application. */

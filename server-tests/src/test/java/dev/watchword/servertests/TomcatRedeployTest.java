@@ -10,36 +10,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A WAR that is deployed ten times in one Tomcat leaves nothing of it behind: no thread, timer or
- * class loader, and nothing of which Tomcat's own look for leaks tells.
+ * On Tomcat, a WAR that is deployed ten times in one Tomcat leaves nothing of it behind: no thread,
+ * timer or class loader, and nothing of which Tomcat's own look for leaks tells.
  */
-class RedeployTest {
+class TomcatRedeployTest {
   private static final int TIMES = 10;
 
   @TempDir private Path directory;
 
-  private final String secret = TestSecrets.awkward();
-
-  /** With what runs by itself: files that are read again, limits, revocations, streams. */
-  private Path app() throws Exception {
-    WarFixture app = WarFixture.in(directory.resolve("app"), WarFixture.Config.SMALLRYE);
-    Path file = Files.writeString(directory.resolve("secret"), secret);
-    app.param("watchword.secret.location", file.toString())
-        .param("watchword.refresh", "1s")
-        .param("watchword.revocation", "on")
-        .param("watchword.limit.public", "100/1s")
-        .param("watchword.public", "/open/*");
-    return app.directory();
-  }
-
-  private Process start(ServerKind kind, Path log) throws Exception {
+  private Process start(ServerKind kind, Path app, Path log) throws Exception {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     List<String> command = new ArrayList<>(List.of(java, "-Xmx256m", "-XX:TieredStopAtLevel=1"));
     for (String opened : List.of("java.base/java.lang", "java.base/java.io")) {
@@ -47,31 +32,25 @@ class RedeployTest {
     }
     command.addAll(kind.command());
     command.set(command.size() - 1, TomcatRedeployer.class.getName());
-    command.addAll(List.of(directory.resolve("tomcat").toString(), "/app", app().toString()));
+    command.addAll(List.of(directory.resolve("tomcat").toString(), "/app", app.toString()));
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("WATCHWORD"));
     return builder.start();
-  }
-
-  private void use(WebClient client, Path log) throws Exception {
-    String token = TestSecrets.token(secret, "\"jti\":\"" + UUID.randomUUID() + "\"");
-    int status = client.echo("/app", token).statusCode();
-    assertEquals(200, status, () -> log(log));
-    assertEquals(401, client.echo("/app", null).statusCode());
-    assertEquals(200, client.get("/app/open/place", null).statusCode());
-    assertEquals(101, client.handshake("/app", token));
   }
 
   @ParameterizedTest(name = "{0}")
   @EnumSource(names = {"TOMCAT10", "TOMCAT11"})
   void tenDeployments_leaveNothingBehind(ServerKind kind) throws Exception {
     Path log = directory.resolve("server.log");
-    Process server = start(kind, log);
+    BusyWar app = BusyWar.in(directory.resolve("app"));
+    Process server = start(kind, app.directory(), log);
     try (BufferedReader out = server.inputReader()) {
       for (int i = 1; i <= TIMES; i++) {
         String line = out.readLine();
         assertTrue(line != null && line.startsWith("ready "), () -> line + log(log));
-        use(new WebClient(Integer.parseInt(line.substring(6))), log);
+        WebClient client = new WebClient(Integer.parseInt(line.substring(6)));
+        app.use(client, () -> log(log));
+        app.openWebSocket(client);
         if (i < TIMES) {
           server.getOutputStream().write('\n');
           server.getOutputStream().flush();
