@@ -124,8 +124,8 @@ public final class StreamRegistry {
 
   /** Does what is due. Called by one thread. */
   public void tick() {
+    all.values().forEach(stream -> unlessItFails(stream::tick));
     Instant now = rules.now();
-    all.values().forEach(stream -> unlessItFails(() -> stream.tick(now)));
     if (StreamRules.isDue(revocationsAsked, REVOCATIONS_EVERY, now)) {
       revocationsAsked = now;
       endRevoked(now);

@@ -124,17 +124,19 @@ public final class TokenStream {
   }
 
   /** Does what is due. */
-  void tick(Instant now) {
-    StreamEnd end = due(now);
+  void tick() {
+    StreamEnd end = due();
     if (end != null) {
       end(end);
     }
   }
 
-  private synchronized @Nullable StreamEnd due(Instant now) {
+  /** By the time of this very look: one from before it began would judge it by another age. */
+  private synchronized @Nullable StreamEnd due() {
     if (!isOpen()) {
       return StreamEnd.GOING_AWAY;
     }
+    Instant now = rules.now();
     StreamEnd end = clock.over(now, credential.isEnforced(now));
     if (end != null) {
       return end;

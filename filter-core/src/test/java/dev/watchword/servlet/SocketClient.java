@@ -9,6 +9,7 @@ import java.net.http.WebSocket;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -68,7 +69,11 @@ final class SocketClient implements WebSocket.Listener {
   }
 
   void send(String message) throws Exception {
-    socket.sendText(message, true).get(MOST_SECONDS, TimeUnit.SECONDS);
+    try {
+      socket.sendText(message, true).get(MOST_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException failure) { // the server's word says more
+      throw new AssertionError("closed by " + closed.get(MOST_SECONDS, TimeUnit.SECONDS), failure);
+    }
   }
 
   String subprotocol() {

@@ -98,7 +98,7 @@ final class StreamFixture {
   }
 
   /** Writes down what it is told. */
-  static final class Connection implements StreamConnection {
+  static class Connection implements StreamConnection {
     final List<String> told = new ArrayList<>();
     boolean open = true;
     int beats;

@@ -104,6 +104,23 @@ class StreamRegistryTest {
   }
 
   @Test
+  void stream_isJudgedByTimeOfLook() {
+    StreamFixture streams = with(20);
+    StreamConnection movesClock =
+        new Connection() {
+          @Override
+          public boolean isOpen() {
+            streams.clock.moveTo(Tokens.NOW); // while others are looked at
+            return super.isOpen();
+          }
+        };
+    streams.registry.open(streams.alice(300), movesClock);
+    streams.registry.open(streams.alice(300), movesClock);
+    streams.at(330);
+    assertEquals(2, streams.registry.size());
+  }
+
+  @Test
   void revocations_areLookedUpForManyAtOnce() {
     StreamFixture streams = with(2000);
     Tokens token = Tokens.good().claim("jti", "7");
