@@ -96,11 +96,21 @@ enum LargeServer {
   }
 
   /**
-   * What an admin gets where JAX-RS guards alone and {@code @RolesAllowed} asks for one. Payara has
-   * a filter of its own for that, which asks the servlet container who is calling.
+   * Whether {@code @RolesAllowed} of a JAX-RS method knows the roles of a token. Payara and
+   * GlassFish have a filter of their own for that: it asks the servlet's request, and GlassFish 7
+   * the server.
    */
-  int statusForAdmins() {
-    return this == PAYARA ? 401 : 200;
+  boolean knowsRolesInRest(boolean behindListener) {
+    return switch (this) {
+      case PAYARA, GLASSFISH8 -> behindListener;
+      case GLASSFISH7 -> false;
+      default -> true;
+    };
+  }
+
+  /** Whether applications get its Jackson, whatever they bring. */
+  boolean givesJackson() {
+    return this != LIBERTY && this != LIBERTY_MP;
   }
 
   Path installed() throws IOException {

@@ -15,7 +15,10 @@ import java.util.stream.Stream;
 
 /** Calls a server on this machine, as programs do. */
 final class WebClient {
-  private final HttpClient client = HttpClient.newHttpClient();
+  /** Offers no HTTP/2: some servers take it up in mid-connection, and then end that. */
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
   private final int port;
 
   WebClient(int port) {
