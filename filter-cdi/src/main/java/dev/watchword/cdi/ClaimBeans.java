@@ -23,16 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class ClaimBeans {
   private static final Set<Class<?>> LATER = Set.of(Provider.class, Instance.class);
 
-  private final Set<Type> wanted = new LinkedHashSet<>();
+  private final Set<Type> wanted = new LinkedHashSet<>(ClaimTypes.all());
   private final List<String> mistakes = new ArrayList<>();
-
-  static boolean isAvailable() {
-    try {
-      return Claims.values().length > 0;
-    } catch (LinkageError noMicroProfileJwt) {
-      return false;
-    }
-  }
 
   void collect(InjectionPoint point) {
     Claim claim = claim(point);

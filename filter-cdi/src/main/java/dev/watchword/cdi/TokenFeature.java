@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.FeatureContext;
 public final class TokenFeature implements Feature {
   @Override
   public boolean configure(FeatureContext context) {
-    if (ClaimBeans.isAvailable()) {
+    if (MicroProfileJwt.isAvailable()) {
       // After the guard, which tells of the caller twice: before and after matching
       context.register(new TokenFilter(), Priorities.AUTHORIZATION + 1);
     }

@@ -17,9 +17,8 @@ import org.jspecify.annotations.Nullable;
  * comes too late to be seen.
  */
 public final class WatchwordExtension implements Extension {
-  private static final String TOKEN = "org.eclipse.microprofile.jwt.JsonWebToken";
-
-  private final @Nullable ClaimBeans claims = ClaimBeans.isAvailable() ? new ClaimBeans() : null;
+  private final @Nullable ClaimBeans claims =
+      MicroProfileJwt.isAvailable() ? new ClaimBeans() : null;
   private boolean isTheirs;
 
   void add(@Observes BeforeBeanDiscovery discovery) {
@@ -34,7 +33,10 @@ public final class WatchwordExtension implements Extension {
   }
 
   void look(@Observes ProcessBean<?> event) {
-    isTheirs |= event.getBean().getTypes().stream().map(Type::getTypeName).anyMatch(TOKEN::equals);
+    isTheirs |=
+        event.getBean().getTypes().stream()
+            .map(Type::getTypeName)
+            .anyMatch(MicroProfileJwt.TOKEN::equals);
   }
 
   void define(
