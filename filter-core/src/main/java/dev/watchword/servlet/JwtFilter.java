@@ -2,7 +2,6 @@ package dev.watchword.servlet;
 
 import dev.watchword.Watchword;
 import dev.watchword.guard.Decision;
-import dev.watchword.guard.RequestGuard;
 import dev.watchword.http.HttpAnswer;
 import dev.watchword.settings.SettingSource;
 import jakarta.servlet.DispatcherType;
@@ -102,15 +101,9 @@ public final class JwtFilter implements Filter {
       chain.doFilter(new GuardedRequest(request, null, watchword), response);
       return;
     }
-    RequestGuard guard = watchword.guard();
-    Decision decision =
-        guard.check(() -> DispatchState.facts(request), DispatchState.earlier(request, guard));
-    if (decision instanceof Decision.Pass pass) {
-      Answers.add(pass.headers(), request, response);
-      DispatchState.remember(request, guard, pass);
+    Decision.Pass pass = Admission.judge(watchword.guard(), request, response);
+    if (pass != null) {
       pass(pass, watchword, request, response, chain);
-    } else if (decision instanceof Decision.Stop stop) {
-      Answers.writeInstead(stop.answer(), request, response);
     }
   }
 

@@ -50,6 +50,7 @@ class SnippetsTest {
           "run by filter-cdi",
           "run by filter-metrics",
           "run by jetty-demo",
+          "run by server-tests",
           "run by .ci/run");
 
   private static final Pattern BLOCK =
