@@ -48,7 +48,7 @@ final class GuardedWar {
     assertEquals(101, client.handshake(app, alice), app + " as a WebSocket");
   }
 
-  private static void assertAnswer(HttpResponse<String> answer, int status, String text) {
+  static void assertAnswer(HttpResponse<String> answer, int status, String text) {
     String what = answer.uri() + " " + answer.body();
     assertEquals(status, answer.statusCode(), what);
     assertTrue(answer.body().contains(text), what);

@@ -95,6 +95,21 @@ enum LargeServer {
     return this != LIBERTY;
   }
 
+  /** Whether it has Jakarta Security and enterprise beans. */
+  boolean hasContainerSecurity() {
+    return this != LIBERTY && this != WILDFLY_MP;
+  }
+
+  /** Whether a {@code JsonWebToken} is its own, which knows nothing of our tokens. */
+  boolean givesJsonWebToken() {
+    return this == LIBERTY_MP;
+  }
+
+  /** Whether it has CDI. */
+  boolean hasBeans() {
+    return this != LIBERTY;
+  }
+
   /**
    * Whether {@code @RolesAllowed} of a JAX-RS method knows the roles of a token. Payara and
    * GlassFish have a filter of their own for that: it asks the servlet's request, and GlassFish 7

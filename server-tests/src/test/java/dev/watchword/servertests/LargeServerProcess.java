@@ -19,6 +19,7 @@ final class LargeServerProcess implements AutoCloseable {
   private final LargeServerHome home;
   private final Process process;
   private final Path log;
+  private String waitsFor = "";
 
   LargeServerProcess(LargeServer server, LargeServerHome home) throws Exception {
     this.home = home;
@@ -43,7 +44,7 @@ final class LargeServerProcess implements AutoCloseable {
         throw new IOException("the server ended before it was ready:\n" + log());
       }
       if (System.nanoTime() - start > LONGEST_WAIT) {
-        throw new IOException("the server is not ready:\n" + log());
+        throw new IOException("not ready: " + waitsFor + "\n" + log());
       }
     }
   }
@@ -70,7 +71,9 @@ final class LargeServerProcess implements AutoCloseable {
     try {
       for (Path app : home.apps()) {
         String target = "/" + app.getFileName() + "/listed/orders"; // JAX-RS may guard alone
-        if (!RawReply.to(home.port(), "GET", target, List.of()).isFromGuard()) {
+        RawReply reply = RawReply.to(home.port(), "GET", target, List.of());
+        if (!reply.isFromGuard()) {
+          waitsFor = target + " says " + reply.text();
           return false;
         }
       }

@@ -70,6 +70,15 @@ class LargeServersTest {
       apps.add(
           GuardedWar.in(alone, Guarding.LISTENER, secret).addRest().withoutListener().directory());
     }
+    if (kind.hasContainerSecurity()) {
+      apps.add(SecuredWar.in(directory.resolve("secured"), secret).directory());
+    }
+    if (kind.hasBeans()) {
+      apps.add(
+          GuardedWar.in(directory.resolve("claims"), Guarding.LISTENER, secret)
+              .addClaims()
+              .directory());
+    }
     return apps;
   }
 
@@ -79,9 +88,17 @@ class LargeServersTest {
       GuardedWar.checkRest(client, path, secret, kind.knowsRolesInRest(false));
       return;
     }
+    if (path.equals("/secured")) {
+      SecuredWar.check(client, path, secret);
+      return;
+    }
     GuardedWar.check(client, path, secret);
     if (path.equals("/behind")) {
       GuardedWar.checkRest(client, path, secret, kind.knowsRolesInRest(true));
+    } else if (path.equals("/claims")) {
+      String known = kind.givesJsonWebToken() ? "null none" : "alice gold";
+      String body = client.get(path + path, TestSecrets.token(secret)).body();
+      assertEquals("default/alice " + known, body);
     } else if (path.startsWith("/jackson-")) {
       String version = client.get(path + "/open/jackson", null).body();
       String brought = path.endsWith("old") ? "2.13." : "2.23.";

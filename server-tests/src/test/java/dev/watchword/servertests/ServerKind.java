@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The servers there are, named as their directories in target/servers. */
-enum ServerKind {
+enum ServerKind implements HostKind {
   TOMCAT10("Tomcat", "tomcat-embed-core", TomcatLauncher.class),
   TOMCAT11("Tomcat", "tomcat-embed-core", TomcatLauncher.class),
   JETTY10("Jetty ee10", "jetty-ee10-webapp", JettyLauncher.class),
@@ -31,19 +31,24 @@ enum ServerKind {
     return Path.of("target/servers", name().toLowerCase(Locale.ROOT));
   }
 
-  /** What comes after {@code java} and its options. */
-  List<String> command() {
+  @Override
+  public List<String> command() {
     return List.of("-cp", directory() + "/*:target/test-classes", launcher.getName());
   }
 
-  /** As a person calls it, with the version that the name of its jar tells. */
-  String titleAndVersion() throws IOException {
+  @Override
+  public String titleAndVersion() throws IOException {
+    return title + " " + version(directory(), artifact);
+  }
+
+  /** The version that the name of such a jar tells. */
+  static String version(Path directory, String artifact) throws IOException {
     Pattern jar = Pattern.compile(artifact + "-(\\d.*?)(\\.Final)?\\.jar");
-    try (Stream<Path> files = Files.list(directory())) {
+    try (Stream<Path> files = Files.list(directory)) {
       return files
           .map(file -> jar.matcher(file.getFileName().toString()))
           .filter(Matcher::matches)
-          .map(match -> title + " " + match.group(1))
+          .map(match -> match.group(1))
           .findFirst()
           .orElseThrow();
     }

@@ -18,7 +18,7 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts it, and waits until it has deployed what it could. */
   ServerProcess(
-      ServerKind kind, Path work, Map<String, WarFixture> apps, Map<String, String> environment)
+      HostKind kind, Path work, Map<String, WarFixture> apps, Map<String, String> environment)
       throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     List<String> command = new ArrayList<>(List.of(java, "-Xmx256m", "-XX:TieredStopAtLevel=1"));

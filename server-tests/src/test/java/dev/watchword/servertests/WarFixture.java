@@ -27,7 +27,10 @@ final class WarFixture {
   }
 
   private static final Path WAR = Path.of("target/war");
-  private static final Path REST = WAR.resolve("WEB-INF/classes/dev/watchword/servertests/rest");
+  private static final Path CLASSES = WAR.resolve("WEB-INF/classes/dev/watchword/servertests");
+  private static final Path REST = CLASSES.resolve("rest");
+  private static final Path SECURED = CLASSES.resolve("secured");
+  private static final Path CLAIMS = CLASSES.resolve("claims");
   private static final Path LIBRARIES = Path.of("target/lib");
   private static final Path TESTS = Path.of("../filter-core/target/test-classes");
   private static final Path SMALLRYE = LIBRARIES.resolve("smallrye");
@@ -40,7 +43,7 @@ final class WarFixture {
 
   static WarFixture in(Path directory, Config config) throws IOException {
     for (Path file : filesIn(WAR)) {
-      if (!file.startsWith(REST)) {
+      if (Stream.of(REST, SECURED, CLAIMS).noneMatch(file::startsWith)) {
         copy(file, directory.resolve(WAR.relativize(file)));
       }
     }
@@ -78,11 +81,42 @@ final class WarFixture {
 
   /** With two JAX-RS applications. Payara wants CDI where one has {@code @RolesAllowed}. */
   WarFixture addRest() throws IOException {
+    return addBeans(REST);
+  }
+
+  /** With an application that leaves roles to the server, and what tells the server of callers. */
+  WarFixture addSecured() throws IOException {
+    addLibraries("cdi");
+    Path webXml = directory.resolve("WEB-INF/web.xml");
+    String constraint =
+        "<security-constraint><web-resource-collection><web-resource-name>admins</web-resource-name>"
+            + "<url-pattern>/roles/*</url-pattern><url-pattern>/free/roles</url-pattern>"
+            + "</web-resource-collection><auth-constraint><role-name>admin</role-name>"
+            + "</auth-constraint></security-constraint>"
+            + "<security-role><role-name>admin</role-name></security-role>\n</web-app>";
+    Files.writeString(webXml, Files.readString(webXml).replace("</web-app>", constraint));
+    return addBeans(SECURED);
+  }
+
+  /** With an application in the words of MicroProfile JWT, and that one's API. */
+  WarFixture addClaims() throws IOException {
+    addLibraries("cdi");
+    addLibraries("microprofile-jwt");
+    return addBeans(CLAIMS);
+  }
+
+  private void addLibraries(String folder) throws IOException {
+    for (Path jar : filesIn(LIBRARIES.resolve(folder))) {
+      copy(jar, directory.resolve("WEB-INF/lib").resolve(jar.getFileName()));
+    }
+  }
+
+  private WarFixture addBeans(Path classes) throws IOException {
     Files.writeString(
         directory.resolve("WEB-INF/beans.xml"),
         "<beans xmlns='https://jakarta.ee/xml/ns/jakartaee' version='4.0'"
             + " bean-discovery-mode='annotated'/>");
-    for (Path file : filesIn(REST)) {
+    for (Path file : filesIn(classes)) {
       copy(file, directory.resolve(WAR.relativize(file)));
     }
     return this;
@@ -96,9 +130,7 @@ final class WarFixture {
         Files.delete(jar);
       }
     }
-    for (Path jar : filesIn(LIBRARIES.resolve(by))) {
-      copy(jar, lib.resolve(jar.getFileName()));
-    }
+    addLibraries(by);
     return this;
   }
 

@@ -1,0 +1,2 @@
+/** An application of Spring Boot, as a host of the filter. */
+package dev.watchword.spring;
