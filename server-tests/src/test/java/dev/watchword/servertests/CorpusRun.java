@@ -11,24 +11,30 @@ import java.util.TreeSet;
 
 /** What one server made of the corpus. */
 final class CorpusRun {
+  /** How a request gets to the server. */
+  @FunctionalInterface
+  interface Wire {
+    RawReply send(String method, String target, List<String> headers) throws IOException;
+  }
+
   private static final int INTERNAL_FAULT = 500;
 
-  private final int port;
+  private final Wire wire;
   private final String contextPath;
   private final Map<String, Integer> judged = new TreeMap<>();
   private final Map<String, Integer> byServer = new TreeMap<>();
   private final Map<ServerAnswer, SortedSet<Integer>> statuses = new EnumMap<>(ServerAnswer.class);
   private final List<String> wrong = new ArrayList<>();
 
-  CorpusRun(int port, String contextPath) {
-    this.port = port;
+  CorpusRun(Wire wire, String contextPath) {
+    this.wire = wire;
     this.contextPath = contextPath;
   }
 
   void send(HostileRow row) throws IOException {
     String target = row.target();
     String sent = target.startsWith("/") ? contextPath + target : target;
-    RawReply reply = RawReply.to(port, row.method(), sent, row.headers());
+    RawReply reply = wire.send(row.method(), sent, row.headers());
     if (reply.isFromApplication()) {
       judged.merge(row.group(), 1, Integer::sum);
       if (!row.mayPass() && !hasFragmentInQuery(row)) {

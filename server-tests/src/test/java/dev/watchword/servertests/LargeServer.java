@@ -74,6 +74,8 @@ enum LargeServer {
 
   private static final Path ROOT = Path.of("target/servers/large").toAbsolutePath();
 
+  private static final int LONGEST_FOR_GRIZZLY = 4000;
+
   private final String title;
   private final String file;
 
@@ -126,6 +128,17 @@ enum LargeServer {
   /** Whether applications get its Jackson, whatever they bring. */
   boolean givesJackson() {
     return this != LIBERTY && this != LIBERTY_MP;
+  }
+
+  /**
+   * How much may be in the headers of a request over HTTP/2. After a longer one, Grizzly answers
+   * other requests with 431 or resets them, also those of other connections.
+   */
+  int longestHeadersOverHttp2() {
+    return switch (this) {
+      case PAYARA, GLASSFISH7, GLASSFISH8 -> LONGEST_FOR_GRIZZLY;
+      default -> Integer.MAX_VALUE;
+    };
   }
 
   Path installed() throws IOException {

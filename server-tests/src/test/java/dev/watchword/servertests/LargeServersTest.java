@@ -118,6 +118,8 @@ class LargeServersTest {
       List<Executable> checks = new ArrayList<>();
       guarded.forEach(app -> checks.add(() -> check(kind, client, app)));
       checks.add(() -> corpus.check(kind.titleAndVersion(), server.port()));
+      int longest = kind.longestHeadersOverHttp2();
+      checks.add(() -> corpus.checkHttp2(kind.titleAndVersion(), server.port(), longest));
       assertAll(kind.name(), checks);
     }
   }

@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -43,7 +44,7 @@ record RawReply(int status, String text) {
 
   /** Whether the application behind the guard answered. */
   boolean isFromApplication() {
-    return text.contains("\r\nX-Reached: yes\r\n") || text.contains("\r\nx-reached: yes\r\n");
+    return has("\r\nx-reached: yes\r\n");
   }
 
   /** Why the guard refused, where its answer says so; null for none. */
@@ -54,7 +55,11 @@ record RawReply(int status, String text) {
 
   /** Whether it is the guard's refusal. To HEAD it has no body, but a challenge still. */
   boolean isFromGuard() {
-    return reason() != null
-        || (text.contains("application/problem+json") && text.contains("WWW-Authenticate"));
+    return reason() != null || (has("application/problem+json") && has("\r\nwww-authenticate: "));
+  }
+
+  /** Header names are in lower case over HTTP/2. */
+  private boolean has(String part) {
+    return text.toLowerCase(Locale.ROOT).contains(part);
   }
 }

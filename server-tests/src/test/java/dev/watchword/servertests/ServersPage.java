@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +16,9 @@ import java.util.stream.Stream;
  */
 final class ServersPage {
   private static final Path FILE = Path.of("../docs/servers.md");
+
+  /** What comes behind a server's name. */
+  static final String HTTP2 = " over HTTP/2";
 
   /** The corpus, in the order of the columns. */
   private static final List<String> GROUPS =
@@ -63,17 +67,29 @@ final class ServersPage {
         .toList();
   }
 
-  /** Writes the lines of a server, at the end of the tables where it has none yet. */
+  /** Writes the lines of a server: in their place, or below the same server's, or at the end. */
   static void write(String server, List<String> news) throws IOException {
     ServersPage page = new ServersPage(Files.readAllLines(FILE));
-    page.lines.removeIf(line -> line.startsWith("| " + server + " |"));
     int from = 0;
     for (String line : news) {
+      int end = page.endOfTable(from);
+      int own = page.find("| " + server + " |", from, end);
+      int same = page.find("| " + server.replace(HTTP2, "") + " |", from, end);
+      if (own < end) {
+        page.lines.set(own, line);
+      } else {
+        page.lines.add(Math.min(same + 1, end), line);
+      }
       from = page.endOfTable(from);
-      page.lines.add(from, line);
-      from++;
     }
     Files.write(FILE, page.lines);
+  }
+
+  private int find(String start, int from, int end) {
+    return IntStream.range(from, end)
+        .filter(at -> lines.get(at).startsWith(start))
+        .findFirst()
+        .orElse(end);
   }
 
   private int endOfTable(int from) {

@@ -4,6 +4,7 @@ import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleState;
 import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.coyote.http2.Http2Protocol;
 
 /**
  * Runs web applications on Tomcat until its standard input ends. Arguments: a working directory,
@@ -18,6 +19,7 @@ final class TomcatLauncher {
     tomcat.setAddDefaultWebXmlToWebapp(false); // which wants JSP; of its servlets we need one
     tomcat.setPort(0);
     tomcat.getConnector().setProperty("address", "127.0.0.1");
+    tomcat.getConnector().addUpgradeProtocol(new Http2Protocol());
     Context[] contexts = new Context[(args.length - 1) / 2];
     for (int i = 0; i < contexts.length; i++) {
       contexts[i] = tomcat.addWebapp(args[2 * i + 1], args[2 * i + 2]);

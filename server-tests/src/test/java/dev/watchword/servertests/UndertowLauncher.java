@@ -2,6 +2,7 @@ package dev.watchword.servertests;
 
 import io.undertow.Handlers;
 import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
 import io.undertow.server.handlers.PathHandler;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentManager;
@@ -36,6 +37,7 @@ final class UndertowLauncher {
     Undertow server =
         Undertow.builder()
             .addHttpListener(0, "127.0.0.1", paths)
+            .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
             .setIoThreads(1)
             .setWorkerThreads(4)
             .build();

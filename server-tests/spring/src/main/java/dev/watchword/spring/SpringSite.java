@@ -39,6 +39,7 @@ public class SpringSite implements ToIntFunction<String> {
                 "--spring.autoconfigure.exclude=" + (hasCorpus() ? ERROR_PAGE : ""),
                 "--server.address=127.0.0.1",
                 "--server.port=0",
+                "--server.http2.enabled=true",
                 "--server.servlet.context-path=" + contextPath,
                 "--server.servlet.context-parameters.watchword.public=/open/*",
                 "--server.servlet.context-parameters.watchword.rules=admin",
