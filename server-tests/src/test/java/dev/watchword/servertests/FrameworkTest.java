@@ -19,7 +19,7 @@ class FrameworkTest {
   void everyRequest_isRefusedForExpectedReason(FrameworkKind kind) throws Exception {
     HostileCorpus corpus = HostileCorpus.in(directory);
     Map<String, WarFixture> apps = Map.of("/app", corpus.application(directory.resolve("app")));
-    try (ServerProcess server = new ServerProcess(kind, directory, apps, Map.of())) {
+    try (ServerProcess server = new ServerProcess(kind, directory, apps, corpus.environment())) {
       corpus.check(kind.titleAndVersion(), server.client().port());
       corpus.checkHttp2(kind.titleAndVersion(), server.client().port(), Integer.MAX_VALUE);
     }
@@ -34,6 +34,7 @@ class FrameworkTest {
     try (ServerProcess server =
         new ServerProcess(kind, directory, Map.of("/app", app), environment)) {
       GuardedWar.check(server.client(), "/app", secret);
+      kind.checkOwn(server.client(), secret);
     }
   }
 

@@ -44,6 +44,10 @@ final class GuardedWar {
     assertAnswer(client.get(app + "/open/forward", alice), 200, "alice gold");
     assertAnswer(client.get(app + "/open/include", null), 200, "[]");
     assertAnswer(client.get(app + "/open/include", alice), 200, "[alice gold]");
+  }
+
+  static void checkSocket(WebClient client, String app, String secret) {
+    String alice = TestSecrets.token(secret);
     assertEquals(401, client.handshake(app, null), app + " as a WebSocket");
     assertEquals(101, client.handshake(app, alice), app + " as a WebSocket");
   }
@@ -61,22 +65,28 @@ final class GuardedWar {
    */
   static void checkRest(WebClient client, String app, String secret, boolean knowsRoles)
       throws Exception {
+    for (String orders : List.of(app + "/listed/orders", app + "/scanned/orders")) {
+      checkOrders(client, orders, secret, knowsRoles);
+    }
+  }
+
+  /** The same for the application whose resources have that path. */
+  static void checkOrders(WebClient client, String orders, String secret, boolean knowsRoles)
+      throws Exception {
     String alice = TestSecrets.token(secret);
     String admin = TestSecrets.tokenOfAlice(secret).claim("roles", List.of("admin")).text();
-    for (String orders : List.of(app + "/listed/orders", app + "/scanned/orders")) {
-      assertAnswer(client.get(orders, null), 401, "token_missing");
-      assertAnswer(client.get(orders, TestSecrets.token(secret + "x")), 401, "token_invalid");
-      assertAnswer(client.get(orders + "/none", null), 401, "token_missing");
-      assertAnswer(client.get(orders, alice), 200, "alice false");
-      assertAnswer(client.get(orders, admin), 200, "alice true");
-      assertAnswer(client.get(orders + "/admin", null), 401, "token_missing");
-      if (knowsRoles) {
-        assertAnswer(client.get(orders + "/admin", admin), 200, "admins");
-        assertAnswer(client.get(orders + "/admin", alice), 403, "scope_insufficient");
-        assertAnswer(client.get(orders + "/nobody", admin), 403, "forbidden");
-      } else {
-        assertEquals(401, client.get(orders + "/admin", admin).statusCode(), orders);
-      }
+    assertAnswer(client.get(orders, null), 401, "token_missing");
+    assertAnswer(client.get(orders, TestSecrets.token(secret + "x")), 401, "token_invalid");
+    assertAnswer(client.get(orders + "/none", null), 401, "token_missing");
+    assertAnswer(client.get(orders, alice), 200, "alice false");
+    assertAnswer(client.get(orders, admin), 200, "alice true");
+    assertAnswer(client.get(orders + "/admin", null), 401, "token_missing");
+    if (knowsRoles) {
+      assertAnswer(client.get(orders + "/admin", admin), 200, "admins");
+      assertAnswer(client.get(orders + "/admin", alice), 403, "scope_insufficient");
+      assertAnswer(client.get(orders + "/nobody", admin), 403, "forbidden");
+    } else {
+      assertEquals(401, client.get(orders + "/admin", admin).statusCode(), orders);
     }
   }
 }

@@ -8,6 +8,9 @@ interface HostKind {
   /** What comes after {@code java} and its options. */
   List<String> command();
 
+  /** Whether it stops when its standard input ends. */
+  boolean endsWithInput();
+
   /** As a person calls it, with its version. */
   String titleAndVersion() throws IOException;
 }

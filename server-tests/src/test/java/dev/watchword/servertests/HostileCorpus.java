@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** The corpus of hostile requests, with the secret of its tokens. */
 final class HostileCorpus {
@@ -26,6 +27,11 @@ final class HostileCorpus {
   /** The application that it is sent to. */
   WarFixture application(Path directory) throws IOException {
     return WarFixture.corpus(directory, secret);
+  }
+
+  /** For one that can read the secret from its environment only, and has JAX-RS besides. */
+  Map<String, String> environment() {
+    return Map.of("CORPUS_SECRET", secret.toString(), "WATCHWORD_SECRET", TestSecrets.awkward());
   }
 
   /** Sends all to the application {@code /app}, and compares what comes of it with the page. */

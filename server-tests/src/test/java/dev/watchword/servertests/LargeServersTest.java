@@ -93,6 +93,7 @@ class LargeServersTest {
       return;
     }
     GuardedWar.check(client, path, secret);
+    GuardedWar.checkSocket(client, path, secret);
     if (path.equals("/behind")) {
       GuardedWar.checkRest(client, path, secret, kind.knowsRolesInRest(true));
     } else if (path.equals("/claims")) {

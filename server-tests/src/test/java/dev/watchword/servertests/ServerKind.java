@@ -37,6 +37,11 @@ enum ServerKind implements HostKind {
   }
 
   @Override
+  public boolean endsWithInput() {
+    return true;
+  }
+
+  @Override
   public String titleAndVersion() throws IOException {
     return title + " " + version(directory(), artifact);
   }

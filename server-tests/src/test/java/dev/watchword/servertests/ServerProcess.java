@@ -8,9 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A server in a process of its own, with its own jars alone. */
 final class ServerProcess implements AutoCloseable {
+  /** Of our launchers, and of Quarkus. */
+  private static final Pattern READY =
+      Pattern.compile("(?:^ready |Listening on: http://127\\.0\\.0\\.1:)(\\d+)");
+
+  private final HostKind kind;
   private final Process process;
   private final Path log;
   private final List<String> failed = new ArrayList<>();
@@ -20,6 +27,7 @@ final class ServerProcess implements AutoCloseable {
   ServerProcess(
       HostKind kind, Path work, Map<String, WarFixture> apps, Map<String, String> environment)
       throws IOException {
+    this.kind = kind;
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     List<String> command = new ArrayList<>(List.of(java, "-Xmx256m", "-XX:TieredStopAtLevel=1"));
     command.addAll(kind.command());
@@ -42,8 +50,10 @@ final class ServerProcess implements AutoCloseable {
     for (String line = out.readLine(); line != null; line = out.readLine()) {
       if (line.startsWith("failed ")) {
         failed.add(line.substring(7));
-      } else if (line.startsWith("ready ")) {
-        client = new WebClient(Integer.parseInt(line.substring(6)));
+      }
+      Matcher ready = READY.matcher(line);
+      if (ready.find()) {
+        client = new WebClient(Integer.parseInt(ready.group(1)));
         return;
       }
     }
@@ -66,6 +76,9 @@ final class ServerProcess implements AutoCloseable {
   @Override
   public void close() throws IOException {
     process.getOutputStream().close();
+    if (!kind.endsWithInput()) {
+      process.destroy();
+    }
     try {
       if (!process.waitFor(20, TimeUnit.SECONDS)) {
         process.destroyForcibly();

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,9 +29,12 @@ class WholeWarTest {
     }
     try (ServerProcess server = new ServerProcess(kind, directory, apps, Map.of())) {
       assertEquals(List.of(), server.failed(), server.log());
-      assertAll(
-          apps.keySet().stream()
-              .map(path -> () -> GuardedWar.check(server.client(), path, secret)));
+      List<Executable> checks = new ArrayList<>();
+      for (String path : apps.keySet()) {
+        checks.add(() -> GuardedWar.check(server.client(), path, secret));
+        checks.add(() -> GuardedWar.checkSocket(server.client(), path, secret));
+      }
+      assertAll(checks);
     }
   }
 }
