@@ -50,7 +50,7 @@ enum LargeServer {
   LIBERTY("Open Liberty", "wlp") {
     @Override
     ProcessBuilder prepare(LargeServerHome home) throws IOException {
-      return liberty(this, home, "servlet-6.0", "websocket-2.1");
+      return liberty(this, home, "webProfile-10.0");
     }
   },
   LIBERTY_MP("Open Liberty with MicroProfile", "wlp") {
@@ -92,24 +92,14 @@ enum LargeServer {
     return this != GLASSFISH8 || Runtime.version().feature() >= 21;
   }
 
-  /** Whether it has JAX-RS. */
-  boolean hasRest() {
-    return this != LIBERTY;
-  }
-
   /** Whether it has Jakarta Security and enterprise beans. */
   boolean hasContainerSecurity() {
-    return this != LIBERTY && this != WILDFLY_MP;
+    return this != WILDFLY_MP;
   }
 
   /** Whether a {@code JsonWebToken} is its own, which knows nothing of our tokens. */
   boolean givesJsonWebToken() {
     return this == LIBERTY_MP;
-  }
-
-  /** Whether it has CDI. */
-  boolean hasBeans() {
-    return this != LIBERTY;
   }
 
   /**

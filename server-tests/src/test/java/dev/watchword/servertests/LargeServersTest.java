@@ -50,7 +50,8 @@ class LargeServersTest {
   }
 
   /**
-   * Those of {@link GuardedWar}, named as they are guarded; with JAX-RS where the server has it.
+   * Those of {@link GuardedWar}, named as they are guarded, and the WARs of applications that need
+   * more.
    */
   private List<Path> guarded(LargeServer kind) throws IOException {
     List<Path> apps = new ArrayList<>();
@@ -63,22 +64,16 @@ class LargeServersTest {
       GuardedWar.in(app, Guarding.LISTENER, secret).replaceJackson(jackson);
       apps.add(app);
     }
-    if (kind.hasRest()) {
-      Path behind = directory.resolve("behind");
-      apps.add(GuardedWar.in(behind, Guarding.LISTENER, secret).addRest().directory());
-      Path alone = directory.resolve("alone");
-      apps.add(
-          GuardedWar.in(alone, Guarding.LISTENER, secret).addRest().withoutListener().directory());
-    }
+    Path behind = directory.resolve("behind");
+    apps.add(GuardedWar.in(behind, Guarding.LISTENER, secret).addRest().directory());
+    Path alone = directory.resolve("alone");
+    apps.add(
+        GuardedWar.in(alone, Guarding.LISTENER, secret).addRest().withoutListener().directory());
     if (kind.hasContainerSecurity()) {
       apps.add(SecuredWar.in(directory.resolve("secured"), secret).directory());
     }
-    if (kind.hasBeans()) {
-      apps.add(
-          GuardedWar.in(directory.resolve("claims"), Guarding.LISTENER, secret)
-              .addClaims()
-              .directory());
-    }
+    Path claims = directory.resolve("claims");
+    apps.add(GuardedWar.in(claims, Guarding.LISTENER, secret).addClaims().directory());
     return apps;
   }
 
