@@ -21,10 +21,9 @@ import dev.watchword.stream.StreamPolicy;
 import dev.watchword.stream.StreamSettings;
 import dev.watchword.tenant.TenantsReader;
 import dev.watchword.tenant.TenantsReading;
-import dev.watchword.token.HeaderSize;
+import dev.watchword.tenant.VerifierRules;
 import dev.watchword.token.Issuer;
 import dev.watchword.token.IssuerSource;
-import dev.watchword.token.TokenVerifier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,7 +70,7 @@ final class SettingsReader {
       StreamPolicy streams,
       SignInRules signIn,
       Store store,
-      int tokenSize,
+      VerifierRules verifier,
       @Nullable Duration refresh,
       boolean audit,
       List<String> summary) {
@@ -109,7 +108,7 @@ final class SettingsReader {
     GuardPolicy policy = new GuardSettings(ofGuard, store, extractors).read(read::mayKnow);
     StreamPolicy streams = StreamSettings.read(section);
     SignInRules signIn = SignInSettings.read(section, mayBegin);
-    int tokenSize = TenantsReader.tokenSize(section);
+    VerifierRules verifier = VerifierRules.read(section);
     Duration refresh = refresh(section);
     boolean audit = section.oneOf(Property.AUDIT, "on", "off").equals("on");
     settings.checkUnused(ambiguousVariables);
@@ -120,12 +119,10 @@ final class SettingsReader {
     }
     List<String> summary = summary(read, policy, store);
     summary.addAll(SignInSettings.summary(signIn));
-    if (tokenSize > TokenVerifier.DEFAULT_LENGTH) {
-      summary.add("tokens may have " + tokenSize + " characters, but " + HeaderSize.ADVICE);
-    }
+    summary.addAll(verifier.summary());
     TenantsReader later = tenants.with(issuers -> demands(store, policy, issuers));
     return new Result(
-        later, read, policy, streams, signIn, store, tokenSize, refresh, audit, summary);
+        later, read, policy, streams, signIn, store, verifier, refresh, audit, summary);
   }
 
   /** A sentence for each issuer and rule that asks for what the store or another does not allow. */

@@ -47,7 +47,7 @@ public final class Streams implements AutoCloseable {
     this.registry =
         new StreamRegistry(
             settings.streams(),
-            settings.tokenSize(),
+            settings.verifier().tokenSize(),
             settings.policy().memory()::revokedAmong,
             writing,
             clock);

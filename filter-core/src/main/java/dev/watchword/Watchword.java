@@ -58,7 +58,7 @@ public final class Watchword implements AutoCloseable {
         new TenantRegistry(
             settings.reader(),
             settings.tenants(),
-            settings.tokenSize(),
+            settings.verifier(),
             clock,
             settings.refresh(),
             builder.nanos,

@@ -21,11 +21,12 @@ public record ReadSettings(
         new TenantRegistry(
             read.reader(),
             read.tenants(),
-            read.tokenSize(),
+            read.verifier(),
             () -> Tokens.NOW,
             null,
             System::nanoTime,
             (notices, teller) -> {});
-    return new ReadSettings(tenants.snapshot(), read.policy(), read.tokenSize(), read.summary());
+    return new ReadSettings(
+        tenants.snapshot(), read.policy(), read.verifier().tokenSize(), read.summary());
   }
 }

@@ -278,6 +278,11 @@ public enum Property {
       "X-Forwarded-For",
       "The header those proxies write: X-Forwarded-For, Forwarded, or one that holds a single address"),
   TOKENSIZE(Scope.GUARD, "tokensize", "8192", "The greatest length of a token in characters"),
+  REMEMBER(
+      Scope.GUARD,
+      "remember",
+      "on",
+      "off: each token is verified anew each time, and none is kept in memory"),
   REALM(Scope.GUARD, "realm", "watchword", "The realm in challenges"),
   AUDIT(
       Scope.GUARD,

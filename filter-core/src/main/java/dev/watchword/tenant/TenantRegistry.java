@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * read leave those before in force, each tenant's on its own.
  */
 public final class TenantRegistry {
-  private final int tokenSize;
+  private final VerifierRules rules;
   private final BiConsumer<List<Notice>, Executor> tell;
   private final TenantRefresh refresh;
   private final @Nullable IssuerSource source;
@@ -35,16 +35,16 @@ public final class TenantRegistry {
   public TenantRegistry(
       TenantsReader reader,
       TenantsReading first,
-      int tokenSize,
+      VerifierRules rules,
       InstantSource clock,
       @Nullable Duration refresh,
       LongSupplier nanos,
       BiConsumer<List<Notice>, Executor> tell) {
-    this.tokenSize = tokenSize;
+    this.rules = rules;
     this.tell = tell;
     this.source = first.issuerSource();
     this.refresh = new TenantRefresh(reader, first, clock, new ReadingStatus(refresh, nanos));
-    this.snapshot = TenantSnapshot.of(first, tokenSize);
+    this.snapshot = TenantSnapshot.of(first, rules);
   }
 
   /** What is in force now. */
@@ -137,7 +137,7 @@ public final class TenantRegistry {
 
   private void putInForce(TenantsReading read) {
     keepUse(read.issuers());
-    snapshot = TenantSnapshot.of(read, tokenSize);
+    snapshot = TenantSnapshot.of(read, rules);
   }
 
   /** A key that was there before was used then, too. */

@@ -36,16 +36,16 @@ public record TenantSnapshot(
   public static final int MOST_LISTED = 20;
 
   /** Of a reading without a mistake. */
-  static TenantSnapshot of(TenantsReading reading, int tokenSize) {
+  static TenantSnapshot of(TenantsReading reading, VerifierRules rules) {
     List<Issuer> issuers = reading.issuers();
     IssuerLookup lookup = reading.isAlone() ? IssuerLookup.NOTHING : lookup(reading.resolver());
-    KeyRing keys = new KeyRing(issuers, lookup, reading.issuerSource());
+    KeyRing keys = new KeyRing(issuers, lookup, reading.issuerSource(), rules.remembers());
     return new TenantSnapshot(
         issuers,
         reading.tenants().stream()
             .collect(Collectors.toUnmodifiableMap(one -> one.issuer().name(), one -> one)),
         reading.clients(),
-        new TokenVerifier(keys, tokenSize),
+        new TokenVerifier(keys, rules.tokenSize()),
         accounts(reading, IssuingAccount::secrets),
         accounts(reading, IssuingAccount::apiKeys));
   }

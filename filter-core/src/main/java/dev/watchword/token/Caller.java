@@ -170,6 +170,11 @@ public final class Caller implements Principal {
     return dates;
   }
 
+  /** Whatever of the token is kept. */
+  Claims allClaims() {
+    return claims;
+  }
+
   /** Every claim of the token, unmodifiable, in the token's order; a JSON null is null. */
   public Map<String, @Nullable Object> claims() {
     return claims.members();

@@ -58,6 +58,11 @@ public final class Claims {
     return members;
   }
 
+  /** The objects that claims are the text of, by the names of those. */
+  Map<String, Map<String, @Nullable Object>> objects() {
+    return objects;
+  }
+
   /**
    * Whether the claim of that name or dotted path is there, be it null; wherever {@link #at} looks.
    */

@@ -6,9 +6,7 @@ import dev.watchword.token.VerifiedTokenCache.Validity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * Immutable but for that memory, which therefore can never outlive a key.
  */
 public final class KeyRing {
-  /** Callers' libraries write a handful of different headers; only the first ones are kept. */
-  private static final int MOST_HEADERS = 64;
-
   /** A token of an issuer from an issuer source is remembered for no longer. */
   private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
@@ -32,17 +27,20 @@ public final class KeyRing {
 
   private final IssuerIndex index;
   private final boolean hasDryRuns;
-  private final VerifiedTokenCache memory = new VerifiedTokenCache();
-  private final Map<String, JoseHeader> headers = new ConcurrentHashMap<>();
 
-  /** The first of them, which is mostly that of all tokens; found without a copy of its text. */
-  private volatile @Nullable KnownHeader usual;
+  /** Null where nothing is remembered. */
+  private final @Nullable VerifiedTokenCache memory;
 
-  private record KnownHeader(String text, JoseHeader header) {}
+  private final KnownHeaders headers = new KnownHeaders();
 
   /** A ring of a lone issuer, or of several that are told apart by {@code kid}. */
   public KeyRing(List<Issuer> issuers) {
     this(issuers, issuers.size() == 1 ? IssuerLookup.NOTHING : IssuerLookup.KID, null);
+  }
+
+  /** A ring that remembers tokens. */
+  public KeyRing(List<Issuer> issuers, IssuerLookup lookup, @Nullable IssuerSource source) {
+    this(issuers, lookup, source, true);
   }
 
   /**
@@ -50,12 +48,16 @@ public final class KeyRing {
    *
    * @param lookup what tells the issuers apart
    * @param source asked for selectors that no issuer has; null for none
+   * @param remembers whether tokens that come again are found in memory, which then holds at most
+   *     48 MiB, and no more than a sixteenth of the heap
    */
-  public KeyRing(List<Issuer> issuers, IssuerLookup lookup, @Nullable IssuerSource source) {
+  public KeyRing(
+      List<Issuer> issuers, IssuerLookup lookup, @Nullable IssuerSource source, boolean remembers) {
     if (issuers.isEmpty() && source == null) {
       throw new IllegalArgumentException("a key ring without an issuer would refuse everybody");
     }
     this.index = new IssuerIndex(issuers, lookup, source);
+    this.memory = remembers ? new VerifiedTokenCache() : null;
     this.hasDryRuns = issuers.stream().anyMatch(issuer -> issuer.enforceFrom() != null);
   }
 
@@ -135,7 +137,7 @@ public final class KeyRing {
     TokenText text = token == null || isPublishable ? null : TokenText.read(token);
     String selector =
         picksByIss() && text != null ? IssScanner.iss(text.payload()) : filter.selector();
-    String kid = text == null ? null : header(text).kid();
+    String kid = text == null ? null : headers.of(text).kid();
     Issuer issuer = selector == null ? index.onlyOne(kid, filter) : index.known(selector);
     if (token != null && isPublishable) {
       Issuer publisher = index.ofPublishable(token);
@@ -144,32 +146,13 @@ public final class KeyRing {
     return issuer != null && index.isAllowed(issuer, filter) ? issuer : null;
   }
 
-  /** The header as read before, or read now; it is kept only by {@link #remember}. */
-  JoseHeader header(TokenText token) {
-    if (token.headerBytes() > JoseHeader.LARGEST) {
-      return JoseHeader.TOO_LARGE;
-    }
-    KnownHeader first = usual;
-    if (first != null && token.hasHeader(first.text)) {
-      return first.header;
-    }
-    JoseHeader known = headers.get(token.headerText());
-    return known == null ? JoseHeader.read(token.header()) : known;
+  KnownHeaders headers() {
+    return headers;
   }
 
-  /** Keeps a header under which a MAC was right; a header of any other token is never kept. */
-  void remember(TokenText token, JoseHeader header) {
-    KnownHeader first = usual;
-    if (first == null) {
-      usual = new KnownHeader(token.headerText(), header);
-    }
-    if ((first == null || first.header != header) && headers.size() < MOST_HEADERS) {
-      headers.putIfAbsent(token.headerText(), header);
-    }
-  }
-
-  VerifiedTokenCache memory() {
-    return memory;
+  /** The verdict on a token that is remembered and still good; else null. */
+  @Nullable Admitted remembered(String token, IssuerFilter filter, Instant now) {
+    return memory == null ? null : memory.find(token, filter, now);
   }
 
   /**
@@ -183,7 +166,7 @@ public final class KeyRing {
       Issuer issuer,
       SharedKey key,
       Instant now) {
-    if (memory.isWorthKeeping(token)) {
+    if (memory != null && memory.isWorthKeeping(token)) {
       Validity good = Validity.of(issuer.rules().times(), admitted.caller().dates(), key);
       boolean forLong = !index.isFromSource(issuer);
       memory.keep(token, filter, admitted, key, forLong ? good : good.until(now.plus(A_MINUTE)));

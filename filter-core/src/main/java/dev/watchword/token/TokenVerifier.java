@@ -59,7 +59,7 @@ public final class TokenVerifier {
   /** Judges a token of which the request or its rule says who may have signed it. */
   public Verdict verify(String token, IssuerFilter filter, Instant now) {
     try {
-      Admitted known = ring.memory().find(token, filter, now);
+      Admitted known = ring.remembered(token, filter, now);
       return known == null ? walk(token, filter, now, Unobserved.INSTANCE) : known;
     } catch (RuntimeException | StackOverflowError fault) {
       return new Rejection(Reason.FAULT, fault.getClass().getName());
@@ -86,7 +86,7 @@ public final class TokenVerifier {
       return TokenText.SHAPE;
     }
     observer.form(null);
-    JoseHeader header = ring.header(text);
+    JoseHeader header = ring.headers().of(text);
     observer.header(text, header);
     refused = header.refused();
     if (refused != null) {
@@ -116,7 +116,7 @@ public final class TokenVerifier {
       return refused;
     }
     observer.match(header, found, key);
-    ring.remember(text, header);
+    ring.headers().keep(text, header);
     Verdict verdict = judgeClaims(text, header.type(), found.issuer(), key, now, observer);
     if (verdict instanceof Admitted admitted) {
       key.usedAt(now);

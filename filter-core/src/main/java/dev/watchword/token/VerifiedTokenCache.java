@@ -4,40 +4,55 @@ import dev.watchword.token.Verdict.Admitted;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers tokens that were admitted, so that the next request with the same token costs a
  * comparison. A table of fixed size without locks: a newer token takes the place of an older one,
- * which then is merely verified again. Refusals are never remembered, nor is a token that came only
- * once: many callers sign a new one for each request, and those would drive the others out.
+ * which then is merely verified again, and so do many where they would hold more bytes than are
+ * allowed. Refusals are never remembered, nor is a token that came only once: many callers sign a
+ * new one for each request, and those would drive the others out.
  */
 final class VerifiedTokenCache {
   private static final int SLOTS = 1 << 15;
+
+  private static final long MOST_BYTES = 48L << 20;
+  private static final int PART_OF_HEAP = 16;
 
   /** Neighbours in which a token may stand, so that two that meet do not drive each other out. */
   private static final int WAYS = 4;
 
   private static final int FIRST = SLOTS - WAYS;
 
-  /** Longer tokens are verified each time, which bounds what the table can hold. */
+  /** Longer tokens are verified each time: one takes the room of many. */
   private static final int LONGEST = 2048;
 
-  private static final int SEEN_BITS = 1 << 18;
-
-  /** With more than these the bits tell too little, and are cleared. */
-  private static final int MOST_SEEN = SEEN_BITS / 4;
+  private final long mostBytes;
 
   private final AtomicReferenceArray<@Nullable Entry> slots = new AtomicReferenceArray<>(SLOTS);
 
   /** The hash of each slot's token, so that another token need not be fetched from memory. */
   private final AtomicIntegerArray hashes = new AtomicIntegerArray(SLOTS);
 
-  /** A bit for each token that was admitted once, by its hash. Two that collide do no harm. */
-  private final AtomicIntegerArray seen = new AtomicIntegerArray(SEEN_BITS / Integer.SIZE);
+  private final SeenTokens seen = new SeenTokens();
 
-  private final AtomicInteger seenTokens = new AtomicInteger();
+  /** What all entries hold. */
+  private final AtomicLong bytes = new AtomicLong();
+
+  /** The slot that is cleared next where they hold too much. */
+  private final AtomicInteger hand = new AtomicInteger();
+
+  /** A memory of the usual size, less where the heap is small. */
+  VerifiedTokenCache() {
+    this(Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / PART_OF_HEAP));
+  }
+
+  /** A memory that holds so many bytes at most, beside a table of fixed size. */
+  VerifiedTokenCache(long mostBytes) {
+    this.mostBytes = mostBytes;
+  }
 
   /** A time: from the first instant, included, to the second, excluded. */
   record Validity(Instant from, Instant until) {
@@ -63,7 +78,12 @@ final class VerifiedTokenCache {
   }
 
   private record Entry(
-      String token, IssuerFilter filter, Admitted verdict, SharedKey key, Validity good) {
+      String token,
+      IssuerFilter filter,
+      Admitted verdict,
+      SharedKey key,
+      Validity good,
+      int bytes) {
     /** The MAC is compared first and in constant time: it is the part that must not be guessed. */
     boolean is(String shown, IssuerFilter other) {
       int length = token.length();
@@ -106,30 +126,38 @@ final class VerifiedTokenCache {
 
   /** Whether the token was admitted before, and so is worth keeping where it is not too long. */
   boolean isWorthKeeping(String token) {
-    int bit = hash(token) & (SEEN_BITS - 1);
-    int word = bit / Integer.SIZE;
-    int before = seen.get(word);
-    int after = before | 1 << bit;
-    if (before == after) {
-      return true;
-    }
-    seen.set(word, after); // a bit that another thread sets meanwhile may be lost, and is set again
-    if (seenTokens.incrementAndGet() > MOST_SEEN) {
-      seenTokens.set(0);
-      for (int i = 0; i < seen.length(); i++) {
-        seen.set(i, 0);
-      }
-    }
-    return false;
+    return seen.addAndTell(hash(token));
   }
 
   void keep(String token, IssuerFilter filter, Admitted verdict, SharedKey key, Validity good) {
     if (token.length() <= LONGEST) {
       int hash = hash(token);
       int slot = place(token, filter, hash);
+      int held = HeldBytes.of(token, verdict.caller().allClaims());
       hashes.set(slot, hash);
-      slots.set(slot, new Entry(token, filter, verdict, key, good));
+      replace(slot, new Entry(token, filter, verdict, key, good, held));
+      makeRoom(slot);
     }
+  }
+
+  private void replace(int slot, @Nullable Entry entry) {
+    Entry before = slots.getAndSet(slot, entry);
+    bytes.addAndGet((entry == null ? 0 : entry.bytes) - (before == null ? 0L : before.bytes));
+  }
+
+  /** Clears slot after slot, like the hand of a clock, but for the one just taken. */
+  private void makeRoom(int kept) {
+    for (int tries = 0; bytes.get() > mostBytes && tries < SLOTS; tries++) {
+      int slot = hand.getAndIncrement() & (SLOTS - 1);
+      if (slot != kept) {
+        replace(slot, null);
+      }
+    }
+  }
+
+  /** What all entries hold, by estimate. */
+  long bytes() {
+    return bytes.get();
   }
 
   /** A slot that is free or holds the same token; where there is none, another token's. */

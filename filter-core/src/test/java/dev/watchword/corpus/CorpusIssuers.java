@@ -82,6 +82,10 @@ public final class CorpusIssuers {
 
   /** All of them, as an issuer source has them. */
   public static KeyRing ring() {
-    return new KeyRing(List.of(), IssuerLookup.REQUEST, CorpusIssuers::find);
+    return ring(true);
+  }
+
+  static KeyRing ring(boolean remembers) {
+    return new KeyRing(List.of(), IssuerLookup.REQUEST, CorpusIssuers::find, remembers);
   }
 }

@@ -24,6 +24,18 @@ class VerifierCorpusTest {
   @ParameterizedTest // requirement 7
   @EnumSource
   void everyToken_hasExpectedVerdict(Corpus corpus) {
+    check(corpus, verifier);
+  }
+
+  @ParameterizedTest // watchword.remember=off
+  @EnumSource
+  void everyToken_hasExpectedVerdictWithoutMemory(Corpus corpus) {
+    TokenVerifier forgetful = new TokenVerifier(CorpusIssuers.ring(false));
+    check(corpus, forgetful);
+    check(corpus, forgetful);
+  }
+
+  private static void check(Corpus corpus, TokenVerifier verifier) {
     List<String> wrong = new ArrayList<>();
     for (HostileRequest row : corpus.rows()) {
       if (row.token() != null) {

@@ -193,6 +193,7 @@ class BadValueTest {
           limit.b.per  | caller            | is of no use: watchword.limit.b is not set
           limit.failures.per | everyone    | is of no use: watchword.limit.failures counts each address
           xratelimit   | yes               | is 'yes'; write on or off
+          remember     | yes               | is 'yes'; write on or off
           audit        | yes               | is 'yes'; write on or off
           proxies.header | X-Forwarded | is 'X-Forwarded'; write X-Forwarded-For, Forwarded, or a header that holds the client's address alone, such as X-Real-IP
           proxies.header | X-Forwarded-Host | is 'X-Forwarded-Host'; write X-Forwarded-For, Forwarded, or a header that holds the client's address alone, such as X-Real-IP

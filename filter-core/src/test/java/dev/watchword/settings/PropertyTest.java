@@ -99,6 +99,7 @@ class PropertyTest {
         watchword.proxies =
         watchword.proxies.header = X-Forwarded-For
         watchword.tokensize = 8192
+        watchword.remember = on
         watchword.realm = watchword
         watchword.audit = off
         watchword.answers = coarse

@@ -257,7 +257,7 @@ class KeyChoiceTest {
     TokenVerifier verifier = new TokenVerifier(ring);
     TokenText strange = TokenText.read(Tokens.good().kid("k").signedBy("mallory").text());
     verifier.verify(Tokens.good().kid("k").signedBy("mallory").text(), NOW);
-    assertNotSame(ring.header(strange), ring.header(strange));
+    assertNotSame(ring.headers().of(strange), ring.headers().of(strange));
     for (int i = 1; i <= 65; i++) {
       String token = Tokens.good().kid("k" + i).text();
       assertAdmitted(verifier.verify(token, NOW));
@@ -267,8 +267,8 @@ class KeyChoiceTest {
   }
 
   private static boolean isKept(KeyRing ring, TokenText text) {
-    JoseHeader once = ring.header(text);
-    return once == ring.header(text);
+    JoseHeader once = ring.headers().of(text);
+    return once == ring.headers().of(text);
   }
 
   @Test

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 /** Requirement 59: a remembered token is never good for longer, or in another form. */
 class VerifiedTokenCacheTest {
   private static final Duration LEEWAY = TimeRules.DEFAULT_LEEWAY;
+  private static final long PLENTY = Long.MAX_VALUE;
 
   /** A verifier that has admitted the token twice, and a proof that it remembers it. */
   private static TokenVerifier remembering(TestIssuer issuer, String token) {
@@ -131,14 +132,14 @@ class VerifiedTokenCacheTest {
     String token = Tokens.goodText();
     KeyRing ring = TestIssuer.withDefaults().ring();
     assertAdmitted(new TokenVerifier(ring).verify(token, NOW));
-    assertNull(ring.memory().find(token, IssuerFilter.ANY, NOW));
+    assertNull(ring.remembered(token, IssuerFilter.ANY, NOW));
     assertAdmitted(new TokenVerifier(ring).verify(token, NOW));
-    assertNotNull(ring.memory().find(token, IssuerFilter.ANY, NOW));
+    assertNotNull(ring.remembered(token, IssuerFilter.ANY, NOW));
   }
 
   @Test // its bits are cleared from time to time, or a flood of tokens would set them all
   void filterOfTokensSeenOnce_isNeverFull() {
-    VerifiedTokenCache memory = new VerifiedTokenCache();
+    VerifiedTokenCache memory = new VerifiedTokenCache(PLENTY);
     Random random = new Random(1);
     int worth = 0;
     for (int i = 0; i < 500_000; i++) {
@@ -153,13 +154,13 @@ class VerifiedTokenCacheTest {
     KeyRing ring = TestIssuer.withDefaults().ring();
     for (int i = 0; i < 3; i++) {
       assertAdmitted(new TokenVerifier(ring).verify(token, NOW));
-      assertNull(ring.memory().find(token, IssuerFilter.ANY, NOW));
+      assertNull(ring.remembered(token, IssuerFilter.ANY, NOW));
     }
   }
 
   @Test
   void fifthTokenInSameSlot_replacesOne() {
-    VerifiedTokenCache memory = new VerifiedTokenCache();
+    VerifiedTokenCache memory = new VerifiedTokenCache(PLENTY);
     KeyRing ring = TestIssuer.withDefaults().ring();
     String token = Tokens.goodText();
     Verdict.Admitted verdict = (Verdict.Admitted) new TokenVerifier(ring).verify(token, NOW);
@@ -191,7 +192,7 @@ class VerifiedTokenCacheTest {
     Caller one = assertAdmitted(verifier.verify(token, named, NOW));
     assertSame(any, assertAdmitted(verifier.verify(token, NOW)));
     assertSame(one, assertAdmitted(verifier.verify(token, named, NOW)));
-    assertNull(ring.memory().find(token, new IssuerFilter("default", Set.of()), NOW));
+    assertNull(ring.remembered(token, new IssuerFilter("default", Set.of()), NOW));
   }
 
   @Test
@@ -235,7 +236,7 @@ class VerifiedTokenCacheTest {
 
   // ---- the table
 
-  private final VerifiedTokenCache memory = new VerifiedTokenCache();
+  private final VerifiedTokenCache memory = new VerifiedTokenCache(PLENTY);
   private final KeyRing ring = TestIssuer.withDefaults().ring();
   private final Verdict.Admitted verdict =
       (Verdict.Admitted) new TokenVerifier(ring).verify(Tokens.goodText(), NOW);

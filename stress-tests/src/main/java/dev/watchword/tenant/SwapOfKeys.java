@@ -66,7 +66,7 @@ public class SwapOfKeys {
       List<SettingSource> sources = List.of(this);
       TenantsReader reader = new TenantsReader(sources, null);
       TenantsReading first = reader.read(new Settings(sources), NOW);
-      return new TenantRegistry(reader, first, 8192, () -> NOW, null, System::nanoTime, (notices, teller) -> {});
+      return new TenantRegistry(reader, first, new VerifierRules(8192, true), () -> NOW, null, System::nanoTime, (notices, teller) -> {});
     }
   }
 
