@@ -39,7 +39,7 @@ public record TenantSnapshot(
   static TenantSnapshot of(TenantsReading reading, VerifierRules rules) {
     List<Issuer> issuers = reading.issuers();
     IssuerLookup lookup = reading.isAlone() ? IssuerLookup.NOTHING : lookup(reading.resolver());
-    KeyRing keys = new KeyRing(issuers, lookup, reading.issuerSource(), rules.remembers());
+    KeyRing keys = new KeyRing(issuers, lookup, reading.issuerSource(), rules.memory());
     return new TenantSnapshot(
         issuers,
         reading.tenants().stream()

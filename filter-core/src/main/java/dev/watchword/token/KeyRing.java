@@ -17,6 +17,9 @@ public final class KeyRing {
   /** A token of an issuer from an issuer source is remembered for no longer. */
   private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
+  /** What the memory of verified tokens holds at most, in bytes, unless told otherwise. */
+  public static final long USUAL_MEMORY = 48L << 20;
+
   private static final None NOT_PICKED =
       none("nothing in the request or its rule picks one of the issuers");
   private static final None PICKED_UNKNOWN =
@@ -40,7 +43,7 @@ public final class KeyRing {
 
   /** A ring that remembers tokens. */
   public KeyRing(List<Issuer> issuers, IssuerLookup lookup, @Nullable IssuerSource source) {
-    this(issuers, lookup, source, true);
+    this(issuers, lookup, source, USUAL_MEMORY);
   }
 
   /**
@@ -48,16 +51,15 @@ public final class KeyRing {
    *
    * @param lookup what tells the issuers apart
    * @param source asked for selectors that no issuer has; null for none
-   * @param remembers whether tokens that come again are found in memory, which then holds at most
-   *     48 MiB, and no more than a sixteenth of the heap
+   * @param memory what the memory of verified tokens may hold, in bytes; 0: no token is remembered
    */
   public KeyRing(
-      List<Issuer> issuers, IssuerLookup lookup, @Nullable IssuerSource source, boolean remembers) {
+      List<Issuer> issuers, IssuerLookup lookup, @Nullable IssuerSource source, long memory) {
     if (issuers.isEmpty() && source == null) {
       throw new IllegalArgumentException("a key ring without an issuer would refuse everybody");
     }
     this.index = new IssuerIndex(issuers, lookup, source);
-    this.memory = remembers ? new VerifiedTokenCache() : null;
+    this.memory = memory == 0 ? null : new VerifiedTokenCache(memory);
     this.hasDryRuns = issuers.stream().anyMatch(issuer -> issuer.enforceFrom() != null);
   }
 

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class VerifiedTokenCache {
   private static final int SLOTS = 1 << 15;
 
-  private static final long MOST_BYTES = 48L << 20;
-  private static final int PART_OF_HEAP = 16;
-
   /** Neighbours in which a token may stand, so that two that meet do not drive each other out. */
   private static final int WAYS = 4;
 
@@ -43,11 +40,6 @@ final class VerifiedTokenCache {
 
   /** The slot that is cleared next where they hold too much. */
   private final AtomicInteger hand = new AtomicInteger();
-
-  /** A memory of the usual size, less where the heap is small. */
-  VerifiedTokenCache() {
-    this(Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / PART_OF_HEAP));
-  }
 
   /** A memory that holds so many bytes at most, beside a table of fixed size. */
   VerifiedTokenCache(long mostBytes) {

@@ -82,10 +82,10 @@ public final class CorpusIssuers {
 
   /** All of them, as an issuer source has them. */
   public static KeyRing ring() {
-    return ring(true);
+    return ring(KeyRing.USUAL_MEMORY);
   }
 
-  static KeyRing ring(boolean remembers) {
-    return new KeyRing(List.of(), IssuerLookup.REQUEST, CorpusIssuers::find, remembers);
+  static KeyRing ring(long memory) {
+    return new KeyRing(List.of(), IssuerLookup.REQUEST, CorpusIssuers::find, memory);
   }
 }

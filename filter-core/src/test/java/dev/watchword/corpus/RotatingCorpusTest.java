@@ -66,11 +66,11 @@ class RotatingCorpusTest {
     assertEquals(List.of(), List.copyOf(wrong));
   }
 
-  @ParameterizedTest(name = "remembers {0}")
-  @ValueSource(booleans = {true, false})
-  void everyToken_hasExpectedVerdictWhileRingsAreSwapped(boolean remembers) throws Exception {
+  @ParameterizedTest(name = "memory {0}")
+  @ValueSource(longs = {0, KeyRing.USUAL_MEMORY})
+  void everyToken_hasExpectedVerdictWhileRingsAreSwapped(long memory) throws Exception {
     AtomicReference<TokenVerifier> current = new AtomicReference<>();
-    Runnable swap = () -> current.set(new TokenVerifier(CorpusIssuers.ring(remembers)));
+    Runnable swap = () -> current.set(new TokenVerifier(CorpusIssuers.ring(memory)));
     swap.run();
     inThreads(
         () -> {
@@ -86,16 +86,16 @@ class RotatingCorpusTest {
   }
 
   /** Requirement 59: what one ring has admitted counts for nothing in the next. */
-  @ParameterizedTest(name = "remembers {0}")
-  @ValueSource(booleans = {true, false})
-  void tokenOfOtherSecret_isNeverAdmittedByRingWithout(boolean remembers) throws Exception {
+  @ParameterizedTest(name = "memory {0}")
+  @ValueSource(longs = {0, KeyRing.USUAL_MEMORY})
+  void tokenOfOtherSecret_isNeverAdmittedByRingWithout(long memory) throws Exception {
     TokenVerifier[] verifiers = new TokenVerifier[2];
     String[] tokens = new String[2];
     for (int i = 0; i < 2; i++) {
       String name = "rotating" + i;
       Issuer issuer = TestIssuer.withDefaults().keys(Keys.key(name)).issuer();
       verifiers[i] =
-          new TokenVerifier(new KeyRing(List.of(issuer), IssuerLookup.NOTHING, null, remembers));
+          new TokenVerifier(new KeyRing(List.of(issuer), IssuerLookup.NOTHING, null, memory));
       tokens[i] = Tokens.good().signedBy(name).text();
     }
     AtomicReference<Integer> current = new AtomicReference<>(0);

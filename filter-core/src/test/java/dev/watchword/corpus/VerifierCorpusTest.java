@@ -30,7 +30,7 @@ class VerifierCorpusTest {
   @ParameterizedTest // watchword.remember=off
   @EnumSource
   void everyToken_hasExpectedVerdictWithoutMemory(Corpus corpus) {
-    TokenVerifier forgetful = new TokenVerifier(CorpusIssuers.ring(false));
+    TokenVerifier forgetful = new TokenVerifier(CorpusIssuers.ring(0));
     check(corpus, forgetful);
     check(corpus, forgetful);
   }

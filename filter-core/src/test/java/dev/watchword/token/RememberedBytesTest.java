@@ -129,8 +129,7 @@ class RememberedBytesTest {
   /** It remembers nothing itself. */
   private final TokenVerifier verifier =
       new TokenVerifier(
-          new KeyRing(
-              List.of(TestIssuer.withDefaults().issuer()), IssuerLookup.NOTHING, null, false));
+          new KeyRing(List.of(TestIssuer.withDefaults().issuer()), IssuerLookup.NOTHING, null, 0));
 
   private static long heap() {
     System.gc();

@@ -6,6 +6,7 @@ import dev.watchword.settings.Settings;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.watchword.token.KeyRing;
 import dev.watchword.token.TokenKind;
 import dev.watchword.token.TokenVerifier;
 import dev.watchword.token.Verdict.Admitted;
@@ -66,7 +67,7 @@ public class SwapOfKeys {
       List<SettingSource> sources = List.of(this);
       TenantsReader reader = new TenantsReader(sources, null);
       TenantsReading first = reader.read(new Settings(sources), NOW);
-      return new TenantRegistry(reader, first, new VerifierRules(8192, true), () -> NOW, null, System::nanoTime, (notices, teller) -> {});
+      return new TenantRegistry(reader, first, new VerifierRules(8192, KeyRing.USUAL_MEMORY), () -> NOW, null, System::nanoTime, (notices, teller) -> {});
     }
   }
 

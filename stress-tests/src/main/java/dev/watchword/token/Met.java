@@ -25,7 +25,7 @@ final class Met {
   static final Admitted OTHERS = admitted("mallory");
 
   /** One for all, as in a server: each state has tokens of its own. */
-  static final VerifiedTokenCache MEMORY = new VerifiedTokenCache();
+  static final VerifiedTokenCache MEMORY = new VerifiedTokenCache(KeyRing.USUAL_MEMORY);
 
   /** Ends of tokens by which two stand in the same places, though their hashes differ. */
   private static final List<String[]> ENDS = ends();

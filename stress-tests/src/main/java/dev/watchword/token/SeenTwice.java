@@ -25,7 +25,7 @@ public final class SeenTwice {
   @Outcome(expect = FORBIDDEN, desc = "kept though it never came before, or forgotten")
   @State
   public static class TheSame {
-    private final VerifiedTokenCache memory = new VerifiedTokenCache(); // in which nothing came yet
+    private final VerifiedTokenCache memory = new VerifiedTokenCache(KeyRing.USUAL_MEMORY); // in which nothing came yet
     private final Met met = new Met();
 
     @Actor
@@ -54,7 +54,7 @@ public final class SeenTwice {
   @Outcome(expect = FORBIDDEN, desc = "taken for the other, or none was noted")
   @State
   public static class Neighbours {
-    private final VerifiedTokenCache memory = new VerifiedTokenCache(); // in which nothing came yet
+    private final VerifiedTokenCache memory = new VerifiedTokenCache(KeyRing.USUAL_MEMORY); // in which nothing came yet
     private final Met met = new Met();
 
     @Actor
