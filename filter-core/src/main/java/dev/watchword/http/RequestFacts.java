@@ -13,11 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param rawPath the path as sent, context included, without the query
  * @param query the raw query string, merged with those of the requests that were sent on to this
  *     path ({@link QueryParameters#merged}); null for none
- * @param address the client's socket address; empty where it is not known
- * @param localAddress the server's end of the socket; empty where it is not known
- * @param host what the container tells the application, in the form of {@link RequestHost}; empty
- *     where it is not known
- * @param protocol such as {@code HTTP/1.1} or {@code HTTP/2.0}; empty where it is not known
+ * @param connection how it came to the server
  * @param via how it came to this path
  * @param headers every value of a header, by its name in any case
  * @param body read only where a rule looks for a token in it
@@ -28,10 +24,7 @@ public record RequestFacts(
     @Nullable String path,
     String rawPath,
     @Nullable String query,
-    String address,
-    String localAddress,
-    String host,
-    String protocol,
+    Connection connection,
     Via via,
     Headers headers,
     RequestBody body) {
@@ -40,6 +33,34 @@ public record RequestFacts(
       new RequestFacts("-", "", null, "-", null, "", name -> List.of());
 
   private static final String INTERNAL = "/WEB-INF/";
+
+  /**
+   * What the container knows of a connection. It is asked only for what is needed, for containers
+   * make each of these texts anew.
+   */
+  public interface Connection {
+    /** The client's socket address; empty where it is not known. */
+    String address();
+
+    /** The server's end of the socket; empty where it is not known. */
+    String localAddress();
+
+    /**
+     * What the container tells the application, in the form of {@link RequestHost}; empty where it
+     * is not known.
+     */
+    String host();
+
+    /** Such as {@code HTTP/1.1} or {@code HTTP/2.0}; empty where it is not known. */
+    String protocol();
+
+    /** One that is known already. */
+    static Connection of(String address, String localAddress, String host, String protocol) {
+      record Known(String address, String localAddress, String host, String protocol)
+          implements Connection {}
+      return new Known(address, localAddress, host, protocol);
+    }
+  }
 
   /** How a request came to its path. */
   public enum Via {
@@ -82,10 +103,7 @@ public record RequestFacts(
         path,
         rawPath,
         query,
-        address,
-        localAddress,
-        host,
-        protocol,
+        Connection.of(address, localAddress, host, protocol),
         via,
         headers,
         RequestBody.NONE);
@@ -131,6 +149,26 @@ public record RequestFacts(
               && PathReadings.of(path, "").worstCase().startsWith(INTERNAL)
               && PathReadings.of(rawPath, contextPath).worstCase().startsWith(INTERNAL);
     };
+  }
+
+  /** The client's socket address; empty where it is not known. */
+  public String address() {
+    return connection.address();
+  }
+
+  /** The server's end of the socket; empty where it is not known. */
+  public String localAddress() {
+    return connection.localAddress();
+  }
+
+  /** What the container tells the application; empty where it is not known. */
+  public String host() {
+    return connection.host();
+  }
+
+  /** Such as {@code HTTP/1.1} or {@code HTTP/2.0}; empty where it is not known. */
+  public String protocol() {
+    return connection.protocol();
   }
 
   /** Looks up every field of one name. */

@@ -65,10 +65,9 @@ final class JaxrsFacts {
         path(raw, context),
         raw,
         request.getUriInfo().getRequestUri().getRawQuery(),
-        client == null ? "" : client.address(),
-        client == null ? "" : client.localAddress(),
-        client == null ? host(request.getUriInfo().getBaseUri()) : client.host(),
-        client == null ? "" : client.protocol(),
+        client == null
+            ? RequestFacts.Connection.of("", "", host(request.getUriInfo().getBaseUri()), "")
+            : client,
         RequestFacts.Via.CLIENT,
         name -> {
           List<String> values = request.getHeaders().get(name);

@@ -1,5 +1,6 @@
 package dev.watchword.jaxrs;
 
+import dev.watchword.http.RequestFacts;
 import dev.watchword.http.RequestHost;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,19 +11,22 @@ import jakarta.servlet.http.MappingMatch;
  *
  * @param request stands for the one of the current thread
  */
-record ServletClient(HttpServletRequest request) {
-  String address() {
+record ServletClient(HttpServletRequest request) implements RequestFacts.Connection {
+  @Override
+  public String address() {
     String address = request.getRemoteAddr();
     return address == null ? "" : address;
   }
 
-  String localAddress() {
+  @Override
+  public String localAddress() {
     String address = request.getLocalAddr();
     return address == null ? "" : address;
   }
 
   /** The host in the form of {@link RequestHost}; empty where it cannot be read. */
-  String host() {
+  @Override
+  public String host() {
     try {
       return request == null
           ? ""
@@ -32,7 +36,8 @@ record ServletClient(HttpServletRequest request) {
     }
   }
 
-  String protocol() {
+  @Override
+  public String protocol() {
     String protocol = request == null ? null : request.getProtocol();
     return protocol == null ? "" : protocol;
   }

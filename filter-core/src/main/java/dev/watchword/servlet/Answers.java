@@ -19,7 +19,9 @@ final class Answers {
 
   /** Adds what the guard has to say to the application's own answer. */
   static void add(List<Header> headers, HttpServletRequest request, HttpServletResponse response) {
-    if (response.isCommitted() || request.getDispatcherType() == DispatcherType.INCLUDE) {
+    if (headers.isEmpty()
+        || response.isCommitted()
+        || request.getDispatcherType() == DispatcherType.INCLUDE) {
       return; // too late, or not ours to say
     }
     for (Header header : headers) {

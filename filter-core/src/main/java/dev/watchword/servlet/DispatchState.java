@@ -2,12 +2,9 @@ package dev.watchword.servlet;
 
 import dev.watchword.guard.Decision;
 import dev.watchword.guard.RequestGuard;
-import dev.watchword.guard.Visitor;
 import dev.watchword.http.QueryParameters;
 import dev.watchword.http.RequestBody;
 import dev.watchword.http.RequestFacts;
-import dev.watchword.http.RequestHost;
-import dev.watchword.token.Caller;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
@@ -38,11 +35,12 @@ final class DispatchState {
         : null;
   }
 
-  /** Keeps a decision for the dispatches that follow. */
+  /**
+   * Keeps a decision for the dispatches that follow. Whom it names is told by {@link
+   * GuardedRequest}: each attribute costs a request as much as the whole verdict.
+   */
   static void remember(HttpServletRequest request, RequestGuard guard, Decision.Pass pass) {
     request.setAttribute(guard.decisionAttribute(), pass);
-    request.setAttribute(Caller.class.getName(), pass.caller());
-    request.setAttribute(Visitor.class.getName(), pass.visitor());
   }
 
   /** Whether an error page is being made: its template is to know as little as the page. */
@@ -68,16 +66,28 @@ final class DispatchState {
         kept.put(name, List.copyOf(values(request, name)));
       }
     }
-    return facts(request, name -> kept.getOrDefault(name, List.of()), RequestBody.NONE);
+    RequestFacts.Connection now = new ServletConnection(request);
+    return facts(
+        request,
+        RequestFacts.Connection.of(now.address(), now.localAddress(), now.host(), now.protocol()),
+        name -> kept.getOrDefault(name, List.of()),
+        RequestBody.NONE);
   }
 
   /** The request at the path that is meant by this dispatch. */
   static RequestFacts facts(HttpServletRequest request) {
-    return facts(request, name -> values(request, name), () -> BufferedBody.start(request));
+    return facts(
+        request,
+        new ServletConnection(request),
+        name -> values(request, name),
+        () -> BufferedBody.start(request));
   }
 
   private static RequestFacts facts(
-      HttpServletRequest request, RequestFacts.Headers headers, RequestBody body) {
+      HttpServletRequest request,
+      RequestFacts.Connection connection,
+      RequestFacts.Headers headers,
+      RequestBody body) {
     boolean included = isByPath(request, DispatcherType.INCLUDE);
     String rawPath =
         included
@@ -89,22 +99,10 @@ final class DispatchState {
         included ? includedPath(request) : path(request),
         rawPath == null ? "" : rawPath,
         query(request, included),
-        request.getRemoteAddr() == null ? "" : request.getRemoteAddr(),
-        request.getLocalAddr() == null ? "" : request.getLocalAddr(),
-        host(request),
-        request.getProtocol() == null ? "" : request.getProtocol(),
+        connection,
         via(request),
         headers,
         body);
-  }
-
-  /** Undertow throws where the name cannot be read; it is then not known to the application. */
-  private static String host(HttpServletRequest request) {
-    try {
-      return RequestHost.of(request.getScheme(), request.getServerName(), request.getServerPort());
-    } catch (RuntimeException unreadable) {
-      return "";
-    }
   }
 
   /** The nearest first: a dispatch's own, then those that the request had before it. */

@@ -77,7 +77,7 @@ class TwoNodesOutageTest {
     assertFewThreadsWait();
     assertEquals(0, load.withoutRetryAfter());
     assertTrue(nodes.both(node -> !node.watchword().health().up()));
-    assertEquals(2, log.count("the store cannot be reached"));
+    assertLoggedByBoth("the store cannot be reached");
   }
 
   private static boolean isAlone(Node node) {
