@@ -29,7 +29,7 @@ class CorpusTest {
     Map<String, WarFixture> apps = Map.of("/app", corpus.application(directory.resolve("app")));
     try (ServerProcess server = new ServerProcess(kind, directory, apps, Map.of())) {
       corpus.check(kind.titleAndVersion(), server.client().port());
-      corpus.checkHttp2(kind.titleAndVersion(), server.client().port(), Integer.MAX_VALUE);
+      corpus.checkHttp2(kind.titleAndVersion(), server.client().port(), all -> true);
     }
   }
 }

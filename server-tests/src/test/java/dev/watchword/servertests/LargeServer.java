@@ -121,13 +121,16 @@ enum LargeServer {
   }
 
   /**
-   * How much may be in the headers of a request over HTTP/2. After a longer one, Grizzly answers
-   * other requests with 431 or resets them, also those of other connections.
+   * Whether such a request says anything over HTTP/2. After one with long headers, Grizzly answers
+   * other requests with 431 or resets them, also those of other connections; and a target that does
+   * not begin with a slash gets 301 or 400 as it happens.
    */
-  int longestHeadersOverHttp2() {
+  boolean takesOverHttp2(HostileRow row) {
     return switch (this) {
-      case PAYARA, GLASSFISH7, GLASSFISH8 -> LONGEST_FOR_GRIZZLY;
-      default -> Integer.MAX_VALUE;
+      case PAYARA, GLASSFISH7, GLASSFISH8 ->
+          row.target().startsWith("/")
+              && String.join("", row.headers()).length() <= LONGEST_FOR_GRIZZLY;
+      default -> true;
     };
   }
 

@@ -114,8 +114,8 @@ class LargeServersTest {
       List<Executable> checks = new ArrayList<>();
       guarded.forEach(app -> checks.add(() -> check(kind, client, app)));
       checks.add(() -> corpus.check(kind.titleAndVersion(), server.port()));
-      int longest = kind.longestHeadersOverHttp2();
-      checks.add(() -> corpus.checkHttp2(kind.titleAndVersion(), server.port(), longest));
+      checks.add(
+          () -> corpus.checkHttp2(kind.titleAndVersion(), server.port(), kind::takesOverHttp2));
       assertAll(kind.name(), checks);
     }
   }

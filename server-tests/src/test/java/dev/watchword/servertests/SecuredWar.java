@@ -4,9 +4,11 @@ import static dev.watchword.servertests.GuardedWar.assertAnswer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The WAR in which the server judges roles, and what every server must make of it. */
 final class SecuredWar {
@@ -39,7 +41,9 @@ final class SecuredWar {
       assertAnswer(client.get(protectedPath, null), 401, "token_missing");
       assertAnswer(
           client.get(protectedPath, TestSecrets.token(secret + "x")), 401, "token_invalid");
-      assertAnswer(client.get(protectedPath, admin), 200, "alice true alice");
+      HttpResponse<String> passed = client.get(protectedPath, admin);
+      assertAnswer(passed, 200, "alice true alice");
+      assertEquals(Optional.empty(), passed.headers().firstValue("Set-Cookie"), "no session");
       assertEquals(403, client.get(protectedPath, alice).statusCode(), protectedPath);
     }
   }
