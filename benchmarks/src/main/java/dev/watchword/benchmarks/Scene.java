@@ -20,11 +20,17 @@ final class Scene {
   /** An API key, say, that was put in the wrong place. */
   static final String GARBAGE = "wk_live_9f2c4a7be01d4f6c8a35";
 
-  private final byte[] secret = new byte[48];
+  private final byte[] secret;
   private final Instant now = Instant.now();
 
   Scene() {
+    this(new byte[48]);
     new SecureRandom().nextBytes(secret);
+  }
+
+  /** Of a secret that others have too. */
+  Scene(byte[] secret) {
+    this.secret = secret.clone();
   }
 
   byte[] secret() {
