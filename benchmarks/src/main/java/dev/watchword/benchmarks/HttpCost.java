@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
@@ -66,9 +65,6 @@ public final class HttpCost {
     }
   }
 
-  /** One slice: CPU for each answer. */
-  private record Slice(double micros, double perSecond) {}
-
   /**
    * Prints a line for each slice, and then the tables.
    *
@@ -88,7 +84,7 @@ public final class HttpCost {
       }
       cost.warmUp(servers);
       for (Load load : Load.values()) {
-        cost.print(load, cost.measure(load, servers));
+        HttpSlice.print(load.title, cost.measure(load, servers));
       }
     } finally {
       servers.values().forEach(HttpServerProcess::close);
@@ -110,7 +106,7 @@ public final class HttpCost {
     Files.write(tokens, all);
   }
 
-  private Map<HttpContender, List<Slice>> measure(
+  private Map<HttpContender, List<HttpSlice>> measure(
       Load load, Map<HttpContender, HttpServerProcess> servers) throws Exception {
     switch (load) {
       case SAME -> write(1, scene::valid);
@@ -118,13 +114,13 @@ public final class HttpCost {
       case BAD -> write(1, scene::badSignature);
       case EACH_NEW -> {} // for each round
     }
-    Map<HttpContender, List<Slice>> slices = new EnumMap<>(HttpContender.class);
+    Map<HttpContender, List<HttpSlice>> slices = new EnumMap<>(HttpContender.class);
     for (int round = -WARM_UPS; round < SLICES; round++) {
       if (load == Load.EACH_NEW) {
         write(NEW, scene::valid);
       }
       for (Map.Entry<HttpContender, HttpServerProcess> each : servers.entrySet()) {
-        Slice slice = slice(load, each.getKey(), each.getValue());
+        HttpSlice slice = slice(load, each.getKey(), each.getValue());
         if (round >= 0) {
           slices.computeIfAbsent(each.getKey(), first -> new ArrayList<>()).add(slice);
           System.out.printf(
@@ -132,15 +128,15 @@ public final class HttpCost {
               "%s; %s; %.1f us; %.0f/s%n",
               load.title,
               each.getKey().title(),
-              slice.micros,
-              slice.perSecond);
+              slice.micros(),
+              slice.perSecond());
         }
       }
     }
     return slices;
   }
 
-  private Slice slice(Load load, HttpContender contender, HttpServerProcess server)
+  private HttpSlice slice(Load load, HttpContender contender, HttpServerProcess server)
       throws IOException, InterruptedException {
     ProcessBuilder wrk =
         new ProcessBuilder(
@@ -166,7 +162,7 @@ public final class HttpCost {
     if (answers == 0 || refused != (isRefusal ? answers : 0)) {
       throw new IOException(contender + ", " + load.title + ":\n" + said);
     }
-    return new Slice(nanos / 1000.0 / answers, answers / Double.parseDouble(seconds));
+    return new HttpSlice(nanos / 1000.0 / answers, answers / Double.parseDouble(seconds));
   }
 
   private static boolean isGuard(HttpContender contender) {
@@ -176,33 +172,5 @@ public final class HttpCost {
   private static long number(Pattern pattern, String text) {
     Matcher found = pattern.matcher(text);
     return found.find() ? Long.parseLong(found.group(1)) : 0;
-  }
-
-  /** Ratios are of slices of one round; a bare server has the same tokens. */
-  private void print(Load load, Map<HttpContender, List<Slice>> slices) {
-    System.out.printf("%n| %s | CPU, us | best | to bare | spread | answers/s |%n", load.title);
-    System.out.println("| --- | ---: | ---: | ---: | ---: | ---: |");
-    slices.forEach(
-        (contender, own) -> {
-          List<Slice> bare = slices.getOrDefault(contender.bare(), own);
-          double[] micros = own.stream().mapToDouble(Slice::micros).sorted().toArray();
-          double[] rates = own.stream().mapToDouble(Slice::perSecond).sorted().toArray();
-          double[] ratios = new double[own.size()];
-          for (int i = 0; i < ratios.length; i++) {
-            ratios[i] = own.get(i).micros / bare.get(i).micros;
-          }
-          Arrays.sort(ratios);
-          System.out.printf(
-              Locale.ROOT,
-              "| %s | %.1f | %.1f | **%.2f** | %.2f-%.2f | %.0f |%n",
-              contender.title(),
-              micros[SLICES / 2],
-              micros[0],
-              ratios[SLICES / 2],
-              ratios[0],
-              ratios[SLICES - 1],
-              rates[SLICES / 2]);
-        });
-    System.out.println();
   }
 }
