@@ -125,7 +125,7 @@ public final class FloodServer {
   }
 
   /** The least that an application does. */
-  private static final class Page extends HttpServlet {
+  static final class Page extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     @Override

@@ -13,7 +13,6 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
@@ -65,7 +64,7 @@ public final class HttpHost {
       holder.setAsyncSupported(true);
       context.addFilter(holder, "/*", EnumSet.allOf(DispatcherType.class));
     }
-    context.addServlet(new ServletHolder(new Page()), "/*");
+    context.addServlet(new ServletHolder(new FloodServer.Page()), "/*");
     server.setHandler(context);
     server.start();
     System.out.println(connector.getLocalPort());
@@ -163,18 +162,6 @@ public final class HttpHost {
     @Override
     public String getRemoteUser() {
       return name;
-    }
-  }
-
-  /** The least that an application does. */
-  private static final class Page extends HttpServlet {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    protected void doGet(HttpServletRequest request, HttpServletResponse response)
-        throws IOException {
-      response.setContentType("application/json");
-      response.getOutputStream().print("{\"caller\":\"" + request.getRemoteUser() + "\"}");
     }
   }
 }

@@ -67,7 +67,7 @@ final class JaxrsFacts {
         request.getUriInfo().getRequestUri().getRawQuery(),
         client == null
             ? RequestFacts.Connection.of("", "", host(request.getUriInfo().getBaseUri()), "")
-            : client,
+            : client.connection(),
         RequestFacts.Via.CLIENT,
         name -> {
           List<String> values = request.getHeaders().get(name);

@@ -1,7 +1,6 @@
 package dev.watchword.jaxrs;
 
-import dev.watchword.http.RequestFacts;
-import dev.watchword.http.RequestHost;
+import dev.watchword.servlet.ServletConnection;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.MappingMatch;
@@ -11,35 +10,9 @@ import jakarta.servlet.http.MappingMatch;
  *
  * @param request stands for the one of the current thread
  */
-record ServletClient(HttpServletRequest request) implements RequestFacts.Connection {
-  @Override
-  public String address() {
-    String address = request.getRemoteAddr();
-    return address == null ? "" : address;
-  }
-
-  @Override
-  public String localAddress() {
-    String address = request.getLocalAddr();
-    return address == null ? "" : address;
-  }
-
-  /** The host in the form of {@link RequestHost}; empty where it cannot be read. */
-  @Override
-  public String host() {
-    try {
-      return request == null
-          ? ""
-          : RequestHost.of(request.getScheme(), request.getServerName(), request.getServerPort());
-    } catch (RuntimeException unreadable) {
-      return "";
-    }
-  }
-
-  @Override
-  public String protocol() {
-    String protocol = request == null ? null : request.getProtocol();
-    return protocol == null ? "" : protocol;
+record ServletClient(HttpServletRequest request) {
+  ServletConnection connection() {
+    return new ServletConnection(request);
   }
 
   String contextPath() {

@@ -42,13 +42,8 @@ public final class Admission {
     RequestGuard guard = watchword.guard();
     Pass pass = judge(guard, request, response);
     if (pass != null && needsCaller && pass.caller() == null) {
-      Pass open = pass;
-      pass =
-          passed(
-              guard.tighten(() -> DispatchState.facts(request), open, Requirements.NOTHING),
-              guard,
-              request,
-              response);
+      Decision more = guard.tighten(() -> DispatchState.facts(request), pass, Requirements.NOTHING);
+      pass = passed(more, guard, request, response);
     }
     if (pass == null) {
       response.getOutputStream().close(); // WildFly would write an answer of its own over it

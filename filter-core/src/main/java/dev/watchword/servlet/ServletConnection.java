@@ -5,8 +5,8 @@ import dev.watchword.http.RequestHost;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
-/** The connection of a request while that is served. */
-record ServletConnection(HttpServletRequest request) implements RequestFacts.Connection {
+/** The connection of a request while that is served, as a servlet container tells it. */
+public record ServletConnection(HttpServletRequest request) implements RequestFacts.Connection {
   @Override
   public String address() {
     return known(request.getRemoteAddr());

@@ -16,7 +16,7 @@ import java.util.List;
  */
 public record VerifierRules(int tokenSize, long memory) {
   /** A small heap is not for tokens alone. */
-  private static final int PART_OF_HEAP = 8;
+  private static final int PART_OF_HEAP = 16;
 
   /** From these settings; a mistake is noted there. */
   public static VerifierRules read(Section section) {

@@ -141,7 +141,7 @@ final class VerifiedTokenCache {
   private void makeRoom(int kept) {
     for (int tries = 0; bytes.get() > mostBytes && tries < SLOTS; tries++) {
       int slot = hand.getAndIncrement() & (SLOTS - 1);
-      if (slot != kept) {
+      if (slot != kept && slots.get(slot) != null) {
         replace(slot, null);
       }
     }

@@ -1,5 +1,6 @@
 package dev.watchword.servertests;
 
+import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -40,7 +41,7 @@ final class FrameworkLauncher {
   private static URL url(Path path) {
     try {
       return path.toUri().toURL();
-    } catch (java.net.MalformedURLException impossible) {
+    } catch (MalformedURLException impossible) {
       throw new IllegalArgumentException(impossible);
     }
   }

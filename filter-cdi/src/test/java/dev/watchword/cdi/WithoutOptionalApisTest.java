@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** On a server that lacks an API that not every application needs. */
-class WithoutMicroProfileJwtTest {
+class WithoutOptionalApisTest {
   private final List<String> calls = new ArrayList<>();
 
   private static URLClassLoader world(String hidden) throws Exception {
